@@ -1,0 +1,66 @@
+/**
+ * @jest-config-loader ts-node
+ * @jest-config-loader-options {"transpileOnly": true, "compilerOptions": {"target": "ES2023", "module": "CommonJS", "moduleResolution": "bundler"}}
+ */
+import type { Config } from 'jest';
+
+/** Nest and a few others are published as ES modules; Jest on Node 20 needs them as CommonJS. */
+const ESM_PACKAGES = [
+  '@nestjs',
+  'content-disposition',
+  'cookie',
+  'file-type',
+  'jose',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'uuid',
+  '@borewit',
+  '@tokenizer',
+  'temporal-polyfill',
+  'temporal-utils',
+  'stdnum',
+];
+
+const config: Config = {
+  testMatch: [
+    '**/*.spec.ts',
+    '**/*.db-spec.ts',
+    '**/*.http-spec.ts',
+    '<rootDir>/e2e/**/*.e2e-spec.ts',
+  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  moduleNameMapper: {
+    '^@passerelle/([^/]+)/service$': '<rootDir>/apps/$1/src/service.ts',
+    '^@passerelle/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.(?:ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+          },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${ESM_PACKAGES.join('|')})/)`],
+  setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+  maxWorkers: 2,
+  // Far above what any test needs: a busy machine is no failure.
+  testTimeout: 180_000,
+};
+
+export default config;
