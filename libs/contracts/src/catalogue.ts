@@ -1,0 +1,27 @@
+import type { EventContract } from './event.js';
+import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
+import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
+import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
+import { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
+import { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
+import { reminderDueV1 } from './events/rent-campaigns/reminder-due.v1.js';
+import { tenancyChangedV1 } from './events/rent-campaigns/tenancy-changed.v1.js';
+import { versionPublishedV1 } from './events/scales/version-published.v1.js';
+
+/** Every event of the system, by type. */
+export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
+  [
+    referralReceivedV1,
+    admissibilityDecidedV1,
+    referralEndedV1,
+    versionPublishedV1,
+    messageRequestedV1,
+    declarationAcceptedV1,
+    tenancyChangedV1,
+    reminderDueV1,
+  ].map((contract) => [
+    contract.type,
+    // Narrowed to what readers of the catalogue need: data validated by the schema itself.
+    contract as unknown as EventContract,
+  ]),
+);

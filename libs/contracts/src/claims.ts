@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+import { ROLES } from './roles.js';
+
+/** The audience of every access token: the services together. */
+export const AUDIENCE = 'passerelle';
+
+/** The `typ` header of access tokens (RFC 9068), so that no other signed token passes for one. */
+export const ACCESS_TOKEN_TYPE = 'at+jwt';
+
+/** One fixed signature algorithm (RFC 8725 § 3.1): a token cannot choose how it is checked. */
+export const SIGNATURE_ALGORITHM = 'ES256';
+
+/** What an access token says: who, which organisation and what for. */
+export const accessTokenClaims = z.object({
+  iss: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  sub: z.uuid(),
+  iat: z.number().int(),
+  exp: z.number().int(),
+  jti: z.string(),
+  /** The client through which the token was asked for. */
+  client_id: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  /** Space-separated scopes (RFC 6749 § 3.3). */
+  scope: z.string().default(''),
+  /** The dossier of a beneficiary. */
+  file_number: z.string().nullable().default(null),
+  /** The partner organisation on whose behalf the person acts. */
+  organisation: z.string().nullable().default(null),
+  /** The services (of the Caf or of a partner) in whose name the person answers. */
+  services: z.array(z.string()).default([]),
+  /** Of a partner's agent: the profile of the agreement, which says what may be seen. */
+  profile: z.string().nullable().default(null),
+});
+
+export type AccessTokenClaims = z.infer<typeof accessTokenClaims>;

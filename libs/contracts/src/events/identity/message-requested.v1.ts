@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+import { defineEvent } from '../../event.js';
+
+/** The ways a message takes to a person. */
+export const MESSAGE_CHANNELS = ['email', 'sms', 'letter'] as const;
+
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** An instant, for `notifications` to write out in words and in Paris time. */
+const instant = z.iso.datetime();
+/** Six digits. */
+const code = z.string().regex(/^\d{6}$/);
+
+/** How a first password is chosen: with the code, at the address of the reset. */
+const firstPassword = {
+  username: z.string(),
+  resetId: z.uuid(),
+  code,
+  validUntil: instant,
+};
+
+/** What each message says, inside `sealed`; nothing but these values varies in it. */
+export const IDENTITY_MESSAGE_VALUES = {
+  /** The code asked for through "forgotten password". */
+  password_reset_code: z.strictObject({ code, validUntil: instant }),
+  /** The channel asked for has no address on file: told through one that has, without a code. */
+  password_reset_channel_missing: z.strictObject({
+    askedAt: instant,
+    askedChannel: z.enum(MESSAGE_CHANNELS),
+  }),
+  /** Told through another channel than the one that carried the code. */
+  password_changed: z.strictObject({ changedAt: instant }),
+  /** A member of staff has an account. */
+  account_opened: z.strictObject(firstPassword),
+  agent_access_opened: z.strictObject({
+    organisationName: z.string(),
+    ...firstPassword,
+  }),
+  agent_access_closed: z.strictObject({
+    organisationName: z.string(),
+    closedAt: instant,
+    reason: z.enum([
+      'left',
+      'unused',
+      'not_recertified',
+      'end_date_reached',
+      'agreement_suspended',
+      'agreement_terminated',
+    ]),
+  }),
+  /** To the administrators of an organisation, once a year. */
+  agent_recertification_due: z.strictObject({
+    organisationName: z.string(),
+    dueOn: z.iso.date(),
+    agents: z.number().int().positive(),
+  }),
+  /** A copied refresh token was used: every session of its family was closed. */
+  sessions_closed: z.strictObject({ closedAt: instant }),
+} as const;
+
+export type IdentityMessageTemplate = keyof typeof IDENTITY_MESSAGE_VALUES;
+
+export const IDENTITY_MESSAGE_TEMPLATES = Object.keys(
+  IDENTITY_MESSAGE_VALUES,
+) as IdentityMessageTemplate[];
+
+/**
+ * The JSON inside `sealed`. `values` is checked with `IDENTITY_MESSAGE_VALUES[template]`.
+ * Of the recipient only what the channel needs is given; the rest is null.
+ */
+export const identityMessagePayload = z.strictObject({
+  recipient: z.strictObject({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    /** E.164: `+33612345678`. */
+    phone: z.string().nullable(),
+    /** The lines under the name, as they are to stand on the envelope. */
+    addressLines: z.array(z.string()).nullable(),
+  }),
+  values: z.record(z.string(), z.union([z.string(), z.number().int()])),
+  language: z.enum(['fr', 'en']),
+});
+
+export type IdentityMessagePayload = z.infer<typeof identityMessagePayload>;
+
+export type IdentityMessageValues<T extends IdentityMessageTemplate = IdentityMessageTemplate> =
+  z.infer<(typeof IDENTITY_MESSAGE_VALUES)[T]>;
+
+export const messageRequestedV1 = defineEvent({
+  type: 'identity.message-requested.v1',
+  producer: 'identity',
+  consumers: ['notifications'],
+  summary: 'A person must be told something about their account; only notifications can read what.',
+  subject: 'messageId',
+  data: z.strictObject({
+    messageId: z.uuid(),
+    template: z.enum(IDENTITY_MESSAGE_TEMPLATES as [IdentityMessageTemplate]),
+    channel: z.enum(MESSAGE_CHANNELS),
+    /**
+     * JWE in compact form (RFC 7516), ECDH-ES+A256KW with A256GCM to the public key of
+     * notifications named by its `kid`; inside, `identityMessagePayload` as JSON.
+     */
+    sealed: z.string().regex(/^[\w-]+(\.[\w-]*){4}$/),
+    /** After this instant the message is worth nothing and is no longer sent. */
+    expiresAt: z.iso.datetime().nullable(),
+    /** Two requests with one key are one message. */
+    dedupKey: z.string().max(200),
+  }),
+  example: {
+    messageId: '0190a5d4-7c1e-7c3a-9b1d-2f6f0c1a7e31',
+    template: 'password_reset_code',
+    channel: 'sms',
+    sealed: 'eyJhbGciOiJFQ0RILUVTK0EyNTZLVyJ9.c2VhbGVk.aXY.Y2lwaGVydGV4dA.dGFn',
+    expiresAt: '2024-03-28T10:15:00.000Z',
+    dedupKey: 'password-reset:0190a5d4-7c1e-7c3a-9b1d-2f6f0c1a7e32',
+  },
+});

@@ -1,0 +1,28 @@
+export { CATALOGUE } from './catalogue.js';
+export {
+  ACCESS_TOKEN_TYPE,
+  type AccessTokenClaims,
+  accessTokenClaims,
+  AUDIENCE,
+  SIGNATURE_ALGORITHM,
+} from './claims.js';
+export { defineEvent, type Envelope, envelopeSchema, type EventContract } from './event.js';
+export {
+  IDENTITY_MESSAGE_TEMPLATES,
+  IDENTITY_MESSAGE_VALUES,
+  identityMessagePayload,
+  type IdentityMessagePayload,
+  type IdentityMessageTemplate,
+  type IdentityMessageValues,
+  MESSAGE_CHANNELS,
+  type MessageChannel,
+  messageRequestedV1,
+} from './events/identity/message-requested.v1.js';
+export { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
+export { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
+export { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
+export { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
+export { reminderDueV1 } from './events/rent-campaigns/reminder-due.v1.js';
+export { tenancyChangedV1 } from './events/rent-campaigns/tenancy-changed.v1.js';
+export { versionPublishedV1 } from './events/scales/version-published.v1.js';
+export { type Role, ROLES, type Scope, SCOPES, type ServiceName, SERVICES } from './roles.js';

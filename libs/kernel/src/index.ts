@@ -1,0 +1,34 @@
+export { Clock, FixedClock, SystemClock } from './clock.js';
+export {
+  defineErrors,
+  DomainError,
+  type ErrorDefinition,
+  type ErrorFactory,
+  type ErrorKind,
+  type ErrorMeta,
+  type FieldError,
+  fillSentence,
+  type Language,
+  type Localized,
+} from './domain-error.js';
+export { FILE_NUMBER_FORM } from './file-number.js';
+export { groupBy } from './group-by.js';
+export { isId, newId } from './ids.js';
+export {
+  addDays,
+  addMonths,
+  BUSINESS_TIME_ZONE,
+  dayOfWeek,
+  daysBetween,
+  isLocalDate,
+  latest,
+  type LocalDate,
+  localDate,
+  parisDay,
+  startOfParisDay,
+  yearOf,
+} from './local-date.js';
+export { formatEuros } from './money.js';
+export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
+export { isSiret } from './siret.js';
+export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';

@@ -1,0 +1,28 @@
+export {
+  BooleanColumn,
+  CentsColumn,
+  DateColumn,
+  IdColumn,
+  InstantColumn,
+  IntegerColumn,
+  JsonColumn,
+  TextArrayColumn,
+  TextColumn,
+  UuidColumn,
+} from './columns.js';
+export { createDataSource, type DatabaseOptions, roleOf, schemaOf } from './data-source.js';
+export {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  type Keyset,
+  MAX_LIMIT,
+  type Page,
+  pageErrors,
+  toPage,
+} from './keyset.js';
+export { hasPendingMigrations, migrate } from './migrate.js';
+export { Session } from './session.js';
+export { seal, unseal } from './sealing.js';
+export { Transactions, Tx } from './transactions.js';
+export type { DataSource, EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
