@@ -1,0 +1,32 @@
+import { defineErrors } from '@passerelle/kernel';
+
+export const authErrors = defineErrors('auth', {
+  tokenMissing: {
+    kind: 'unauthenticated',
+    title: { fr: 'Connexion nécessaire', en: 'Sign-in required' },
+    detail: {
+      fr: 'Joignez un jeton d’accès : « Authorization: Bearer … ».',
+      en: 'Send an access token: "Authorization: Bearer …".',
+    },
+  },
+  tokenInvalid: {
+    kind: 'unauthenticated',
+    title: { fr: 'Jeton d’accès refusé', en: 'Access token refused' },
+    detail: {
+      fr: 'Le jeton est expiré, altéré ou n’est pas destiné à ce service.',
+      en: 'The token has expired, was altered or is not meant for this service.',
+    },
+  },
+  forbidden: {
+    kind: 'forbidden',
+    title: { fr: 'Accès non autorisé', en: 'Access not allowed' },
+    detail: {
+      fr: 'Votre rôle ne permet pas cette opération.',
+      en: 'Your role does not allow this operation.',
+    },
+  },
+  keysUnavailable: {
+    kind: 'unavailable',
+    title: { fr: 'Vérification momentanément impossible', en: 'Verification unavailable for now' },
+  },
+});

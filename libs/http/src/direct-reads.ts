@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Metrics } from '@passerelle/observability';
+
+import { matches } from './responses.js';
+
+/** An answer ready to send: its bytes and strong entity tag are made once, however often it is asked for. */
+export interface PreparedBody {
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+export function prepared(text: string): PreparedBody {
+  const bytes = Buffer.from(text, 'utf8');
+  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 24);
+  return { bytes, etag: `"${digest}"` };
+}
+
+/** A public read that memory can answer, the same for every caller in every language. */
+export interface DirectRead {
+  /** The pattern of the ordinary route that would answer it otherwise. */
+  readonly route: string;
+  readonly body: PreparedBody;
+}
+
+/** Undefined for everything that is not plain, found and fresh: that goes the ordinary way. */
+export type DirectReader = (url: string) => DirectRead | undefined;
+
+/** Of one answer only; everything else is the same on every answer of a route. */
+const OF_ONE_ANSWER = new Set(['x-request-id', 'etag', 'content-length', 'content-type', 'date']);
+/** A 304 repeats what caches act upon, and nothing else (RFC 9110 § 15.4.5). */
+const FOR_CACHES = new Set(['cache-control', 'vary']);
+
+type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
+
+interface Lent {
+  readonly all: readonly string[];
+  readonly forCaches: readonly string[];
+}
+
+/**
+ * The short way for plain public reads: guards, validation and interceptors cost several times the answer
+ * itself and have nothing to say about it. The ordinary way lends its headers: the first read of a
+ * route always takes it.
+ */
+export class DirectReads {
+  private readonly readers: DirectReader[] = [];
+  private readonly lent = new Map<string, Lent | undefined>();
+
+  constructor(private readonly metrics: Metrics) {}
+
+  /** @param routes the patterns that the reader's answers name */
+  add(routes: readonly string[], reader: DirectReader): void {
+    for (const route of routes) this.lent.set(route, undefined);
+    this.readers.push(reader);
+  }
+
+  /** Keeps the headers of a route's first ordinary answer. */
+  learn(method: string, route: string | undefined, status: number, headers: Headers): void {
+    if (method !== 'GET' || status !== 200 || route === undefined) return;
+    if (!this.lent.has(route) || this.lent.get(route) !== undefined) return;
+    if (!String(headers['content-type']).startsWith('application/json')) return;
+    const lasting = Object.entries(headers).filter(
+      ([name, value]) => value !== undefined && !OF_ONE_ANSWER.has(name),
+    );
+    this.lent.set(route, {
+      all: lasting.flatMap(([name, value]) => [name, String(value)]),
+      forCaches: lasting
+        .filter(([name]) => FOR_CACHES.has(name))
+        .flatMap(([name, value]) => [name, String(value)]),
+    });
+  }
+
+  /** False leaves the request untouched, for the ordinary way. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method, url, headers } = request;
+    if (method !== 'GET' || url === undefined || !wantsJson(headers.accept)) return false;
+    const began = performance.now();
+    const read = this.find(url);
+    const lent = read && this.lent.get(read.route);
+    if (read === undefined || lent === undefined) return false;
+    const { bytes, etag } = read.body;
+    const known = matches(headers['if-none-match'], etag);
+    if (known) {
+      response.writeHead(304, [...lent.forCaches, 'etag', etag]);
+      response.end();
+    } else {
+      const own = ['etag', etag, 'content-type', 'application/json; charset=utf-8'];
+      response.writeHead(200, [...lent.all, ...own, 'content-length', String(bytes.length)]);
+      response.end(bytes);
+    }
+    this.metrics.httpDuration.observe(
+      { method: 'GET', route: read.route, status: known ? 304 : 200 },
+      (performance.now() - began) / 1_000,
+    );
+    return true;
+  }
+
+  private find(url: string): DirectRead | undefined {
+    for (const reader of this.readers) {
+      const read = reader(url);
+      if (read !== undefined) return read;
+    }
+    return undefined;
+  }
+}
+
+/** Any list of preferences is weighed by the route itself. */
+function wantsJson(accept: string | undefined): boolean {
+  return accept === undefined || accept === '*/*' || accept === 'application/json';
+}

@@ -1,0 +1,238 @@
+import { STATUS_CODES } from 'node:http';
+
+import { NotFoundException } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import {
+  type Metrics,
+  newContext,
+  preferredLanguage,
+  runInContext,
+} from '@passerelle/observability';
+
+import { NDJSON_MEDIA_TYPE, parseNdjson } from './ndjson.js';
+import { bareProblem, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
+import { requestErrors } from './request.errors.js';
+import { CSV_MEDIA_TYPE, leaveUnread, streamsBody } from './streamed-body.js';
+import { decodeText, parseStrictJson } from './strict-json.js';
+
+/** 1 MiB for every body that is not a streaming import. */
+export const BODY_LIMIT = 1_048_576;
+
+export function createEdge(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500, caseSensitive: true, ignoreTrailingSlash: false },
+    frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const { language, requestId } = newContext(
+        preferredLanguage(request.headers['accept-language']),
+      );
+      void reply
+        .status(400)
+        .type(PROBLEM_MEDIA_TYPE)
+        .send(JSON.stringify(problemOf(requestErrors.malformedUrl(), language, requestId)));
+    },
+  });
+}
+
+/**
+ * What happens to every request of a service before and after its route: context, strict bodies,
+ * headers, measurement. Called once, before the Nest application is initialised.
+ */
+export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.removeAllContentTypeParsers();
+  for (const type of ['application/json', 'application/merge-patch+json']) {
+    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => {
+      parseInto(() => parseStrictJson(body as Buffer), done);
+    });
+  }
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (_, body, done) => {
+      parseInto(() => parseForm(body as Buffer), done);
+    },
+  );
+  fastify.addContentTypeParser(CSV_MEDIA_TYPE, (request, payload, done) => {
+    if (streamsBody(request)) done(null, leaveUnread(request, payload));
+    else done(requestErrors.unsupportedMediaType());
+  });
+  fastify.addContentTypeParser(NDJSON_MEDIA_TYPE, (request, payload, done) => {
+    if (streamsBody(request)) {
+      done(null, leaveUnread(request, payload));
+      return;
+    }
+    readBounded(payload).then(
+      (body) => {
+        parseInto(() => parseNdjson(request, body), done);
+      },
+      (error: unknown) => {
+        done(error as Error);
+      },
+    );
+  });
+
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const context = newContext(
+      preferredLanguage(request.headers['accept-language']),
+      request.headers.traceparent,
+    );
+    void reply.header('x-request-id', context.requestId);
+    runInContext(context, () => {
+      // An unknown path or method is refused before its body is read, whatever that holds.
+      done(refusalOf(request) ?? (request.is404 ? new NotFoundException() : undefined));
+    });
+  });
+
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const headers = reply.getHeaders();
+    if (headers['cache-control'] === undefined) {
+      // Answers depend on who asks: kept by nobody in between, revalidated by the caller.
+      void reply.header('cache-control', 'private, no-cache');
+      void reply.header('vary', 'Authorization, Accept-Language');
+    }
+    if (headers['content-language'] === undefined && isProblem(headers['content-type'])) {
+      void reply.header('content-language', preferredLanguage(request.headers['accept-language']));
+    }
+    done(null, payload);
+  });
+
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.httpDuration.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    );
+    done();
+  });
+}
+
+/** The methods known for a path, collected while routes are added. */
+export function collectRoutes(fastify: FastifyInstance): (url: string) => readonly string[] {
+  const routes: { readonly pattern: RegExp; readonly methods: Set<string> }[] = [];
+  const byUrl = new Map<string, Set<string>>();
+  fastify.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return;
+    let methods = byUrl.get(url);
+    if (methods === undefined) {
+      methods = new Set();
+      byUrl.set(url, methods);
+      const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+');
+      routes.push({ pattern: new RegExp(`^${source}$`), methods });
+    }
+    for (const name of [method].flat()) methods.add(name);
+  });
+  return (url) => {
+    // Decoded as the router does: an encoded slash separates nothing.
+    const path = decodeURI(url.split('?', 1)[0] ?? '');
+    const known = routes
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap(({ methods }) => [...methods]);
+    return [...new Set(known)].sort();
+  };
+}
+
+/** What a server's `clientError` says in its code, where that is more than "invalid". */
+const RAW_STATUS: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** The answer to bytes that are no HTTP at all, written on the bare socket. */
+export function rawBadRequest(cause = ''): string {
+  const { language, requestId } = newContext('fr');
+  const problem = bareProblem(RAW_STATUS[cause] ?? 400, language, requestId);
+  const body = JSON.stringify(problem);
+  return [
+    `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}`,
+    `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
+    `Content-Language: ${language}`,
+    `Content-Length: ${String(Buffer.byteLength(body))}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/**
+ * Addresses must decode to UTF-8 without NUL; query parameters are given once. The query begins at the
+ * first question mark and further ones belong to it (RFC 3986 § 3.4); a target has no fragment
+ * (RFC 9112 § 3.2), which the router would read as one more query.
+ */
+function refusalOf({ url }: FastifyRequest): Error | undefined {
+  if (url.includes('#')) return requestErrors.malformedUrl();
+  const mark = url.indexOf('?');
+  try {
+    if (decodeURIComponent(mark < 0 ? url : url.slice(0, mark)).includes('\0')) {
+      return requestErrors.malformedUrl();
+    }
+    if (mark < 0) return undefined;
+    const names = new Set<string>();
+    for (const pair of url.slice(mark + 1).split('&')) {
+      const text = decodeURIComponent(pair.replaceAll('+', ' '));
+      if (text.includes('\0')) return requestErrors.malformedUrl();
+      if (pair === '') continue;
+      const name = decodeURIComponent((pair.split('=', 1)[0] ?? '').replaceAll('+', ' '));
+      if (names.has(name)) return requestErrors.malformedUrl();
+      names.add(name);
+    }
+    return undefined;
+  } catch {
+    return requestErrors.malformedUrl();
+  }
+}
+
+function parseInto(
+  parse: () => unknown,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
+  let body: unknown;
+  try {
+    body = parse();
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done(null, body);
+}
+
+async function readBounded(payload: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of payload) {
+    size += part.length;
+    if (size > BODY_LIMIT) throw requestErrors.bodyTooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function parseForm(bytes: Buffer): Record<string, string> {
+  const text = decodeText(bytes);
+  const form: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const pair of text.split('&').filter((part) => part !== '')) {
+    const [name = '', value = ''] = pair.split(/=(.*)/s, 2).map(decodeFormPart);
+    if (name in form) throw requestErrors.duplicateKey({ offset: text.indexOf(pair) });
+    form[name] = value;
+  }
+  return form;
+}
+
+function decodeFormPart(part: string): string {
+  try {
+    const text = decodeURIComponent(part.replaceAll('+', ' '));
+    if (text.includes('\0')) throw requestErrors.forbiddenCharacter();
+    return text;
+  } catch (error) {
+    throw error instanceof URIError ? requestErrors.invalidUtf8() : error;
+  }
+}
+
+function isProblem(contentType: unknown): boolean {
+  return typeof contentType === 'string' && contentType.startsWith(PROBLEM_MEDIA_TYPE);
+}

@@ -1,0 +1,289 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+
+import { FILE_NUMBER_FORM, isId, isLocalDate, type Localized } from '@passerelle/kernel';
+
+/**
+ * The members of request classes. One decorator states a member once: what is accepted, what the
+ * refusal says in both languages, and what the OpenAPI document shows.
+ */
+export interface FieldOptions {
+  /** The member may be left out. */
+  readonly optional?: boolean;
+  /** The member may be `null`. */
+  readonly nullable?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+interface Check {
+  readonly code: string;
+  readonly accepts: (value: unknown) => boolean;
+  readonly expects: Localized;
+}
+
+function field(check: Check, api: ApiPropertyOptions, options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(api, options),
+    present(options),
+    ValidateBy(
+      { name: check.code, validator: { validate: check.accepts } },
+      { context: { expects: check.expects } },
+    ),
+  );
+}
+
+function documented(api: ApiPropertyOptions, options: FieldOptions): PropertyDecorator {
+  return ApiProperty({
+    ...api,
+    required: options.optional !== true,
+    ...(options.nullable === true ? { nullable: true } : {}),
+    ...(options.description === undefined ? {} : { description: options.description }),
+    ...(options.example === undefined ? {} : { example: options.example }),
+  } as ApiPropertyOptions);
+}
+
+/** Skips the checks of a member that is rightly absent or null; every other absence fails them. */
+function present(options: FieldOptions): PropertyDecorator {
+  return ValidateIf(
+    (_, value: unknown) =>
+      !(value === undefined && options.optional === true) &&
+      !(value === null && options.nullable === true),
+  );
+}
+
+/** Text without surrounding blanks to count, `min` to `max` characters. */
+export function Text(
+  options: FieldOptions & { min?: number; max: number; pattern?: RegExp; patternHint?: Localized },
+): PropertyDecorator {
+  const { min = 1, max, pattern, patternHint } = options;
+  return field(
+    {
+      code: 'text',
+      accepts: (value) =>
+        typeof value === 'string' &&
+        value.trim().length >= min &&
+        value.length <= max &&
+        (pattern === undefined || pattern.test(value)),
+      expects: patternHint ?? {
+        fr: `texte de ${String(min)} à ${String(max)} caractères`,
+        en: `text of ${String(min)} to ${String(max)} characters`,
+      },
+    },
+    {
+      type: 'string',
+      minLength: min,
+      maxLength: max,
+      ...(pattern === undefined ? {} : { pattern: pattern.source }),
+    },
+    options,
+  );
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'one-of',
+      accepts: (value) => typeof value === 'string' && values.includes(value),
+      expects: {
+        fr: `une valeur parmi : ${values.join(', ')}`,
+        en: `one of: ${values.join(', ')}`,
+      },
+    },
+    { type: 'string', enum: [...values] },
+    options,
+  );
+}
+
+/** A calendar day, a `LocalDate` in code. */
+export function Day(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'day',
+      accepts: isLocalDate,
+      expects: { fr: 'une date existante, AAAA-MM-JJ', en: 'an existing date, YYYY-MM-DD' },
+    },
+    { type: 'string', format: 'date' },
+    options,
+  );
+}
+
+const INSTANT_FORM =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/** An instant of RFC 3339, with its offset; stays text. */
+export function Instant(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'instant',
+      accepts: (value) => typeof value === 'string' && isLocalDate(INSTANT_FORM.exec(value)?.[1]),
+      expects: {
+        fr: 'un instant RFC 3339, par exemple 2024-03-28T08:30:00Z',
+        en: 'an RFC 3339 instant, for example 2024-03-28T08:30:00Z',
+      },
+    },
+    { type: 'string', format: 'date-time' },
+    options,
+  );
+}
+
+export function Id(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'id',
+      accepts: isId,
+      expects: { fr: 'un identifiant (UUID)', en: 'an identifier (UUID)' },
+    },
+    { type: 'string', format: 'uuid' },
+    options,
+  );
+}
+
+export function FileNumber(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'file-number',
+      accepts: (value) => typeof value === 'string' && FILE_NUMBER_FORM.test(value),
+      expects: { fr: 'un numéro d’allocataire de 7 chiffres', en: 'a file number of 7 digits' },
+    },
+    { type: 'string', pattern: FILE_NUMBER_FORM.source, example: '0000001' },
+    options,
+  );
+}
+
+export function Flag(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      code: 'flag',
+      accepts: (value) => typeof value === 'boolean',
+      expects: { fr: 'true ou false', en: 'true or false' },
+    },
+    { type: 'boolean' },
+    options,
+  );
+}
+
+const MAX_WHOLE = 2_147_483_647;
+
+export function Whole(
+  options: FieldOptions & { min?: number; max?: number } = {},
+): PropertyDecorator {
+  const { min = 0, max = MAX_WHOLE } = options;
+  return field(
+    {
+      code: 'whole-number',
+      accepts: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+      expects: {
+        fr: `un nombre entier de ${String(min)} à ${String(max)}`,
+        en: `a whole number from ${String(min)} to ${String(max)}`,
+      },
+    },
+    { type: 'integer', minimum: min, maximum: max },
+    options,
+  );
+}
+
+/** A whole number in a query parameter, which arrives as text. */
+export function QueryWhole(
+  options: FieldOptions & { min?: number; max?: number } = {},
+): PropertyDecorator {
+  const toNumber = ({ value }: { value: unknown }): unknown =>
+    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return applyDecorators(Transform(toNumber), Whole(options));
+}
+
+/** `true` or `false` in a query parameter, which arrives as text. */
+export function QueryFlag(options: FieldOptions = {}): PropertyDecorator {
+  const toFlag = ({ value }: { value: unknown }): unknown =>
+    value === 'true' || value === 'false' ? value === 'true' : value;
+  return applyDecorators(Transform(toFlag), Flag(options));
+}
+
+const MAX_CENTS = 100_000_000_000;
+
+/** An amount in whole cents, up to a billion euros. */
+export function Cents(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  const { min = 0 } = options;
+  return field(
+    {
+      code: 'cents',
+      accepts: (value) =>
+        Number.isInteger(value) && Number(value) >= min && Number(value) <= MAX_CENTS,
+      expects: { fr: 'un montant en centimes entiers', en: 'an amount in whole cents' },
+    },
+    { type: 'integer', format: 'int64', minimum: min, maximum: MAX_CENTS },
+    options,
+  );
+}
+
+type Class = new () => object;
+
+/** An object with members of its own. */
+export function Nested(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    documented({ type }, options),
+    present(options),
+    ValidateBy(
+      {
+        name: 'object',
+        validator: {
+          validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+        },
+      },
+      { context: { expects: { fr: 'un objet', en: 'an object' } } },
+    ),
+    ValidateNested(),
+    Type(type),
+  );
+}
+
+/** A list of objects with members of their own. */
+export function NestedList(
+  type: () => Class,
+  options: FieldOptions & { max: number },
+): PropertyDecorator {
+  const expects: Localized = {
+    fr: `une liste d’au plus ${String(options.max)} éléments`,
+    en: `a list of at most ${String(options.max)} items`,
+  };
+  return applyDecorators(
+    documented({ type, isArray: true, maxItems: options.max }, options),
+    present(options),
+    IsArray({ context: { expects } }),
+    ArrayMaxSize(options.max, { context: { expects } }),
+    ValidateNested({ each: true }),
+    Type(type),
+  );
+}
+
+/** A list of short texts without repetition. */
+export function TextList(
+  options: FieldOptions & { max: number; maxLength: number },
+): PropertyDecorator {
+  const { max, maxLength } = options;
+  return field(
+    {
+      code: 'text-list',
+      accepts: (value) =>
+        Array.isArray(value) &&
+        value.length <= max &&
+        new Set(value).size === value.length &&
+        value.every(
+          (item) => typeof item === 'string' && item.trim() !== '' && item.length <= maxLength,
+        ),
+      expects: {
+        fr: `une liste d’au plus ${String(max)} textes différents`,
+        en: `a list of at most ${String(max)} different texts`,
+      },
+    },
+    {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength },
+      maxItems: max,
+      uniqueItems: true,
+    },
+    options,
+  );
+}

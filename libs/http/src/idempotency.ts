@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+
+import type { Actor } from '@passerelle/auth';
+import {
+  type MigrationInterface,
+  type QueryRunner,
+  Transactions,
+  type Tx,
+} from '@passerelle/persistence';
+
+import { readIdempotencyKey } from './idempotency-key.js';
+import { requestErrors } from './request.errors.js';
+import { streamsBody } from './streamed-body.js';
+
+/** Answers are kept for retries: long enough for a batch job that comes back the next morning. */
+export const IDEMPOTENCY_RETENTION_HOURS = 48;
+
+export class Idempotency1700000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table idempotency_keys (
+        subject uuid not null,
+        key text not null,
+        fingerprint bytea not null,
+        status integer,
+        headers jsonb,
+        -- json, not jsonb: the answer is repeated with its members in their order.
+        body json,
+        created_at timestamptz not null default now(),
+        primary key (subject, key)
+      )`);
+    await runner.query('create index idempotency_keys_created_at on idempotency_keys (created_at)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table idempotency_keys');
+  }
+}
+
+interface KeptAnswer {
+  readonly fingerprint: Buffer;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/**
+ * Gives a POST with an `Idempotency-Key` one effect however often it is sent. The claim of the key, the
+ * write and the answer to repeat are one transaction: a crash leaves all of them or none, and a retry
+ * finds either the answer or a free key. Keys belong to the caller.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(private readonly transactions: Transactions) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & { actor?: Actor }>();
+    if (request.method !== 'POST' || request.actor === undefined || streamsBody(request)) {
+      return next.handle();
+    }
+    const key = readIdempotencyKey(request);
+    if (key === null) return next.handle();
+    return from(
+      this.once(request.actor.subject, key, request, http.getResponse<FastifyReply>(), next),
+    );
+  }
+
+  private once(
+    subject: string,
+    key: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const fingerprint = fingerprintOf(request);
+    return this.transactions.run(async (tx) => {
+      const kept = await this.claim(tx, subject, key, fingerprint);
+      if (kept !== undefined) {
+        if (!kept.fingerprint.equals(fingerprint)) throw requestErrors.idempotencyKeyReused();
+        void reply.status(kept.status).headers({ ...kept.headers, 'idempotency-replayed': 'true' });
+        return kept.body;
+      }
+      const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await tx.query(
+        `update idempotency_keys set status = $3, headers = $4, body = $5
+         where subject = $1 and key = $2`,
+        [
+          subject,
+          key,
+          reply.statusCode,
+          JSON.stringify(headersToKeep(reply)),
+          JSON.stringify(body ?? null),
+        ],
+      );
+      return body;
+    });
+  }
+
+  /** Takes the key, or reads the answer that it already has. */
+  private async claim(
+    tx: Tx,
+    subject: string,
+    key: string,
+    fingerprint: Buffer,
+  ): Promise<KeptAnswer | undefined> {
+    // An insert would wait for the first request to finish; the lock says at once that it has not.
+    // Such locks belong to the whole database, so it names the service's schema too.
+    const [lock] = await tx.query<{ taken: boolean }>(
+      `select pg_try_advisory_xact_lock(
+         hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0)) as taken`,
+      [subject, key],
+    );
+    if (lock?.taken !== true) throw requestErrors.idempotencyKeyInFlight();
+    const claimed = await tx.query(
+      `insert into idempotency_keys (subject, key, fingerprint) values ($1, $2, $3)
+       on conflict do nothing returning 1`,
+      [subject, key, fingerprint],
+    );
+    if (claimed.length > 0) return undefined;
+    const [kept] = await tx.query<KeptAnswer>(
+      'select fingerprint, status, headers, body from idempotency_keys where subject = $1 and key = $2',
+      [subject, key],
+    );
+    return kept;
+  }
+}
+
+/** Removes the answers that nobody will ask for again. */
+export async function purgeIdempotencyKeys(transactions: Transactions): Promise<void> {
+  await transactions.run(async (tx) => {
+    await tx.query(
+      `delete from idempotency_keys where created_at < now() - $1 * interval '1 hour'`,
+      [IDEMPOTENCY_RETENTION_HOURS],
+    );
+  });
+}
+
+function fingerprintOf(request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest();
+}
+
+function headersToKeep(reply: FastifyReply): Record<string, string> {
+  return Object.fromEntries(
+    ['location', 'etag'].flatMap((name) => {
+      const value = reply.getHeader(name);
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}

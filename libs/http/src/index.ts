@@ -1,0 +1,58 @@
+export {
+  type DirectRead,
+  type DirectReader,
+  DirectReads,
+  prepared,
+  type PreparedBody,
+} from './direct-reads.js';
+export { PageOf, Problems, Shown } from './documentation.js';
+export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
+export { armEdge, BODY_LIMIT, collectRoutes, createEdge, rawBadRequest } from './edge.js';
+export {
+  Cents,
+  Day,
+  type FieldOptions,
+  FileNumber,
+  Flag,
+  Id,
+  Instant,
+  Nested,
+  NestedList,
+  OneOf,
+  QueryFlag,
+  QueryWhole,
+  Text,
+  TextList,
+  Whole,
+} from './fields.js';
+export {
+  Idempotency1700000000002,
+  IdempotencyInterceptor,
+  purgeIdempotencyKeys,
+} from './idempotency.js';
+export { NDJSON_MEDIA_TYPE, NdjsonBody, TakesNdjson } from './ndjson.js';
+export { PageQuery } from './page-query.js';
+export { ProblemFilter } from './problem.filter.js';
+export { bareProblem, Problem, PROBLEM_MEDIA_TYPE, problemOf, STATUS_OF } from './problem.js';
+export { requestErrors } from './request.errors.js';
+export {
+  assertExpected,
+  type ExpectedVersions,
+  IfMatch,
+  Located,
+  LOCATED,
+  matches,
+  ResponseInterceptor,
+  VERSIONED,
+  Versioned,
+  type VersionedView,
+} from './responses.js';
+export { decodeText, parseStrictJson, parseStrictJsonText } from './strict-json.js';
+export {
+  CSV_MEDIA_TYPE,
+  type IncomingBody,
+  isStreamed,
+  StreamedBody,
+  TakesStream,
+} from './streamed-body.js';
+export { IdParam, IdPipe, ValidationPipe } from './validation.pipe.js';

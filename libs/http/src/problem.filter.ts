@@ -1,0 +1,100 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { DomainError } from '@passerelle/kernel';
+import { currentContext, Logger, newContext, preferredLanguage } from '@passerelle/observability';
+
+import { bareProblem, type Problem, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
+import { requestErrors } from './request.errors.js';
+
+/** Every failure leaves as problem details: a rule's with its code, anything unforeseen without detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: Logger,
+    /** The methods that a path knows, for the 405 of a known path. */
+    private readonly methodsOf: (path: string) => readonly string[],
+  ) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const context =
+      currentContext() ?? newContext(preferredLanguage(request.headers['accept-language']));
+    const problem = this.problemFor(exception, request, reply, context);
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 429 || problem.status === 503) {
+      if (reply.getHeader('retry-after') === undefined) {
+        void reply.header('retry-after', retryAfter(exception));
+      }
+    }
+    // What a handler prepared for its success does not describe its failure.
+    for (const header of ['etag', 'location']) reply.removeHeader(header);
+    void reply.status(problem.status).header('cache-control', 'no-store');
+    this.send(request, reply, problem);
+  }
+
+  /** For protocols that want further members beside those of a problem. */
+  protected send(_request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+    void reply.type(`${PROBLEM_MEDIA_TYPE}; charset=utf-8`).send(JSON.stringify(problem));
+  }
+
+  private problemFor(
+    exception: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { language, requestId }: { language: 'fr' | 'en'; requestId: string },
+  ): Problem {
+    if (exception instanceof DomainError) return problemOf(exception, language, requestId);
+    const status = statusOf(exception);
+    if (status === 404) {
+      const methods = this.methodsOf(request.url);
+      if (methods.length > 0 && !methods.includes(request.method)) {
+        void reply.header('allow', methods.join(', '));
+        return bareProblem(405, language, requestId);
+      }
+      return problemOf(requestErrors.unknownPath(), language, requestId);
+    }
+    if (status === 406) return bareProblem(406, language, requestId);
+    const known = refusalFor(status, exception);
+    if (known !== undefined) return problemOf(known, language, requestId);
+    this.logger.error('a request failed', exception);
+    return bareProblem(500, language, requestId);
+  }
+}
+
+/** What the refusal says of itself, else a few seconds. */
+function retryAfter(exception: unknown): string {
+  const seconds = exception instanceof DomainError ? exception.meta.retryAfterSeconds : undefined;
+  return String(typeof seconds === 'number' ? seconds : 5);
+}
+
+function statusOf(exception: unknown): number {
+  if (exception instanceof HttpException) return exception.getStatus();
+  const { statusCode } = (exception ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}
+
+/**
+ * Codes of PostgreSQL and of sockets that say "not now", whatever was asked: connections lost or
+ * refused, resources short, shutdown; and contention that outlasted the retries (deadlock, serialization,
+ * lock or statement timeout).
+ */
+const UNAVAILABLE =
+  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
+
+/** The driver gives these no code, and a database closed for maintenance an ambiguous one (55000). */
+const CONNECTION_LOST =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)|is not currently accepting connections$/;
+
+function refusalFor(status: number, exception: unknown): DomainError | undefined {
+  if (status === 413) return requestErrors.bodyTooLarge();
+  if (status === 415) return requestErrors.unsupportedMediaType();
+  if (status >= 400 && status < 500) return requestErrors.malformedRequest();
+  const { code, message } = (exception ?? {}) as { code?: unknown; message?: unknown };
+  const away =
+    (typeof code === 'string' && UNAVAILABLE.test(code)) ||
+    (typeof message === 'string' && CONNECTION_LOST.test(message));
+  return away ? requestErrors.temporarilyUnavailable() : undefined;
+}

@@ -1,0 +1,123 @@
+import { defineErrors } from '@passerelle/kernel';
+
+/** Refusals at the edge, the same for every service. */
+export const requestErrors = defineErrors('request', {
+  malformedJson: {
+    kind: 'invalid',
+    title: { fr: 'Corps de requête illisible', en: 'Unreadable request body' },
+    detail: {
+      fr: 'Le corps n’est pas un document JSON valide (position {offset}).',
+      en: 'The body is not a valid JSON document (at offset {offset}).',
+    },
+  },
+  invalidUtf8: {
+    kind: 'invalid',
+    title: { fr: 'Encodage invalide', en: 'Invalid encoding' },
+    detail: { fr: 'Le texte doit être en UTF-8 valide.', en: 'Text must be valid UTF-8.' },
+  },
+  duplicateKey: {
+    kind: 'invalid',
+    title: { fr: 'Membre répété', en: 'Duplicate member' },
+    detail: {
+      fr: 'Un objet JSON contient deux fois le même membre (position {offset}).',
+      en: 'A JSON object has the same member twice (at offset {offset}).',
+    },
+  },
+  forbiddenMember: {
+    kind: 'invalid',
+    title: { fr: 'Nom de membre interdit', en: 'Forbidden member name' },
+    detail: {
+      fr: 'Un membre porte un nom réservé (position {offset}).',
+      en: 'A member has a reserved name (at offset {offset}).',
+    },
+  },
+  forbiddenCharacter: {
+    kind: 'invalid',
+    title: { fr: 'Caractère interdit', en: 'Forbidden character' },
+    detail: {
+      fr: 'Les caractères NUL et les demi-codets isolés ne sont pas admis.',
+      en: 'NUL characters and lone surrogates are not allowed.',
+    },
+  },
+  tooDeep: {
+    kind: 'invalid',
+    title: { fr: 'Imbrication trop profonde', en: 'Nested too deeply' },
+  },
+  numberOutOfRange: {
+    kind: 'invalid',
+    title: { fr: 'Nombre hors limites', en: 'Number out of range' },
+    detail: { fr: 'Position {offset}.', en: 'At offset {offset}.' },
+  },
+  malformedUrl: {
+    kind: 'invalid',
+    title: { fr: 'Adresse invalide', en: 'Invalid address' },
+  },
+  malformedRequest: {
+    kind: 'invalid',
+    title: { fr: 'Requête invalide', en: 'Invalid request' },
+  },
+  validationFailed: {
+    kind: 'invalid',
+    title: { fr: 'Données invalides', en: 'Invalid data' },
+    detail: {
+      fr: 'Chaque membre fautif est désigné dans « errors ».',
+      en: 'Each faulty member is named in "errors".',
+    },
+  },
+  bodyTooLarge: {
+    kind: 'too-large',
+    title: { fr: 'Corps de requête trop volumineux', en: 'Request body too large' },
+  },
+  unsupportedMediaType: {
+    kind: 'unsupported-media-type',
+    title: { fr: 'Type de contenu non accepté', en: 'Unsupported content type' },
+  },
+  unknownPath: {
+    kind: 'not-found',
+    title: { fr: 'Adresse inconnue', en: 'Unknown address' },
+  },
+  unknownId: {
+    kind: 'not-found',
+    title: { fr: 'Ressource introuvable', en: 'Resource not found' },
+  },
+  versionMismatch: {
+    kind: 'stale',
+    title: { fr: 'Version dépassée', en: 'Outdated version' },
+    detail: {
+      fr: 'La ressource a changé depuis votre lecture : relisez-la avant de la modifier.',
+      en: 'The resource changed since you read it: read it again before changing it.',
+    },
+  },
+  invalidIfMatch: {
+    kind: 'invalid',
+    title: { fr: 'En-tête If-Match invalide', en: 'Invalid If-Match header' },
+  },
+  invalidIdempotencyKey: {
+    kind: 'invalid',
+    title: { fr: 'Clé d’idempotence invalide', en: 'Invalid idempotency key' },
+    detail: {
+      fr: 'La clé compte 1 à 255 caractères ASCII imprimables.',
+      en: 'The key has 1 to 255 printable ASCII characters.',
+    },
+  },
+  idempotencyKeyReused: {
+    kind: 'rule',
+    title: { fr: 'Clé d’idempotence déjà utilisée', en: 'Idempotency key reused' },
+    detail: {
+      fr: 'Cette clé a servi à une autre requête.',
+      en: 'This key was used for another request.',
+    },
+  },
+  idempotencyKeyInFlight: {
+    kind: 'conflict',
+    title: { fr: 'Requête identique en cours', en: 'Same request in flight' },
+    detail: {
+      fr: 'La première requête portant cette clé n’est pas terminée.',
+      en: 'The first request with this key has not finished.',
+    },
+  },
+  temporarilyUnavailable: {
+    kind: 'unavailable',
+    title: { fr: 'Service momentanément indisponible', en: 'Service temporarily unavailable' },
+  },
+});

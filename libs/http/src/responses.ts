@@ -1,0 +1,87 @@
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+
+import { requestErrors } from './request.errors.js';
+
+/** A resource as shown: its version is its strong entity tag. */
+export interface VersionedView {
+  readonly version: number;
+}
+
+export const VERSIONED = 'passerelle:versioned';
+export const LOCATED = 'passerelle:located';
+
+/** The route answers one resource: `ETag` from its version, 304 to a matching `If-None-Match`. */
+export const Versioned = (): MethodDecorator => SetMetadata(VERSIONED, true);
+
+/** The route creates a resource: `Location` from the view that it returns. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name their view.
+export const Located = <V>(locationOf: (view: V) => string): MethodDecorator =>
+  SetMetadata(LOCATED, locationOf);
+
+/** Sets the headers that follow from what a route returns. */
+@Injectable()
+export class ResponseInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const handler = context.getHandler();
+    const versioned = this.reflector.get<boolean | undefined>(VERSIONED, handler);
+    const locationOf = this.reflector.get<((view: unknown) => string) | undefined>(
+      LOCATED,
+      handler,
+    );
+    if (versioned !== true && locationOf === undefined) return next.handle();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((view: unknown) => {
+        if (locationOf !== undefined) void reply.header('location', locationOf(view));
+        if (versioned !== true) return view;
+        const tag = `"${String((view as VersionedView).version)}"`;
+        void reply.header('etag', tag);
+        const reads = request.method === 'GET' || request.method === 'HEAD';
+        if (!reads || !matches(request.headers['if-none-match'], tag)) return view;
+        void reply.status(304);
+        return undefined;
+      }),
+    );
+  }
+}
+
+/** Weak comparison (RFC 9110 § 13.1.2): `W/` does not matter here. */
+export function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const tags = header.split(',').map((part) => part.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.includes(tag);
+}
+
+/** The versions that the caller is ready to change; `null` without the header or with `*`. */
+export type ExpectedVersions = readonly number[] | null;
+
+/** Reads `If-Match`. Weak tags never match (RFC 9110 § 13.1.1), so they count as no version. */
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ExpectedVersions => {
+    const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+    if (header === undefined || header.trim() === '*') return null;
+    const tags = header.split(',').map((part) => part.trim());
+    if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag)))
+      throw requestErrors.invalidIfMatch();
+    return tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : []));
+  },
+);
+
+/** @throws DomainError `request/version-mismatch` (412) when the caller saw another version */
+export function assertExpected(expected: ExpectedVersions, version: number): void {
+  if (expected !== null && !expected.includes(version)) throw requestErrors.versionMismatch();
+}

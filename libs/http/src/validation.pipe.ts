@@ -1,0 +1,97 @@
+import { type ArgumentMetadata, Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+
+import { type FieldError, isId, type Localized } from '@passerelle/kernel';
+
+import { requestErrors } from './request.errors.js';
+
+const REQUIRED: Localized = { fr: 'membre obligatoire', en: 'required member' };
+const UNKNOWN: Localized = { fr: 'membre inconnu', en: 'unknown member' };
+const EXPECTED: Localized = { fr: 'valeur inattendue', en: 'unexpected value' };
+
+/** How a pointer begins: JSON pointers for bodies, `?name` for query parameters. */
+const PREFIX = { body: '/', query: '?' } as const;
+
+/**
+ * Turns a body or query into its request class and refuses what does not fit, members that
+ * the class does not know included: an undeclared member never reaches a service.
+ */
+@Injectable()
+export class ValidationPipe implements PipeTransform {
+  async transform(given: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if ((type !== 'body' && type !== 'query') || metatype === undefined || metatype === Object) {
+      return given;
+    }
+    // No body at all says as much as an empty object: a command without required members needs neither.
+    const value = given === undefined ? {} : given;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw requestErrors.validationFailed({}, [
+        { pointer: '', code: 'object', detail: { fr: 'un objet JSON', en: 'a JSON object' } },
+      ]);
+    }
+    // class-transformer leaves these out before the whitelist could refuse them.
+    const reserved = Object.keys(value).filter((member) => member in Object.prototype);
+    if (reserved.length > 0) {
+      throw requestErrors.validationFailed(
+        {},
+        reserved.map((member) => ({
+          pointer: `${PREFIX[type]}${escapePointer(member)}`,
+          code: 'unknown-member',
+          detail: UNKNOWN,
+        })),
+      );
+    }
+    const instance = plainToInstance(metatype as new () => object, value, {
+      exposeDefaultValues: true,
+    });
+    const errors = await validate(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      validationError: { target: false },
+    });
+    if (errors.length > 0) {
+      throw requestErrors.validationFailed({}, [...flatten(errors, PREFIX[type])]);
+    }
+    return instance;
+  }
+}
+
+function* flatten(errors: readonly ValidationError[], prefix: string): Generator<FieldError> {
+  for (const error of errors) {
+    const pointer = `${prefix}${escapePointer(error.property)}`;
+    yield* flatten(error.children ?? [], `${pointer}/`);
+    const [constraint] = Object.keys(error.constraints ?? {});
+    if (constraint === undefined) continue;
+    yield { pointer, ...reasonFor(constraint, error) };
+  }
+}
+
+function reasonFor(
+  constraint: string,
+  error: ValidationError,
+): { code: string; detail: Localized } {
+  if (constraint === 'whitelistValidation') return { code: 'unknown-member', detail: UNKNOWN };
+  if (error.value === undefined) return { code: 'required', detail: REQUIRED };
+  const contexts: Record<string, { expects?: Localized } | undefined> = error.contexts ?? {};
+  return { code: constraint, detail: contexts[constraint]?.expects ?? EXPECTED };
+}
+
+/** RFC 6901 § 3. */
+function escapePointer(member: string): string {
+  return member.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** An id in a path that is no uuid names nothing: 404, like any other unknown id. */
+@Injectable()
+export class IdPipe implements PipeTransform<string, string> {
+  transform(value: string): string {
+    if (!isId(value)) throw requestErrors.unknownId();
+    return value;
+  }
+}
+
+/** A path parameter that holds an id. */
+export const IdParam = (name = 'id'): ParameterDecorator => Param(name, IdPipe);

@@ -1,0 +1,16 @@
+export { Consumer } from './consumer.js';
+export {
+  collectHandlers,
+  type EventHandler,
+  type Handlers,
+  On,
+  type Received,
+} from './handlers.js';
+export { Messaging } from './messaging.js';
+export { Messaging1700000000001 } from './migration.js';
+export { Outbox, type Publication } from './outbox.js';
+export { OwnJobs, type OwnJobsOptions } from './own-jobs.js';
+export { purgeInbox } from './purge.js';
+export { DEFAULT_TIMINGS, type EventBatch, Relay, type RelayTimings } from './relay.js';
+export { collectSchedules, type Schedule, Scheduled, type ScheduledTask } from './schedules.js';
+export { createTransport, type Transport, type TransportOptions } from './transport.js';

@@ -1,0 +1,328 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { referralReceivedV1 } from '@passerelle/contracts';
+import { newId } from '@passerelle/kernel';
+
+import { PostOffice, TIMINGS } from '../test/post-office.js';
+import { type EventBatch, inboxQueue, Relay } from './relay.js';
+import type { Transport } from './transport.js';
+
+// eslint-disable-next-line no-restricted-properties -- how a run says that it is for Redis.
+const redisUrl = process.env.PASSERELLE_TEST_REDIS_URL ?? null;
+
+async function eventually<T>(
+  read: () => Promise<T>,
+  expected: unknown,
+  limitMs = 8_000,
+): Promise<void> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    const value = await read();
+    try {
+      expect(value).toEqual(expected);
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await pause(25);
+    }
+  }
+}
+
+const once = (count: number) => ({ effects: count, distinct: count });
+const SETTLED = { rows: 0, sent: 0 };
+
+describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
+  let office: PostOffice;
+
+  beforeAll(async () => {
+    office = await PostOffice.open(redisUrl);
+  });
+
+  afterEach(async () => {
+    await office.clear();
+  });
+
+  afterAll(async () => {
+    await office.close();
+  });
+
+  it('take effect once and leave the outbox', async () => {
+    await office.startReceiver();
+    const { outbox } = await office.startSender();
+    const ids = await office.publish(outbox, 3);
+    await eventually(() => office.effectsOf(ids), once(3));
+    await eventually(() => office.unsettled(), SETTLED);
+  });
+
+  it('of a transaction that rolled back never leave', async () => {
+    const seen: string[] = [];
+    await office.startReceiver(async (events) => {
+      seen.push(...events.map(({ id }) => id));
+    });
+    const { outbox } = await office.startSender();
+    const refused = office.sender.run(async (tx) => {
+      await office.publishIn(tx, outbox);
+      throw new Error('no');
+    });
+    await expect(refused).rejects.toThrow('no');
+    await pause(400);
+    expect([seen, await office.unsettled()]).toEqual([[], SETTLED]);
+  });
+
+  // A relay that remembers the last position seen never delivers the older one.
+  it('of an older transaction arrive, though a younger one committed first', async () => {
+    await office.startReceiver();
+    const { outbox } = await office.startSender();
+    let commit = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let older: string[] = [];
+    let written = (): void => undefined;
+    const isWritten = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    const running = office.sender.run(async (tx) => {
+      older = await office.publishIn(tx, outbox);
+      written();
+      await held;
+    });
+    await isWritten;
+    const younger = await office.publish(outbox, 2);
+    await eventually(() => office.effectsOf(younger), once(2));
+    expect(await office.effectsOf(older)).toEqual(once(0));
+    commit();
+    await running;
+    await eventually(() => office.effectsOf(older), once(1));
+  });
+
+  it('delivered ten times over, in one batch and in several, have one effect', async () => {
+    const envelopes = await envelopesOf(office, 5);
+    await office.startReceiver();
+    const inbox = office.inbox();
+    await inbox.addBulk(
+      Array.from({ length: 10 }, () => ({
+        name: 'events',
+        data: { events: [...envelopes, ...[...envelopes].reverse()] },
+        opts: { jobId: newId() },
+      })),
+    );
+    const ids = envelopes.map(({ subject }) => subject);
+    await eventually(() => inbox.getCompletedCount(), 10);
+    expect(await office.effectsOf(ids)).toEqual(once(5));
+  });
+
+  it('that poison their batch hold up no other, are parked, and can be retried', async () => {
+    let healed = false;
+    let poison = '';
+    await office.startReceiver(async (events, tx) => {
+      if (!healed && events.some(({ data }) => data.referralId === poison))
+        throw new Error('poison');
+      await office.recordEffects(events, tx);
+    });
+    const { outbox } = await office.startSender();
+    const ids = await office.sender.run(async (tx) => {
+      const published = await office.publishIn(tx, outbox, 20);
+      poison = published[7]!;
+      return published;
+    });
+    await eventually(() => office.effectsOf(ids), once(19));
+    const inbox = office.inbox();
+    await eventually(() => inbox.getFailedCount(), 1);
+    await eventually(async () => (await office.metrics.jobsParked.get()).values[0]?.value, 1);
+    const [parked] = await inbox.getFailed();
+    expect(parked?.failedReason).toBe('1 events failed (mediation.referral-received.v1): Error');
+    expect(parked?.attemptsMade).toBe(TIMINGS.attempts);
+    await pause(TIMINGS.resendAfterMs + 300);
+    // Parked, not lost: it waits for someone, and is not sent again.
+    expect(await inbox.getFailedCount()).toBe(1);
+    expect(await office.unsettled()).toEqual({ rows: 20, sent: 20 });
+    healed = true;
+    await parked?.retry();
+    await eventually(() => office.effectsOf(ids), once(20));
+    await eventually(() => office.unsettled(), SETTLED);
+  });
+
+  it('that cannot be read hold up no other in their batch, and name no value', async () => {
+    const envelopes = await envelopesOf(office, 3);
+    const [first, second, third] = envelopes as [Envelope, Envelope, Envelope];
+    await office.startReceiver();
+    const inbox = office.inbox();
+    const job = await inbox.add('events', {
+      events: [
+        { ...first, type: 'mediation.not-yet-known.v1' },
+        { ...second, data: { ...(second.data as object), origin: 42, secret: 'Jeanne' } },
+        third,
+      ],
+    });
+    await eventually(() => inbox.getFailedCount(), 1);
+    expect(await office.effectsOf(envelopes.map(({ subject }) => subject))).toEqual(once(1));
+    const { failedReason, stacktrace } = (await inbox.getJob(job.id ?? ''))!;
+    expect(failedReason).toMatch(
+      /^2 events failed \(unknown type, mediation\.referral-received\.v1\)/,
+    );
+    expect(JSON.stringify([failedReason, stacktrace])).not.toContain('Jeanne');
+  });
+
+  // The library's default gives a job up at the second crash (`maxStalledCount` 1).
+  it('survive four workers that die with them', async () => {
+    const { outbox } = await office.startSender({ ...TIMINGS, resendAfterMs: 60_000 });
+    const ids = await office.publish(outbox, 5);
+    for (let crash = 0; crash < 4; crash++) {
+      let took = (): void => undefined;
+      const taken = new Promise<void>((resolve) => {
+        took = resolve;
+      });
+      const worker = office.transport.worker<EventBatch>(
+        inboxQueue('indicators'),
+        async () => {
+          took();
+          await new Promise(() => undefined);
+        },
+        1,
+      );
+      worker.run().catch(() => undefined);
+      await taken;
+      await worker.close(true);
+    }
+    await office.startReceiver();
+    await eventually(() => office.effectsOf(ids), once(5));
+    await eventually(() => office.unsettled(), SETTLED);
+  });
+
+  it('are sent again when the queue lost them', async () => {
+    const { outbox } = await office.startSender();
+    const ids = await office.publish(outbox, 120);
+    const inbox = office.inbox();
+    await eventually(() => inbox.getWaitingCount(), 3);
+    await inbox.obliterate({ force: true });
+    await office.startReceiver();
+    await eventually(() => office.effectsOf(ids), once(120));
+    await eventually(() => office.unsettled(), SETTLED);
+  });
+
+  it('are not handled twice when the queue forgets jobs that were done', async () => {
+    await office.startReceiver();
+    const { outbox } = await office.startSender({ ...TIMINGS, settleMs: 400, resendAfterMs: 400 });
+    const ids = await office.publish(outbox, 60);
+    await eventually(() => office.effectsOf(ids), once(60));
+    await office.inbox().obliterate({ force: true });
+    await eventually(() => office.unsettled(), SETTLED);
+    expect(await office.effectsOf(ids)).toEqual(once(60));
+  });
+
+  it('arrive by the thousand', async () => {
+    await office.startReceiver();
+    const { outbox } = await office.startSender();
+    const ids = await office.publish(outbox, 2_000);
+    await eventually(() => office.effectsOf(ids), once(2_000));
+    await eventually(() => office.unsettled(), SETTLED);
+  });
+
+  it('leave once, though two relays look after one outbox', async () => {
+    const [one, two] = [await office.startSender(), await office.startSender()];
+    const ids = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => office.publish((i % 2 === 0 ? one : two).outbox, 5)),
+    );
+    const inbox = office.inbox();
+    const delivered = async (): Promise<string[]> => {
+      const jobs = await inbox.getWaiting(0, -1);
+      return jobs.flatMap((job) => job.data.events.map(({ subject }) => subject)).sort();
+    };
+    await eventually(delivered, ids.flat().sort());
+    await pause(3 * TIMINGS.pollMs);
+    expect(await delivered()).toHaveLength(300);
+  });
+
+  it('are not lost when sender and receiver stop in the middle', async () => {
+    const all: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const receiver = await office.startReceiver(async (events, tx) => {
+        await pause(5);
+        await office.recordEffects(events, tx);
+      });
+      const { outbox, messaging } = await office.startSender();
+      const load = Array.from({ length: 40 }, async () => {
+        all.push(...(await office.publish(outbox, 5)));
+      });
+      await pause(20);
+      await Promise.all([office.stop(messaging), office.stop(receiver)]);
+      await Promise.all(load);
+    }
+    await office.startReceiver();
+    await office.startSender();
+    await eventually(() => office.effectsOf(all), once(600));
+    await eventually(() => office.unsettled(), SETTLED);
+    expect(office.logLines.filter((line) => line.includes('"error"'))).toEqual([]);
+  });
+});
+
+describe('a queue that does not answer', () => {
+  let office: PostOffice;
+
+  beforeAll(async () => {
+    office = await PostOffice.open(null);
+  });
+
+  afterAll(async () => {
+    await office.close();
+  });
+
+  // Redis away: its client keeps commands waiting for it, and once kept the service's connections too.
+  it('holds no connection of the service, and no stop', async () => {
+    const hanging = new Promise<never>(() => undefined);
+    const queue = { addBulk: () => hanging, getJobState: () => hanging, close: () => hanging };
+    const transport = { queue: () => queue } as unknown as Transport;
+    const relay = new Relay(office.sender, transport, office.logger, office.metrics, {
+      ...TIMINGS,
+      pollMs: 5,
+      settleMs: 5,
+    });
+    const { outbox } = await office.startSender();
+    await office.clear();
+    await office.publish(outbox, 3);
+    relay.start();
+    await pause(300);
+    await office.publish(outbox, 3);
+    await pause(100);
+    const busy = await office.database.run(
+      `select 1 from pg_stat_activity
+       where application_name = 'passerelle-mediation' and state like 'idle in transaction%'`,
+    );
+    expect(busy).toEqual([]);
+    expect(await office.publish(outbox)).toHaveLength(1);
+    const started = Date.now();
+    await relay.stop();
+    expect(Date.now() - started).toBeLessThan(6_000);
+  });
+
+  it('that refuses leaves the events pending', async () => {
+    const queue = {
+      addBulk: () => Promise.reject(new Error('full')),
+      close: () => Promise.resolve(),
+    };
+    const transport = { queue: () => queue } as unknown as Transport;
+    const relay = new Relay(office.sender, transport, office.logger, office.metrics, TIMINGS);
+    await office.database.run('truncate mediation.outbox');
+    const { outbox } = await office.startSender();
+    await office.clear();
+    await office.publish(outbox, 3);
+    relay.wake();
+    await relay.stop();
+    expect(await office.unsettled()).toEqual({ rows: 3, sent: 0 });
+  });
+});
+
+type Envelope = EventBatch['events'][number];
+
+/** Envelopes as they would travel, taken from an outbox that nobody empties. */
+async function envelopesOf(office: PostOffice, count: number): Promise<Envelope[]> {
+  const { outbox, messaging } = await office.startSender();
+  await office.stop(messaging);
+  await office.publish(outbox, count);
+  const rows = await office.sender.read<{ envelope: Envelope }>(
+    `delete from outbox where envelope->>'type' = $1 returning envelope`,
+    [referralReceivedV1.type],
+  );
+  return rows.map(({ envelope }) => envelope);
+}

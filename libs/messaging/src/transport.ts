@@ -1,0 +1,213 @@
+import {
+  createPostgresBackend,
+  type Job,
+  Queue,
+  runMigrations,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+import type { Logger } from '@passerelle/observability';
+
+export interface TransportOptions {
+  /** When set, the queues live in Redis; otherwise in PostgreSQL, schema `bullmq`. */
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  /** Keeps the queues of two installations apart on one Redis. */
+  readonly prefix: string;
+  /** Services that will work in this process: each holds listening connections of its own. */
+  readonly services: number;
+  /** How long a worker that fell silent keeps its job, 15 s by default. */
+  readonly lockMs?: number;
+}
+
+/**
+ * A crashed worker leaves its job stalled; the library's default gives a job up at the second crash.
+ * Jobs here are safe to run again, so a crash never counts against them.
+ */
+const MAX_STALLED_COUNT = 1_000;
+
+export type JobProcessor<D> = (job: Job<D>) => Promise<void>;
+export type QueueHandle<D> = Queue<D, void>;
+export type WorkerHandle = Pick<Worker, 'close' | 'run' | 'on'>;
+
+/** Where jobs travel; the same two constructors whatever stands behind. One per process. */
+export interface Transport {
+  queue<D>(name: string): QueueHandle<D>;
+  worker<D>(name: string, processor: JobProcessor<D>, concurrency: number): WorkerHandle;
+  /** Resolves when the backend answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function workerOptions({ lockMs = 15_000 }: TransportOptions) {
+  return {
+    autorun: false,
+    maxStalledCount: MAX_STALLED_COUNT,
+    stalledInterval: lockMs / 3,
+    lockDuration: lockMs,
+  } satisfies Partial<WorkerOptions>;
+}
+
+/** A server that went away answers no farewell either: closing must not wait for it. */
+const CLOSE_LIMIT_MS = 2_000;
+
+/** Waits for the work, but no longer than the limit. */
+export async function within(limitMs: number, work: () => Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export async function createTransport(
+  options: TransportOptions,
+  logger: Logger,
+): Promise<Transport> {
+  return options.redisUrl === null
+    ? createPostgresTransport(options, logger)
+    : createRedisTransport(options.redisUrl, options, logger);
+}
+
+async function createPostgresTransport(
+  options: TransportOptions,
+  logger: Logger,
+): Promise<Transport> {
+  await prepareQueueSchema(options.databaseUrl);
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    options: '-c search_path=bullmq',
+    application_name: 'passerelle-queue',
+    // Each worker keeps one connection for LISTEN (three kinds of worker a service); a few more do the work.
+    max: 3 * options.services + 4,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  // Each queue and worker listens to the pool's errors.
+  pool.setMaxListeners(0);
+  const backend = withBackend(createPostgresBackend);
+  const onError = reportOnce(logger);
+  return {
+    queue<D>(name: string) {
+      const queue = new backend.Queue<D, void>(name, { connection: pool });
+      queue.on('error', onError);
+      return queue as unknown as QueueHandle<D>;
+    },
+    worker<D>(name: string, processor: JobProcessor<D>, concurrency: number) {
+      const worker = new backend.Worker<D, void>(name, (job) => processor(job), {
+        ...workerOptions(options),
+        connection: pool,
+        concurrency,
+      });
+      worker.on('error', onError);
+      return worker as unknown as WorkerHandle;
+    },
+    async ping() {
+      await pool.query('select 1');
+    },
+    async close() {
+      onError.mute();
+      await pool.end();
+    },
+  };
+}
+
+async function prepareQueueSchema(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function createRedisTransport(
+  url: string,
+  options: TransportOptions,
+  logger: Logger,
+): Promise<Transport> {
+  const { prefix } = options;
+  // BullMQ asks for unlimited retries on blocking connections; commands wait for a server that comes back.
+  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const onError = reportOnce(logger);
+  connection.on('error', onError);
+  await connection.connect();
+  await warnAboutRedisSettings(connection, logger);
+  return {
+    queue<D>(name: string) {
+      const queue = new Queue<D, void>(name, { connection, prefix });
+      queue.on('error', onError);
+      return queue as unknown as QueueHandle<D>;
+    },
+    worker<D>(name: string, processor: JobProcessor<D>, concurrency: number) {
+      const worker = new Worker<D, void>(name, processor, {
+        ...workerOptions(options),
+        connection,
+        prefix,
+        concurrency,
+      });
+      worker.on('error', onError);
+      return worker;
+    },
+    async ping() {
+      await connection.ping();
+    },
+    async close() {
+      onError.mute();
+      await within(CLOSE_LIMIT_MS, () => connection.quit());
+      connection.disconnect();
+    },
+  };
+}
+
+/**
+ * Redis with Debian's default settings forgets acknowledged jobs when it is killed. The outbox delivers
+ * them again, later: so this is a loud warning, not a refusal.
+ */
+async function warnAboutRedisSettings(redis: Redis, logger: Logger): Promise<void> {
+  try {
+    const [, appendonly] = (await redis.config('GET', 'appendonly')) as string[];
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+    if (appendonly !== 'yes') {
+      logger.warn(
+        'Redis runs without appendonly: a kill loses queued jobs until the outbox resends them',
+      );
+    }
+    if (policy !== 'noeviction') {
+      logger.warn('Redis may evict jobs: set maxmemory-policy to noeviction', { policy });
+    }
+  } catch {
+    logger.warn(
+      'Redis does not tell its settings: check appendonly yes and maxmemory-policy noeviction',
+    );
+  }
+}
+
+/** An absent server fails every poll of every queue: one line a minute says it as well. */
+function reportOnce(logger: Logger): ErrorReport {
+  let quietUntil = 0;
+  const report = (error: Error): void => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 60_000;
+    logger.error('the queue backend does not answer', error);
+  };
+  // Sessions that end while everything closes are no fault.
+  const mute = (): void => {
+    quietUntil = Number.POSITIVE_INFINITY;
+  };
+  return Object.assign(report, { mute });
+}
+
+interface ErrorReport {
+  (error: Error): void;
+  mute(): void;
+}

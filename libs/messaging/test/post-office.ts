@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+
+import { CATALOGUE, referralReceivedV1, type ServiceName } from '@passerelle/contracts';
+import { newId, SystemClock } from '@passerelle/kernel';
+import { Logger, Metrics } from '@passerelle/observability';
+import {
+  createDataSource,
+  type DataSource,
+  migrate,
+  type MigrationInterface,
+  type QueryRunner,
+  Transactions,
+  type Tx,
+} from '@passerelle/persistence';
+
+import { type EventHandler, On } from '../src/handlers.js';
+import { Messaging } from '../src/messaging.js';
+import { Messaging1700000000001 } from '../src/migration.js';
+import { Outbox } from '../src/outbox.js';
+import { type EventBatch, inboxQueue, type RelayTimings } from '../src/relay.js';
+import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
+import { Database } from './database.js';
+
+/** Without a unique key: an event that takes effect twice shows. */
+class Effects1790000000005 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table effects (referral_id uuid not null)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table effects');
+  }
+}
+
+export const TIMINGS: RelayTimings = {
+  pollMs: 100,
+  settleMs: 100,
+  resendAfterMs: 700,
+  attempts: 3,
+  retryDelayMs: 20,
+};
+
+const SENDER: ServiceName = 'mediation';
+const RECEIVER: ServiceName = 'indicators';
+
+/** A sending and a receiving service, with nothing but their messaging. */
+export class PostOffice {
+  readonly metrics = new Metrics('post-office', false);
+  readonly logLines: string[] = [];
+  readonly logger = new Logger('post-office', 'info', (line) => this.logLines.push(line));
+  private readonly atWork: Messaging[] = [];
+  private readonly queues: QueueHandle<EventBatch>[] = [];
+
+  private constructor(
+    readonly database: Database,
+    readonly sender: Transactions,
+    readonly receiver: Transactions,
+    readonly transport: Transport,
+    private readonly sources: readonly DataSource[],
+  ) {}
+
+  static async open(redisUrl: string | null): Promise<PostOffice> {
+    const database = await Database.create();
+    const sources = [SENDER, RECEIVER].map((service) =>
+      createDataSource({
+        url: database.url,
+        service,
+        poolSize: 6,
+        entities: [],
+        migrations: [Messaging1700000000001, Effects1790000000005],
+      }),
+    );
+    const [sending, receiving] = sources as [DataSource, DataSource];
+    await migrate(database.url, SENDER, sending);
+    await migrate(database.url, RECEIVER, receiving);
+    const transport = await createTransport(
+      {
+        redisUrl,
+        databaseUrl: database.url,
+        prefix: `test-${randomBytes(6).toString('hex')}`,
+        services: 6,
+        lockMs: 600,
+      },
+      new Logger('post-office', 'silent'),
+    );
+    return new PostOffice(
+      database,
+      new Transactions(sending),
+      new Transactions(receiving),
+      transport,
+      sources,
+    );
+  }
+
+  /** Starts a relay over the sender's outbox; each has an outbox of its own to be woken by. */
+  async startSender(timings = TIMINGS): Promise<{ outbox: Outbox; messaging: Messaging }> {
+    const outbox = new Outbox(new SystemClock());
+    const messaging = await this.start(
+      SENDER,
+      this.sender,
+      outbox,
+      () => Promise.resolve(),
+      timings,
+    );
+    return { outbox, messaging };
+  }
+
+  startReceiver(handle: EventHandler<Referral> = this.recordEffects): Promise<Messaging> {
+    return this.start(RECEIVER, this.receiver, new Outbox(new SystemClock()), handle, TIMINGS);
+  }
+
+  readonly recordEffects: EventHandler<Referral> = async (events, tx) => {
+    await tx.query('insert into effects select unnest($1::uuid[])', [
+      events.map(({ data }) => data.referralId),
+    ]);
+  };
+
+  /** Publishes so many events in one transaction and gives their aggregates' ids. */
+  async publish(outbox: Outbox, count = 1): Promise<string[]> {
+    return this.sender.run((tx) => this.publishIn(tx, outbox, count));
+  }
+
+  async publishIn(tx: Tx, outbox: Outbox, count = 1): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => newId());
+    await outbox.publishAll(
+      tx,
+      referralReceivedV1,
+      ids.map((referralId) => ({
+        data: { ...referralReceivedV1.example, referralId },
+        version: 1,
+      })),
+    );
+    return ids;
+  }
+
+  /** How often each of the aggregates took effect: all must be there, each once. */
+  async effectsOf(ids: readonly string[]): Promise<{ effects: number; distinct: number }> {
+    const [row] = await this.receiver.read<{ effects: number; distinct: number }>(
+      `select count(*) as effects, count(distinct referral_id) as distinct from effects
+       where referral_id = any($1::uuid[])`,
+      [ids],
+    );
+    return row ?? { effects: 0, distinct: 0 };
+  }
+
+  async unsettled(): Promise<{ rows: number; sent: number }> {
+    const [row] = await this.sender.read<{ rows: number; sent: number }>(
+      'select count(*) as rows, count(sent_at) as sent from outbox where consumer = $1',
+      [RECEIVER],
+    );
+    return row ?? { rows: -1, sent: -1 };
+  }
+
+  inbox(): QueueHandle<EventBatch> {
+    const queue = this.transport.queue<EventBatch>(inboxQueue(RECEIVER));
+    this.queues.push(queue);
+    return queue;
+  }
+
+  async stop(messaging: Messaging): Promise<void> {
+    this.atWork.splice(this.atWork.indexOf(messaging), 1);
+    await messaging.stop();
+  }
+
+  /** Ends everything at work and empties what it left, so that the next test finds nothing. */
+  async clear(): Promise<void> {
+    for (const messaging of [...this.atWork]) await this.stop(messaging);
+    await this.inbox().obliterate({ force: true });
+    this.logLines.length = 0;
+    await this.database.run('truncate mediation.outbox');
+    await this.database.run('truncate indicators.inbox, indicators.effects');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.queues.map((queue) => queue.close()));
+    await this.transport.close();
+    for (const source of this.sources) await source.destroy();
+    await this.database.drop();
+  }
+
+  private async start(
+    service: ServiceName,
+    transactions: Transactions,
+    outbox: Outbox,
+    handle: EventHandler<Referral>,
+    timings: RelayTimings,
+  ): Promise<Messaging> {
+    const { transport, logger, metrics } = this;
+    const messaging = new Messaging({
+      service,
+      transactions,
+      transport,
+      outbox,
+      logger,
+      metrics,
+      timings,
+    });
+    await messaging.start([handlerOfEverything(service, handle)]);
+    this.atWork.push(messaging);
+    return messaging;
+  }
+}
+
+export type Referral = typeof referralReceivedV1.example;
+
+/** A provider with one method for each event that the catalogue sends to the service. */
+function handlerOfEverything(service: ServiceName, handle: EventHandler<Referral>): object {
+  const prototype: Record<string, unknown> = {};
+  for (const contract of CATALOGUE.values()) {
+    if (!contract.consumers.includes(service)) continue;
+    prototype[contract.type] = handle;
+    On(contract)(prototype, contract.type, { value: handle as EventHandler<unknown> });
+  }
+  return Object.create(prototype) as object;
+}
