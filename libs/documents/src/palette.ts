@@ -1,0 +1,8 @@
+/** One accent, one text colour. Each reads at 4.5:1 or more on white and on `pale` (WCAG 2.2 AA). */
+export const PALETTE = {
+  accent: '#0b3d73',
+  text: '#1c2127',
+  muted: '#535c66',
+  rule: '#cfd6de',
+  pale: '#eef3f8',
+} as const;

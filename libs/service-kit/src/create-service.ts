@@ -1,0 +1,269 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { type INestApplication } from '@nestjs/common';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import helmet from '@fastify/helmet';
+
+import { KeySet, TokenVerifier } from '@passerelle/auth';
+import {
+  armEdge,
+  collectRoutes,
+  createEdge,
+  DirectReads,
+  Idempotency1700000000002,
+  ProblemFilter,
+} from '@passerelle/http';
+import { type Clock, SystemClock } from '@passerelle/kernel';
+import {
+  Messaging,
+  Messaging1700000000001,
+  Outbox,
+  type RelayTimings,
+  type Transport,
+} from '@passerelle/messaging';
+import { Logger, Metrics, Readiness } from '@passerelle/observability';
+import {
+  createDataSource,
+  type DataSource,
+  hasPendingMigrations,
+  migrate,
+  Transactions,
+} from '@passerelle/persistence';
+
+import type { ServiceDefinition } from './definition.js';
+import { describe } from './openapi.js';
+import { PlatformModule } from './platform.module.js';
+import { jwksUrlOf, type PlatformSettings } from './platform-settings.js';
+import { type Route, routesOf } from './routes.js';
+import { type Environment, readSettings } from './settings.js';
+
+export interface ServiceContext {
+  readonly platform: PlatformSettings;
+  /** The environment the service's own settings are read from. */
+  readonly env: Environment;
+  readonly transport: Transport;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** One service a process reports the process's own figures. */
+  readonly withProcessMetrics?: boolean;
+  readonly relayTimings?: RelayTimings;
+  /** False refuses to start on an outdated schema instead of migrating it. */
+  readonly migrate: boolean;
+}
+
+/** A service at work. */
+export interface RunningService {
+  readonly name: string;
+  readonly definition: ServiceDefinition;
+  readonly app: INestApplication;
+  readonly routes: readonly Route[];
+  /** Answers one request: the service listens on nothing itself. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  document(): OpenAPIObject;
+  /** Finishes what is under way, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+export function createServiceDataSource(
+  definition: ServiceDefinition,
+  platform: PlatformSettings,
+): DataSource {
+  return createDataSource({
+    url: platform.databaseUrl,
+    service: definition.name,
+    poolSize: platform.poolSize,
+    entities: definition.entities,
+    migrations: [Messaging1700000000001, Idempotency1700000000002, ...definition.migrations],
+  });
+}
+
+/** Brings the service's schema up to date. */
+export async function migrateService(
+  definition: ServiceDefinition,
+  platform: PlatformSettings,
+): Promise<string[]> {
+  const dataSource = createServiceDataSource(definition, platform);
+  try {
+    return await migrate(platform.databaseUrl, definition.name, dataSource);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}
+
+/** Starts a service: schema, wiring, routes, then its relay and workers. */
+export async function createService(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+): Promise<RunningService> {
+  const { platform, transport } = context;
+  const logger = context.logger ?? new Logger(definition.name, platform.logLevel);
+  const dataSource = createServiceDataSource(definition, platform);
+  // What has been started, to be stopped in the opposite order: by `stop`, or when a later step fails.
+  const started: (() => Promise<unknown>)[] = [
+    async () => dataSource.isInitialized && dataSource.destroy(),
+  ];
+  const stopAll = async (): Promise<void> => {
+    for (const stopOne of started.splice(0).reverse()) await stopOne();
+  };
+  try {
+    await openSchema(definition, context, dataSource);
+    const built = await build(definition, context, dataSource, logger);
+    const { app, fastify, routes, parts, methodsOf } = built;
+    started.push(() => app.close());
+    app.useGlobalFilters(new ProblemFilter(logger, methodsOf));
+    await app.init();
+    await fastify.ready();
+    const messaging = new Messaging({
+      service: definition.name,
+      transactions: parts.transactions,
+      outbox: parts.outbox,
+      transport,
+      logger,
+      metrics: parts.metrics,
+      timings: context.relayTimings,
+    });
+    started.push(() => messaging.stop());
+    await messaging.start(providersOf(app));
+    logger.info('started', { routes: routes.length });
+    return {
+      name: definition.name,
+      definition,
+      app,
+      routes,
+      handle: (request, response) => {
+        if (!parts.directReads.answer(request, response)) fastify.routing(request, response);
+      },
+      document: built.document,
+      async stop() {
+        await stopAll();
+        logger.info('stopped');
+      },
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+/** The OpenAPI document and routes of a service that is wired but never started: no database, no queue. */
+export async function describeService(
+  definition: ServiceDefinition,
+  platform: PlatformSettings,
+): Promise<{ document: OpenAPIObject; routes: readonly Route[]; providers: readonly object[] }> {
+  const context = {
+    platform,
+    env: {},
+    transport: undefined as unknown as Transport,
+    migrate: false,
+  };
+  const logger = new Logger(definition.name, 'silent');
+  const built = await build(
+    definition,
+    context,
+    createServiceDataSource(definition, platform),
+    logger,
+  );
+  return { document: built.document(), routes: built.routes, providers: providersOf(built.app) };
+}
+
+async function openSchema(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+  dataSource: DataSource,
+): Promise<void> {
+  if (context.migrate) {
+    await migrate(context.platform.databaseUrl, definition.name, dataSource);
+    return;
+  }
+  await dataSource.initialize();
+  if (await hasPendingMigrations(dataSource)) {
+    throw new Error(
+      `the schema of ${definition.name} is behind: run its migrations first (main.js migrate)`,
+    );
+  }
+}
+
+async function build(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+  dataSource: DataSource,
+  logger: Logger,
+) {
+  const { platform } = context;
+  const clock = context.clock ?? new SystemClock();
+  const transactions = new Transactions(dataSource);
+  const readiness = new Readiness();
+  readiness.add({
+    name: 'database',
+    check: async () => {
+      await dataSource.query('select 1');
+    },
+  });
+  readiness.add({ name: 'queue', check: () => context.transport.ping() });
+  const metrics = new Metrics(definition.name, context.withProcessMetrics ?? false);
+  const parts = {
+    clock,
+    logger,
+    metrics,
+    directReads: new DirectReads(metrics),
+    readiness,
+    transactions,
+    outbox: new Outbox(clock),
+    verifier: new TokenVerifier(new KeySet({ url: jwksUrlOf(platform) }), platform.issuer),
+    settings: readSettings(definition.settings, context.env),
+    platformSettings: platform,
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PlatformModule.around(definition.module, parts),
+    createEdge(),
+    { bodyParser: false, logger, abortOnError: false },
+  );
+  app.setGlobalPrefix(definition.name);
+  const fastify = app.getHttpAdapter().getInstance();
+  armEdge(fastify, metrics);
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { method, routeOptions } = request;
+    parts.directReads.learn(method, routeOptions.url, reply.statusCode, reply.getHeaders());
+    done(null, payload);
+  });
+  const methodsOf = collectRoutes(fastify);
+  await fastify.register(helmet, {
+    contentSecurityPolicy: { directives: CSP },
+    strictTransportSecurity: false,
+  });
+  const routes = routesOf(app);
+  let made: OpenAPIObject | undefined;
+  const document = (): OpenAPIObject => (made ??= describe(app, definition, routes));
+  SwaggerModule.setup('docs', app, document, {
+    useGlobalPrefix: true,
+    raw: ['json'],
+    customSiteTitle: `Passerelle — ${definition.title.fr}`,
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+    },
+  });
+  return { app, fastify, routes, parts, methodsOf, document };
+}
+
+/** Swagger UI styles its page inline; nothing is loaded from anywhere else. */
+const CSP = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function providersOf(app: INestApplication): object[] {
+  return [...app.get(ModulesContainer).values()].flatMap((nestModule) =>
+    [...nestModule.providers.values()].flatMap(({ instance }) =>
+      typeof instance === 'object' && instance !== null ? [instance] : [],
+    ),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Type } from '@nestjs/common';
+
+import type { ServiceName } from '@passerelle/contracts';
+import type { ErrorFactory, Localized } from '@passerelle/kernel';
+import type { MigrationInterface } from '@passerelle/persistence';
+
+import type { SettingsSchema } from './settings.js';
+
+/** All that a host needs to know of a service: its `service.ts` exports one of these. */
+export interface ServiceDefinition {
+  /** Also its path, schema, database role and queue. */
+  readonly name: ServiceName;
+  readonly title: Localized;
+  /** What the service is for, at the head of its OpenAPI document (Markdown). */
+  readonly description: string;
+  /** Its feature modules; the platform is added around them. */
+  readonly module: Type;
+  readonly entities: readonly (new () => object)[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** The service's own settings, beside those of the platform. */
+  readonly settings: SettingsSchema;
+  /** Every refusal that the service can give, for the generated list of problems. */
+  readonly errors: readonly Readonly<Record<string, ErrorFactory>>[];
+}

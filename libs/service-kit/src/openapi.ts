@@ -1,0 +1,120 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+import { Problem, PROBLEM_MEDIA_TYPE } from '@passerelle/http';
+
+import type { ServiceDefinition } from './definition.js';
+import type { Route } from './routes.js';
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+/** The service's OpenAPI 3.1 document, complete enough to call it from the document alone. */
+export function describe(
+  app: INestApplication,
+  definition: ServiceDefinition,
+  routes: readonly Route[],
+): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(`Passerelle — ${definition.title.en}`)
+    .setDescription(`${definition.description}\n\n${COMMON}`)
+    .setVersion('1')
+    .setLicense('EUPL-1.2', 'https://eupl.eu/')
+    .addServer('/', 'This installation')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [Problem],
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '').replace(/^./, (first) => first.toLowerCase())}_${method}`,
+  });
+  for (const route of routes) complete(document, definition.name, route);
+  return withNullTypes(document) as OpenAPIObject;
+}
+
+const COMMON = `Errors are problem details (RFC 9457) with a stable \`code\`. Lists are keyset pages: \`limit\`, \`after\`.
+Creating POSTs accept \`Idempotency-Key\`. Single resources carry an \`ETag\`; state changes accept \`If-Match\`.
+Days are \`YYYY-MM-DD\` in Europe/Paris, amounts whole cents. \`Accept-Language: en\` gives English messages.
+Access tokens come from \`POST /identity/oauth/token\`.`;
+
+function complete(document: OpenAPIObject, service: string, route: Route): void {
+  const path = `/${service}${route.path}`.replace(/:(\w+)/g, '{$1}').replace(/\/$/, '');
+  const item = document.paths[path];
+  const method = METHODS.find((name) => name.toUpperCase() === route.method);
+  const operation = method === undefined ? undefined : item?.[method];
+  if (operation === undefined) return;
+  const isPublic = 'public' in route.rule;
+  if (!isPublic) operation.security = [{ accessToken: [] }];
+  operation.description = [operation.description, admitted(route)].filter(Boolean).join('\n\n');
+  const hasInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
+  if (hasInput) addProblem(operation, 400, 'The request is malformed or does not fit the schema');
+  if (!isPublic) {
+    addProblem(operation, 401, 'No access token, or one that is not valid');
+    addProblem(operation, 403, 'The caller may not do this');
+    addProblem(operation, 503, 'Temporarily unavailable; try again after `Retry-After`');
+  }
+  if (path.includes('{'))
+    addProblem(operation, 404, 'No such resource, or none that the caller may know of');
+  if (operation.requestBody !== undefined) {
+    addProblem(operation, 413, 'The body exceeds 1 MiB');
+    addProblem(operation, 415, 'The content type is not accepted');
+  }
+  if (route.method === 'POST' && !isPublic) {
+    operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+    addProblem(operation, 409, 'A conflict with the present state, or the same key in flight');
+    addProblem(operation, 422, 'A rule refuses it, or the idempotency key served another request');
+  }
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A value of the caller’s choice: the same key and body have one effect and one answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+function admitted({ rule }: Route): string {
+  if ('public' in rule) return 'Public.';
+  const scopes = (rule.scopes ?? []).map((scope) => `scope \`${scope}\``);
+  return `For: ${[...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ')}.`;
+}
+
+function addProblem(operation: Operation, status: number, description: string): void {
+  const key = String(status);
+  if (operation.responses[key] !== undefined) return;
+  operation.responses[key] = {
+    description,
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+/** `nullable` is of OpenAPI 3.0; in 3.1 `null` is one of the types (JSON Schema 2020-12). */
+function withNullTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNullTypes);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...rest } = node as Record<string, unknown>;
+  const converted = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, withNullTypes(value)]),
+  );
+  if (nullable !== true) {
+    return nullable === undefined || typeof nullable === 'boolean'
+      ? converted
+      : { ...converted, nullable };
+  }
+  if (typeof converted.type === 'string') {
+    return {
+      ...converted,
+      type: [converted.type, 'null'],
+      ...(Array.isArray(converted.enum) ? { enum: [...(converted.enum as unknown[]), null] } : {}),
+    };
+  }
+  const { description, ...schema } = converted;
+  return {
+    ...(description === undefined ? {} : { description }),
+    anyOf: [schema, { type: 'null' }],
+  };
+}

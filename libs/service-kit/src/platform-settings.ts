@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+import { flagText, setting, type SettingsOf } from './settings.js';
+
+/** What every service of an installation shares. */
+export const platformSettings = {
+  databaseUrl: setting({
+    env: 'DATABASE_URL',
+    summary: 'PostgreSQL (15 or later), as a user who may create roles and schemas when migrating.',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }),
+    fallback: '',
+    requiredInProduction: true,
+    secret: true,
+  }),
+  redisUrl: setting<string | null>({
+    env: 'REDIS_URL',
+    summary: 'Redis (7 or later) for the queues; without it they live in PostgreSQL.',
+    schema: z.url({ protocol: /^rediss?$/ }),
+    fallback: null,
+    secret: true,
+  }),
+  queuePrefix: setting({
+    env: 'QUEUE_PREFIX',
+    summary: 'Keeps the queues of two installations on one Redis apart.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+    fallback: 'passerelle',
+  }),
+  poolSize: setting({
+    env: 'DATABASE_POOL_SIZE',
+    summary: 'Database connections a service holds at most.',
+    schema: z.coerce.number().int().min(2).max(200),
+    fallback: 6,
+  }),
+  port: setting({
+    env: 'PORT',
+    summary: 'The port to listen on.',
+    schema: z.coerce.number().int().min(0).max(65_535),
+    fallback: 3000,
+  }),
+  host: setting<string | undefined>({
+    env: 'HOST',
+    summary: 'The address to listen on; every address of the machine by default.',
+    schema: z.string().min(1),
+    fallback: undefined,
+  }),
+  logLevel: setting<'silent' | 'error' | 'warn' | 'info' | 'debug'>({
+    env: 'LOG_LEVEL',
+    summary: 'The least level that is logged.',
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    fallback: 'info',
+  }),
+  issuer: setting({
+    env: 'IDENTITY_ISSUER',
+    summary: 'The issuer that access tokens must name: identity’s public address.',
+    schema: z.url(),
+    fallback: 'http://localhost:3000/identity',
+    requiredInProduction: true,
+  }),
+  jwksUrl: setting<string | null>({
+    env: 'IDENTITY_JWKS_URL',
+    summary: 'Where to fetch identity’s public keys; by default below the issuer.',
+    schema: z.url(),
+    fallback: null,
+  }),
+  demo: setting({
+    env: 'PASSERELLE_DEMO',
+    summary: 'Demo accounts with a published password. Refused in production.',
+    schema: flagText,
+    fallback: false,
+  }),
+} as const;
+
+export type PlatformSettings = SettingsOf<typeof platformSettings>;
+
+export function jwksUrlOf(settings: PlatformSettings): string {
+  return settings.jwksUrl ?? `${settings.issuer}/.well-known/jwks.json`;
+}

@@ -1,0 +1,70 @@
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+
+import { AccessGuard, TokenVerifier } from '@passerelle/auth';
+import {
+  DirectReads,
+  IdempotencyInterceptor,
+  ResponseInterceptor,
+  ValidationPipe,
+} from '@passerelle/http';
+import { Clock } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+import { Logger, Metrics, Readiness } from '@passerelle/observability';
+import { Transactions } from '@passerelle/persistence';
+
+import { Housekeeping } from './housekeeping.js';
+import { HealthController } from './health.controller.js';
+
+/** Injects a service's own settings: `@Inject(SETTINGS) settings: MediationSettings`. */
+export const SETTINGS = Symbol('passerelle:settings');
+/** Injects what every service shares. */
+export const PLATFORM_SETTINGS = Symbol('passerelle:platform-settings');
+
+export interface PlatformParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly transactions: Transactions;
+  readonly outbox: Outbox;
+  readonly verifier: TokenVerifier;
+  readonly directReads: DirectReads;
+  readonly settings: object;
+  readonly platformSettings: object;
+}
+
+/** What a service finds ready for injection, and what stands around each of its routes. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static around(feature: new () => object, parts: PlatformParts): DynamicModule {
+    const values: Provider[] = [
+      { provide: Clock, useValue: parts.clock },
+      { provide: Logger, useValue: parts.logger },
+      { provide: Metrics, useValue: parts.metrics },
+      { provide: Readiness, useValue: parts.readiness },
+      { provide: Transactions, useValue: parts.transactions },
+      { provide: Outbox, useValue: parts.outbox },
+      { provide: TokenVerifier, useValue: parts.verifier },
+      { provide: DirectReads, useValue: parts.directReads },
+      { provide: SETTINGS, useValue: parts.settings },
+      { provide: PLATFORM_SETTINGS, useValue: parts.platformSettings },
+    ];
+    return {
+      module: PlatformModule,
+      imports: [feature],
+      controllers: [HealthController],
+      providers: [
+        ...values,
+        Housekeeping,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        // The first is the outermost: it keeps the answer with the headers that the second sets.
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor },
+      ],
+      exports: values,
+    };
+  }
+}

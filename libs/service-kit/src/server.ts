@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import {
+  isStreamed,
+  PROBLEM_MEDIA_TYPE,
+  problemOf,
+  rawBadRequest,
+  requestErrors,
+} from '@passerelle/http';
+import type { DomainError } from '@passerelle/kernel';
+import { newContext, preferredLanguage } from '@passerelle/observability';
+
+import type { RunningService } from './create-service.js';
+
+export interface ListenOptions {
+  readonly port: number;
+  /** Undefined: every address of the machine, with or without IPv6. */
+  readonly host: string | undefined;
+  /** What stands at `/`. */
+  readonly home?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** How long the whole of a request may take to arrive, unless its route streams it. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+/** One HTTP server for any number of services, each below the path of its name. */
+export async function listen(
+  services: readonly RunningService[],
+  options: ListenOptions,
+): Promise<HttpServer> {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      answerProblem(request, response, requestErrors.malformedRequest());
+      return;
+    }
+    const url = request.url ?? '/';
+    const [path = '/'] = url.split('?', 1);
+    const service = byName.get(path.split('/', 2)[1] ?? '');
+    if (service !== undefined) service.handle(request, response);
+    else if (path === '/' && options.home !== undefined) options.home(request, response);
+    else answerProblem(request, response, requestErrors.unknownPath());
+  };
+  // Node's own answers to a missing Host and to an unknown Expect have no body: the first is given
+  // above, the second may be ignored (RFC 9110 § 10.1.1).
+  const server = createServer({ requireHostHeader: false }, answer);
+  server.on('checkExpectation', answer);
+  const underWay = new WeakMap<Duplex, IncomingMessage>();
+  server.on('request', (request, response) => {
+    underWay.set(request.socket, request);
+    // In place of the server's `requestTimeout`, which would also end an import of a large file.
+    const tooSlow = setTimeout(() => {
+      if (!request.complete && !isStreamed(request)) {
+        request.socket.end(rawBadRequest('ERR_HTTP_REQUEST_TIMEOUT'));
+      }
+    }, REQUEST_TIMEOUT_MS);
+    response.once('close', () => {
+      clearTimeout(tooSlow);
+      underWay.delete(request.socket);
+    });
+  });
+  server.requestTimeout = 0;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 10_000;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // A caller who still awaits the answer to a whole request would take this one for it.
+    const awaited = underWay.get(socket)?.complete === true;
+    if (socket.writable && !awaited) socket.end(rawBadRequest(error.code));
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return new HttpServer(server);
+}
+
+export class HttpServer {
+  constructor(private readonly server: Server) {}
+
+  get port(): number {
+    const address = this.server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  /** Takes no new connection and waits for the answers under way, up to a limit. */
+  async close(graceMs = 8_000): Promise<void> {
+    const force = setTimeout(() => {
+      this.server.closeAllConnections();
+    }, graceMs);
+    const closed = new Promise<void>((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+    });
+    // A browser's connection may turn idle, and would then stay, just after the first look.
+    const idle = setInterval(() => {
+      this.server.closeIdleConnections();
+    }, 100);
+    this.server.closeIdleConnections();
+    await closed;
+    clearInterval(idle);
+    clearTimeout(force);
+  }
+}
+
+function answerProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: DomainError,
+): void {
+  const { language, requestId } = newContext(preferredLanguage(request.headers['accept-language']));
+  const problem = problemOf(error, language, requestId);
+  response.writeHead(problem.status, {
+    'content-type': PROBLEM_MEDIA_TYPE,
+    'content-language': language,
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(problem));
+  request.resume();
+}

@@ -1,0 +1,14 @@
+export { accessMatrix } from './access-matrix.js';
+export { eventually } from './eventually.js';
+export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
+export { schemaDrift } from './schema-drift.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { TestIssuer, type TokenClaims } from './test-issuer.js';
+export {
+  type CallOptions,
+  createTestTransport,
+  type Reply,
+  TEST_TIMINGS,
+  TestService,
+  type TestServiceOptions,
+} from './test-service.js';

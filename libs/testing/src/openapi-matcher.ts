@@ -1,0 +1,104 @@
+import type { OpenAPIObject } from '@passerelle/service-kit';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+
+interface MediaType {
+  readonly schema?: object;
+}
+
+interface DocumentedResponse {
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+interface Operation {
+  readonly responses: Readonly<Record<string, DocumentedResponse>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: unknown;
+}
+
+/**
+ * Holds answers against an OpenAPI document: the status must be documented for the operation, the
+ * media type for the status, and a JSON body must match its schema, members that the schema
+ * does not name included.
+ */
+export class OpenApiMatcher {
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly validators = new Map<string, ValidateFunction>();
+  private readonly paths: { readonly pattern: RegExp; readonly template: string }[];
+
+  constructor(private readonly document: OpenAPIObject) {
+    ajvFormats.default(this.ajv);
+    this.ajv.addFormat('int64', { type: 'number', validate: Number.isInteger });
+    this.ajv.addSchema({ $id: 'openapi', components: closed(document.components) });
+    this.paths = Object.keys(document.paths).map((template) => ({
+      template,
+      pattern: new RegExp(`^${template.replace(/\./g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
+    }));
+  }
+
+  /** What is wrong with an answer, in words; empty when nothing is. */
+  faults(method: string, url: string, answer: Answer): string[] {
+    const path = url.split('?', 1)[0] ?? '';
+    const candidates = this.paths.filter(({ pattern }) => pattern.test(path));
+    const exact = candidates.find(({ template }) => template === path) ?? candidates[0];
+    if (exact === undefined) return answer.status === 404 ? [] : [`${path} is not documented`];
+    const item = this.document.paths[exact.template] as Record<string, Operation | undefined>;
+    const operation = item[method.toLowerCase()];
+    if (operation === undefined)
+      return answer.status === 405 ? [] : [`${method} ${path} is not documented`];
+    const response = operation.responses[String(answer.status)];
+    const where = `${method} ${exact.template} ${String(answer.status)}`;
+    if (response === undefined) return answer.status === 304 ? [] : [`${where} is not documented`];
+    const mediaType = answer.type.split(';', 1)[0]?.trim() ?? '';
+    if (mediaType === '' && response.content === undefined) {
+      return answer.body === undefined ? [] : [`${where} has a body that is not documented`];
+    }
+    const content = response.content?.[mediaType];
+    if (content === undefined) return [`${where} does not document ${mediaType}`];
+    if (!mediaType.endsWith('json') || content.schema === undefined) return [];
+    return this.mismatches(`${where} ${mediaType}`, content.schema, answer.body);
+  }
+
+  private mismatches(key: string, schema: object, body: unknown): string[] {
+    let validate = this.validators.get(key);
+    if (validate === undefined) {
+      validate = this.ajv.compile(rebased(closed(schema)) as object);
+      this.validators.set(key, validate);
+    }
+    if (validate(body)) return [];
+    return (validate.errors ?? []).map(
+      (error) =>
+        `${key}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
+    );
+  }
+}
+
+/** A view shows what is documented and nothing else: objects with named members take no others. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]) => [key, closed(value)]);
+  const copy = Object.fromEntries(entries) as Record<string, unknown>;
+  // In OpenAPI 3.1 an object that may be null has a list of types.
+  const isObject = [copy.type].flat().includes('object');
+  if (isObject && copy.properties !== undefined && copy.additionalProperties === undefined) {
+    copy.additionalProperties = false;
+  }
+  return copy;
+}
+
+function rebased(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(rebased);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) =>
+      key === '$ref' && typeof value === 'string'
+        ? [key, `openapi${value}`]
+        : [key, rebased(value)],
+    ),
+  );
+}

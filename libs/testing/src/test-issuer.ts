@@ -1,0 +1,89 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+import {
+  ACCESS_TOKEN_TYPE,
+  type AccessTokenClaims,
+  AUDIENCE,
+  type Role,
+  SIGNATURE_ALGORITHM,
+} from '@passerelle/contracts';
+import { newId } from '@passerelle/kernel';
+
+export type TokenClaims = Partial<
+  Pick<
+    AccessTokenClaims,
+    'sub' | 'roles' | 'scope' | 'file_number' | 'organisation' | 'services' | 'profile'
+  >
+>;
+
+/** Stands in for identity: signs tokens with a key of its own, which it serves as a key set. */
+export class TestIssuer {
+  private constructor(
+    readonly issuer: string,
+    readonly jwksUrl: string,
+    private readonly key: CryptoKey,
+    private readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<TestIssuer> {
+    const { privateKey, publicKey } = await generateKeyPair(SIGNATURE_ALGORITHM);
+    const jwk = {
+      ...(await exportJWK(publicKey)),
+      kid: 'test',
+      alg: SIGNATURE_ALGORITHM,
+      use: 'sig',
+    };
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    return new TestIssuer(`${origin}/identity`, `${origin}/jwks.json`, privateKey, async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+  }
+
+  /**
+   * A token for one role, or with exactly the claims given. What is forged replaces members of its
+   * header or payload: well signed, and still to be refused.
+   */
+  token(
+    claims: TokenClaims | Role = {},
+    forged: { readonly header?: object; readonly payload?: object } = {},
+  ): Promise<string> {
+    const own = typeof claims === 'string' ? { roles: [claims] } : claims;
+    const now = Math.floor(Date.now() / 1_000);
+    return new SignJWT({
+      client_id: 'test',
+      roles: [],
+      scope: '',
+      file_number: null,
+      organisation: null,
+      services: [],
+      profile: null,
+      ...own,
+      sub: own.sub ?? newId(),
+      iss: this.issuer,
+      aud: AUDIENCE,
+      jti: newId(),
+      iat: now,
+      exp: now + 600,
+      ...forged.payload,
+    })
+      .setProtectedHeader({
+        alg: SIGNATURE_ALGORITHM,
+        typ: ACCESS_TOKEN_TYPE,
+        kid: 'test',
+        ...forged.header,
+      })
+      .sign(this.key);
+  }
+
+  stop(): Promise<void> {
+    return this.close();
+  }
+}

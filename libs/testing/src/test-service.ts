@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+
+import supertest from 'supertest';
+
+import { FixedClock } from '@passerelle/kernel';
+import { createTransport, type RelayTimings, type Transport } from '@passerelle/messaging';
+import { Logger } from '@passerelle/observability';
+import { type Transactions, Transactions as TransactionsToken } from '@passerelle/persistence';
+import {
+  createService,
+  type Environment,
+  type HttpServer,
+  listen,
+  platformSettings,
+  readSettings,
+  type RunningService,
+  type ServiceDefinition,
+} from '@passerelle/service-kit';
+
+import { OpenApiMatcher } from './openapi-matcher.js';
+import { createTestDatabase } from './test-database.js';
+import { TestIssuer, type TokenClaims } from './test-issuer.js';
+import type { Role } from '@passerelle/contracts';
+
+/** Fast enough for a test to wait for an event's settlement. */
+export const TEST_TIMINGS: RelayTimings = { pollMs: 100, settleMs: 100, resendAfterMs: 2_000 };
+
+export interface TestServiceOptions {
+  /** Where time stands; 2024-04-02 10:00 in Paris by default, after the webinar. */
+  readonly now?: string;
+  readonly env?: Environment;
+}
+
+export interface CallOptions {
+  readonly as?: Role | TokenClaims | null;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer; the body is parsed JSON, text, or bytes, as its media type says. */
+export interface Reply<B> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: B;
+}
+
+interface Running {
+  readonly service: RunningService;
+  readonly server: HttpServer;
+  readonly transport: Transport;
+}
+
+async function halt({ service, server, transport }: Running): Promise<void> {
+  await server.close(1_000);
+  await service.stop();
+  await transport.close();
+}
+
+/** A service on a real database, called over real HTTP, every answer held against its document. */
+export class TestService {
+  private constructor(
+    private running: Running,
+    private readonly run: (env: Environment) => Promise<Running>,
+    readonly clock: FixedClock,
+    readonly issuer: TestIssuer,
+    readonly databaseUrl: string,
+    readonly logLines: readonly string[],
+    private readonly dropDatabase: () => Promise<void>,
+    private readonly matcher: OpenApiMatcher,
+  ) {}
+
+  static async start(
+    definition: ServiceDefinition,
+    options: TestServiceOptions = {},
+  ): Promise<TestService> {
+    const database = await createTestDatabase();
+    const issuer = await TestIssuer.start();
+    const clock = new FixedClock(new Date(options.now ?? '2024-04-02T08:00:00Z'));
+    const logLines: string[] = [];
+    const logger = new Logger(definition.name, 'debug', (line) => logLines.push(line));
+    const run = async (own: Environment): Promise<Running> => {
+      const env: Environment = {
+        ...own,
+        DATABASE_URL: database.url,
+        IDENTITY_ISSUER: issuer.issuer,
+        IDENTITY_JWKS_URL: issuer.jwksUrl,
+      };
+      const platform = readSettings(platformSettings, env);
+      const transport = await createTestTransport(database.url, logger);
+      const service = await createService(definition, {
+        platform,
+        env,
+        transport,
+        clock,
+        logger,
+        relayTimings: TEST_TIMINGS,
+        migrate: true,
+      });
+      const server = await listen([service], { port: 0, host: '127.0.0.1' });
+      return { service, server, transport };
+    };
+    const running = await run(options.env ?? {});
+    return new TestService(
+      running,
+      run,
+      clock,
+      issuer,
+      database.url,
+      logLines,
+      () => database.drop(),
+      new OpenApiMatcher(running.service.document()),
+    );
+  }
+
+  get service(): RunningService {
+    return this.running.service;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${String(this.running.server.port)}`;
+  }
+
+  /** For statements that check what a request left behind. */
+  get transactions(): Transactions {
+    return this.service.app.get(TransactionsToken);
+  }
+
+  /**
+   * One request. A faulty answer (undocumented status or media type, body beside its schema)
+   * throws, whatever the test goes on to expect.
+   */
+  async call<B = Record<string, unknown>>(
+    method: string,
+    path: string,
+    options: CallOptions = {},
+  ): Promise<Reply<B>> {
+    const url = path.startsWith('/') ? path : `/${this.service.name}/v1/${path}`;
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    const request = supertest(this.origin)[verb](url);
+    const token = options.token ?? (await this.tokenFor(options.as));
+    if (token !== undefined) void request.set('authorization', `Bearer ${token}`);
+    for (const [name, value] of Object.entries(options.headers ?? {}))
+      void request.set(name, value);
+    void request.buffer(true).parse(collectBytes);
+    const response = await (options.body === undefined
+      ? request
+      : request.send(typeof options.body === 'string' ? options.body : (options.body as object)));
+    const headers = response.headers as Record<string, string | undefined>;
+    const type = headers['content-type'] ?? '';
+    const body = decode(type, response.body as Buffer | undefined);
+    const faults = this.matcher.faults(method, url, { status: response.status, type, body });
+    if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${JSON.stringify(body)}`);
+    return { status: response.status, headers, body: body as B };
+  }
+
+  /** Stops the service and starts it again on the same database with these settings. */
+  async restart(env: Environment): Promise<void> {
+    await halt(this.running);
+    this.running = await this.run(env);
+  }
+
+  async stop(): Promise<void> {
+    await halt(this.running);
+    await this.issuer.stop();
+    await this.dropDatabase();
+  }
+
+  private async tokenFor(as: Role | TokenClaims | null | undefined): Promise<string | undefined> {
+    return as === null || as === undefined ? undefined : this.issuer.token(as);
+  }
+}
+
+/** The queue that the run is for: Redis where PASSERELLE_TEST_REDIS_URL names one, else PostgreSQL. */
+export async function createTestTransport(
+  databaseUrl: string,
+  logger: Logger,
+  prefix = `test-${randomBytes(6).toString('hex')}`,
+): Promise<Transport> {
+  return createTransport(
+    {
+      redisUrl: process.env.PASSERELLE_TEST_REDIS_URL ?? null,
+      databaseUrl,
+      prefix,
+      services: 4,
+    },
+    logger,
+  );
+}
+
+function decode(type: string, bytes: Buffer | undefined): unknown {
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) return undefined;
+  if (/json/.test(type)) return JSON.parse(bytes.toString('utf8'));
+  return type.startsWith('text/') ? bytes.toString('utf8') : bytes;
+}
+
+function collectBytes(
+  response: supertest.Response,
+  done: (error: Error | null, body: Buffer) => void,
+): void {
+  const stream = response as unknown as NodeJS.ReadableStream;
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => {
+    done(null, Buffer.concat(chunks));
+  });
+}
