@@ -1,0 +1,124 @@
+import type { Transactions, Tx } from '@passerelle/persistence';
+
+import { type Chunk, faultRows } from './chunk.js';
+import type { ImportDefinition, ImportRun, StagedFault } from './definition.js';
+import type { LineFault } from './import-line.js';
+import type { ImportsRepository } from './imports.repository.js';
+import type { Slots } from './slots.js';
+
+const TABLE = 'staged_lines';
+const FAULT_COLUMNS = 'import_id, line, field, code, doubt';
+
+/** Gives the chunks of one import their effect: one transaction each. */
+export class ChunkMerger<X, P> {
+  private readonly underWay = new Set<Promise<void>>();
+  private failure: { readonly cause: unknown } | undefined;
+
+  constructor(
+    private readonly definition: ImportDefinition<string, X, P>,
+    private readonly run: ImportRun<X>,
+    private readonly prepared: P,
+    private readonly transactions: Transactions,
+    private readonly imports: ImportsRepository,
+    private readonly slots: Slots,
+    private readonly merged: (chunk: Chunk) => void,
+  ) {}
+
+  /** Resolves as soon as the chunk is on its way: two are at once, whoever reads must wait for a slot. */
+  async submit(chunk: Chunk): Promise<void> {
+    const release = await this.slots.take();
+    if (this.failure !== undefined) {
+      release();
+      throw this.failure.cause;
+    }
+    const before = this.inOrder ? Promise.all(this.underWay) : Promise.resolve();
+    const work = this.transactions
+      .run((tx) => this.merge(tx, chunk, before))
+      .then(() => {
+        this.merged(chunk);
+      })
+      .finally(release);
+    this.underWay.add(work);
+    work
+      .catch((cause: unknown) => {
+        this.failure ??= { cause };
+      })
+      .finally(() => this.underWay.delete(work))
+      .catch(() => undefined);
+  }
+
+  /** Waits for what is under way. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+    if (this.failure !== undefined) throw this.failure.cause;
+  }
+
+  /** With a key no two lines of the file are about the same thing, so their order tells nothing. */
+  private get inOrder(): boolean {
+    const { order, key = [] } = this.definition;
+    return order === 'file' || (order === undefined && key.length === 0);
+  }
+
+  private async merge(tx: Tx, chunk: Chunk, before: Promise<unknown>): Promise<void> {
+    await this.stage(tx, chunk);
+    await before;
+    const found = this.run.dryRun ? await this.rehearse(tx) : await this.effect(tx);
+    const faults = [
+      ...chunk.faults,
+      ...found.map(({ doubt = false, ...fault }): LineFault => ({ ...fault, doubt })),
+    ];
+    if (
+      !(await this.imports.checkpoint(tx, this.run.importId, {
+        ...figures(faults),
+        ...sizes(chunk),
+      }))
+    ) {
+      throw new Error('another worker has done this chunk');
+    }
+    if (faults.length > 0) {
+      await tx.copyIn(
+        `copy import_faults (${FAULT_COLUMNS}) from stdin`,
+        faultRows(this.run.importId, faults).data(),
+      );
+    }
+  }
+
+  private async stage(tx: Tx, chunk: Chunk): Promise<void> {
+    const { staging } = this.definition;
+    const columns = Object.entries(staging).map(([name, type]) => `, ${name} ${type}`);
+    // The checkpoint goes with the rows: when the server dies, both are lost, and the chunk is done again.
+    // So only the last transaction of an import has to wait for the disk.
+    await tx.query(`
+      set local synchronous_commit = off;
+      set local statement_timeout = 300000;
+      set local idle_in_transaction_session_timeout = 300000;
+      create temporary table ${TABLE} (
+        line integer, doubtful boolean${columns.join('')}
+      ) on commit drop`);
+    await tx.copyIn(`copy ${TABLE} from stdin with (freeze)`, chunk.rows.data());
+  }
+
+  private async effect(tx: Tx): Promise<readonly StagedFault[]> {
+    return this.definition.merge(tx, { ...this.run, prepared: this.prepared, table: TABLE });
+  }
+
+  /** The same statements, taken back. */
+  private async rehearse(tx: Tx): Promise<readonly StagedFault[]> {
+    await tx.query('savepoint rehearsal');
+    const found = await this.effect(tx);
+    await tx.query('rollback to savepoint rehearsal');
+    return found;
+  }
+}
+
+function sizes({ number, lines, bytes }: Chunk) {
+  return { number, lines, bytes };
+}
+
+/** How many lines the faults concern: any refusal outweighs the doubts about the same line. */
+function figures(faults: readonly LineFault[]): { rejected: number; toConfirm: number } {
+  const refused = new Set(faults.filter(({ doubt }) => !doubt).map(({ line }) => line));
+  const doubted = new Set(faults.filter(({ doubt }) => doubt).map(({ line }) => line));
+  const toConfirm = [...doubted].filter((line) => !refused.has(line)).length;
+  return { rejected: refused.size, toConfirm };
+}

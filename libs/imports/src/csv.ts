@@ -1,0 +1,118 @@
+import type { ImportColumn } from './definition.js';
+import type { FileFault, LineCode } from './fault-codes.js';
+
+export const DELIMITERS = [';', ','] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+const QUOTE = 0x22;
+
+/**
+ * The values of one line by RFC 4180, without its line breaks inside quotes: a record is one line, so
+ * that a quote left open costs its own line and never the following ones.
+ *
+ * @returns the values, or what is wrong
+ */
+export function splitCsvLine(text: string, delimiter: Delimiter): string[] | LineCode {
+  return text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter);
+}
+
+function splitQuoted(text: string, delimiter: Delimiter): string[] | LineCode {
+  const values: string[] = [];
+  let at = 0;
+  for (;;) {
+    if (text.charCodeAt(at) === QUOTE) {
+      let value = '';
+      let start = at + 1;
+      for (;;) {
+        const close = text.indexOf('"', start);
+        if (close < 0) return 'unbalanced-quotes';
+        value += text.slice(start, close);
+        at = close + 1;
+        if (text.charCodeAt(at) !== QUOTE) break;
+        value += '"';
+        start = at + 1;
+      }
+      values.push(value);
+      if (at === text.length) return values;
+      if (text[at] !== delimiter) return 'misplaced-quote';
+    } else {
+      const next = text.indexOf(delimiter, at);
+      const end = next < 0 ? text.length : next;
+      const value = text.slice(at, end);
+      if (value.includes('"')) return 'misplaced-quote';
+      values.push(value);
+      if (next < 0) return values;
+      at = end;
+    }
+    at++;
+  }
+}
+
+export interface CsvHeader {
+  readonly delimiter: Delimiter;
+  /** Values that a line must have. */
+  readonly width: number;
+  /** For each column of the definition its place in a line; -1 when the file does not have it. */
+  readonly places: readonly number[];
+}
+
+interface Expected {
+  readonly columns: readonly ImportColumn[];
+  readonly oneOf?: readonly (readonly string[])[];
+}
+
+/** Reads the header: it tells the delimiter, and decides over the whole file. */
+export function readCsvHeader(text: string, expected: Expected): CsvHeader | FileFault {
+  const names = new Map(
+    expected.columns.flatMap(({ name, aliases = [] }, index) =>
+      [name, ...aliases].map((known) => [normalised(known), index] as const),
+    ),
+  );
+  const readings = DELIMITERS.map((delimiter) => {
+    const values = splitCsvLine(text, delimiter);
+    const indexes =
+      typeof values === 'string' ? [] : values.map((value) => names.get(normalised(value)) ?? -1);
+    const known = indexes.filter((index) => index >= 0).length;
+    return { delimiter, indexes, known, readable: typeof values !== 'string' };
+  });
+  const [best] = readings.sort((a, b) => b.known - a.known);
+  if (best === undefined || !readings.some(({ readable }) => readable))
+    return fault('unreadable-header');
+  if (best.known === 0) return fault('missing-header');
+  return placed(best.indexes, best.delimiter, expected);
+}
+
+function placed(
+  indexes: readonly number[],
+  delimiter: Delimiter,
+  { columns, oneOf = [] }: Expected,
+): CsvHeader | FileFault {
+  const unknown = indexes.indexOf(-1);
+  // The place, not the text: in a file without a header the text is somebody's name.
+  if (unknown >= 0) return fault('unknown-column', String(unknown + 1));
+  const twice = indexes.find((index, place) => indexes.indexOf(index) !== place);
+  if (twice !== undefined) return fault('duplicate-column', columns[twice]?.name);
+  const places = columns.map((_, index) => indexes.indexOf(index));
+  const missing = columns.find(({ required }, index) => required === true && places[index] === -1);
+  if (missing !== undefined) return fault('missing-column', missing.name);
+  const group = oneOf.find((names) =>
+    columns.every(({ name }, index) => !names.includes(name) || places[index] === -1),
+  );
+  if (group !== undefined) return fault('missing-column', group.join(' / '));
+  return { delimiter, width: indexes.length, places };
+}
+
+/** What is wrong with a line that has too few or too many values. */
+export function widthFault(text: string, header: CsvHeader): LineCode {
+  const others = DELIMITERS.filter((delimiter) => delimiter !== header.delimiter);
+  const mixed = others.some((delimiter) => text.split(delimiter).length >= header.width);
+  return mixed && header.width > 1 ? 'mixed-separators' : 'column-count';
+}
+
+function normalised(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase();
+}
+
+function fault(code: string, column: string | null = null): FileFault {
+  return { code, column };
+}

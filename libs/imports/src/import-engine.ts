@@ -1,0 +1,236 @@
+import { Readable } from 'node:stream';
+
+import { Inject, Injectable, type OnModuleDestroy, Optional, StreamableFile } from '@nestjs/common';
+
+import { requestErrors } from '@passerelle/http';
+import type { Language } from '@passerelle/kernel';
+import { OwnJobs, Scheduled } from '@passerelle/messaging';
+import {
+  currentContext,
+  Logger,
+  Metrics,
+  newContext,
+  runInContext,
+} from '@passerelle/observability';
+import { Transactions } from '@passerelle/persistence';
+
+import type { ImportDefinition } from './definition.js';
+import { ImportMetrics } from './import-metrics.js';
+import { ImportRunner } from './import-runner.js';
+import { type ImportView, toImportView } from './import.view.js';
+import type { ContentLimits } from './incoming-content.js';
+import { type ImportRecord, ImportsRepository } from './imports.repository.js';
+import { progressEvents } from './progress-events.js';
+import { type ImportRequest, Reception } from './reception.js';
+import { reportLines } from './report.js';
+import { Slots } from './slots.js';
+import { Spool } from './spool.js';
+
+export interface ImportSettings extends ContentLimits {
+  /** Uploads at once in one process; each holds a connection. */
+  readonly maxUploads: number;
+  /** Imports worked on at once in one process. */
+  readonly concurrency: number;
+  /** Lines of one transaction; an import keeps the number it began with. */
+  readonly linesPerChunk: number;
+  readonly reconcileMs: number;
+  /** How long an ended import and its report are kept. */
+  readonly retentionDays: number;
+}
+
+export const IMPORT_SETTINGS = Symbol('passerelle:import-settings');
+
+export const DEFAULT_IMPORT_SETTINGS: ImportSettings = {
+  maxBytes: 8 * 1_073_741_824,
+  maxRatio: 200,
+  idleMs: 60_000,
+  maxUploads: 4,
+  concurrency: 2,
+  linesPerChunk: 20_000,
+  reconcileMs: 10_000,
+  retentionDays: 400,
+};
+
+/** Two chunks at once: one is merged while the next is copied. More would take connections from requests. */
+const CHUNK_TRANSACTIONS = 2;
+
+type Definition = ImportDefinition;
+
+/** The imports of one service: received, worked off by jobs, shown. */
+@Injectable()
+export class ImportEngine implements OnModuleDestroy {
+  /** Found by `Messaging`, which opens the queue `<service>.imports`. */
+  readonly jobs: OwnJobs<{ readonly importId: string }>;
+  private readonly definitions = new Map<string, Definition>();
+  private readonly imports: ImportsRepository;
+  private readonly spool: Spool;
+  private readonly reception: Reception;
+  private readonly runner: ImportRunner;
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    transactions: Transactions,
+    private readonly logger: Logger,
+    metrics: Metrics,
+    @Optional()
+    @Inject(IMPORT_SETTINGS)
+    private readonly settings: ImportSettings = DEFAULT_IMPORT_SETTINGS,
+  ) {
+    this.imports = new ImportsRepository(transactions);
+    this.spool = new Spool(transactions);
+    const { imports, spool } = this;
+    this.reception = new Reception({
+      transactions,
+      imports,
+      spool,
+      limits: settings,
+      uploads: new Slots(settings.maxUploads),
+      linesPerChunk: settings.linesPerChunk,
+    });
+    this.runner = new ImportRunner({
+      transactions,
+      imports,
+      spool,
+      slots: new Slots(CHUNK_TRANSACTIONS),
+      logger,
+      metrics: new ImportMetrics(metrics),
+      definitionOf: (kind) => this.definitionOf(kind),
+    });
+    this.jobs = new OwnJobs({
+      name: 'imports',
+      concurrency: settings.concurrency,
+      process: ({ importId }, stopping) =>
+        runInContext(newContext('fr'), () => this.work(importId, stopping)),
+      opened: () => {
+        this.keepReconciling();
+      },
+    });
+  }
+
+  /** Makes a kind of import known; called by the definition itself. */
+  define<C extends string, X, P>(definition: ImportDefinition<C, X, P>): void {
+    if (this.definitions.has(definition.kind)) {
+      throw new Error(`two definitions of import ${definition.kind}`);
+    }
+    this.definitions.set(definition.kind, definition);
+  }
+
+  /** Takes the whole body in, then answers; the work goes on as a job. */
+  async receive<X>(request: ImportRequest<X>): Promise<ImportView> {
+    const { formats } = this.definitionOf(request.kind);
+    const { id, replayed } = await this.reception.receive(request, formats);
+    if (replayed) request.body.markReplayed();
+    else this.enqueue(id);
+    return this.view(await this.find(id));
+  }
+
+  /** Takes one import to its end; jobs call this. Nothing to do is no failure. */
+  async work(
+    importId: string,
+    stopping: AbortSignal = new AbortController().signal,
+  ): Promise<void> {
+    await this.runner.run(importId, stopping);
+  }
+
+  /** @throws DomainError `request/unknown-id` */
+  async find(id: string): Promise<ImportRecord> {
+    const record = await this.imports.find(id);
+    if (record === undefined) throw requestErrors.unknownId();
+    return record;
+  }
+
+  view(record: ImportRecord, language: Language = languageOfRequest()): ImportView {
+    return toImportView(record, this.codesOf(record.kind), language);
+  }
+
+  /** Server-sent events of its progress, until it ends. */
+  events(id: string): StreamableFile {
+    const language = languageOfRequest();
+    const read = async (): Promise<ImportView | undefined> => {
+      const record = await this.imports.find(id);
+      return record && this.view(record, language);
+    };
+    return new StreamableFile(
+      Readable.from(progressEvents(read, this.stopping.signal), { objectMode: false }),
+      { type: 'text/event-stream; charset=utf-8' },
+    );
+  }
+
+  /** Each refused or doubtful line, as CSV in the language of the request. */
+  report(id: string): StreamableFile {
+    const language = languageOfRequest();
+    return new StreamableFile(Readable.from(this.reportOf(id, language), { objectMode: false }), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="import-${id}.csv"`,
+    });
+  }
+
+  @Scheduled({
+    name: 'imports-retention',
+    cron: '41 3 * * *',
+    summary: 'Forgets imports and their reports after 400 days.',
+  })
+  async forgetOld(): Promise<void> {
+    await this.imports.forget(this.settings.retentionDays);
+  }
+
+  /**
+   * The table decides what is to be done, the queue only when: whatever has no job gets one, and what a
+   * dead process left is cleared. Safe at any time.
+   */
+  async reconcile(): Promise<void> {
+    const orphans = await this.imports.removeOrphans();
+    if (orphans > 0) this.logger.warn('uploads of a dead process were removed', { orphans });
+    for (const id of await this.imports.endedWithContent()) await this.spool.remove(id);
+    for (const id of await this.imports.waiting()) await this.jobs.add(id, { importId: id });
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+    this.stopping.abort();
+  }
+
+  private async *reportOf(id: string, language: Language): AsyncGenerator<string> {
+    const record = await this.find(id);
+    yield* reportLines(this.imports, record, this.codesOf(record.kind), language);
+  }
+
+  /** Not awaited: a queue that is away holds up no answer, the reconciler comes after it. */
+  private enqueue(id: string): void {
+    this.jobs.add(id, { importId: id }).catch((error: unknown) => {
+      this.logger.error('an import got no job yet', error);
+    });
+  }
+
+  private keepReconciling(): void {
+    let underWay = false;
+    const once = (): void => {
+      if (underWay) return;
+      underWay = true;
+      this.reconcile()
+        .catch((error: unknown) => {
+          this.logger.error('reconciling imports failed', error);
+        })
+        .finally(() => {
+          underWay = false;
+        });
+    };
+    once();
+    this.timer = setInterval(once, this.settings.reconcileMs);
+  }
+
+  private definitionOf(kind: string): Definition {
+    const definition = this.definitions.get(kind);
+    if (definition === undefined) throw new Error(`no definition of import ${kind}`);
+    return definition;
+  }
+
+  private codesOf(kind: string): Definition['codes'] {
+    return this.definitions.get(kind)?.codes ?? {};
+  }
+}
+
+function languageOfRequest(): Language {
+  return currentContext()?.language ?? 'fr';
+}

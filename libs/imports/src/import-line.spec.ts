@@ -1,0 +1,102 @@
+import { isLocalDate } from '@passerelle/kernel';
+import fc from 'fast-check';
+
+import { type LineFault, LineUnderReview } from './import-line.js';
+
+const names = ['a', 'b'] as const;
+const columns = names.map((name) => ({ name }));
+
+function csv(value: string, faults: LineFault[] = []): LineUnderReview {
+  const header = { delimiter: ';' as const, width: 1, places: [0, -1] };
+  const line = new LineUnderReview(columns, header, (fault) => faults.push(fault));
+  line.takeCsv(2, [value]);
+  return line;
+}
+
+function json(value: unknown, faults: LineFault[] = []): LineUnderReview {
+  const line = new LineUnderReview(columns, null, (fault) => faults.push(fault));
+  line.takeNdjson(2, { a: value });
+  return line;
+}
+
+describe('a line’s readers', () => {
+  it.each<[string, number | undefined]>([
+    ['512,34', 51_234],
+    ['512.3', 51_230],
+    ['512', 51_200],
+    ['1 234,50 €', 123_450],
+    ['1\u202f234,50', 123_450],
+    ['1.234,50', undefined],
+    ['512,345', undefined],
+    ['1e3', undefined],
+    ['-12', undefined],
+  ])('amount %s', (text, cents) => {
+    expect(csv(text).cents('a')).toBe(cents);
+  });
+
+  it('amounts of JSON are exact or refused', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (cents) => {
+        expect(json(cents / 100).cents('a')).toBe(cents);
+      }),
+    );
+    expect(json(0.001).cents('a')).toBeUndefined();
+  });
+
+  it('days are those of the kernel', () => {
+    const part = (max: number) => fc.integer({ min: 0, max });
+    fc.assert(
+      fc.property(part(2_100), part(14), part(33), (year, month, day) => {
+        const text = [
+          String(year).padStart(4, '0'),
+          String(month).padStart(2, '0'),
+          String(day).padStart(2, '0'),
+        ];
+        expect(csv(text.join('-')).day('a') !== undefined).toBe(isLocalDate(text.join('-')));
+        expect(csv(text.toReversed().join('/')).day('a')).toBe(csv(text.join('-')).day('a'));
+      }),
+    );
+    expect(json('31/12/2023').day('a')).toBeUndefined();
+  });
+
+  it.each<[string, boolean | undefined]>([
+    ['OUI', true],
+    ['0', false],
+    ['peut-être', undefined],
+    ['constructor', undefined],
+  ])('flag %s', (text, flag) => {
+    expect(csv(text).flag('a')).toBe(flag);
+  });
+
+  it('refuses each fault once, with its column', () => {
+    const faults: LineFault[] = [];
+    const line = csv(' \t ', faults);
+    line.text('a', { required: true });
+    line.doubt(null, 'odd');
+    expect(line.text('b')).toBeUndefined();
+    expect(faults).toEqual([
+      { line: 2, field: 'a', code: 'required', doubt: false },
+      { line: 2, field: null, code: 'odd', doubt: true },
+    ]);
+    expect([line.refused, line.doubted]).toEqual([true, true]);
+  });
+
+  it.each<[string, (line: LineUnderReview) => unknown, string]>([
+    ['text', (line) => line.text('a', { max: 2 }), 'text'],
+    ['pattern', (line) => line.text('a', { pattern: /^\d$/ }), 'pattern'],
+    ['own code', (line) => line.text('a', { pattern: /^\d$/, code: 'siret' }), 'siret'],
+    ['whole', (line) => line.whole('a'), 'whole-number'],
+    ['one of', (line) => line.oneOf('a', ['b']), 'one-of'],
+  ])('says what is wrong: %s', (_, read, code) => {
+    const faults: LineFault[] = [];
+    expect(read(csv('abc', faults))).toBeUndefined();
+    expect(faults).toMatchObject([{ code, field: 'a' }]);
+  });
+
+  it('takes no text for a number in JSON, and no control characters', () => {
+    expect(json('12').whole('a')).toBeUndefined();
+    expect(json(12).whole('a')).toBe(12);
+    expect(json('a\nb').text('a')).toBeUndefined();
+    expect(json(null).text('a')).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import { applyDecorators, Header, HttpCode } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+
+import {
+  CSV_MEDIA_TYPE,
+  Located,
+  NDJSON_MEDIA_TYPE,
+  Problems,
+  requestErrors,
+  TakesStream,
+} from '@passerelle/http';
+
+import type { ImportFormat } from './definition.js';
+import { ImportView } from './import.view.js';
+import { importErrors } from './imports.errors.js';
+
+const MEDIA_TYPES: Readonly<Record<ImportFormat, string>> = {
+  csv: CSV_MEDIA_TYPE,
+  ndjson: NDJSON_MEDIA_TYPE,
+};
+
+/** A route that takes a file: 202 with the import, once the whole of it is kept. */
+export function ReceivesImport(route: {
+  readonly formats: readonly ImportFormat[];
+  readonly location: (view: ImportView) => string;
+  readonly description: string;
+  readonly example: string;
+}): MethodDecorator {
+  return applyDecorators(
+    HttpCode(202),
+    TakesStream({
+      mediaTypes: route.formats.map((format) => MEDIA_TYPES[format]),
+      description: route.description,
+      example: route.example,
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key with the same content answers the import that it made',
+      schema: { type: 'string', maxLength: 255 },
+    }),
+    ApiAcceptedResponse({
+      type: ImportView,
+      description: 'The file is kept and will be worked off',
+    }),
+    Located(route.location),
+    Problems(
+      requestErrors.unsupportedMediaType,
+      requestErrors.invalidIdempotencyKey,
+      requestErrors.idempotencyKeyReused,
+      requestErrors.idempotencyKeyInFlight,
+      ...Object.values(importErrors),
+    ),
+  );
+}
+
+export function ShowsImport(): MethodDecorator {
+  return applyDecorators(ApiOkResponse({ type: ImportView }), Header('cache-control', 'no-store'));
+}
+
+/** Server-sent events `progress`, each with an `ImportView`, then `end`. */
+export function StreamsProgress(): MethodDecorator {
+  return applyDecorators(
+    ApiOkResponse({
+      description: 'Events `progress` with an `ImportView` as data whenever it changed, then `end`',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    }),
+    Header('cache-control', 'no-store'),
+    // nginx would hold the events back until it has a bufferful.
+    Header('x-accel-buffering', 'no'),
+  );
+}
+
+export function StreamsReport(): MethodDecorator {
+  return applyDecorators(
+    ApiOkResponse({
+      description:
+        'One row per refused or doubtful line: number, severity, field, code, message. No value of the file',
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    }),
+    Header('cache-control', 'no-store'),
+  );
+}

@@ -1,0 +1,225 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+
+import type { Logger } from '@passerelle/observability';
+import type { Session, Transactions, Tx } from '@passerelle/persistence';
+
+import { ChunkMerger } from './chunk-merger.js';
+import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
+import type { FileFault } from './fault-codes.js';
+import { LineKeys } from './line-keys.js';
+import { LineSplitter } from './line-splitter.js';
+import { FirstPass, SecondPass } from './passes.js';
+import { RecordReader } from './record-reader.js';
+import type { ImportMetrics } from './import-metrics.js';
+import type { ImportRecord, ImportsRepository } from './imports.repository.js';
+import type { Slots } from './slots.js';
+import type { Spool } from './spool.js';
+
+type Definition = ImportDefinition;
+
+/** Bytes parsed before other work of the process has its turn: some 5 ms. */
+const BITE_BYTES = 131_072;
+/** An error that comes back so often will come back for ever. */
+const MAX_ERRORS = 6;
+
+/** Errors of connections, resources and shutdown: the same work succeeds another time. */
+const PASSING =
+  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P0[23])$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
+const CONNECTION_LOST = /^(timeout exceeded when trying to connect|Connection terminated|Client )/;
+
+export interface RunnerParts {
+  readonly transactions: Transactions;
+  readonly imports: ImportsRepository;
+  readonly spool: Spool;
+  /** Chunk transactions at once, of all imports together: the pool belongs to requests too. */
+  readonly slots: Slots;
+  readonly logger: Logger;
+  readonly metrics: ImportMetrics;
+  readonly definitionOf: (kind: string) => Definition;
+}
+
+/** Takes an import from its spool to its end; killed anywhere, the next run goes on from the checkpoints. */
+export class ImportRunner {
+  constructor(private readonly parts: RunnerParts) {}
+
+  /** Does nothing for an import that has ended, or that another worker holds. */
+  async run(importId: string, stopping: AbortSignal): Promise<void> {
+    const { transactions, imports, spool } = this.parts;
+    const session = await transactions.session();
+    try {
+      if (!(await session.tryLock(`import ${importId}`))) return;
+      const record = await imports.find(importId);
+      if (record?.status !== 'queued' && record?.status !== 'processing') return;
+      if (!(await this.process(session, record, stopping))) return;
+      await spool.remove(importId);
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** @returns false when it was stopped on the way */
+  private async process(
+    session: Session,
+    record: ImportRecord,
+    stopping: AbortSignal,
+  ): Promise<boolean> {
+    const { id: importId, kind, dryRun, context, createdBy, createdAt } = record;
+    const definition = this.parts.definitionOf(kind);
+    const run: ImportRun = { importId, context, dryRun, createdBy, createdAt };
+    const stopWatch = this.parts.metrics.startTimer();
+    try {
+      await this.parts.imports.started(session, record.id);
+      const prepared = await definition.prepare?.(run);
+      const refusal = await this.lines(session, record, definition, run, prepared, stopping);
+      if (refusal === 'stopped') return false;
+      await this.finish(definition, { ...run, prepared }, refusal);
+      stopWatch(kind);
+      return true;
+    } catch (error) {
+      return await this.failed(definition, run, error);
+    }
+  }
+
+  private async lines(
+    session: Session,
+    record: ImportRecord,
+    definition: Definition,
+    run: ImportRun,
+    prepared: unknown,
+    stopping: AbortSignal,
+  ): Promise<FileFault | 'stopped' | null> {
+    const { imports, spool, transactions, slots, metrics } = this.parts;
+    if (record.encoding === 'utf-16') return { code: 'unsupported-encoding', column: null };
+    const done = await imports.doneChunks(session, record.id);
+    const { linesPerChunk, bytes } = record;
+    const staging = Object.keys(definition.staging);
+    const places = (definition.key ?? []).map((name) => staging.indexOf(name));
+    const keys = places.length === 0 ? null : new LineKeys(places, bytes);
+    const merger = new ChunkMerger(
+      definition,
+      run,
+      prepared,
+      transactions,
+      imports,
+      slots,
+      (chunk) => {
+        metrics.countLines(record.kind, chunk);
+      },
+    );
+    const make = (pass: FirstPass | SecondPass): Promise<FileFault | 'stopped' | null> => {
+      const reader = new RecordReader(definition, record.format, prepared, pass);
+      return this.pass(spool.read(session, record.id), record, reader, pass, merger, stopping);
+    };
+    try {
+      const first = new FirstPass(linesPerChunk, done, keys);
+      const refusal = await make(first);
+      if (refusal !== null || keys === null) return refusal;
+      let number = first.nextNumber;
+      for (let part = 0; part < keys.passes; part++) {
+        keys.beginPass(part);
+        const second = new SecondPass(number, linesPerChunk, done, keys);
+        if ((await make(second)) === 'stopped') return 'stopped';
+        number = second.nextNumber;
+      }
+      return null;
+    } finally {
+      await merger.settle();
+    }
+  }
+
+  /** One pass over the content: lines, records, chunks, each chunk on its way as soon as it is full. */
+  private async pass(
+    pieces: AsyncIterable<Buffer>,
+    { encoding }: ImportRecord,
+    reader: RecordReader<unknown>,
+    pass: FirstPass | SecondPass,
+    merger: ChunkMerger<unknown, unknown>,
+    stopping: AbortSignal,
+  ): Promise<FileFault | 'stopped' | null> {
+    const splitter = new LineSplitter(encoding === 'windows-1252' ? encoding : 'utf-8', reader);
+    for await (const piece of pieces) {
+      for (let at = 0; at < piece.length; at += BITE_BYTES) {
+        splitter.push(piece.subarray(at, at + BITE_BYTES));
+        for (const chunk of pass.takeReady()) await merger.submit(chunk);
+        if (stopping.aborted) return 'stopped';
+        if (reader.refusal !== null) return reader.refusal;
+        await breathe();
+      }
+    }
+    splitter.end();
+    reader.end();
+    pass.close();
+    for (const chunk of pass.takeReady()) await merger.submit(chunk);
+    return reader.refusal;
+  }
+
+  private async finish(
+    definition: Definition,
+    run: ImportRun & { readonly prepared: unknown },
+    refusal: FileFault | null,
+  ): Promise<void> {
+    const { transactions, imports } = this.parts;
+    await transactions.run(async (tx) => {
+      await tx.query('set local statement_timeout = 300000');
+      const counts = await imports.counts(tx, run.importId);
+      const failure = refusal ?? (await this.complete(tx, definition, { ...run, ...counts }));
+      if (failure !== null && refusal === null) await definition.discard?.(tx, run);
+      await imports.ended(tx, run.importId, counts, failure);
+    });
+  }
+
+  private async complete(
+    tx: Tx,
+    definition: Definition,
+    run: FinishedRun,
+  ): Promise<FileFault | null> {
+    if (definition.complete === undefined) return null;
+    if (run.dryRun) await tx.query('savepoint rehearsal');
+    const code = await definition.complete(tx, run);
+    if (run.dryRun) await tx.query('rollback to savepoint rehearsal');
+    return code === null ? null : { code, column: null };
+  }
+
+  /**
+   * What is passing (the database is away) is tried for ever; anything else a few times, then the import
+   * ends as failed: the file or the code must change.
+   *
+   * @returns true when the import has ended by this
+   */
+  private async failed(definition: Definition, run: ImportRun, error: unknown): Promise<boolean> {
+    const { imports, logger, transactions } = this.parts;
+    logger.error('an import failed', error);
+    if (isPassing(error) || (await imports.countError(run.importId)) < MAX_ERRORS) {
+      throw withoutValues(error);
+    }
+    await transactions.run(async (tx) => {
+      await tx.query('set local statement_timeout = 300000');
+      const counts = await imports.counts(tx, run.importId);
+      await definition.discard?.(tx, run);
+      await imports.ended(tx, run.importId, counts, { code: 'internal-error', column: null });
+    });
+    return true;
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  const { code, message, driverError } = (error ?? {}) as {
+    code?: unknown;
+    message?: unknown;
+    driverError?: { code?: unknown };
+  };
+  const codes = [code, driverError?.code];
+  return (
+    codes.some((own) => typeof own === 'string' && PASSING.test(own)) ||
+    (typeof message === 'string' && CONNECTION_LOST.test(message))
+  );
+}
+
+/** The queue keeps an error's message and stack: a database's error quotes the row. */
+function withoutValues(error: unknown): Error {
+  const { code } = (error ?? {}) as { code?: unknown };
+  const name = error instanceof Error ? error.name : 'unknown error';
+  const bare = new Error(`the import failed: ${name}${typeof code === 'string' ? ` ${code}` : ''}`);
+  bare.stack = bare.message;
+  return bare;
+}

@@ -1,0 +1,282 @@
+import type { Session, Transactions, Tx } from '@passerelle/persistence';
+
+import type { ImportFormat } from './definition.js';
+import type { TextEncoding } from './encoding.js';
+import type { FileFault } from './fault-codes.js';
+
+export const IMPORT_STATUSES = [
+  'receiving',
+  'queued',
+  'processing',
+  'completed',
+  'failed',
+] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** An import as it stands. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly format: ImportFormat;
+  readonly status: ImportStatus;
+  readonly dryRun: boolean;
+  readonly context: unknown;
+  readonly createdBy: string | null;
+  readonly linesPerChunk: number;
+  readonly encoding: TextEncoding | null;
+  readonly failure: FileFault | null;
+  readonly bytes: number;
+  readonly linesRead: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly toConfirm: number;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface NewImport {
+  readonly id: string;
+  readonly kind: string;
+  readonly format: ImportFormat;
+  readonly dryRun: boolean;
+  readonly context: unknown;
+  readonly createdBy: string | null;
+  readonly idempotencyKey: string | null;
+  readonly linesPerChunk: number;
+}
+
+export interface ReceivedContent {
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  readonly encoding: TextEncoding;
+}
+
+export interface Counts {
+  readonly linesRead: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly toConfirm: number;
+}
+
+/** While an import is processed its figures are the sums of its checkpoints: no row that every chunk updates. */
+const RECORD = `
+  select id, kind, format, status, dry_run as "dryRun", context, created_by as "createdBy", encoding,
+         lines_per_chunk as "linesPerChunk",
+         failure, imports.bytes, created_at as "createdAt", ended_at as "endedAt",
+         coalesce(done.lines, lines_read) as "linesRead",
+         coalesce(done.lines - done.rejected - done.to_confirm, accepted) as accepted,
+         coalesce(done.rejected, imports.rejected) as rejected,
+         coalesce(done.to_confirm, imports.to_confirm) as "toConfirm",
+         case when status = 'completed' then 1
+              when done.bytes is null or imports.bytes = 0 then 0
+              -- 1 is for the end alone.
+              else least(0.99, round(done.bytes::numeric / imports.bytes, 2))::float8 end as progress
+  from imports
+  left join lateral (
+    select sum(lines)::bigint as lines, sum(rejected)::bigint as rejected,
+           sum(to_confirm)::bigint as to_confirm, sum(bytes)::bigint as bytes
+    from import_checkpoints where import_id = imports.id and status = 'processing'
+  ) as done on true`;
+
+export class ImportsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  async find(id: string): Promise<ImportRecord | undefined> {
+    const [row] = await this.transactions.read<ImportRecord>(`${RECORD} where id = $1`, [id]);
+    return row;
+  }
+
+  /** Those whose job may be missing: a job is lost more easily than a row. */
+  async waiting(): Promise<string[]> {
+    const rows = await this.transactions.read<{ id: string }>(
+      `select id from imports where status in ('queued', 'processing') order by created_at limit 1000`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Uploads whose connection is gone, as their lock tells: a process died in the middle of them. */
+  async removeOrphans(): Promise<number> {
+    const [{ count } = { count: 0 }] = await this.transactions.run((tx) =>
+      tx.query<{ count: number }>(
+        `with open as materialized (
+           select id from imports
+           where status = 'receiving' and created_at < now() - interval '30 s'
+         ), orphans as (
+           delete from imports where status = 'receiving' and id in (
+             select id from open
+             where pg_try_advisory_xact_lock(
+                     hashtextextended(current_schema() || ' ' || 'upload ' || id, 0)))
+           returning 1
+         )
+         select count(*) as count from orphans`,
+      ),
+    );
+    return count;
+  }
+
+  /** Content of ended imports: removed at their end, unless the process died just then. */
+  async endedWithContent(): Promise<string[]> {
+    const rows = await this.transactions.read<{ id: string }>(
+      `select distinct id from imports join import_chunks on import_id = id
+       where status in ('completed', 'failed')`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async forget(days: number): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await tx.query(`delete from imports where ended_at < now() - $1 * interval '1 day'`, [days]);
+    });
+  }
+
+  async insert(session: Session, { context, ...row }: NewImport): Promise<void> {
+    await session.query(
+      `insert into imports (id, kind, format, status, dry_run, context, created_by, idempotency_key,
+                            lines_per_chunk)
+       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8)`,
+      [
+        row.id,
+        row.kind,
+        row.format,
+        row.dryRun,
+        JSON.stringify(context ?? null),
+        row.createdBy,
+        row.idempotencyKey,
+        row.linesPerChunk,
+      ],
+    );
+  }
+
+  async growing(session: Session, id: string, bytes: number): Promise<void> {
+    await session.query('update imports set bytes = $2 where id = $1', [id, bytes]);
+  }
+
+  async received(session: Session, id: string, content: ReceivedContent): Promise<void> {
+    await session.query(
+      `update imports set status = 'queued', bytes = $2, sha256 = $3, encoding = $4 where id = $1`,
+      [id, content.bytes, content.sha256, content.encoding],
+    );
+  }
+
+  async removeUpload(session: Session, id: string): Promise<void> {
+    await session.query(`delete from imports where id = $1 and status = 'receiving'`, [id]);
+  }
+
+  /** The import that a key stands for; `same` says whether it was asked for in the same words. */
+  async findByKey(
+    session: Session,
+    asked: NewImport,
+  ): Promise<
+    { id: string; status: ImportStatus; sha256: Buffer | null; same: boolean } | undefined
+  > {
+    const [row] = await session.query<{
+      id: string;
+      status: ImportStatus;
+      sha256: Buffer | null;
+      same: boolean;
+    }>(
+      `select id, status, sha256,
+              kind = $3 and format = $4 and dry_run = $5 and context = $6::jsonb as same
+       from imports where created_by = $1 and idempotency_key = $2`,
+      [
+        asked.createdBy,
+        asked.idempotencyKey,
+        asked.kind,
+        asked.format,
+        asked.dryRun,
+        JSON.stringify(asked.context ?? null),
+      ],
+    );
+    return row;
+  }
+
+  async started(session: Session, id: string): Promise<void> {
+    await session.query(
+      `update imports set status = 'processing', started_at = coalesce(started_at, now())
+       where id = $1 and status in ('queued', 'processing')`,
+      [id],
+    );
+  }
+
+  async doneChunks(session: Session, id: string): Promise<Set<number>> {
+    const rows = await session.query<{ chunk: number }>(
+      'select chunk from import_checkpoints where import_id = $1',
+      [id],
+    );
+    return new Set(rows.map(({ chunk }) => chunk));
+  }
+
+  /** @returns false when another worker has done the chunk already */
+  async checkpoint(
+    tx: Tx,
+    id: string,
+    chunk: { number: number; lines: number; bytes: number; rejected: number; toConfirm: number },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into import_checkpoints (import_id, chunk, lines, rejected, to_confirm, bytes)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
+      [id, chunk.number, chunk.lines, chunk.rejected, chunk.toConfirm, chunk.bytes],
+    );
+    return rows.length > 0;
+  }
+
+  /** Exact whatever the chunks said: a merge may refuse a line of an earlier chunk. */
+  async counts(tx: Tx, id: string): Promise<Counts> {
+    const [row] = await tx.query<Counts>(
+      `select read.lines as "linesRead", rejected, "toConfirm",
+              read.lines - rejected - "toConfirm" as accepted
+       from (select coalesce(sum(lines), 0)::bigint as lines
+             from import_checkpoints where import_id = $1) as read,
+            (select count(*) filter (where refused) as rejected,
+                    count(*) filter (where not refused) as "toConfirm"
+             from (select bool_or(not doubt) as refused from import_faults
+                   where import_id = $1 group by line) as faulty) as judged`,
+      [id],
+    );
+    return row ?? { linesRead: 0, accepted: 0, rejected: 0, toConfirm: 0 };
+  }
+
+  async ended(tx: Tx, id: string, counts: Counts, failure: FileFault | null): Promise<void> {
+    await tx.query(
+      `update imports
+       set status = case when $6::jsonb is null then 'completed' else 'failed' end, failure = $6::jsonb,
+           lines_read = $2, accepted = $3, rejected = $4, to_confirm = $5, ended_at = now()
+       where id = $1`,
+      [
+        id,
+        counts.linesRead,
+        counts.accepted,
+        counts.rejected,
+        counts.toConfirm,
+        failure === null ? null : JSON.stringify(failure),
+      ],
+    );
+  }
+
+  /** @returns how many attempts ended in an error by now */
+  async countError(id: string): Promise<number> {
+    const [row] = await this.transactions.run((tx) =>
+      tx.query<{ errors: number }>(
+        'update imports set errors = errors + 1 where id = $1 returning errors',
+        [id],
+      ),
+    );
+    return row?.errors ?? 0;
+  }
+
+  /** A page of the report's lines, after the given one. */
+  async faults(
+    id: string,
+    after: { line: number; skip: number },
+    limit: number,
+  ): Promise<{ line: number; field: string | null; code: string; doubt: boolean }[]> {
+    return this.transactions.read(
+      `select line, field, code, doubt from import_faults
+       where import_id = $1 and line >= $2
+       order by line, field nulls first, code offset $3 limit $4`,
+      [id, after.line, after.skip, limit],
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import type { StagedValue } from './definition.js';
+import { type KeyHashes, SeenKeys } from './seen-keys.js';
+
+/** 16 MiB at most: at ten million lines one in a thousand is put off without need. */
+const MAX_SEEN_BITS = 2 ** 27;
+const MAX_CANDIDATE_BITS = 2 ** 25;
+/** Keys that one pass over the file holds as text. */
+const KEYS_PER_PASS = 200_000;
+
+/**
+ * Finds the lines of a file that are about the same thing as an earlier line, exactly and in memory that
+ * does not grow with the file. The first pass merges the lines whose key is new for certain and puts the
+ * others off: next to none, as a rule none. Only if there are some, a second pass looks at their keys as
+ * text, and tells the duplicates from those that were put off without need.
+ */
+export class LineKeys implements KeyHashes {
+  first = 0;
+  second = 0;
+  /** Lines that the first pass put off. */
+  putOff = 0;
+  private seen: SeenKeys;
+  private readonly seenBits: number;
+  private readonly candidates: SeenKeys;
+  private texts = new Set<string>();
+  private part = 0;
+
+  constructor(
+    private readonly places: readonly number[],
+    fileBytes: number,
+  ) {
+    // One bit a byte: a line has 16 bytes at least.
+    this.seenBits = Math.min(MAX_SEEN_BITS, fileBytes);
+    this.seen = new SeenKeys(this.seenBits);
+    this.candidates = new SeenKeys(Math.min(MAX_CANDIDATE_BITS, fileBytes));
+  }
+
+  /** First pass: true when no earlier line has the key; else the line is put off. */
+  isNew(values: readonly StagedValue[]): boolean {
+    this.hash(values);
+    if (!this.seen.add(this)) return true;
+    this.candidates.add(this);
+    this.putOff++;
+    return false;
+  }
+
+  /** How many further passes are needed, each for a part of the keys. */
+  get passes(): number {
+    return Math.ceil(this.putOff / KEYS_PER_PASS);
+  }
+
+  beginPass(part: number): void {
+    this.part = part;
+    this.seen = new SeenKeys(this.seenBits);
+    this.texts = new Set();
+  }
+
+  /** Second pass: what to do with a line; `done` when the first pass dealt with it. */
+  judge(values: readonly StagedValue[]): 'done' | 'merge' | 'duplicate' {
+    this.hash(values);
+    const wasPutOff = this.seen.add(this);
+    if (!this.candidates.has(this) || (this.second >>> 0) % this.passes !== this.part)
+      return 'done';
+    const text = this.textOf(values);
+    const isKnown = this.texts.has(text);
+    if (!isKnown) this.texts.add(text);
+    if (!wasPutOff) return 'done';
+    return isKnown ? 'duplicate' : 'merge';
+  }
+
+  private textOf(values: readonly StagedValue[]): string {
+    return JSON.stringify(this.places.map((place) => values[place] ?? null));
+  }
+
+  /** FNV-1a, and a second one with another multiplier; both stirred at the end (as MurmurHash3 does). */
+  private hash(values: readonly StagedValue[]): void {
+    let first = 0x811c9dc5;
+    let second = 0x9e3779b9;
+    for (const place of this.places) {
+      const value = values[place];
+      const text = typeof value === 'string' ? value : String(value ?? '');
+      for (let at = 0; at < text.length; at++) {
+        const char = text.charCodeAt(at);
+        first = Math.imul(first ^ char, 0x01000193);
+        second = Math.imul(second ^ char, 0x5bd1e995);
+      }
+      first = Math.imul(first ^ 0x1f, 0x01000193);
+      second = Math.imul(second ^ 0x1f, 0x5bd1e995);
+    }
+    this.first = stirred(first);
+    this.second = stirred(second);
+  }
+}
+
+function stirred(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return whole ^ (whole >>> 16);
+}

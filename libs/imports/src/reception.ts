@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+
+import {
+  CSV_MEDIA_TYPE,
+  type IncomingBody,
+  NDJSON_MEDIA_TYPE,
+  requestErrors,
+} from '@passerelle/http';
+import { newId } from '@passerelle/kernel';
+import type { Session, Transactions } from '@passerelle/persistence';
+
+import type { ImportFormat } from './definition.js';
+import { EncodingDetector } from './encoding.js';
+import { type ContentLimits, incomingContent } from './incoming-content.js';
+import { importErrors } from './imports.errors.js';
+import type { ImportsRepository, NewImport, ReceivedContent } from './imports.repository.js';
+import type { Slots } from './slots.js';
+import { PIECE_BYTES, type Spool } from './spool.js';
+
+const FORMATS: ReadonlyMap<string, ImportFormat> = new Map([
+  [CSV_MEDIA_TYPE, 'csv'],
+  [NDJSON_MEDIA_TYPE, 'ndjson'],
+]);
+
+export interface ImportRequest<X = unknown> {
+  readonly kind: string;
+  readonly body: IncomingBody;
+  /** Kept as JSON and given to the definition: what the file is for. No personal data. */
+  readonly context: X;
+  /** The caller's subject, to whom idempotency keys belong. */
+  readonly createdBy: string | null;
+  readonly dryRun?: boolean;
+}
+
+export interface ReceptionParts {
+  readonly transactions: Transactions;
+  readonly imports: ImportsRepository;
+  readonly spool: Spool;
+  readonly limits: ContentLimits;
+  readonly uploads: Slots;
+  readonly linesPerChunk: number;
+}
+
+/** Takes a body into the spool: the whole of it, or nothing. */
+export class Reception {
+  constructor(private readonly parts: ReceptionParts) {}
+
+  /** @returns the id of the import, of an earlier one when the key and the content are the same */
+  async receive(
+    request: ImportRequest,
+    formats: readonly ImportFormat[],
+  ): Promise<{ id: string; replayed: boolean }> {
+    const format = FORMATS.get(request.body.mediaType);
+    if (format === undefined || !formats.includes(format)) {
+      throw requestErrors.unsupportedMediaType();
+    }
+    // Each upload holds a connection for as long as it lasts.
+    const release = this.parts.uploads.tryTake();
+    if (release === undefined) throw importErrors.tooManyUploads();
+    try {
+      const session = await this.parts.transactions.session();
+      try {
+        return await this.withSession(session, request, format);
+      } finally {
+        await session.close();
+      }
+    } finally {
+      release();
+    }
+  }
+
+  private async withSession(
+    session: Session,
+    { kind, body, context, createdBy, dryRun = false }: ImportRequest,
+    format: ImportFormat,
+  ): Promise<{ id: string; replayed: boolean }> {
+    const { imports } = this.parts;
+    const { idempotencyKey } = body;
+    const fresh: NewImport = {
+      id: newId(),
+      kind,
+      format,
+      dryRun,
+      context,
+      createdBy,
+      idempotencyKey,
+      linesPerChunk: this.parts.linesPerChunk,
+    };
+    if (idempotencyKey !== null && createdBy !== null) {
+      // The lock ends with the connection: after a crash the key is free at once.
+      if (!(await session.tryLock(`key ${createdBy} ${idempotencyKey}`))) {
+        throw requestErrors.idempotencyKeyInFlight();
+      }
+      const earlier = await imports.findByKey(session, fresh);
+      if (earlier?.status === 'receiving') await imports.removeUpload(session, earlier.id);
+      else if (earlier !== undefined) {
+        const { sha256 } = await this.take(body, async () => undefined);
+        if (!earlier.same || earlier.sha256?.equals(sha256) !== true) {
+          throw requestErrors.idempotencyKeyReused();
+        }
+        return { id: earlier.id, replayed: true };
+      }
+    }
+    await this.spool(session, fresh, body);
+    return { id: fresh.id, replayed: false };
+  }
+
+  private async spool(session: Session, fresh: NewImport, body: IncomingBody): Promise<void> {
+    const { imports, spool } = this.parts;
+    // Tells a living upload from the remains of a dead one.
+    await session.tryLock(`upload ${fresh.id}`);
+    await imports.insert(session, fresh);
+    try {
+      const content = await this.take(body, async (piece, position, bytes) => {
+        await spool.write(session, fresh.id, position, piece);
+        await imports.growing(session, fresh.id, bytes);
+      });
+      await imports.received(session, fresh.id, content);
+    } catch (error) {
+      // If this fails as well, the connection is gone, and the row goes as an orphan.
+      await imports.removeUpload(session, fresh.id).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Reads the content to its end, in pieces of one size; one is written while the next is read. */
+  private async take(
+    body: IncomingBody,
+    keep: (piece: Buffer, position: number, bytes: number) => Promise<void>,
+  ): Promise<ReceivedContent> {
+    const hash = createHash('sha256');
+    const detector = new EncodingDetector();
+    let bytes = 0;
+    let position = 0;
+    let parts: Buffer[] = [];
+    let held = 0;
+    let writing: Promise<void> = Promise.resolve();
+    const flush = async (piece: Buffer): Promise<void> => {
+      await writing;
+      writing = keep(piece, position++, bytes);
+      // It is awaited before the next one; until then its failure is not unhandled.
+      writing.catch(() => undefined);
+    };
+    try {
+      for await (const part of incomingContent(body, this.parts.limits)) {
+        hash.update(part);
+        detector.push(part);
+        bytes += part.length;
+        parts.push(part);
+        held += part.length;
+        if (held < PIECE_BYTES) continue;
+        const all = Buffer.concat(parts);
+        let at = 0;
+        for (; at + PIECE_BYTES <= all.length; at += PIECE_BYTES) {
+          await flush(all.subarray(at, at + PIECE_BYTES));
+        }
+        parts = [all.subarray(at)];
+        held = all.length - at;
+      }
+      if (held > 0) await flush(Buffer.concat(parts));
+    } finally {
+      // Nothing may write any more when the caller removes what was written.
+      await writing.catch(() => undefined);
+    }
+    await writing;
+    if (bytes === 0) throw importErrors.emptyBody();
+    return { bytes, sha256: hash.digest(), encoding: detector.verdict() };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Language, Localized } from '@passerelle/kernel';
+
+import { failureOf, notesOf } from './import.view.js';
+import { LINE_CODES } from './fault-codes.js';
+import type { ImportRecord, ImportsRepository } from './imports.repository.js';
+
+const PAGE = 5_000;
+/** What spreadsheets read as a formula at the beginning of a cell (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+const WORDS = {
+  columns: {
+    fr: ['ligne', 'gravité', 'champ', 'code', 'message'],
+    en: ['line', 'severity', 'field', 'code', 'message'],
+  },
+  note: { fr: 'information', en: 'note' },
+  doubt: { fr: 'à confirmer', en: 'to confirm' },
+  refusal: { fr: 'refusée', en: 'refused' },
+  file: { fr: 'fichier refusé', en: 'file refused' },
+} as const;
+
+/**
+ * The report as CSV, a page of lines at a time. It has numbers, names of columns, codes and messages:
+ * no value of the file, so it may be kept where the file may not.
+ */
+export async function* reportLines(
+  imports: ImportsRepository,
+  record: ImportRecord,
+  codes: Readonly<Record<string, Localized>>,
+  language: Language,
+): AsyncGenerator<string> {
+  // The mark tells spreadsheets that it is UTF-8.
+  let page = `\ufeff${csvRow(WORDS.columns[language])}`;
+  for (const { code, message } of notesOf(record, language)) {
+    page += csvRow(['', WORDS.note[language], '', code, message]);
+  }
+  const failure = failureOf(record, codes, language);
+  if (failure !== null) {
+    const line = record.failure?.code.endsWith('-column') === true ? '1' : '';
+    page += csvRow([line, WORDS.file[language], '', failure.code, failure.message]);
+  }
+  yield page;
+  const messages: Readonly<Record<string, Localized>> = { ...LINE_CODES, ...codes };
+  let after = { line: 0, skip: 0 };
+  for (;;) {
+    const faults = await imports.faults(record.id, after, PAGE);
+    yield faults
+      .map(({ line, field, code, doubt }) =>
+        csvRow([
+          String(line),
+          WORDS[doubt ? 'doubt' : 'refusal'][language],
+          field ?? '',
+          code,
+          messages[code]?.[language] ?? code,
+        ]),
+      )
+      .join('');
+    const last = faults.at(-1);
+    if (last === undefined || faults.length < PAGE) return;
+    // Lines may have several faults, so the page ends within one.
+    const ofLast = faults.filter(({ line }) => line === last.line).length;
+    after = { line: last.line, skip: ofLast + (after.line === last.line ? after.skip : 0) };
+  }
+}
+
+/** One row with `;`, as French spreadsheets expect; cells that would run as formulas are disarmed. */
+export function csvRow(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(';')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,153 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+import type { IncomingBody } from '@passerelle/http';
+import { Logger, Metrics } from '@passerelle/observability';
+import {
+  createDataSource,
+  type DataSource,
+  migrate,
+  type MigrationInterface,
+  type QueryRunner,
+  Transactions,
+} from '@passerelle/persistence';
+
+import {
+  DEFAULT_IMPORT_SETTINGS,
+  ImportEngine,
+  type ImportSettings,
+} from '../src/import-engine.js';
+import type { ImportView } from '../src/import.view.js';
+import { Imports1700000000003 } from '../src/migration.js';
+import { Database } from './database.js';
+import { RentLines, RENTS_TABLE } from './rent-lines.js';
+
+class Rents1790000000007 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(RENTS_TABLE);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table rents');
+  }
+}
+
+export const SERVICE = 'imports-spec';
+export const SUBJECT = '0190b4e4-0000-7000-8000-000000000001';
+
+export function bodyOf(
+  content: Readable | Iterable<Buffer> | string,
+  given: Partial<IncomingBody> = {},
+): IncomingBody {
+  const stream =
+    content instanceof Readable
+      ? content
+      : Readable.from(typeof content === 'string' ? [Buffer.from(content)] : content);
+  return {
+    mediaType: 'text/csv',
+    encoding: 'identity',
+    idempotencyKey: null,
+    stream,
+    markReplayed: () => undefined,
+    ...given,
+  };
+}
+
+export interface Outcome {
+  readonly view: ImportView;
+  /** `line code` or `line field code`, in order. */
+  readonly faults: readonly string[];
+  readonly report: string;
+}
+
+/** A service with nothing but its imports. */
+export class ImportOffice {
+  readonly logLines: string[] = [];
+
+  private constructor(
+    readonly database: Database,
+    readonly transactions: Transactions,
+    private readonly source: DataSource,
+  ) {}
+
+  static async open(): Promise<ImportOffice> {
+    const database = await Database.create();
+    const source = createDataSource({
+      url: database.url,
+      service: SERVICE,
+      poolSize: 6,
+      entities: [],
+      migrations: [Imports1700000000003, Rents1790000000007],
+    });
+    await migrate(database.url, SERVICE, source);
+    return new ImportOffice(database, new Transactions(source), source);
+  }
+
+  engine(settings: Partial<ImportSettings> = {}, definition = new RentLines()): ImportEngine {
+    const logger = new Logger(SERVICE, 'info', (line) => this.logLines.push(line));
+    const engine = new ImportEngine(this.transactions, logger, new Metrics(SERVICE, false), {
+      ...DEFAULT_IMPORT_SETTINGS,
+      linesPerChunk: 1_000,
+      ...settings,
+    });
+    engine.define(definition);
+    return engine;
+  }
+
+  /** Received and worked off at once. */
+  async import(
+    engine: ImportEngine,
+    body: IncomingBody,
+    given: { dryRun?: boolean; year?: number } = {},
+  ): Promise<Outcome> {
+    const { id } = await this.receive(engine, body, given);
+    await engine.work(id);
+    return this.outcome(engine, id);
+  }
+
+  receive(
+    engine: ImportEngine,
+    body: IncomingBody,
+    { dryRun = false, year = 2023 } = {},
+  ): Promise<ImportView> {
+    return engine.receive({ kind: 'rents', body, context: { year }, createdBy: SUBJECT, dryRun });
+  }
+
+  async outcome(engine: ImportEngine, id: string): Promise<Outcome> {
+    const rows = await this.transactions.read<{ line: number; field: string | null; code: string }>(
+      'select line, field, code from import_faults where import_id = $1 order by line, field nulls first, code',
+      [id],
+    );
+    return {
+      view: engine.view(await engine.find(id)),
+      faults: rows.map((row) =>
+        [row.line, row.field, row.code].filter((part) => part !== null).join(' '),
+      ),
+      report: await text(engine.report(id).getStream()),
+    };
+  }
+
+  /** Everything that the imports brought about, the ids of imports left out. */
+  async rents(): Promise<string> {
+    const [row] = await this.transactions.read<{ digest: string }>(
+      `select count(*) || ' ' || coalesce(md5(string_agg(concat_ws('|', year, file_number, dwelling_ref, landlord_siret,
+         last_name, rent_cents, shared, to_confirm, line, version), ',' order by year, file_number, dwelling_ref)), '')
+         as digest from rents`,
+    );
+    return row!.digest;
+  }
+
+  async count(table: string): Promise<number> {
+    const [row] = await this.transactions.read<{ count: number }>(`select count(*) from ${table}`);
+    return row!.count;
+  }
+
+  async clear(): Promise<void> {
+    await this.transactions.run((tx) => tx.query('truncate rents, imports cascade'));
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+    await this.database.drop();
+  }
+}
