@@ -1,0 +1,61 @@
+import { Entity } from 'typeorm';
+
+import type { Role } from '@passerelle/contracts';
+import type { Language } from '@passerelle/kernel';
+import {
+  IdColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextArrayColumn,
+  TextColumn,
+} from '@passerelle/persistence';
+
+/**
+ * A person who signs in. Tokens name the account by its id, never by its username. Who the person is
+ * (NIR, names, addresses) is in `account_identities`, encrypted.
+ */
+@Entity({ name: 'accounts' })
+export class Account {
+  @IdColumn()
+  id!: string;
+
+  /** Never a NIR: that signs in too, through its keyed hash. */
+  @TextColumn('username')
+  username!: string;
+
+  /** argon2id, with its parameters and salt; null until a first password is chosen. */
+  @TextColumn('password_hash', { nullable: true })
+  passwordHash!: string | null;
+
+  @TextArrayColumn('roles')
+  roles!: Role[];
+
+  @TextColumn('file_number', { nullable: true })
+  fileNumber!: string | null;
+
+  /** Of a landlord or guardian; a partner's agent has it from the organisation. */
+  @TextColumn('organisation', { nullable: true })
+  organisation!: string | null;
+
+  @TextArrayColumn('services')
+  services!: string[];
+
+  @InstantColumn('password_changed_at', { nullable: true })
+  passwordChangedAt!: Date | null;
+
+  @TextColumn('language')
+  language!: Language;
+
+  @InstantColumn('created_at')
+  createdAt!: Date;
+
+  /** The last sign-in or renewal of a session. */
+  @InstantColumn('last_used_at', { nullable: true })
+  lastUsedAt!: Date | null;
+
+  @InstantColumn('closed_at', { nullable: true })
+  closedAt!: Date | null;
+
+  @IntegerColumn('version')
+  version!: number;
+}

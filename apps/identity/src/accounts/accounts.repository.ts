@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Role } from '@passerelle/contracts';
+import { isId } from '@passerelle/kernel';
+import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+
+import { Account } from './account.entity.js';
+
+export interface AccountFilter {
+  readonly role?: Role;
+  readonly username?: string;
+  readonly open?: boolean;
+}
+
+@Injectable()
+export class AccountsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  byUsername(username: string): Promise<Account | null> {
+    return this.transactions.reader().findOneBy(Account, { username });
+  }
+
+  byId(id: string): Promise<Account | null> {
+    return this.transactions.reader().findOneBy(Account, { id });
+  }
+
+  byIdForChange(tx: Tx, id: string): Promise<Account | null> {
+    return tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The oldest first. */
+  async page(filter: AccountFilter, limit: number, after?: string): Promise<Page<Account>> {
+    const query = this.transactions.reader().createQueryBuilder(Account, 'account');
+    const { role, username, open } = filter;
+    if (role !== undefined) query.andWhere(':role = any(account.roles)', { role });
+    if (username !== undefined) query.andWhere('account.username = :username', { username });
+    if (open !== undefined) query.andWhere(`account.closedAt is ${open ? '' : 'not'} null`);
+    if (after !== undefined) {
+      const [id] = decodeCursor(after, [isId]);
+      query.andWhere('account.id > :id', { id });
+    }
+    const rows = await query
+      .orderBy('account.id')
+      .limit(limit + 1)
+      .getMany();
+    return toPage(rows, limit, (row) => [row.id]);
+  }
+
+  async insert(tx: Tx, account: Account): Promise<void> {
+    await tx.manager.insert(Account, account);
+  }
+
+  async update(tx: Tx, id: string, changes: Partial<Account>): Promise<void> {
+    await tx.manager.update(Account, { id }, changes);
+  }
+
+  /** At most once a minute: a session renewed often must not write each time. */
+  async markUsed(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `update accounts set last_used_at = $2
+       where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
+      [id, at],
+    );
+  }
+
+  /** Adds those that do not exist yet, by username: several replicas may do so at once. */
+  async addMissing(tx: Tx, accounts: readonly Account[]): Promise<void> {
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Account)
+      .values([...accounts])
+      .orIgnore()
+      .execute();
+  }
+}

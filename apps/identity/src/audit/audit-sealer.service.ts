@@ -1,0 +1,89 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+import { Clock } from '@passerelle/kernel';
+import { Scheduled } from '@passerelle/messaging';
+import { Logger } from '@passerelle/observability';
+
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import { VaultService } from '../vault/vault.service.js';
+import { chainHash, digestOf, FIRST_PREVIOUS_HASH, type SealContent } from './audit-event.js';
+import { AuditRepository } from './audit.repository.js';
+
+/** A seal per second or per thousand events: a hash chain with a link per event costs nine times as much. */
+const DELAY_MS = 1_000;
+const BATCH = 1_000;
+
+/**
+ * Closes batches of events: places them, and chains a seal over them. The head of the chain is logged,
+ * so that a trail cut short or made anew can be told from what the logs remember.
+ */
+@Injectable()
+export class AuditSealerService implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private sealing: Promise<void> | undefined;
+
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly apart: IndependentTransactions,
+    private readonly vault: VaultService,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Events were written: they are sealed within about a second. */
+  wake(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.sealing = this.seal().catch((error: unknown) => {
+        this.logger.error('the audit trail was not sealed', error);
+      });
+    }, DELAY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.sealing;
+  }
+
+  @Scheduled({
+    name: 'seal-audit-trail',
+    cron: '* * * * *',
+    summary: 'Seals the security events that a stopped process left unsealed.',
+  })
+  async seal(): Promise<void> {
+    while ((await this.sealBatch()) === BATCH);
+  }
+
+  private async sealBatch(): Promise<number> {
+    return this.apart.run(async (tx) => {
+      const head = await this.audit.lockChain(tx);
+      const events = await this.audit.unsealed(tx, BATCH);
+      if (events.length === 0) return 0;
+      const lastPosition = head?.lastPosition ?? 0;
+      const placed = events.map((event, index) => ({
+        ...event,
+        position: lastPosition + 1 + index,
+      }));
+      const content: SealContent = {
+        number: (head?.number ?? 0) + 1,
+        previousHash: head?.hash ?? FIRST_PREVIOUS_HASH,
+        firstPosition: lastPosition + 1,
+        lastPosition: lastPosition + events.length,
+        digest: digestOf(placed),
+        sealedAt: this.clock.now(),
+      };
+      const hash = chainHash(content);
+      await this.audit.place(tx, placed);
+      const mac = this.vault.hash('audit', `seal ${hash}`);
+      await this.audit.insertSeal(tx, { ...content, hash, mac, purgedAt: null });
+      tx.afterCommit(() => {
+        this.logger.info('audit trail sealed', {
+          seal: content.number,
+          hash,
+          events: events.length,
+        });
+      });
+      return events.length;
+    });
+  }
+}

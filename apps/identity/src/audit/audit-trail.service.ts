@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, newId } from '@passerelle/kernel';
+import type { Tx } from '@passerelle/persistence';
+
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import { VaultService } from '../vault/vault.service.js';
+import type { AuditEntry, AuditKind } from './audit-event.js';
+import { AuditRepository } from './audit.repository.js';
+import { AuditSealerService } from './audit-sealer.service.js';
+
+export interface AuditFact {
+  readonly kind: AuditKind;
+  readonly subjectId?: string | null;
+  readonly actorId?: string | null;
+  /** A name tried that is nobody's: only its keyed hash is kept. */
+  readonly name?: string;
+  /** A network address: only its keyed hash is kept. */
+  readonly address?: string;
+  readonly details?: AuditEntry['details'];
+}
+
+/** Where security events are written down. */
+@Injectable()
+export class AuditTrailService {
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly sealer: AuditSealerService,
+    private readonly apart: IndependentTransactions,
+    private readonly vault: VaultService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Beside the change it tells of: both stay, or neither. */
+  async record(tx: Tx, fact: AuditFact): Promise<void> {
+    await this.audit.insert(tx, {
+      id: newId(),
+      at: this.clock.now(),
+      kind: fact.kind,
+      subjectId: fact.subjectId ?? null,
+      actorId: fact.actorId ?? null,
+      subjectHash: fact.name === undefined ? null : this.vault.hash('audit', `name ${fact.name}`),
+      addressHash:
+        fact.address === undefined ? null : this.vault.hash('audit', `address ${fact.address}`),
+      details: fact.details ?? {},
+    });
+    tx.afterCommit(() => {
+      this.sealer.wake();
+    });
+  }
+
+  /** For refusals: they stay although the request's own transaction, if any, is rolled back. */
+  async recordRefusal(fact: AuditFact): Promise<void> {
+    await this.apart.run((tx) => this.record(tx, fact));
+  }
+}

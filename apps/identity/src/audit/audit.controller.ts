@@ -1,0 +1,30 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import { PageOf } from '@passerelle/http';
+import type { Page } from '@passerelle/persistence';
+
+import { AuditEventView, AuditQuery, AuditReportView } from './audit.dto.js';
+import { AuditReadingService } from './audit-reading.service.js';
+
+@ApiTags('audit')
+@Access({ roles: ['auditor'] })
+@Controller('v1')
+export class AuditController {
+  constructor(private readonly reading: AuditReadingService) {}
+
+  @Get('audit-events')
+  @ApiOperation({ summary: 'Security events, the latest first; the reading is one of them' })
+  @PageOf(AuditEventView, 'A page of events')
+  list(@Caller() actor: Actor, @Query() query: AuditQuery): Promise<Page<AuditEventView>> {
+    return this.reading.list(actor, query);
+  }
+
+  @Get('audit-verification')
+  @ApiOperation({ summary: 'Whether the trail is what was sealed: reads all of it again' })
+  @ApiOkResponse({ type: AuditReportView })
+  verify(@Caller() actor: Actor): Promise<AuditReportView> {
+    return this.reading.verify(actor);
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+
+import { isId } from '@passerelle/kernel';
+import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+
+import { Client } from './client.entity.js';
+
+@Injectable()
+export class ClientsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  byClientId(clientId: string): Promise<Client | null> {
+    return this.transactions.reader().findOneBy(Client, { clientId });
+  }
+
+  byId(id: string): Promise<Client | null> {
+    return this.transactions.reader().findOneBy(Client, { id });
+  }
+
+  byIdForChange(tx: Tx, id: string): Promise<Client | null> {
+    return tx.manager.findOne(Client, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async page(limit: number, after?: string): Promise<Page<Client>> {
+    const query = this.transactions.reader().createQueryBuilder(Client, 'client');
+    if (after !== undefined) {
+      const [id] = decodeCursor(after, [isId]);
+      query.andWhere('client.id > :id', { id });
+    }
+    const rows = await query
+      .orderBy('client.id')
+      .limit(limit + 1)
+      .getMany();
+    return toPage(rows, limit, (row) => [row.id]);
+  }
+
+  async insert(tx: Tx, client: Client): Promise<void> {
+    await tx.manager.insert(Client, client);
+  }
+
+  async update(tx: Tx, id: string, changes: Partial<Client>): Promise<void> {
+    await tx.manager.update(Client, { id }, changes);
+  }
+
+  async addMissing(tx: Tx, clients: readonly Client[]): Promise<void> {
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(Client)
+      .values([...clients])
+      .orIgnore()
+      .execute();
+  }
+}

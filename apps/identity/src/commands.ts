@@ -1,0 +1,91 @@
+import { SystemClock } from '@passerelle/kernel';
+import { Logger } from '@passerelle/observability';
+import { Transactions } from '@passerelle/persistence';
+import {
+  createServiceDataSource,
+  type Environment,
+  platformSettings,
+  readSettings,
+} from '@passerelle/service-kit';
+
+import { IdentitiesRepository } from './accounts/identities.repository.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditSealerService } from './audit/audit-sealer.service.js';
+import { AuditTrailService } from './audit/audit-trail.service.js';
+import { AuditVerificationService } from './audit/audit-verification.service.js';
+import { identitySettings } from './identity.settings.js';
+import { MasterKeyRotationService } from './keys/master-key-rotation.service.js';
+import { SigningKeysRepository } from './keys/signing-keys.repository.js';
+import { SigningKeysService } from './keys/signing-keys.service.js';
+import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
+import { identity } from './service.js';
+import { IndependentTransactions } from './vault/independent-transactions.service.js';
+import { VaultService } from './vault/vault.service.js';
+
+export interface Outcome {
+  readonly ok: boolean;
+  /** What is printed: no secret and nothing personal. */
+  readonly report: object;
+}
+
+type Command = (parts: Parts) => Promise<Outcome>;
+
+interface Parts {
+  readonly rotation: MasterKeyRotationService;
+  readonly signingKeys: SigningKeysService;
+  readonly verification: AuditVerificationService;
+  readonly sealer: AuditSealerService;
+}
+
+/** What is done by hand, beside the running service: `node dist/main.js <command>`. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  'rotate-keys': async ({ rotation, sealer }) => {
+    const report = await rotation.run();
+    await sealer.seal();
+    return { ok: report.complete, report };
+  },
+  'rotate-signing-key': async ({ signingKeys, sealer }) => {
+    const { kid, signsFrom } = await signingKeys.rotate();
+    await sealer.seal();
+    return { ok: true, report: { kid, signsFrom } };
+  },
+  'verify-audit': async ({ verification }) => {
+    const report = await verification.verify();
+    return { ok: report.intact, report };
+  },
+};
+
+export async function runCommand(name: string, env: Environment): Promise<Outcome> {
+  const command = COMMANDS[name];
+  if (command === undefined) throw new Error(`no command is called ${name}`);
+  const platform = readSettings(platformSettings, env);
+  const settings = readSettings(identitySettings, env);
+  const dataSource = createServiceDataSource(identity, { ...platform, poolSize: 3 });
+  await dataSource.initialize();
+  const transactions = new Transactions(dataSource);
+  const apart = new IndependentTransactions(transactions);
+  const clock = new SystemClock();
+  const vault = new VaultService(settings);
+  const audit = new AuditRepository(transactions);
+  const sealer = new AuditSealerService(audit, apart, vault, clock, new Logger('identity', 'warn'));
+  const trail = new AuditTrailService(audit, sealer, apart, vault, clock);
+  const verification = new AuditVerificationService(audit, vault);
+  const signing = new SigningKeysRepository(transactions);
+  const rotation = new MasterKeyRotationService(
+    new IdentitiesRepository(transactions, vault),
+    signing,
+    new PendingMessagesRepository(transactions),
+    audit,
+    verification,
+    trail,
+    transactions,
+    vault,
+  );
+  const signingKeys = new SigningKeysService(signing, trail, transactions, vault, clock, settings);
+  try {
+    return await command({ rotation, signingKeys, verification, sealer });
+  } finally {
+    await sealer.onModuleDestroy();
+    await dataSource.destroy();
+  }
+}

@@ -1,0 +1,216 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+
+import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
+
+import { identity } from './service.js';
+
+const DEMO = { PASSERELLE_DEMO: 'true' };
+
+interface Tokens {
+  access_token: string;
+  refresh_token: string;
+}
+
+describe('identity', () => {
+  let test: TestService;
+
+  beforeAll(async () => {
+    test = await TestService.start(identity, { env: DEMO, now: new Date().toISOString() });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  const token = (body: object, headers: Record<string, string> = {}) =>
+    test.call('POST', '/identity/oauth/token', { body, headers });
+
+  const signIn = async (username = 'mediator'): Promise<Tokens> => {
+    const response = await token({ grant_type: 'password', username, password: 'Passerelle-2024' });
+    return response.body as unknown as Tokens;
+  };
+
+  it('signs a demo account in with a token that every service can check', async () => {
+    const response = await token({
+      grant_type: 'password',
+      username: 'mediator',
+      password: 'Passerelle-2024',
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 600,
+      password_status: 'ok',
+    });
+    const { access_token: accessToken } = response.body as unknown as Tokens;
+    const keys = await test.call('GET', '/identity/.well-known/jwks.json');
+    const { kid, alg, typ } = decodeProtectedHeader(accessToken);
+    expect({ alg, typ }).toEqual({ alg: 'ES256', typ: 'at+jwt' });
+    expect((keys.body as { keys: { kid: string; d?: string }[] }).keys).toEqual([
+      expect.objectContaining({ kid, alg: 'ES256', use: 'sig' }),
+    ]);
+    expect(JSON.stringify(keys.body)).not.toContain('"d"');
+    expect(decodeJwt(accessToken)).toMatchObject({ aud: 'passerelle', roles: ['mediator'] });
+  });
+
+  it('takes a form as well as JSON', async () => {
+    const response = await test.call('POST', '/identity/oauth/token', {
+      body: 'grant_type=client_credentials&client_id=batch&client_secret=Passerelle-2024',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(response.status).toBe(200);
+    expect((response.body as { scope: string }).scope.split(' ')).toContain('indicators:import');
+  });
+
+  it('gives a batch client no more than it asks for, by Basic too', async () => {
+    const headers = {
+      authorization: `Basic ${Buffer.from('batch:Passerelle-2024').toString('base64')}`,
+    };
+    const response = await token(
+      { grant_type: 'client_credentials', scope: 'indicators:import' },
+      headers,
+    );
+    expect(response.body).toMatchObject({ scope: 'indicators:import' });
+    const refused = await token({ grant_type: 'client_credentials', scope: 'everything' }, headers);
+    expect(refused.body).toMatchObject({ error: 'invalid_scope', status: 400 });
+  });
+
+  it.each([
+    [{ grant_type: 'password', username: 'mediator', password: 'wrong' }, 400, 'invalid_grant'],
+    [{ grant_type: 'password', username: 'nobody', password: 'wrong' }, 400, 'invalid_grant'],
+    [{ grant_type: 'password', username: 'mediator' }, 400, 'invalid_request'],
+    [{ grant_type: 'implicit' }, 400, 'invalid_request'],
+    [
+      { grant_type: 'client_credentials', client_id: 'batch', client_secret: 'wrong' },
+      401,
+      'invalid_client',
+    ],
+    [{ grant_type: 'refresh_token', refresh_token: 'made-up' }, 400, 'invalid_grant'],
+  ])('refuses %j', async (body, status, error) => {
+    const response = await token(body);
+    expect(response.status).toBe(status);
+    expect(response.body).toMatchObject({ status, error });
+  });
+
+  it('answers the same for a wrong password and an unknown account', async () => {
+    const wrong = await token({ grant_type: 'password', username: 'mediator', password: 'wrong' });
+    const unknown = await token({ grant_type: 'password', username: 'nobody', password: 'wrong' });
+    const { instance: _, ...one } = wrong.body;
+    const { instance: __, ...other } = unknown.body;
+    expect(one).toEqual(other);
+  });
+
+  it('replaces a refresh token at each use, and revokes the family of one used twice', async () => {
+    const first = await signIn();
+    const second = await token({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
+    expect(second.status).toBe(200);
+    const reuse = await token({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
+    expect(reuse.body).toMatchObject({ code: 'identity/invalid-refresh-token' });
+    const after = await token({
+      grant_type: 'refresh_token',
+      refresh_token: (second.body as unknown as Tokens).refresh_token,
+    });
+    expect(after.status).toBe(400);
+  });
+
+  it('keeps tokens and passwords out of the database in clear', async () => {
+    const { refresh_token: refreshToken } = await signIn();
+    const rows = await test.transactions.read<{ all: string }>(
+      `select (select json_agg(t)::text from refresh_tokens t) || (select json_agg(a)::text from accounts a)
+              || (select json_agg(k)::text from signing_keys k) as all`,
+    );
+    expect(rows[0]?.all).not.toContain(refreshToken);
+    expect(rows[0]?.all).not.toContain('Passerelle-2024');
+    expect(test.logLines.join('')).not.toContain(refreshToken);
+  });
+
+  it('lists the demo accounts and describes itself', async () => {
+    const demo = await test.call('GET', 'demo-accounts');
+    const usernames = (demo.body as { accounts: { username: string }[] }).accounts.map(
+      (a) => a.username,
+    );
+    expect(usernames).toEqual(
+      expect.arrayContaining(['mediator', 'mediator_2', 'beneficiary', 'admin']),
+    );
+    const metadata = await test.call('GET', '/identity/.well-known/oauth-authorization-server');
+    expect(metadata.body).toMatchObject({ issuer: test.issuer.issuer });
+  });
+
+  it('tells who calls', async () => {
+    const response = await test.call('GET', 'me', { as: { roles: ['auditor'] } });
+    expect(response.body).toMatchObject({ roles: ['auditor'], fileNumber: null });
+  });
+
+  it('lets in who the golden table says', async () => {
+    expect(await accessMatrix(test)).toMatchInlineSnapshot(`
+      [
+        "GET    /.well-known/jwks.json : everyone",
+        "GET    /.well-known/oauth-authorization-server : everyone",
+        "GET    /health/live : everyone",
+        "GET    /health/ready : everyone",
+        "GET    /metrics : everyone",
+        "POST   /oauth/revocation : everyone",
+        "POST   /oauth/token : everyone",
+        "GET    /v1/accounts : admin",
+        "POST   /v1/accounts : admin",
+        "GET    /v1/accounts/:id : admin",
+        "PATCH  /v1/accounts/:id : admin",
+        "POST   /v1/accounts/:id/activation : admin",
+        "POST   /v1/accounts/:id/closure : admin",
+        "GET    /v1/accounts/:id/identity : admin",
+        "POST   /v1/accounts/:id/reopening : admin",
+        "GET    /v1/audit-events : auditor",
+        "GET    /v1/audit-verification : auditor",
+        "GET    /v1/captchas : everyone",
+        "GET    /v1/clients : admin",
+        "POST   /v1/clients : admin",
+        "GET    /v1/clients/:id : admin",
+        "PATCH  /v1/clients/:id : admin",
+        "POST   /v1/clients/:id/closure : admin",
+        "PUT    /v1/clients/:id/secret : admin",
+        "GET    /v1/demo-accounts : everyone",
+        "GET    /v1/me : beneficiary partner_agent landlord guardian mediator scale_editor scale_publisher campaign_manager guardianship_officer indicator_publisher agenda_editor auditor admin mediation:import scales:import rent-campaigns:import guardianship:import dossiers:import indicators:import",
+        "GET    /v1/organisations : partner_agent auditor admin",
+        "POST   /v1/organisations : admin",
+        "GET    /v1/organisations/:id : partner_agent auditor admin",
+        "PATCH  /v1/organisations/:id : admin",
+        "GET    /v1/organisations/:id/administrators : partner_agent admin",
+        "GET    /v1/organisations/:id/agents : partner_agent admin",
+        "POST   /v1/organisations/:id/agents : partner_agent admin",
+        "GET    /v1/organisations/:id/agents/:agentId : partner_agent admin",
+        "PATCH  /v1/organisations/:id/agents/:agentId : partner_agent admin",
+        "POST   /v1/organisations/:id/agents/:agentId/activation : partner_agent admin",
+        "POST   /v1/organisations/:id/agents/:agentId/departure : partner_agent admin",
+        "POST   /v1/organisations/:id/agents/:agentId/recertification : partner_agent admin",
+        "GET    /v1/organisations/:id/agreements : partner_agent auditor admin",
+        "POST   /v1/organisations/:id/agreements : admin",
+        "GET    /v1/organisations/:id/agreements/:agreementId : partner_agent auditor admin",
+        "POST   /v1/organisations/:id/agreements/:agreementId/steps : admin",
+        "POST   /v1/password-changes : beneficiary partner_agent landlord guardian mediator scale_editor scale_publisher campaign_manager guardianship_officer indicator_publisher agenda_editor auditor admin",
+        "GET    /v1/password-policy : everyone",
+        "POST   /v1/password-resets : everyone",
+        "POST   /v1/password-resets/:resetId/completion : everyone",
+      ]
+    `);
+  });
+
+  it('has entities that match its tables', async () => {
+    expect(await schemaDrift(test.transactions, 'identity')).toEqual([]);
+  });
+});
+
+describe('identity without demo mode', () => {
+  it('has no demo accounts', async () => {
+    const test = await TestService.start(identity);
+    try {
+      expect((await test.call('GET', 'demo-accounts')).status).toBe(404);
+      const response = await test.call('POST', '/identity/oauth/token', {
+        body: { grant_type: 'password', username: 'mediator', password: 'Passerelle-2024' },
+      });
+      expect(response.status).toBe(400);
+    } finally {
+      await test.stop();
+    }
+  });
+});

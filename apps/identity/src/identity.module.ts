@@ -1,0 +1,152 @@
+import { Module } from '@nestjs/common';
+
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { IdentitiesRepository } from './accounts/identities.repository.js';
+import { MeController } from './accounts/me.controller.js';
+import { OwnAccountsService } from './accounts/own-accounts.service.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditReadingService } from './audit/audit-reading.service.js';
+import { AuditRepository } from './audit/audit.repository.js';
+import { AuditRetentionSchedule } from './audit/audit-retention.schedule.js';
+import { AuditSealerService } from './audit/audit-sealer.service.js';
+import { AuditTrailService } from './audit/audit-trail.service.js';
+import { AuditVerificationService } from './audit/audit-verification.service.js';
+import { CaptchasController } from './captchas/captchas.controller.js';
+import { CaptchasService } from './captchas/captchas.service.js';
+import { UsedCaptchasRepository } from './captchas/used-captchas.repository.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { ClientsRepository } from './clients/clients.repository.js';
+import { ClientsService } from './clients/clients.service.js';
+import { DemoController } from './demo/demo.controller.js';
+import { DemoService } from './demo/demo.service.js';
+import { IdentityMetrics } from './identity.metrics.js';
+import { KeysController } from './keys/keys.controller.js';
+import { MasterKeyRotationService } from './keys/master-key-rotation.service.js';
+import { SigningKeysRepository } from './keys/signing-keys.repository.js';
+import { SigningKeysService } from './keys/signing-keys.service.js';
+import { MessageHandoverService } from './messages/message-handover.service.js';
+import { MessagesService } from './messages/messages.service.js';
+import { NotificationsKeyService } from './messages/notifications-key.service.js';
+import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
+import { AgentEndingsService } from './organisations/agent-endings.service.js';
+import { AgentsController } from './organisations/agents.controller.js';
+import { AgentsRepository } from './organisations/agents.repository.js';
+import { AgentsSchedule } from './organisations/agents.schedule.js';
+import { AgentsService } from './organisations/agents.service.js';
+import { AgreementsController } from './organisations/agreements.controller.js';
+import { AgreementsService } from './organisations/agreements.service.js';
+import { OrganisationAccessService } from './organisations/organisation-access.service.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
+import { OrganisationsRepository } from './organisations/organisations.repository.js';
+import { OrganisationsService } from './organisations/organisations.service.js';
+import { ActivationsService } from './password-resets/activations.service.js';
+import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { PasswordResetsRepository } from './password-resets/password-resets.repository.js';
+import { PasswordResetsService } from './password-resets/password-resets.service.js';
+import { ResetCodesService } from './password-resets/reset-codes.service.js';
+import { ResetCompletionService } from './password-resets/reset-completion.service.js';
+import { NewPasswordsService } from './passwords/new-passwords.service.js';
+import { PasswordChangesService } from './passwords/password-changes.service.js';
+import { PasswordRulesService } from './passwords/password-rules.service.js';
+import { PasswordsController } from './passwords/passwords.controller.js';
+import { PasswordsService } from './passwords/passwords.service.js';
+import { ClientAddressesService } from './throttling/client-addresses.service.js';
+import { ThrottlesRepository } from './throttling/throttles.repository.js';
+import { ThrottlingService } from './throttling/throttling.service.js';
+import { AccessTokensService } from './tokens/access-tokens.service.js';
+import { AccountAccessService } from './tokens/account-access.service.js';
+import { ClientGrantService } from './tokens/client-grant.service.js';
+import { PasswordGrantService } from './tokens/password-grant.service.js';
+import { RefreshGrantService } from './tokens/refresh-grant.service.js';
+import { RefreshTokensRepository } from './tokens/refresh-tokens.repository.js';
+import { SessionsService } from './tokens/sessions.service.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { IndependentTransactions } from './vault/independent-transactions.service.js';
+import { VaultService } from './vault/vault.service.js';
+
+const FOUNDATIONS = [
+  VaultService,
+  IndependentTransactions,
+  IdentityMetrics,
+  ClientAddressesService,
+];
+const AUDIT = [
+  AuditRepository,
+  AuditSealerService,
+  AuditTrailService,
+  AuditVerificationService,
+  AuditReadingService,
+  AuditRetentionSchedule,
+];
+const MESSAGES = [
+  PendingMessagesRepository,
+  NotificationsKeyService,
+  MessageHandoverService,
+  MessagesService,
+];
+const THROTTLING = [
+  ThrottlesRepository,
+  ThrottlingService,
+  UsedCaptchasRepository,
+  CaptchasService,
+];
+const KEYS = [SigningKeysRepository, SigningKeysService, MasterKeyRotationService];
+
+@Module({
+  controllers: [
+    TokensController,
+    KeysController,
+    PasswordsController,
+    CaptchasController,
+    PasswordResetsController,
+    MeController,
+    AccountsController,
+    ClientsController,
+    OrganisationsController,
+    AgreementsController,
+    AgentsController,
+    AuditController,
+    DemoController,
+  ],
+  providers: [
+    ...FOUNDATIONS,
+    ...AUDIT,
+    ...MESSAGES,
+    ...THROTTLING,
+    ...KEYS,
+    AccountsRepository,
+    IdentitiesRepository,
+    AccountsService,
+    OwnAccountsService,
+    ClientsRepository,
+    ClientsService,
+    PasswordsService,
+    PasswordRulesService,
+    NewPasswordsService,
+    PasswordChangesService,
+    PasswordResetsRepository,
+    ResetCodesService,
+    PasswordResetsService,
+    ResetCompletionService,
+    ActivationsService,
+    RefreshTokensRepository,
+    AccessTokensService,
+    AccountAccessService,
+    SessionsService,
+    PasswordGrantService,
+    RefreshGrantService,
+    ClientGrantService,
+    OrganisationsRepository,
+    AgentsRepository,
+    OrganisationAccessService,
+    OrganisationsService,
+    AgreementsService,
+    AgentEndingsService,
+    AgentsService,
+    AgentsSchedule,
+    DemoService,
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+
+import { isRotationDue, outlivedAt, signerAt, TOLERANCE_MS } from './key-timeline.js';
+
+const key = (kid: string, at: string) => ({ kid, signsFrom: new Date(at) });
+const OLD = key('old', '2024-01-01T00:00:00Z');
+const NEXT = key('next', '2024-03-01T00:00:00Z');
+const TEN_MINUTES = 600_000;
+
+describe('signing keys over time', () => {
+  it.each([
+    ['2024-02-29T23:59:59Z', 'old'],
+    ['2024-03-01T00:00:00Z', 'next'],
+  ])('at %s the key "%s" signs', (at, kid) => {
+    expect(signerAt([OLD, NEXT], new Date(at))?.kid).toBe(kid);
+  });
+
+  it.each([
+    ['2024-02-28T00:00:00Z', []],
+    ['2024-03-01T00:11:59Z', []],
+    ['2024-03-01T00:12:00Z', ['old']],
+  ])('at %s %j are no longer needed', (at, kids) => {
+    const gone = outlivedAt([OLD, NEXT], new Date(at), TEN_MINUTES).map(({ kid }) => kid);
+    expect(gone).toEqual(kids);
+  });
+
+  it('never drops a key whose tokens may still be valid, nor the one that signs', () => {
+    const days = fc.integer({ min: 0, max: 400 });
+    fc.assert(
+      fc.property(fc.array(days, { minLength: 1, maxLength: 6 }), days, (starts, today) => {
+        const at = (day: number) => new Date(Date.UTC(2024, 0, 1 + day));
+        const keys = starts.map((day, index) => ({ kid: String(index), signsFrom: at(day) }));
+        const now = new Date(at(today).getTime() + 60_000);
+        const gone = new Set(outlivedAt(keys, now, TEN_MINUTES).map(({ kid }) => kid));
+        for (let before = 0; before <= TEN_MINUTES + TOLERANCE_MS - 1; before += 60_000) {
+          const signer = signerAt(keys, new Date(now.getTime() - before));
+          if (signer !== undefined) expect(gone.has(signer.kid)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('asks for the next key once the newest has grown old', () => {
+    const month = 30 * 86_400_000;
+    expect(isRotationDue([OLD], new Date('2024-01-30T23:59:59Z'), month)).toBe(false);
+    expect(isRotationDue([OLD], new Date('2024-01-31T00:00:00Z'), month)).toBe(true);
+    expect(isRotationDue([OLD, NEXT], new Date('2024-02-10T00:00:00Z'), month)).toBe(false);
+  });
+});

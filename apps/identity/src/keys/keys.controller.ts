@@ -1,0 +1,84 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Public } from '@passerelle/auth';
+import { SCOPES } from '@passerelle/contracts';
+import { Shown } from '@passerelle/http';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
+
+import { GRANT_TYPES } from '../tokens/tokens.dto.js';
+import { SigningKeysService } from './signing-keys.service.js';
+
+class JsonWebKeySet {
+  @Shown({ type: 'array', items: { type: 'object', additionalProperties: { type: 'string' } } })
+  keys!: readonly Record<string, string>[];
+}
+
+class ServerMetadata {
+  @Shown()
+  issuer!: string;
+
+  @Shown()
+  token_endpoint!: string;
+
+  @Shown()
+  revocation_endpoint!: string;
+
+  @Shown()
+  jwks_uri!: string;
+
+  @Shown({ type: [String] })
+  grant_types_supported!: readonly string[];
+
+  @Shown({ type: [String] })
+  token_endpoint_auth_methods_supported!: readonly string[];
+
+  @Shown({
+    type: [String],
+    description: 'Refresh tokens are 256 random bits: holding one is enough',
+  })
+  revocation_endpoint_auth_methods_supported!: readonly string[];
+
+  @Shown({ type: [String], description: 'None: there is no authorisation endpoint' })
+  response_types_supported!: readonly string[];
+
+  @Shown({ type: [String] })
+  scopes_supported!: readonly string[];
+}
+
+@ApiTags('keys')
+@Public()
+@Controller('.well-known')
+export class KeysController {
+  constructor(
+    private readonly keys: SigningKeysService,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
+  ) {}
+
+  @Get('jwks.json')
+  @Header('cache-control', 'public, max-age=300')
+  @ApiOperation({ summary: 'The public keys that verify access tokens (RFC 7517)' })
+  @ApiOkResponse({ type: JsonWebKeySet })
+  async jwks(): Promise<JsonWebKeySet> {
+    return { keys: await this.keys.jwks() };
+  }
+
+  @Get('oauth-authorization-server')
+  @Header('cache-control', 'public, max-age=300')
+  @ApiOperation({ summary: 'What this authorisation server offers (RFC 8414)' })
+  @ApiOkResponse({ type: ServerMetadata })
+  metadata(): ServerMetadata {
+    const { issuer } = this.platform;
+    return {
+      issuer,
+      token_endpoint: `${issuer}/oauth/token`,
+      revocation_endpoint: `${issuer}/oauth/revocation`,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      grant_types_supported: GRANT_TYPES,
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'none'],
+      revocation_endpoint_auth_methods_supported: ['none'],
+      response_types_supported: [],
+      scopes_supported: SCOPES,
+    };
+  }
+}

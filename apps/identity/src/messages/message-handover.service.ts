@@ -1,0 +1,167 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { CompactEncrypt } from 'jose';
+
+import {
+  type IdentityMessagePayload,
+  identityMessagePayload,
+  type IdentityMessageTemplate,
+  messageRequestedV1,
+} from '@passerelle/contracts';
+import { Clock } from '@passerelle/kernel';
+import { Outbox, Scheduled } from '@passerelle/messaging';
+import { Logger } from '@passerelle/observability';
+import type { Tx } from '@passerelle/persistence';
+
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { IdentityMetrics } from '../identity.metrics.js';
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import { VaultService } from '../vault/vault.service.js';
+import {
+  CONTENT_ENCRYPTION,
+  KEY_AGREEMENT,
+  NotificationsKeyService,
+  type SealingKey,
+} from './notifications-key.service.js';
+import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
+import { PendingMessagesRepository } from './pending-messages.repository.js';
+
+const BATCH = 100;
+/** Together, and after the answer: handing over must not show in the time of a request. */
+const DELAY_MS = 100;
+/** A code handed over later than this gets its full life anew. */
+const LATE_MS = 60_000;
+/** Kept for a day, or for the life of its code if that is longer; a message without a code never expires. */
+const LAST_MS = 86_400_000;
+
+/**
+ * Hands messages to notifications: sealed to its public key, as events. When the key cannot be had they
+ * wait here, encrypted with our own, and are tried again each minute: a request that was
+ * acknowledged ends in a message, or in a line of the audit trail, a metric and an error in the log.
+ */
+@Injectable()
+export class MessageHandoverService implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly pending: PendingMessagesRepository,
+    private readonly key: NotificationsKeyService,
+    private readonly outbox: Outbox,
+    private readonly trail: AuditTrailService,
+    private readonly apart: IndependentTransactions,
+    private readonly vault: VaultService,
+    private readonly metrics: IdentityMetrics,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  wake(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.running = this.handOver().catch((error: unknown) => {
+        this.logger.error('messages were not handed over', error);
+      });
+    }, DELAY_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  @Scheduled({
+    name: 'hand-over-messages',
+    cron: '* * * * *',
+    summary: 'Seals the messages that wait for the public key of notifications.',
+  })
+  async handOver(): Promise<void> {
+    const key = await this.key.find();
+    while ((await this.handOverBatch(key)) === BATCH);
+    const waiting = await this.pending.count();
+    this.metrics.messagesWaiting.set(waiting);
+    if (waiting > 0) this.logger.warn('messages wait for the key of notifications', { waiting });
+  }
+
+  private async handOverBatch(key: SealingKey | undefined): Promise<number> {
+    return this.apart.run(async (tx) => {
+      const messages = await this.pending.take(tx, BATCH);
+      const now = this.clock.now();
+      const decoys = messages.filter(({ template }) => template === null);
+      const real = messages.filter(({ template }) => template !== null);
+      const lost = real.filter(
+        ({ lifeSeconds, createdAt }) =>
+          lifeSeconds !== null &&
+          now.getTime() - createdAt.getTime() > Math.max(LAST_MS, lifeSeconds * 1_000),
+      );
+      for (const message of lost) await this.giveUp(tx, message);
+      const readable = real.flatMap((message) => {
+        const payload = lost.includes(message) ? undefined : this.payloadOf(message);
+        return payload === undefined ? [] : [{ message, payload }];
+      });
+      const due = key === undefined ? [] : readable;
+      const events = [];
+      for (const { message, payload } of due) {
+        if (key !== undefined) events.push(await this.eventOf(tx, message, payload, key, now));
+      }
+      await this.outbox.publishAll(tx, messageRequestedV1, events);
+      const done = [...decoys, ...lost, ...due.map(({ message }) => message)].map(({ id }) => id);
+      await this.pending.delete(tx, done);
+      // Without a key the same ones would be taken again at once.
+      return done.length === messages.length ? messages.length : 0;
+    });
+  }
+
+  /** One that cannot be read (under a master key that this process was not given) holds up no other. */
+  private payloadOf({ id, sealed }: PendingMessage): IdentityMessagePayload | undefined {
+    try {
+      const plain = this.vault.open(sealed, pendingPurposeOf(id)).toString('utf8');
+      return identityMessagePayload.parse(JSON.parse(plain));
+    } catch {
+      this.logger.error('a message waits under a master key that is not in the settings');
+      return undefined;
+    }
+  }
+
+  private async eventOf(
+    tx: Tx,
+    message: PendingMessage,
+    payload: IdentityMessagePayload,
+    key: SealingKey,
+    now: Date,
+  ) {
+    const { id, template, channel, dedupKey, lifeSeconds, resetId, createdAt } = message;
+    const late = now.getTime() - createdAt.getTime() > LATE_MS;
+    const from = late ? now : createdAt;
+    const expiresAt = lifeSeconds === null ? null : new Date(from.getTime() + lifeSeconds * 1_000);
+    if (late && expiresAt !== null) {
+      payload.values.validUntil = expiresAt.toISOString();
+      if (resetId !== null) await this.pending.extendReset(tx, resetId, expiresAt);
+    }
+    const sealed = await new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: KEY_AGREEMENT, enc: CONTENT_ENCRYPTION, kid: key.kid })
+      .encrypt(key.key);
+    return {
+      data: {
+        messageId: id,
+        template: template as IdentityMessageTemplate,
+        channel,
+        sealed,
+        expiresAt: expiresAt?.toISOString() ?? null,
+        dedupKey,
+      },
+      version: 1,
+    };
+  }
+
+  private async giveUp(tx: Tx, { id, template, channel }: PendingMessage): Promise<void> {
+    await this.trail.record(tx, {
+      kind: 'message_lost',
+      subjectId: id,
+      details: { template: template ?? '', channel },
+    });
+    tx.afterCommit(() => {
+      this.metrics.messagesLost.inc();
+      this.logger.error('a message was given up: notifications could not be reached for a day');
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  IDENTITY_MESSAGE_VALUES,
+  type IdentityMessagePayload,
+  type IdentityMessageTemplate,
+  type IdentityMessageValues,
+  type MessageChannel,
+} from '@passerelle/contracts';
+import { Clock, type Language, newId } from '@passerelle/kernel';
+import type { Tx } from '@passerelle/persistence';
+
+import type { Person } from '../accounts/person.js';
+import { VaultService } from '../vault/vault.service.js';
+import { MessageHandoverService } from './message-handover.service.js';
+import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
+import { PendingMessagesRepository } from './pending-messages.repository.js';
+
+export interface Letter<T extends IdentityMessageTemplate> {
+  readonly template: T;
+  readonly channel: MessageChannel;
+  readonly to: Person;
+  readonly language: Language;
+  readonly values: IdentityMessageValues<T>;
+  /** Two with one key are one message. */
+  readonly dedupKey: string;
+  /** For a message with a code: how long the code is valid, and whose it is. */
+  readonly lifeSeconds?: number;
+  readonly resetId?: string;
+}
+
+/** Writes messages to people, beside the change they tell of. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly pending: PendingMessagesRepository,
+    private readonly handover: MessageHandoverService,
+    private readonly vault: VaultService,
+    private readonly clock: Clock,
+  ) {}
+
+  async send<T extends IdentityMessageTemplate>(tx: Tx, letter: Letter<T>): Promise<void> {
+    const { template, channel, to, language, values, dedupKey } = letter;
+    const payload: IdentityMessagePayload = {
+      recipient: recipientOf(to, channel),
+      values: IDENTITY_MESSAGE_VALUES[template].parse(values),
+      language,
+    };
+    await this.write(tx, {
+      template,
+      channel,
+      payload,
+      dedupKey,
+      lifeSeconds: letter.lifeSeconds ?? null,
+      resetId: letter.resetId ?? null,
+    });
+  }
+
+  /** Writes as much as `send` and says nothing to anybody: the time of a request then tells nothing. */
+  async sendNothing(tx: Tx, channel: MessageChannel): Promise<void> {
+    const nobody = { name: 'x'.repeat(20), email: null, phone: null, addressLines: null };
+    const payload: IdentityMessagePayload = {
+      recipient: nobody,
+      values: { code: '000000', validUntil: this.clock.now().toISOString() },
+      language: 'fr',
+    };
+    await this.write(tx, {
+      template: null,
+      channel,
+      payload,
+      dedupKey: 'password-reset:',
+      lifeSeconds: null,
+      resetId: null,
+    });
+  }
+
+  private async write(
+    tx: Tx,
+    message: Omit<PendingMessage, 'id' | 'sealed' | 'createdAt'> & {
+      readonly payload: IdentityMessagePayload;
+    },
+  ): Promise<void> {
+    const { payload, ...rest } = message;
+    const id = newId();
+    await this.pending.insert(tx, {
+      ...rest,
+      id,
+      sealed: this.vault.seal(JSON.stringify(payload), pendingPurposeOf(id)),
+      createdAt: this.clock.now(),
+    });
+    tx.afterCommit(() => {
+      this.handover.wake();
+    });
+  }
+}
+
+/** Of the person only what the channel needs. */
+function recipientOf(to: Person, channel: MessageChannel): IdentityMessagePayload['recipient'] {
+  return {
+    name: to.displayName,
+    email: channel === 'email' ? to.email : null,
+    phone: channel === 'sms' ? to.phone : null,
+    addressLines: channel === 'letter' && to.addressLines !== null ? [...to.addressLines] : null,
+  };
+}

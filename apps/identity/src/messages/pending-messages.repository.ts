@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+
+import { Transactions, type Tx } from '@passerelle/persistence';
+
+import { PendingMessage } from './pending-message.entity.js';
+
+@Injectable()
+export class PendingMessagesRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(tx: Tx, message: PendingMessage): Promise<void> {
+    await tx.manager.insert(PendingMessage, message);
+  }
+
+  async insertAll(tx: Tx, messages: readonly PendingMessage[]): Promise<void> {
+    await tx.manager.insert(PendingMessage, [...messages]);
+  }
+
+  /** The oldest, locked; those that another process is handing over are passed by. */
+  take(tx: Tx, most: number): Promise<PendingMessage[]> {
+    return tx.manager
+      .createQueryBuilder(PendingMessage, 'message')
+      .orderBy('message.createdAt')
+      .limit(most)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  }
+
+  async delete(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query('delete from pending_messages where id = any($1::uuid[])', [[...ids]]);
+  }
+
+  async extendReset(tx: Tx, resetId: string, until: Date): Promise<void> {
+    await tx.query(
+      'update password_resets set expires_at = $2 where id = $1 and completed_at is null',
+      [resetId, until],
+    );
+  }
+
+  async count(): Promise<number> {
+    const [row] = await this.transactions.read<{ count: number }>(
+      'select count(*) as count from pending_messages where template is not null',
+    );
+    return row?.count ?? 0;
+  }
+
+  async anyUnderOtherKeys(keyId: string): Promise<boolean> {
+    const rows = await this.transactions.read(
+      `select 1 from pending_messages where sealed not like $1 || '.%' limit 1`,
+      [keyId],
+    );
+    return rows.length > 0;
+  }
+
+  async reseal(tx: Tx, messages: readonly { id: string; sealed: string }[]): Promise<void> {
+    await tx.query(
+      `update pending_messages set sealed = fresh.sealed
+       from unnest($1::uuid[], $2::text[]) as fresh (id, sealed) where pending_messages.id = fresh.id`,
+      [messages.map(({ id }) => id), messages.map(({ sealed }) => sealed)],
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { addMonths, type LocalDate, parisDay } from '@passerelle/kernel';
+
+import { type AgreementState, isInForce } from './agreement.js';
+
+export interface AgentTerms {
+  readonly createdAt: Date;
+  readonly startsOn: LocalDate;
+  /** The last day, included. */
+  readonly endsOn: LocalDate | null;
+  readonly recertifiedOn: LocalDate;
+  readonly endedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly agreement: AgreementState;
+}
+
+export interface AgentLimits {
+  readonly unusedMonths: number;
+  readonly recertificationMonths: number;
+}
+
+export type AgentVerdict =
+  | 'open'
+  | 'ended'
+  | 'agreement_not_in_force'
+  | 'not_started'
+  | 'end_date_reached'
+  | 'not_recertified'
+  | 'unused';
+
+/** Whether an agent may act at an instant; days are days in Paris. */
+export function agentAccess(terms: AgentTerms, now: Date, limits: AgentLimits): AgentVerdict {
+  const today = parisDay(now);
+  if (terms.endedAt !== null) return 'ended';
+  if (!isInForce(terms.agreement, today)) return 'agreement_not_in_force';
+  if (today < terms.startsOn) return 'not_started';
+  if (terms.endsOn !== null && terms.endsOn < today) return 'end_date_reached';
+  if (recertificationDueOn(terms, limits) <= today) return 'not_recertified';
+  if (unusedOn(terms, limits) <= today) return 'unused';
+  return 'open';
+}
+
+/** The day from which an agent who was not confirmed has no access. */
+export function recertificationDueOn(
+  { recertifiedOn }: Pick<AgentTerms, 'recertifiedOn'>,
+  { recertificationMonths }: Pick<AgentLimits, 'recertificationMonths'>,
+): LocalDate {
+  return addMonths(recertifiedOn, recertificationMonths);
+}
+
+/** Six months after the last use; for someone who never came, after access could first be used. */
+function unusedOn(terms: AgentTerms, { unusedMonths }: AgentLimits): LocalDate {
+  const possibleFrom = [parisDay(terms.createdAt), terms.startsOn, terms.agreement.statusOn];
+  const lastUse = terms.lastUsedAt === null ? [] : [parisDay(terms.lastUsedAt)];
+  const from = [...possibleFrom, ...lastUse].sort().at(-1) ?? terms.startsOn;
+  return addMonths(from, unusedMonths);
+}

@@ -1,0 +1,280 @@
+import { randomInt } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import { Clock, newId } from '@passerelle/kernel';
+import { type Page, Transactions, type Tx } from '@passerelle/persistence';
+
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { NOBODY } from '../accounts/person.js';
+import type { AuditKind } from '../audit/audit-event.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { ActivationsService } from '../password-resets/activations.service.js';
+import { AgentEndingsService } from './agent-endings.service.js';
+import type { Agent } from './agent.entity.js';
+import type { AddAgent, AgentPersonView, AgentView, ChangeAgent, EndAgent } from './agents.dto.js';
+import { agentViewOf } from './agents.dto.js';
+import { AgentsRepository } from './agents.repository.js';
+import type { Agreement } from './agreement.entity.js';
+import { ADMINISTRATORS, isInForce } from './agreement.js';
+import { OrganisationAccessService } from './organisation-access.service.js';
+import type { Organisation } from './organisation.entity.js';
+import { organisationErrors } from './organisations.errors.js';
+import { OrganisationsRepository } from './organisations.repository.js';
+
+/** Without letters and digits that are taken for one another. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** Agents of a partner, managed by its two administrators; the administrators by the Caf. */
+@Injectable()
+export class AgentsService {
+  constructor(
+    private readonly organisations: OrganisationsRepository,
+    private readonly agents: AgentsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly activations: ActivationsService,
+    private readonly endings: AgentEndingsService,
+    private readonly access: OrganisationAccessService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async add(actor: Actor, organisationId: string, command: AddAgent): Promise<AgentView> {
+    await this.access.assert(actor, organisationId, 'manage_agents');
+    const { administrator = false, startsOn, endsOn = null, services = [] } = command;
+    if (administrator) this.assertByCaf(actor);
+    const today = this.clock.today();
+    if (endsOn !== null && (endsOn < startsOn || endsOn < today)) {
+      throw organisationErrors.datesDisagree();
+    }
+    return this.transactions.run(async (tx) => {
+      const organisation = await this.organisations.byId(organisationId);
+      // Locked: of two administrators added at once the third is seen.
+      const agreement = await this.organisations.agreementForChange(
+        tx,
+        organisationId,
+        command.agreementId,
+      );
+      if (organisation === null || agreement === null) throw requestErrors.unknownId();
+      this.assertTakesAgents(agreement);
+      if (administrator) await this.assertRoomForAdministrator(agreement.id);
+      const person = { ...NOBODY, displayName: command.displayName, email: command.email };
+      const now = this.clock.now();
+      const account = {
+        id: newId(),
+        username: usernameFor(organisation),
+        passwordHash: null,
+        passwordChangedAt: null,
+        roles: ['partner_agent' as const],
+        fileNumber: null,
+        organisation: null,
+        services: [...services],
+        language: 'fr' as const,
+        createdAt: now,
+        lastUsedAt: null,
+        closedAt: null,
+        version: 1,
+      };
+      await this.accounts.insert(tx, account);
+      await this.identities.save(tx, account.id, person);
+      const inForce = isInForce(agreement, today);
+      const agent: Agent = {
+        id: newId(),
+        organisationId,
+        agreementId: agreement.id,
+        accountId: account.id,
+        profile: command.profile,
+        administrator,
+        startsOn,
+        endsOn,
+        recertifiedOn: today,
+        invitedAt: inForce ? now : null,
+        endedAt: null,
+        endReason: null,
+        createdAt: now,
+        version: 1,
+      };
+      await this.agents.insert(tx, agent);
+      // Before that the opening of the agreement invites.
+      if (inForce) await this.activations.invite(tx, account, person, organisation.name);
+      const details = { profile: agent.profile, administrator };
+      await this.note(tx, actor, 'agent_added', agent.id, details);
+      return agentViewOf(agent);
+    });
+  }
+
+  /** With names and addresses; that they were read is noted. */
+  async list(
+    actor: Actor,
+    organisationId: string,
+    limit: number,
+    after?: string,
+  ): Promise<Page<AgentPersonView>> {
+    await this.access.assert(actor, organisationId, 'manage_agents');
+    const page = await this.agents.page(organisationId, limit, after);
+    return { ...page, items: await this.withPersons(actor, organisationId, page.items) };
+  }
+
+  async administrators(actor: Actor, organisationId: string): Promise<AgentPersonView[]> {
+    await this.access.assert(actor, organisationId, 'manage_agents');
+    const agents = await this.agents.administratorsOf(organisationId);
+    return this.withPersons(actor, organisationId, agents);
+  }
+
+  async get(actor: Actor, organisationId: string, id: string): Promise<AgentPersonView> {
+    await this.access.assert(actor, organisationId, 'manage_agents');
+    const agent = await this.agents.byId(organisationId, id);
+    if (agent === null) throw requestErrors.unknownId();
+    const [view] = await this.withPersons(actor, organisationId, [agent]);
+    if (view === undefined) throw requestErrors.unknownId();
+    return view;
+  }
+
+  change(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+    { profile, endsOn }: ChangeAgent,
+  ): Promise<AgentView> {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent) => {
+      const changes = {
+        ...(profile === undefined ? {} : { profile }),
+        ...(endsOn === undefined ? {} : { endsOn }),
+      };
+      if (endsOn !== undefined && endsOn !== null) {
+        const past = endsOn < agent.startsOn || endsOn < this.clock.today();
+        if (past) throw organisationErrors.datesDisagree();
+      }
+      await this.note(tx, actor, 'agent_changed', id, {
+        members: Object.keys(changes).sort().join(' '),
+      });
+      return changes;
+    });
+  }
+
+  /** Once a year at least an administrator confirms that the person still needs the access. */
+  recertify(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+  ): Promise<AgentView> {
+    const confirm = async (tx: Tx): Promise<Partial<Agent>> => {
+      await this.note(tx, actor, 'agent_recertified', id, {});
+      return { recertifiedOn: this.clock.today() };
+    };
+    return this.alter(actor, organisationId, id, expected, confirm, true);
+  }
+
+  /** Ends the access at once, or on a day to come. */
+  end(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+    { lastDay }: EndAgent,
+  ): Promise<AgentView> {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent, organisation) => {
+      if (lastDay !== undefined && lastDay >= this.clock.today()) {
+        if (lastDay < agent.startsOn) throw organisationErrors.datesDisagree();
+        await this.note(tx, actor, 'agent_changed', id, { members: 'endsOn' });
+        return { endsOn: lastDay };
+      }
+      const ended = { ...agent, version: agent.version + 1 };
+      await this.endings.end(tx, ended, 'left', actor.subject, organisation.name);
+      return { endedAt: this.clock.now(), endReason: 'left' as const, administrator: false };
+    });
+  }
+
+  /** A new code, for someone who let the first one expire or forgot the password. */
+  invite(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+  ): Promise<AgentView> {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent, organisation) => {
+      const account = await this.accounts.byId(agent.accountId);
+      if (account === null) throw requestErrors.unknownId();
+      const person = await this.identities.of(account.id);
+      await this.activations.invite(tx, account, person, organisation.name);
+      await this.note(tx, actor, 'activation_requested', id, {});
+      return { invitedAt: this.clock.now() };
+    });
+  }
+
+  private async alter(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+    work: (tx: Tx, agent: Agent, organisation: Organisation) => Promise<Partial<Agent>>,
+    evenAdministrators = false,
+  ): Promise<AgentView> {
+    await this.access.assert(actor, organisationId, 'manage_agents');
+    return this.transactions.run(async (tx) => {
+      const organisation = await this.organisations.byId(organisationId);
+      const agent = await this.agents.byIdForChange(tx, organisationId, id);
+      if (organisation === null || agent === null) throw requestErrors.unknownId();
+      assertExpected(expected, agent.version);
+      if (agent.accountId === actor.subject) throw organisationErrors.notOneself();
+      if (agent.administrator && !evenAdministrators) this.assertByCaf(actor);
+      if (agent.endedAt !== null) throw organisationErrors.agentEnded();
+      const changes = { ...(await work(tx, agent, organisation)), version: agent.version + 1 };
+      await this.agents.update(tx, id, changes);
+      return agentViewOf({ ...agent, ...changes });
+    });
+  }
+
+  private async withPersons(
+    actor: Actor,
+    organisationId: string,
+    agents: readonly Agent[],
+  ): Promise<AgentPersonView[]> {
+    const persons = await this.identities.ofAll(agents.map(({ accountId }) => accountId));
+    await this.transactions.run((tx) =>
+      this.note(tx, actor, 'agents_read', organisationId, { agents: agents.length }),
+    );
+    return agents.map((agent) => {
+      const { displayName, email } = persons.get(agent.accountId) ?? NOBODY;
+      return { ...agentViewOf(agent), displayName, email };
+    });
+  }
+
+  private assertByCaf(actor: Actor): void {
+    if (!actor.roles.includes('admin')) throw organisationErrors.administratorByCafOnly();
+  }
+
+  private assertTakesAgents({ status }: Agreement): void {
+    const takes = ['service_contract_signed', 'members_entered', 'open', 'suspended', 'renewed'];
+    if (!takes.includes(status)) throw organisationErrors.agreementNotReady();
+  }
+
+  private async assertRoomForAdministrator(agreementId: string): Promise<void> {
+    if ((await this.agents.countAdministrators(agreementId)) >= ADMINISTRATORS) {
+      throw organisationErrors.administratorsComplete();
+    }
+  }
+
+  private note(
+    tx: Tx,
+    actor: Actor,
+    kind: AuditKind,
+    subjectId: string,
+    details: Record<string, string | number | boolean>,
+  ): Promise<void> {
+    return this.trail.record(tx, { kind, subjectId, actorId: actor.subject, details });
+  }
+}
+
+/** Says where the person works, not who it is. */
+function usernameFor({ code }: Organisation): string {
+  const tail = Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '').join('');
+  return `${code}-${tail}`.toLowerCase();
+}

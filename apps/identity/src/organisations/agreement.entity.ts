@@ -1,0 +1,72 @@
+import { Entity } from 'typeorm';
+
+import type { LocalDate } from '@passerelle/kernel';
+import {
+  DateColumn,
+  IdColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextArrayColumn,
+  TextColumn,
+  UuidColumn,
+} from '@passerelle/persistence';
+
+import type { AgreementStatus } from './agreement.js';
+
+/** A convention with its contract of service; agents belong to one. */
+@Entity({ name: 'agreements' })
+export class Agreement {
+  @IdColumn()
+  id!: string;
+
+  @UuidColumn('organisation_id')
+  organisationId!: string;
+
+  /** For which public task the partner consults. */
+  @TextColumn('purpose')
+  purpose!: string;
+
+  /** The extranets of the contract of service, such as `cdap`. */
+  @TextArrayColumn('extranets')
+  extranets!: string[];
+
+  @TextColumn('status')
+  status!: AgreementStatus;
+
+  @DateColumn('status_on')
+  statusOn!: LocalDate;
+
+  @DateColumn('ends_on', { nullable: true })
+  endsOn!: LocalDate | null;
+
+  @InstantColumn('created_at')
+  createdAt!: Date;
+
+  @IntegerColumn('version')
+  version!: number;
+}
+
+/** One step on the way, as it was recorded. */
+@Entity({ name: 'agreement_steps' })
+export class AgreementStepRow {
+  @IdColumn()
+  id!: string;
+
+  @UuidColumn('agreement_id')
+  agreementId!: string;
+
+  @TextColumn('status')
+  status!: AgreementStatus;
+
+  @DateColumn('step_on')
+  on!: LocalDate;
+
+  @TextColumn('reason', { nullable: true })
+  reason!: string | null;
+
+  @UuidColumn('recorded_by')
+  recordedBy!: string;
+
+  @InstantColumn('recorded_at')
+  recordedAt!: Date;
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import type { Role } from '@passerelle/contracts';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Located,
+  PageOf,
+  PageQuery,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+import type { Page } from '@passerelle/persistence';
+
+import { AgreementDetailView, AgreementView, CreateAgreement, TakeStep } from './agreements.dto.js';
+import { AgreementsService } from './agreements.service.js';
+import { organisationErrors } from './organisations.errors.js';
+
+const READERS: readonly Role[] = ['admin', 'auditor', 'partner_agent'];
+
+@ApiTags('organisations')
+@Controller('v1/organisations/:id/agreements')
+export class AgreementsController {
+  constructor(private readonly agreements: AgreementsService) {}
+
+  @Post()
+  @Access({ roles: ['admin'] })
+  @Versioned()
+  @Located<AgreementDetailView>(
+    ({ id, organisationId }) => `/identity/v1/organisations/${organisationId}/agreements/${id}`,
+  )
+  @ApiOperation({ summary: 'A questionnaire has arrived: the way to an agreement begins' })
+  @ApiCreatedResponse({ type: AgreementDetailView })
+  @Problems(organisationErrors.agreementStepRefused)
+  create(
+    @Caller() actor: Actor,
+    @IdParam() organisationId: string,
+    @Body() command: CreateAgreement,
+  ): Promise<AgreementDetailView> {
+    return this.agreements.create(actor, organisationId, command);
+  }
+
+  @Get()
+  @Access({ roles: READERS })
+  @ApiOperation({ summary: 'The agreements of a partner' })
+  @PageOf(AgreementView, 'A page of agreements')
+  list(
+    @Caller() actor: Actor,
+    @IdParam() organisationId: string,
+    @Query() { limit, after }: PageQuery,
+  ): Promise<Page<AgreementView>> {
+    return this.agreements.list(actor, organisationId, limit, after);
+  }
+
+  @Get(':agreementId')
+  @Access({ roles: READERS })
+  @Versioned()
+  @ApiOperation({ summary: 'An agreement with the steps that led to its state' })
+  @ApiOkResponse({ type: AgreementDetailView })
+  get(
+    @Caller() actor: Actor,
+    @IdParam() organisationId: string,
+    @IdParam('agreementId') agreementId: string,
+  ): Promise<AgreementDetailView> {
+    return this.agreements.get(actor, organisationId, agreementId);
+  }
+
+  @Post(':agreementId/steps')
+  @HttpCode(200)
+  @Access({ roles: ['admin'] })
+  @Versioned()
+  @ApiOperation({
+    summary: 'Takes the next step; suspending or terminating ends the agents’ sessions at once',
+  })
+  @ApiOkResponse({ type: AgreementDetailView })
+  @Problems(organisationErrors.agreementStepRefused, requestErrors.versionMismatch)
+  take(
+    @Caller() actor: Actor,
+    @IdParam() organisationId: string,
+    @IdParam('agreementId') agreementId: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: TakeStep,
+  ): Promise<AgreementDetailView> {
+    return this.agreements.take(actor, organisationId, agreementId, expected, command);
+  }
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import { Clock, newId } from '@passerelle/kernel';
+import { type Page, Transactions, type Tx } from '@passerelle/persistence';
+
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { ActivationsService } from '../password-resets/activations.service.js';
+import { AgentEndingsService } from './agent-endings.service.js';
+import type { Agent } from './agent.entity.js';
+import { AgentsRepository } from './agents.repository.js';
+import type { Agreement } from './agreement.entity.js';
+import { isInForce, refuseStep } from './agreement.js';
+import {
+  type AgreementDetailView,
+  type AgreementView,
+  agreementViewOf,
+  type CreateAgreement,
+  type TakeStep,
+} from './agreements.dto.js';
+import { OrganisationAccessService } from './organisation-access.service.js';
+import type { Organisation } from './organisation.entity.js';
+import { organisationErrors, STEP_REASONS } from './organisations.errors.js';
+import { OrganisationsRepository } from './organisations.repository.js';
+
+/** Agreements from questionnaire to end, and what each step does to the agents' access. */
+@Injectable()
+export class AgreementsService {
+  constructor(
+    private readonly organisations: OrganisationsRepository,
+    private readonly agents: AgentsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly activations: ActivationsService,
+    private readonly endings: AgentEndingsService,
+    private readonly access: OrganisationAccessService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(
+    actor: Actor,
+    organisationId: string,
+    { purpose, extranets, receivedOn }: CreateAgreement,
+  ): Promise<AgreementDetailView> {
+    if (receivedOn > this.clock.today()) throw this.refusal('in_future', '/receivedOn');
+    const id = newId();
+    await this.transactions.run(async (tx) => {
+      if ((await this.organisations.byId(organisationId)) === null) throw requestErrors.unknownId();
+      await this.organisations.insertAgreement(tx, {
+        id,
+        organisationId,
+        purpose,
+        extranets,
+        status: 'questionnaire_received',
+        statusOn: receivedOn,
+        endsOn: null,
+        createdAt: this.clock.now(),
+        version: 1,
+      });
+      await this.note(tx, actor, id, 'questionnaire_received', receivedOn, null);
+      await this.trail.record(tx, {
+        kind: 'agreement_created',
+        subjectId: id,
+        actorId: actor.subject,
+      });
+    });
+    return this.get(actor, organisationId, id);
+  }
+
+  async list(
+    actor: Actor,
+    organisationId: string,
+    limit: number,
+    after?: string,
+  ): Promise<Page<AgreementView>> {
+    await this.access.assert(actor, organisationId, 'see');
+    const page = await this.organisations.agreements(organisationId, limit, after);
+    const today = this.clock.today();
+    return { ...page, items: page.items.map((row) => agreementViewOf(row, today)) };
+  }
+
+  async get(actor: Actor, organisationId: string, id: string): Promise<AgreementDetailView> {
+    await this.access.assert(actor, organisationId, 'see');
+    const agreement = await this.organisations.agreement(organisationId, id);
+    if (agreement === null) throw requestErrors.unknownId();
+    const steps = await this.organisations.steps(id);
+    return {
+      ...agreementViewOf(agreement, this.clock.today()),
+      steps: steps.map(({ status, on, reason, recordedAt }) => ({
+        status,
+        on,
+        reason,
+        recordedAt,
+      })),
+    };
+  }
+
+  async take(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+    command: TakeStep,
+  ): Promise<AgreementDetailView> {
+    await this.transactions.run(async (tx) => {
+      const organisation = await this.organisations.byId(organisationId);
+      const agreement = await this.organisations.agreementForChange(tx, organisationId, id);
+      if (organisation === null || agreement === null) throw requestErrors.unknownId();
+      assertExpected(expected, agreement.version);
+      const step = {
+        to: command.to,
+        on: command.on,
+        endsOn: command.endsOn ?? null,
+        reason: command.reason ?? null,
+      };
+      const administrators = await this.agents.countAdministrators(id);
+      const refusal = refuseStep(agreement, step, this.clock.today(), administrators);
+      if (refusal !== null) throw this.refusal(refusal, '/to');
+      const changes = {
+        status: step.to,
+        statusOn: step.on,
+        endsOn: step.endsOn ?? agreement.endsOn,
+        version: agreement.version + 1,
+      };
+      await this.organisations.updateAgreement(tx, id, changes);
+      await this.note(tx, actor, id, step.to, step.on, step.reason);
+      await this.trail.record(tx, {
+        kind: 'agreement_moved',
+        subjectId: id,
+        actorId: actor.subject,
+        details: { from: agreement.status, to: step.to },
+      });
+      await this.carryOut(tx, actor, organisation, { ...agreement, ...changes });
+    });
+    return this.get(actor, organisationId, id);
+  }
+
+  private async carryOut(
+    tx: Tx,
+    actor: Actor,
+    organisation: Organisation,
+    agreement: Agreement,
+  ): Promise<void> {
+    const agents = await this.agents.activeOf(tx, agreement.id);
+    const { status } = agreement;
+    if (status === 'terminated') {
+      for (const agent of agents) {
+        const ended = { ...agent, version: agent.version + 1 };
+        await this.endings.end(tx, ended, 'agreement_terminated', actor.subject, organisation.name);
+      }
+    } else if (status === 'suspended') {
+      await this.endings.interrupt(tx, agents, organisation.name);
+    } else if (isInForce(agreement, this.clock.today())) {
+      for (const agent of agents.filter(({ invitedAt }) => invitedAt === null)) {
+        await this.invite(tx, agent, organisation);
+      }
+    }
+  }
+
+  private async invite(tx: Tx, agent: Agent, { name }: Organisation): Promise<void> {
+    const account = await this.accounts.byId(agent.accountId);
+    if (account === null) return;
+    await this.activations.invite(tx, account, await this.identities.of(account.id), name);
+    await this.agents.update(tx, agent.id, { invitedAt: this.clock.now() });
+  }
+
+  private async note(
+    tx: Tx,
+    actor: Actor,
+    agreementId: string,
+    status: Agreement['status'],
+    on: Agreement['statusOn'],
+    reason: string | null,
+  ): Promise<void> {
+    await this.organisations.insertStep(tx, {
+      id: newId(),
+      agreementId,
+      status,
+      on,
+      reason,
+      recordedBy: actor.subject,
+      recordedAt: this.clock.now(),
+    });
+  }
+
+  private refusal(reason: keyof typeof STEP_REASONS, pointer: string): Error {
+    return organisationErrors.agreementStepRefused({}, [
+      { pointer, code: reason.replaceAll('_', '-'), detail: STEP_REASONS[reason] },
+    ]);
+  }
+}

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import type { Role } from '@passerelle/contracts';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Located,
+  PageOf,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+import type { Page } from '@passerelle/persistence';
+
+import {
+  ChangeOrganisation,
+  CreateOrganisation,
+  OrganisationsQuery,
+  OrganisationView,
+} from './organisations.dto.js';
+import { organisationErrors } from './organisations.errors.js';
+import { OrganisationsService } from './organisations.service.js';
+
+const READERS: readonly Role[] = ['admin', 'auditor', 'partner_agent'];
+
+@ApiTags('organisations')
+@Controller('v1/organisations')
+export class OrganisationsController {
+  constructor(private readonly organisations: OrganisationsService) {}
+
+  @Post()
+  @Access({ roles: ['admin'] })
+  @Versioned()
+  @Located<OrganisationView>(({ id }) => `/identity/v1/organisations/${id}`)
+  @ApiOperation({ summary: 'Adds a partner' })
+  @ApiCreatedResponse({ type: OrganisationView })
+  @Problems(organisationErrors.siretRefused, organisationErrors.organisationExists)
+  create(@Caller() actor: Actor, @Body() command: CreateOrganisation): Promise<OrganisationView> {
+    return this.organisations.create(actor, command);
+  }
+
+  @Get()
+  @Access({ roles: READERS })
+  @ApiOperation({ summary: 'Partners: all for the Caf, the own one for its administrators' })
+  @PageOf(OrganisationView, 'A page of partners')
+  list(
+    @Caller() actor: Actor,
+    @Query() query: OrganisationsQuery,
+  ): Promise<Page<OrganisationView>> {
+    return this.organisations.list(actor, query);
+  }
+
+  @Get(':id')
+  @Access({ roles: READERS })
+  @Versioned()
+  @ApiOperation({ summary: 'A partner' })
+  @ApiOkResponse({ type: OrganisationView })
+  get(@Caller() actor: Actor, @IdParam() id: string): Promise<OrganisationView> {
+    return this.organisations.get(actor, id);
+  }
+
+  @Patch(':id')
+  @Access({ roles: ['admin'] })
+  @Versioned()
+  @ApiOperation({ summary: 'Changes what is said of a partner' })
+  @ApiOkResponse({ type: OrganisationView })
+  @Problems(requestErrors.versionMismatch)
+  change(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: ChangeOrganisation,
+  ): Promise<OrganisationView> {
+    return this.organisations.change(actor, id, expected, command);
+  }
+}

@@ -1,0 +1,47 @@
+import { Entity } from 'typeorm';
+
+import type { MessageChannel } from '@passerelle/contracts';
+import {
+  IdColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  UuidColumn,
+} from '@passerelle/persistence';
+
+/** `activation`: the first password of an agent or a member of staff. */
+export const RESET_PURPOSES = ['reset', 'activation'] as const;
+
+export type ResetPurpose = (typeof RESET_PURPOSES)[number];
+
+/** A way to choose a password with a code of six digits. Without account it is a decoy, alike in all else. */
+@Entity({ name: 'password_resets' })
+export class PasswordReset {
+  @IdColumn()
+  id!: string;
+
+  @UuidColumn('account_id', { nullable: true })
+  accountId!: string | null;
+
+  @TextColumn('purpose')
+  purpose!: ResetPurpose;
+
+  @TextColumn('channel')
+  channel!: MessageChannel;
+
+  /** Keyed hash of the code with the id of the reset. */
+  @TextColumn('code_hash')
+  codeHash!: string;
+
+  @IntegerColumn('tries')
+  tries!: number;
+
+  @InstantColumn('created_at')
+  createdAt!: Date;
+
+  @InstantColumn('expires_at')
+  expiresAt!: Date;
+
+  @InstantColumn('completed_at', { nullable: true })
+  completedAt!: Date | null;
+}

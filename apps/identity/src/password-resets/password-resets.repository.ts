@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Tx } from '@passerelle/persistence';
+
+import { PasswordReset } from './password-reset.entity.js';
+
+@Injectable()
+export class PasswordResetsRepository {
+  async insert(tx: Tx, reset: PasswordReset): Promise<void> {
+    await tx.manager.insert(PasswordReset, reset);
+  }
+
+  async insertAll(tx: Tx, resets: readonly PasswordReset[]): Promise<void> {
+    await tx.manager.insert(PasswordReset, [...resets]);
+  }
+
+  /**
+   * Counts a try and gives the reset when it may still be tried. One statement: of any number of
+   * simultaneous tries exactly as many as are allowed get the reset.
+   */
+  async countTry(tx: Tx, id: string, most: number, now: Date): Promise<PasswordReset | undefined> {
+    const [reset] = await tx.query<PasswordReset>(
+      `update password_resets set tries = tries + 1
+       where id = $1 and tries < $2 and completed_at is null and expires_at > $3
+       returning id, account_id as "accountId", purpose, channel, code_hash as "codeHash", tries,
+                 created_at as "createdAt", expires_at as "expiresAt", completed_at as "completedAt"`,
+      [id, most, now],
+    );
+    return reset;
+  }
+
+  /** @returns false when it was completed before: a code serves once */
+  async complete(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update password_resets set completed_at = $2
+       where id = $1 and completed_at is null returning 1`,
+      [id, now],
+    );
+    return rows.length > 0;
+  }
+
+  /** Every other code of the account loses its worth. */
+  async closeAll(tx: Tx, accountId: string, now: Date): Promise<void> {
+    await tx.query(
+      'update password_resets set completed_at = $2 where account_id = $1 and completed_at is null',
+      [accountId, now],
+    );
+  }
+
+  async deleteExpired(tx: Tx, before: Date): Promise<void> {
+    await tx.query('delete from password_resets where expires_at < $1', [before]);
+  }
+}

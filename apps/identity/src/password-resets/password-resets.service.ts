@@ -1,0 +1,164 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock, readNir } from '@passerelle/kernel';
+import { Scheduled } from '@passerelle/messaging';
+import { Transactions, type Tx } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { canReceive, channelTo, comparableName, type Person } from '../accounts/person.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { CaptchasService } from '../captchas/captchas.service.js';
+import type { IdentitySettings } from '../identity.settings.js';
+import { MessagesService } from '../messages/messages.service.js';
+import { ThrottlingService } from '../throttling/throttling.service.js';
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import type { PasswordResetView, RequestPasswordReset } from './password-resets.dto.js';
+import { NIR_REASONS, passwordResetErrors } from './password-resets.errors.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
+import { ResetCodesService } from './reset-codes.service.js';
+
+/** Every request takes at least this long, and ends on a multiple of it: what it did does not show. */
+const STEP_MS = 150;
+
+interface Claimant {
+  readonly account: Account;
+  readonly person: Person;
+}
+
+/** "Forgotten password": who asks, and a code by the channel of their choice. */
+@Injectable()
+export class PasswordResetsService {
+  constructor(
+    private readonly resets: PasswordResetsRepository,
+    private readonly codes: ResetCodesService,
+    private readonly accounts: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly captchas: CaptchasService,
+    private readonly throttling: ThrottlingService,
+    private readonly messages: MessagesService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+    private readonly apart: IndependentTransactions,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: IdentitySettings,
+  ) {}
+
+  /** Answers in the same form and time whether or not the account exists. */
+  async request(command: RequestPasswordReset, address: string): Promise<PasswordResetView> {
+    const startedAt = performance.now();
+    try {
+      return await this.accept(command, address);
+    } finally {
+      const spent = performance.now() - startedAt;
+      await pause(Math.ceil(spent / STEP_MS) * STEP_MS - spent);
+    }
+  }
+
+  private async accept(
+    { nir: text, birthName, captcha, channel }: RequestPasswordReset,
+    address: string,
+  ): Promise<PasswordResetView> {
+    const nir = readNirOrRefuse(text);
+    await this.useCaptcha(captcha);
+    const { resetsPerAddress, resetsPerDay } = this.settings;
+    if (!(await this.throttling.countWithin('reset-address', address, resetsPerAddress))) {
+      throw passwordResetErrors.tooManyResets();
+    }
+    const claimant = await this.claimant(nir, birthName);
+    const within = await this.throttling.countWithin('reset', nir, resetsPerDay);
+    const { reset, code, lifeSeconds } = this.codes.make(
+      within ? (claimant?.account.id ?? null) : null,
+      'reset',
+      channel,
+    );
+    const { id: resetId, expiresAt } = reset;
+    await this.transactions.run(async (tx) => {
+      await this.resets.insert(tx, reset);
+      if (claimant === null || !within) {
+        await this.messages.sendNothing(tx, channel);
+      } else if (canReceive(claimant.person, channel)) {
+        await this.messages.send(tx, {
+          template: 'password_reset_code',
+          channel,
+          to: claimant.person,
+          language: claimant.account.language,
+          values: { code, validUntil: expiresAt.toISOString() },
+          dedupKey: `password-reset:${resetId}`,
+          lifeSeconds,
+          resetId,
+        });
+      } else {
+        await this.tellChannelMissing(tx, claimant, resetId, channel);
+      }
+      await this.trail.record(tx, {
+        kind: within ? 'password_reset_requested' : 'password_reset_withheld',
+        subjectId: claimant?.account.id ?? null,
+        ...(claimant === null ? { name: nir } : {}),
+        address,
+        details: { channel, resetId },
+      });
+    });
+    return { resetId, expiresAt };
+  }
+
+  /** The same reads and the same work for a number that is nobody's and for a name that is another's. */
+  private async claimant(nir: string, birthName: string): Promise<Claimant | null> {
+    const accountId = await this.identities.accountIdByNir(nir);
+    const account = await this.accounts.byId(accountId ?? '00000000-0000-0000-0000-000000000000');
+    const person = await this.identities.of(accountId ?? '00000000-0000-0000-0000-000000000000');
+    const same = comparableName(person.birthName ?? '') === comparableName(birthName);
+    const open = account !== null && account.closedAt === null;
+    return open && same && person.birthName !== null ? { account, person } : null;
+  }
+
+  private async tellChannelMissing(
+    tx: Tx,
+    { account, person }: Claimant,
+    resetId: string,
+    askedChannel: RequestPasswordReset['channel'],
+  ): Promise<void> {
+    const channel = channelTo(person);
+    if (channel === undefined) {
+      await this.messages.sendNothing(tx, askedChannel);
+      return;
+    }
+    await this.messages.send(tx, {
+      template: 'password_reset_channel_missing',
+      channel,
+      to: person,
+      language: account.language,
+      values: { askedAt: this.clock.now().toISOString(), askedChannel },
+      dedupKey: `password-reset:${resetId}`,
+    });
+  }
+
+  private async useCaptcha(captcha: string): Promise<void> {
+    const fresh =
+      (await this.captchas.isSolved(captcha)) &&
+      (await this.apart.run((tx) => this.captchas.use(tx, captcha)));
+    if (!fresh) throw passwordResetErrors.captchaRefused();
+  }
+
+  @Scheduled({
+    name: 'forget-password-resets',
+    cron: '11 * * * *',
+    summary: 'Forgets codes a day after they expired (domain dossier § 7).',
+  })
+  async forgetExpired(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - 86_400_000);
+    await this.transactions.run((tx) => this.resets.deleteExpired(tx, before));
+  }
+}
+
+function readNirOrRefuse(text: string): string {
+  const reading = readNir(text);
+  if (reading.ok) return reading.nir;
+  throw passwordResetErrors.nirRefused({}, [
+    { pointer: '/nir', code: `nir-${reading.reason}`, detail: NIR_REASONS[reading.reason] },
+  ]);
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock } from '@passerelle/kernel';
+import { Transactions } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import type { IdentitySettings } from '../identity.settings.js';
+import { NewPasswordsService } from '../passwords/new-passwords.service.js';
+import { PasswordRulesService } from '../passwords/password-rules.service.js';
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import type { PasswordReset } from './password-reset.entity.js';
+import type { CompletePasswordReset } from './password-resets.dto.js';
+import { passwordResetErrors } from './password-resets.errors.js';
+import { PasswordResetsRepository } from './password-resets.repository.js';
+import { ResetCodesService } from './reset-codes.service.js';
+
+/** Chooses a new password with a code. */
+@Injectable()
+export class ResetCompletionService {
+  constructor(
+    private readonly resets: PasswordResetsRepository,
+    private readonly codes: ResetCodesService,
+    private readonly accounts: AccountsRepository,
+    private readonly newPasswords: NewPasswordsService,
+    private readonly rules: PasswordRulesService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+    private readonly apart: IndependentTransactions,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: IdentitySettings,
+  ) {}
+
+  /**
+   * The try is counted and committed before the code is looked at: guesses made at the same time are
+   * as many as the limit, not as many as there are connections.
+   *
+   * @throws DomainError `identity/password-too-weak` (no try is counted), `identity/code-refused`
+   */
+  async complete(
+    id: string,
+    { code, newPassword }: CompletePasswordReset,
+    address: string,
+  ): Promise<void> {
+    this.rules.assertAcceptable(newPassword);
+    const reset = await this.apart.run((tx) =>
+      this.resets.countTry(tx, id, this.settings.resetTries, this.clock.now()),
+    );
+    if (reset === undefined || !this.codes.matches(reset, code) || reset.accountId === null) {
+      await this.refuse(id, reset, address);
+    } else {
+      await this.choose(reset, reset.accountId, newPassword, address);
+    }
+  }
+
+  private async choose(
+    reset: PasswordReset,
+    accountId: string,
+    newPassword: string,
+    address: string,
+  ): Promise<void> {
+    // The work of hashing is done before the row is locked.
+    const passwordHash = await this.newPasswords.prepare(accountId, newPassword);
+    const now = this.clock.now();
+    const done = await this.transactions.run(async (tx) => {
+      const account = await this.accounts.byIdForChange(tx, accountId);
+      if (account === null || account.closedAt !== null) return false;
+      if (!(await this.resets.complete(tx, reset.id, now))) return false;
+      await this.resets.closeAll(tx, accountId, now);
+      await this.newPasswords.set(tx, account, passwordHash, reset.channel);
+      await this.trail.record(tx, {
+        kind: 'password_reset_completed',
+        subjectId: accountId,
+        address,
+        details: { resetId: reset.id, purpose: reset.purpose, channel: reset.channel },
+      });
+      return true;
+    });
+    if (!done) await this.refuse(reset.id, reset, address);
+  }
+
+  private async refuse(
+    resetId: string,
+    reset: PasswordReset | undefined,
+    address: string,
+  ): Promise<never> {
+    await this.trail.recordRefusal({
+      kind: 'password_reset_failed',
+      subjectId: reset?.accountId ?? null,
+      address,
+      details: { resetId, tries: reset?.tries ?? 0 },
+    });
+    throw passwordResetErrors.codeRefused();
+  }
+}

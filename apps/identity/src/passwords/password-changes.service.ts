@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { Transactions } from '@passerelle/persistence';
+
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { ThrottlingService } from '../throttling/throttling.service.js';
+import { NewPasswordsService } from './new-passwords.service.js';
+import type { ChangePassword } from './passwords.dto.js';
+import { passwordChangeErrors } from './passwords.errors.js';
+import { PasswordRulesService } from './password-rules.service.js';
+import { PasswordsService } from './passwords.service.js';
+
+/** A person who is signed in chooses another password. Guesses count as at sign-in. */
+@Injectable()
+export class PasswordChangesService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly newPasswords: NewPasswordsService,
+    private readonly passwords: PasswordsService,
+    private readonly rules: PasswordRulesService,
+    private readonly throttling: ThrottlingService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async change(actor: Actor, command: ChangePassword, address: string): Promise<void> {
+    const { currentPassword, newPassword, captcha } = command;
+    this.rules.assertAcceptable(newPassword);
+    const id = actor.subject;
+    const account = await this.accounts.byId(id);
+    const trial = { account: id, address };
+    const matches = await this.passwords.matches(currentPassword, account?.passwordHash, () =>
+      this.throttling.begin(trial, captcha),
+    );
+    if (account === null || !matches || account.closedAt !== null) {
+      await this.trail.recordRefusal({ kind: 'password_change_failed', subjectId: id, address });
+      throw passwordChangeErrors.wrongCurrentPassword();
+    }
+    await this.throttling.succeeded(trial);
+    if (newPassword === currentPassword) throw passwordChangeErrors.passwordUnchanged();
+    const passwordHash = await this.newPasswords.prepare(id, newPassword);
+    await this.transactions.run(async (tx) => {
+      const current = await this.accounts.byIdForChange(tx, id);
+      // Changed by another request meanwhile: what was checked is no longer the current password.
+      if (current === null || current.passwordHash !== account.passwordHash) {
+        throw passwordChangeErrors.wrongCurrentPassword();
+      }
+      await this.newPasswords.set(tx, current, passwordHash, undefined);
+      await this.trail.record(tx, {
+        kind: 'password_changed',
+        subjectId: id,
+        actorId: id,
+        address,
+      });
+    });
+  }
+}

@@ -1,0 +1,137 @@
+import type { FieldError } from '@passerelle/kernel';
+
+export const CHARACTER_CLASSES = ['digit', 'upper', 'lower', 'symbol'] as const;
+
+export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
+
+export interface PasswordPolicy {
+  readonly minLength: number;
+  readonly classes: readonly CharacterClass[];
+}
+
+/** Long enough for any passphrase; argon2id is not to be fed with megabytes. */
+export const MAX_PASSWORD_LENGTH = 128;
+
+const FORMS: Readonly<Record<CharacterClass, RegExp>> = {
+  digit: /\p{Nd}/u,
+  upper: /\p{Lu}/u,
+  lower: /\p{Ll}/u,
+  symbol: /[^\p{L}\p{N}]/u,
+};
+
+const CLASS_NAMES: Readonly<Record<CharacterClass, { fr: string; en: string }>> = {
+  digit: { fr: 'un chiffre', en: 'a digit' },
+  upper: { fr: 'une majuscule', en: 'a capital letter' },
+  lower: { fr: 'une minuscule', en: 'a small letter' },
+  symbol: { fr: 'un signe (ni lettre ni chiffre)', en: 'a sign (neither letter nor digit)' },
+};
+
+/** Letters that stand for others in passwords. */
+const DISGUISES: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '€': 'e',
+};
+
+/** Passwords are hashed in one form, whatever keyboard wrote them (NIST SP 800-63B § 5.1.1.2). */
+export function canonicalPassword(password: string): string {
+  return password.normalize('NFKC');
+}
+
+/**
+ * What a password lacks; empty when it may be chosen.
+ *
+ * @param isCommon whether a plain form (see `plainForms`) is on the list of common passwords
+ * @param personal what others know of the person: user name, names
+ */
+export function passwordFaults(
+  password: string,
+  policy: PasswordPolicy,
+  isCommon: (form: string) => boolean,
+  personal: readonly string[] = [],
+): Omit<FieldError, 'pointer'>[] {
+  const text = canonicalPassword(password);
+  const length = [...text].length;
+  const faults: Omit<FieldError, 'pointer'>[] = [];
+  if (length < policy.minLength) {
+    const least = String(policy.minLength);
+    faults.push({
+      code: 'too-short',
+      detail: { fr: `au moins ${least} caractères`, en: `at least ${least} characters` },
+    });
+  }
+  if (length > MAX_PASSWORD_LENGTH) {
+    const most = String(MAX_PASSWORD_LENGTH);
+    faults.push({
+      code: 'too-long',
+      detail: { fr: `au plus ${most} caractères`, en: `at most ${most} characters` },
+    });
+  }
+  for (const name of policy.classes.filter((kind) => !FORMS[kind].test(text))) {
+    const { fr, en } = CLASS_NAMES[name];
+    faults.push({ code: `no-${name}`, detail: { fr: `au moins ${fr}`, en: `at least ${en}` } });
+  }
+  const forms = plainForms(text);
+  if (forms.some(isCommon) || new Set(text).size < 5) {
+    faults.push({
+      code: 'common',
+      detail: {
+        fr: 'un mot de passe moins courant : celui-ci figure parmi les premiers essayés',
+        en: 'a less common password: this one is among the first that are tried',
+      },
+    });
+  }
+  const own = personal.flatMap(plainForms).filter((form) => form.length >= 4);
+  if (forms.some((form) => own.some((part) => form.includes(part)))) {
+    faults.push({
+      code: 'personal',
+      detail: {
+        fr: 'un mot de passe sans votre nom ni votre identifiant',
+        en: 'a password without your name or username',
+      },
+    });
+  }
+  return faults;
+}
+
+/** Longer runs of digits and signs at either end are cut whole only. */
+const MOST_CUT = 8;
+
+/**
+ * What is left of a password when case, accents, separators, digits at either end and the usual disguises
+ * are taken away: `P@ssw0rd-2024!` is `password`. A digit at an end may be decoration or disguise
+ * (`Mathe01`), so each place to cut is a form of its own; all are compared with the list.
+ */
+export function plainForms(text: string): string[] {
+  const lower = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const bare = withoutSigns(lower);
+  const before = /^[^\p{L}]*/u.exec(lower)?.[0].length ?? 0;
+  const after = /[^\p{L}]*$/u.exec(lower)?.[0].length ?? 0;
+  const forms = new Set([bare, withoutSigns(lower.slice(before, lower.length - after))]);
+  for (const from of cuts(before)) {
+    for (const cut of cuts(after)) {
+      const part = lower.slice(from, Math.max(from, lower.length - cut));
+      forms.add(withoutSigns([...part].map((letter) => DISGUISES[letter] ?? letter).join('')));
+    }
+  }
+  // 1234567890 with letters around it is still 1234567890; a year at the end of a long word is not meant.
+  const digits = lower.replace(/^\P{Nd}+|\P{Nd}+$/gu, '');
+  if (digits.length * 2 > bare.length) forms.add(digits);
+  return [...forms];
+}
+
+/** Where to cut a run of so many digits and signs: each of the first places, and the whole. */
+function cuts(length: number): number[] {
+  return [...new Set([...Array(Math.min(length, MOST_CUT) + 1).keys(), length])];
+}
+
+function withoutSigns(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
+}

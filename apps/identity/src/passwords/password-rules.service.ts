@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock, parisDay } from '@passerelle/kernel';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { IdentitySettings } from '../identity.settings.js';
+import { readPasswordBlocklist } from './password-blocklist.reader.js';
+import { passwordFaults, type PasswordPolicy } from './password-policy.js';
+import { passwordRuleErrors } from './passwords.errors.js';
+import { type PasswordRollout, type PasswordStatus, passwordStatus } from './password-rollout.js';
+
+/** The password policy of this installation, from its settings. */
+@Injectable()
+export class PasswordRulesService {
+  readonly policy: PasswordPolicy;
+  readonly rollout: PasswordRollout;
+  private readonly common = readPasswordBlocklist();
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(SETTINGS) settings: IdentitySettings,
+  ) {
+    this.policy = { minLength: settings.passwordMinLength, classes: settings.passwordClasses };
+    this.rollout = {
+      nudgeFrom: settings.passwordNudgeFrom,
+      enforceFrom: settings.passwordEnforceFrom,
+      lastChangeBefore: settings.passwordLastChangeBefore,
+    };
+  }
+
+  statusOf(changedAt: Date): PasswordStatus {
+    return passwordStatus(parisDay(this.clock.now()), changedAt, this.rollout);
+  }
+
+  /** @throws DomainError `identity/password-too-weak` naming every requirement that is not met */
+  assertAcceptable(password: string, personal: readonly string[] = []): void {
+    const faults = passwordFaults(password, this.policy, (form) => this.common.has(form), personal);
+    if (faults.length === 0) return;
+    throw passwordRuleErrors.passwordTooWeak(
+      {},
+      faults.map((fault) => ({ pointer: '/newPassword', ...fault })),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os';
+
+import { Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+
+import { canonicalPassword } from './password-policy.js';
+import { passwordErrors } from './passwords.errors.js';
+
+/** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashing runs on the pool that also serves DNS and files: unlimited sign-ins would starve them. */
+const IN_FLIGHT = 2 * availableParallelism();
+
+/** Hashes and checks secrets, a bounded number at a time. */
+@Injectable()
+export class PasswordsService {
+  private inFlight = 0;
+  private unknown: Promise<string> | undefined;
+
+  /** @throws DomainError `identity/too-many-sign-ins` */
+  hash(secret: string): Promise<string> {
+    return this.inSlot(() => hash(canonicalPassword(secret), PARAMETERS));
+  }
+
+  /**
+   * Whether the secret is the one hashed. Without a hash (no such account) the answer is no, after
+   * the same work: its time does not tell which it was.
+   *
+   * @param first done once a place is free, before the work: what counts a try
+   * @throws DomainError `identity/too-many-sign-ins`
+   */
+  matches(
+    secret: string,
+    hashed: string | null | undefined,
+    first: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<boolean> {
+    return this.inSlot(async () => {
+      await first();
+      this.unknown ??= hash('no account has this secret', PARAMETERS);
+      const ok = await verify(hashed ?? (await this.unknown), canonicalPassword(secret));
+      return ok && hashed !== undefined && hashed !== null;
+    });
+  }
+
+  private async inSlot<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inFlight >= IN_FLIGHT) throw passwordErrors.tooManySignIns();
+    this.inFlight++;
+    try {
+      return await work();
+    } finally {
+      this.inFlight--;
+    }
+  }
+}

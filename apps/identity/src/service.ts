@@ -1,0 +1,75 @@
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+import { Account } from './accounts/account.entity.js';
+import { AccountIdentity } from './accounts/account-identity.entity.js';
+import { accountErrors } from './accounts/accounts.errors.js';
+import { AuditEvent, AuditSeal } from './audit/audit-event.entity.js';
+import { UsedCaptcha } from './captchas/used-captcha.entity.js';
+import { Client } from './clients/client.entity.js';
+import { clientErrors } from './clients/clients.errors.js';
+import { IdentityModule } from './identity.module.js';
+import { identitySettings } from './identity.settings.js';
+import { SigningKey } from './keys/signing-key.entity.js';
+import { PendingMessage } from './messages/pending-message.entity.js';
+import { Accounts1710000000001 } from './migrations/1710000000001-accounts.js';
+import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
+import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
+import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
+import { Agent } from './organisations/agent.entity.js';
+import { Agreement, AgreementStepRow } from './organisations/agreement.entity.js';
+import { Organisation } from './organisations/organisation.entity.js';
+import { organisationErrors } from './organisations/organisations.errors.js';
+import { PasswordReset } from './password-resets/password-reset.entity.js';
+import { passwordResetErrors } from './password-resets/password-resets.errors.js';
+import {
+  passwordChangeErrors,
+  passwordErrors,
+  passwordRuleErrors,
+} from './passwords/passwords.errors.js';
+import { Throttle } from './throttling/throttle.entity.js';
+import { throttlingErrors } from './throttling/throttling.errors.js';
+import { RefreshToken } from './tokens/refresh-token.entity.js';
+import { tokenErrors } from './tokens/tokens.errors.js';
+
+export const identity: ServiceDefinition = {
+  name: 'identity',
+  title: { fr: 'Identité', en: 'Identity' },
+  description:
+    'Signs people and batch clients in, publishes the keys by which every other service trusts them, and keeps accounts, partners and their agents.',
+  module: IdentityModule,
+  entities: [
+    Account,
+    AccountIdentity,
+    Client,
+    RefreshToken,
+    SigningKey,
+    Throttle,
+    UsedCaptcha,
+    PasswordReset,
+    PendingMessage,
+    Organisation,
+    Agreement,
+    AgreementStepRow,
+    Agent,
+    AuditEvent,
+    AuditSeal,
+  ],
+  migrations: [
+    Accounts1710000000001,
+    Identity1710000000002,
+    Organisations1710000000003,
+    Audit1710000000004,
+  ],
+  settings: identitySettings,
+  errors: [
+    tokenErrors,
+    throttlingErrors,
+    passwordErrors,
+    passwordRuleErrors,
+    passwordChangeErrors,
+    passwordResetErrors,
+    accountErrors,
+    clientErrors,
+    organisationErrors,
+  ],
+};

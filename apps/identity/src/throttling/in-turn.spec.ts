@@ -1,0 +1,33 @@
+import { InTurn } from './in-turn.js';
+
+const refuse = (): Error => new Error('too many');
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('InTurn', () => {
+  it('does work on one thing one after the other, on several at once', async () => {
+    const inTurn = new InTurn(10);
+    const running = { a: 0, b: 0 };
+    const seen: string[] = [];
+    const work = (key: 'a' | 'b') => async (): Promise<void> => {
+      running[key]++;
+      seen.push(`${running.a} ${running.b}`);
+      await pause();
+      running[key]--;
+    };
+    await Promise.all(
+      (['a', 'b', 'a', 'b'] as const).map((key) => inTurn.run(key, work(key), refuse)),
+    );
+    expect(seen).toContain('1 1');
+    expect(seen.join(' ')).not.toContain('2');
+  });
+
+  it('goes on after a failure, and refuses one too many', async () => {
+    const inTurn = new InTurn(1);
+    const failing = inTurn.run('a', () => Promise.reject(new Error('failed')), refuse);
+    const second = inTurn.run('a', () => Promise.resolve('done'), refuse);
+    await expect(inTurn.run('a', pause, refuse)).rejects.toThrow('too many');
+    await expect(failing).rejects.toThrow('failed');
+    await expect(second).resolves.toBe('done');
+    await expect(inTurn.run('a', () => Promise.resolve('free'), refuse)).resolves.toBe('free');
+  });
+});

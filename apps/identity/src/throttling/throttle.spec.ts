@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+
+import { currentState, decideTry, delayAfter, type ThrottleState } from './throttle.js';
+
+const POLICY = {
+  captchaAfter: 3,
+  delayAfter: 5,
+  triesPerDay: 25,
+  firstDelaySeconds: 60,
+  longestDelaySeconds: 3_600,
+};
+const START = new Date('2024-04-02T08:00:00Z');
+const after = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
+const state = (tries: number): ThrottleState => ({ tries, windowFrom: START, lastTryAt: START });
+
+describe('decideTry', () => {
+  it.each([
+    [0, 0, false, { verdict: 'allowed', needsCaptcha: false }],
+    [2, 0, false, { verdict: 'allowed', needsCaptcha: false }],
+    [3, 0, false, { verdict: 'captcha' }],
+    [3, 0, true, { verdict: 'allowed', needsCaptcha: true }],
+    [4, 0, true, { verdict: 'allowed', needsCaptcha: true }],
+    [5, 0, true, { verdict: 'wait', seconds: 60 }],
+    [5, 59.5, true, { verdict: 'wait', seconds: 1 }],
+    [5, 60, false, { verdict: 'captcha' }],
+    [5, 60, true, { verdict: 'allowed', needsCaptcha: true }],
+    [6, 60, true, { verdict: 'wait', seconds: 60 }],
+    [7, 0, true, { verdict: 'wait', seconds: 240 }],
+    [12, 0, true, { verdict: 'wait', seconds: 3_600 }],
+    [25, 7_200, true, { verdict: 'wait', seconds: 79_200 }],
+    [25, 86_400, false, { verdict: 'allowed', needsCaptcha: false }],
+  ])('after %i tries, %d seconds later, captcha %s: %j', (tries, seconds, captcha, decision) => {
+    expect(decideTry(state(tries), POLICY, after(seconds), captcha)).toEqual(decision);
+  });
+
+  it('holds nobody for longer because the clock was set back', () => {
+    const decision = decideTry(state(5), POLICY, after(-86_400 * 30), true);
+    expect(decision).toEqual({ verdict: 'wait', seconds: 60 });
+  });
+
+  it('waits longer and longer, never less than a minute after five failures (CNIL)', () => {
+    const delays = Array.from({ length: 30 }, (_, tries) => delayAfter(tries, POLICY));
+    expect(delays).toEqual([...delays].sort((a, b) => a - b));
+    expect(Math.min(...delays.slice(5))).toBe(60);
+    expect(Math.max(...delays)).toBe(3_600);
+  });
+
+  it('lets through at most 25 tries in any 24 hours of a window, whatever the moments', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 7_200 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(gaps, (seconds) => {
+        let now = START;
+        let kept = state(0);
+        const allowed = new Map<number, number>();
+        for (const gap of seconds) {
+          now = new Date(now.getTime() + gap * 1_000);
+          if (decideTry(kept, POLICY, now, true).verdict !== 'allowed') continue;
+          const { tries, windowFrom } = currentState(kept, now);
+          kept = { tries: tries + 1, windowFrom, lastTryAt: now };
+          const window = windowFrom.getTime();
+          allowed.set(window, (allowed.get(window) ?? 0) + 1);
+        }
+        for (const count of allowed.values()) expect(count).toBeLessThanOrEqual(25);
+      }),
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Tx } from '@passerelle/persistence';
+
+import type { ThrottleState } from './throttle.js';
+
+export interface KeyedState extends ThrottleState {
+  readonly key: string;
+}
+
+@Injectable()
+export class ThrottlesRepository {
+  /**
+   * The states of several keys, made where they do not exist, and locked until the transaction ends:
+   * of any number of tries at once each sees the count that the one before left. In order of key, so
+   * that two tries with the same keys never wait for each other.
+   */
+  async lock(tx: Tx, keys: readonly string[], now: Date): Promise<KeyedState[]> {
+    return tx.query<KeyedState>(
+      `insert into throttles (key, tries, window_from, last_try_at)
+       select key, 0, $2, 'epoch' from unnest($1::text[]) as key order by key
+       on conflict (key) do update set key = excluded.key
+       returning key, tries, window_from as "windowFrom", last_try_at as "lastTryAt"`,
+      [[...keys], now],
+    );
+  }
+
+  async save(tx: Tx, states: readonly KeyedState[]): Promise<void> {
+    await tx.query(
+      `update throttles set tries = state.tries, window_from = state.window_from,
+              last_try_at = state.last_try_at
+       from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::timestamptz[])
+         as state (key, tries, window_from, last_try_at)
+       where throttles.key = state.key`,
+      [
+        states.map(({ key }) => key),
+        states.map(({ tries }) => tries),
+        states.map(({ windowFrom }) => windowFrom),
+        states.map(({ lastTryAt }) => lastTryAt),
+      ],
+    );
+  }
+
+  async forget(tx: Tx, keys: readonly string[]): Promise<void> {
+    await tx.query('delete from throttles where key = any($1::text[])', [[...keys]]);
+  }
+
+  /** Takes a try back that turned out not to be a failure. */
+  async giveBack(tx: Tx, key: string): Promise<void> {
+    await tx.query('update throttles set tries = greatest(tries - 1, 0) where key = $1', [key]);
+  }
+
+  async deleteStale(tx: Tx, before: Date): Promise<void> {
+    await tx.query('delete from throttles where greatest(window_from, last_try_at) < $1', [before]);
+  }
+}

@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock } from '@passerelle/kernel';
+import { Scheduled } from '@passerelle/messaging';
+import { Transactions } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import { CaptchasService } from '../captchas/captchas.service.js';
+import type { IdentitySettings } from '../identity.settings.js';
+import { IndependentTransactions } from '../vault/independent-transactions.service.js';
+import { VaultService } from '../vault/vault.service.js';
+import { currentState, decideTry, sterner, type ThrottlePolicy } from './throttle.js';
+import { throttlingErrors } from './throttling.errors.js';
+import { ThrottlesRepository } from './throttles.repository.js';
+
+/** What is being tried: sign-ins to an account, and everything from one address. */
+export interface Trial {
+  /** The account's id, or the name tried when there is no such account. */
+  readonly account: string;
+  readonly address: string;
+}
+
+const STALE_MS = 2 * 86_400_000;
+
+/**
+ * Counts tries before they are made: a try that fails needs no further write to count, and 200 at once
+ * are 200 in a row. The counts stand in a transaction of their own, whatever becomes of the request.
+ */
+@Injectable()
+export class ThrottlingService {
+  private readonly accountPolicy: ThrottlePolicy;
+  private readonly addressPolicy: ThrottlePolicy;
+
+  constructor(
+    private readonly throttles: ThrottlesRepository,
+    private readonly captchas: CaptchasService,
+    private readonly apart: IndependentTransactions,
+    private readonly transactions: Transactions,
+    private readonly vault: VaultService,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) settings: IdentitySettings,
+  ) {
+    const { firstDelaySeconds, longestDelaySeconds } = settings;
+    this.accountPolicy = {
+      captchaAfter: settings.accountCaptchaAfter,
+      delayAfter: settings.accountDelayAfter,
+      triesPerDay: settings.accountTriesPerDay,
+      firstDelaySeconds,
+      longestDelaySeconds,
+    };
+    this.addressPolicy = {
+      captchaAfter: settings.addressCaptchaAfter,
+      delayAfter: settings.addressDelayAfter,
+      triesPerDay: settings.addressTriesPerDay,
+      firstDelaySeconds,
+      longestDelaySeconds,
+    };
+  }
+
+  /**
+   * Counts one try against both keys.
+   *
+   * @param captcha a solved captcha, used up when it was needed
+   * @throws DomainError `identity/captcha-required`, `identity/too-many-tries`
+   */
+  async begin(trial: Trial, captcha: string | undefined): Promise<void> {
+    const solved = captcha !== undefined && (await this.captchas.isSolved(captcha));
+    const decision = await this.apart.run(async (tx) => {
+      const now = this.clock.now();
+      const accountKey = this.accountKey(trial.account);
+      const states = await this.throttles.lock(
+        tx,
+        [accountKey, this.addressKey(trial.address)],
+        now,
+      );
+      const decide = (withCaptcha: boolean) =>
+        states
+          .map((state) => {
+            const policy = state.key === accountKey ? this.accountPolicy : this.addressPolicy;
+            return decideTry(state, policy, now, withCaptcha);
+          })
+          .reduce(sterner);
+      let verdict = decide(solved);
+      if (verdict.verdict === 'allowed' && verdict.needsCaptcha && captcha !== undefined) {
+        if (!(await this.captchas.use(tx, captcha))) verdict = decide(false);
+      }
+      if (verdict.verdict === 'allowed') {
+        const counted = states.map((state) => {
+          const { tries, windowFrom } = currentState(state, now);
+          return { key: state.key, tries: tries + 1, windowFrom, lastTryAt: now };
+        });
+        await this.throttles.save(tx, counted);
+      }
+      return verdict;
+    });
+    if (decision.verdict === 'captcha') throw throttlingErrors.captchaRequired();
+    if (decision.verdict === 'wait') {
+      throw throttlingErrors.tooManyTries({ retryAfterSeconds: decision.seconds });
+    }
+  }
+
+  /** The try succeeded: the account's failures are forgotten, the address has its try back. */
+  async succeeded(trial: Trial): Promise<void> {
+    await this.apart.run(async (tx) => {
+      await this.throttles.forget(tx, [this.accountKey(trial.account)]);
+      await this.throttles.giveBack(tx, this.addressKey(trial.address));
+    });
+  }
+
+  /** After a password reset the person begins anew, whatever others tried in their name. */
+  async forgetAccount(account: string): Promise<void> {
+    await this.transactions.run((tx) => this.throttles.forget(tx, [this.accountKey(account)]));
+  }
+
+  /**
+   * Counts something that needs no captcha of its own, at most so often in 24 hours.
+   *
+   * @returns false when that is reached
+   */
+  async countWithin(
+    kind: 'reset' | 'reset-address',
+    value: string,
+    most: number,
+  ): Promise<boolean> {
+    return this.apart.run(async (tx) => {
+      const now = this.clock.now();
+      const key = this.vault.hash('throttle', `${kind} ${value}`);
+      const states = (await this.throttles.lock(tx, [key], now)).map((state) => ({
+        ...state,
+        ...currentState(state, now),
+      }));
+      if (states.some(({ tries }) => tries >= most)) return false;
+      await this.throttles.save(
+        tx,
+        states.map((state) => ({ ...state, tries: state.tries + 1, lastTryAt: now })),
+      );
+      return true;
+    });
+  }
+
+  @Scheduled({
+    name: 'forget-tries',
+    cron: '23 3 * * *',
+    summary: 'Forgets counted tries after two days, and captchas that were used and have expired.',
+  })
+  async forgetStale(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - STALE_MS);
+    await this.transactions.run((tx) => this.throttles.deleteStale(tx, before));
+    await this.captchas.forgetExpired();
+  }
+
+  private accountKey(account: string): string {
+    return this.vault.hash('throttle', `account ${account}`);
+  }
+
+  private addressKey(address: string): string {
+    return this.vault.hash('throttle', `address ${address}`);
+  }
+}

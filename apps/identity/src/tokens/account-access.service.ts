@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { Role } from '@passerelle/contracts';
+import { Clock } from '@passerelle/kernel';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { Account } from '../accounts/account.entity.js';
+import type { IdentitySettings } from '../identity.settings.js';
+import { agentAccess } from '../organisations/agent-access.js';
+import { AgentsRepository } from '../organisations/agents.repository.js';
+
+/** What an account's tokens may say at this moment. */
+export type AccountAccess =
+  | {
+      readonly open: true;
+      readonly roles: readonly Role[];
+      readonly organisation: string | null;
+      readonly services: readonly string[];
+      readonly profile: string | null;
+    }
+  | { readonly open: false; readonly reason: string };
+
+/**
+ * Asked at each sign-in and each renewal of a session, from the tables and not from what was true
+ * before: whoever's access has ended gets no further token, and the last one lives ten minutes at most.
+ */
+@Injectable()
+export class AccountAccessService {
+  constructor(
+    private readonly agents: AgentsRepository,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: IdentitySettings,
+  ) {}
+
+  async of(account: Account): Promise<AccountAccess> {
+    if (account.closedAt !== null) return { open: false, reason: 'account_closed' };
+    const { roles, organisation, services } = account;
+    if (!roles.includes('partner_agent')) {
+      return { open: true, roles, organisation, services, profile: null };
+    }
+    const membership = await this.agents.membershipOf(account.id);
+    if (membership === undefined) return { open: false, reason: 'no_organisation' };
+    const verdict = agentAccess(
+      { ...membership, lastUsedAt: account.lastUsedAt },
+      this.clock.now(),
+      this.settings,
+    );
+    if (verdict !== 'open') return { open: false, reason: verdict };
+    return {
+      open: true,
+      roles,
+      organisation: membership.organisationCode,
+      services,
+      profile: membership.profile,
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+
+import { newId, readNir } from '@passerelle/kernel';
+import { Transactions } from '@passerelle/persistence';
+
+import type { Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { IdentityMetrics } from '../identity.metrics.js';
+import { passwordErrors } from '../passwords/passwords.errors.js';
+import { PasswordsService } from '../passwords/passwords.service.js';
+import { InTurn } from '../throttling/in-turn.js';
+import { type Trial, ThrottlingService } from '../throttling/throttling.service.js';
+import { AccountAccessService } from './account-access.service.js';
+import { SessionsService } from './sessions.service.js';
+import type { TokenResponse } from './tokens.dto.js';
+import { tokenErrors } from './tokens.errors.js';
+
+/** Tries on one account that may wait for one another in this process. */
+const MOST_WAITING = 10;
+const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
+
+export interface PasswordTry {
+  readonly username: string;
+  readonly password: string;
+  readonly captcha: string | undefined;
+  readonly address: string;
+}
+
+/**
+ * Sign-in with a password. Known and unknown names go the same way: the same reads, counts, hashing
+ * and lines in the trail, and the same answer.
+ */
+@Injectable()
+export class PasswordGrantService {
+  private readonly inTurn = new InTurn(MOST_WAITING);
+
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly identities: IdentitiesRepository,
+    private readonly access: AccountAccessService,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly throttling: ThrottlingService,
+    private readonly trail: AuditTrailService,
+    private readonly transactions: Transactions,
+    private readonly metrics: IdentityMetrics,
+  ) {}
+
+  async signIn(attempt: PasswordTry): Promise<TokenResponse> {
+    const name = attempt.username.trim().toLowerCase();
+    const account = await this.accountNamed(name);
+    const trial: Trial = { account: account?.id ?? name, address: attempt.address };
+    return this.inTurn.run(
+      trial.account,
+      () => this.verify(attempt, name, account, trial),
+      passwordErrors.tooManySignIns,
+    );
+  }
+
+  private async verify(
+    { password, captcha, address }: PasswordTry,
+    name: string,
+    account: Account | null,
+    trial: Trial,
+  ): Promise<TokenResponse> {
+    const who = account === null ? { name } : { subjectId: account.id };
+    const begin = async (): Promise<void> => {
+      try {
+        await this.throttling.begin(trial, captcha);
+      } catch (error) {
+        this.metrics.signIns.inc({ outcome: 'held_back' });
+        await this.trail.recordRefusal({ kind: 'sign_in_held_back', ...who, address });
+        throw error;
+      }
+    };
+    const matches = await this.passwords.matches(password, account?.passwordHash, begin);
+    if (account === null || !matches) {
+      this.metrics.signIns.inc({ outcome: 'failed' });
+      await this.trail.recordRefusal({ kind: 'sign_in_failed', ...who, address });
+      throw tokenErrors.invalidCredentials();
+    }
+    await this.throttling.succeeded(trial);
+    const access = await this.access.of(account);
+    if (!access.open) {
+      this.metrics.signIns.inc({ outcome: 'refused' });
+      const details = { reason: access.reason };
+      await this.trail.recordRefusal({ kind: 'sign_in_refused', ...who, address, details });
+      // Said to the right person alone: whoever gets here knows the password.
+      throw tokenErrors.accessEnded();
+    }
+    const response = await this.transactions.run(async (tx) => {
+      // The password may have been changed since it was read: the old one opens nothing any more.
+      const current = await this.accounts.byIdForChange(tx, account.id);
+      if (current?.passwordHash !== account.passwordHash) throw tokenErrors.invalidCredentials();
+      const opened = await this.sessions.open(tx, account, access, newId());
+      await this.trail.record(tx, {
+        kind: 'sign_in_succeeded',
+        ...who,
+        actorId: account.id,
+        address,
+      });
+      return opened;
+    });
+    this.metrics.signIns.inc({ outcome: 'succeeded' });
+    return response;
+  }
+
+  /** By username, or by NIR as allocataires do: three reads, whatever the name is and whosoever's. */
+  private async accountNamed(name: string): Promise<Account | null> {
+    const reading = readNir(name);
+    const byNir = await this.identities.accountIdByNir(reading.ok ? reading.nir : '');
+    const byUsername = await this.accounts.byUsername(name);
+    return this.accounts.byId(byNir ?? byUsername?.id ?? NO_ACCOUNT);
+  }
+}

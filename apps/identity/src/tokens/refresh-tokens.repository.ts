@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull, LessThan } from 'typeorm';
+
+import { Transactions, type Tx } from '@passerelle/persistence';
+
+import { RefreshToken } from './refresh-token.entity.js';
+
+@Injectable()
+export class RefreshTokensRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(tx: Tx, token: RefreshToken): Promise<void> {
+    await tx.manager.insert(RefreshToken, token);
+  }
+
+  async accountIdOf(tokenHash: string): Promise<string | null> {
+    const token = await this.transactions.reader().findOneBy(RefreshToken, { tokenHash });
+    return token?.accountId ?? null;
+  }
+
+  /** Locked: of two uses of one token at the same time, one comes second. */
+  findForUse(tx: Tx, tokenHash: string): Promise<RefreshToken | null> {
+    return tx.manager.findOne(RefreshToken, {
+      where: { tokenHash },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  async markUsed(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.manager.update(RefreshToken, { id }, { usedAt: at });
+  }
+
+  async revokeFamily(tx: Tx, familyId: string, at: Date): Promise<void> {
+    await tx.manager.update(RefreshToken, { familyId, revokedAt: IsNull() }, { revokedAt: at });
+  }
+
+  /** Ends every session of an account. */
+  async revokeAccount(tx: Tx, accountId: string, at: Date): Promise<void> {
+    await tx.manager.update(RefreshToken, { accountId, revokedAt: IsNull() }, { revokedAt: at });
+  }
+
+  async revokeAccounts(tx: Tx, accountIds: readonly string[], at: Date): Promise<void> {
+    await tx.query(
+      `update refresh_tokens set revoked_at = $2
+       where account_id = any($1::uuid[]) and revoked_at is null`,
+      [[...accountIds], at],
+    );
+  }
+
+  async deleteExpired(before: Date): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await tx.manager.delete(RefreshToken, { expiresAt: LessThan(before) });
+    });
+  }
+}

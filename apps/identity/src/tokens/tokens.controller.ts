@@ -1,0 +1,120 @@
+import { Body, Controller, Header, Headers, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+
+import { Public } from '@passerelle/auth';
+import type { HttpRequest } from '@passerelle/http';
+
+import { ClientAddressesService } from '../throttling/client-addresses.service.js';
+import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
+import { OAuthProblemFilter } from './oauth-problem.filter.js';
+import { PasswordGrantService } from './password-grant.service.js';
+import { RefreshGrantService } from './refresh-grant.service.js';
+import { OAuthProblem, RevocationRequest, TokenRequest, TokenResponse } from './tokens.dto.js';
+import { tokenErrors } from './tokens.errors.js';
+
+const problem = (status: number, description: string): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/OAuthProblem' } },
+      'application/json': { schema: { $ref: '#/components/schemas/OAuthProblem' } },
+    },
+  });
+
+@ApiTags('tokens')
+@ApiExtraModels(OAuthProblem)
+@Public()
+@UseFilters(OAuthProblemFilter)
+@Controller('oauth')
+export class TokensController {
+  constructor(
+    private readonly byPassword: PasswordGrantService,
+    private readonly byRefreshToken: RefreshGrantService,
+    private readonly byClientCredentials: ClientGrantService,
+    private readonly addresses: ClientAddressesService,
+  ) {}
+
+  @Post('token')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'An access token for a person or a batch client (RFC 6749)' })
+  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+  @ApiBody({ type: TokenRequest })
+  @ApiOkResponse({ type: TokenResponse })
+  @problem(400, '`invalid_grant`, `invalid_request` or `invalid_scope`')
+  @problem(401, '`invalid_client`')
+  @problem(403, '`identity/password-change-required` with `resetUrl`, or `identity/access-ended`')
+  @problem(
+    429,
+    '`identity/captcha-required`, `identity/too-many-tries` or `identity/too-many-sign-ins`',
+  )
+  token(
+    @Body() body: TokenRequest,
+    @Req() request: HttpRequest,
+    @Headers('authorization') authorization?: string,
+  ): Promise<TokenResponse> {
+    const address = this.addresses.of(request);
+    switch (body.grant_type) {
+      case 'password':
+        return this.byPassword.signIn({
+          username: given(body, 'username'),
+          password: given(body, 'password'),
+          captcha: body.captcha,
+          address,
+        });
+      case 'refresh_token':
+        return this.byRefreshToken.refresh(given(body, 'refresh_token'), address);
+      case 'client_credentials':
+        return this.byClientCredentials.signIn(
+          basicCredentials(authorization) ?? {
+            id: given(body, 'client_id'),
+            secret: given(body, 'client_secret'),
+          },
+          body.scope,
+          address,
+        );
+    }
+  }
+
+  @Post('revocation')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Ends the session of a refresh token (RFC 7009); an unknown token is no error',
+  })
+  @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
+  @ApiBody({ type: RevocationRequest })
+  @ApiOkResponse({ description: 'No session has this token any more' })
+  @problem(400, '`unsupported_token_type`: access tokens end by themselves within ten minutes')
+  revoke(@Body() { token }: RevocationRequest, @Req() request: HttpRequest): Promise<void> {
+    if (token.split('.').length === 3) throw tokenErrors.unsupportedTokenType();
+    return this.byRefreshToken.revoke(token, this.addresses.of(request));
+  }
+}
+
+function given(request: TokenRequest, parameter: keyof TokenRequest): string {
+  const value = request[parameter];
+  if (value === undefined) throw tokenErrors.missingParameter({ parameter });
+  return value;
+}
+
+/** RFC 6749 § 2.3.1: both parts are form-encoded inside the Basic header. */
+function basicCredentials(authorization: string | undefined): ClientCredentials | null {
+  const encoded = /^basic +([\w+/=]+)$/i.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return null;
+  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(/:(.*)/s, 2);
+  try {
+    return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
+  } catch {
+    return { id, secret };
+  }
+}

@@ -1,0 +1,364 @@
+import { TestService } from '@passerelle/testing';
+
+import { AgentsSchedule } from '../src/organisations/agents.schedule.js';
+import { identity } from '../src/service.js';
+import {
+  LIGHT_CAPTCHA,
+  NEW_PASSWORD,
+  NotificationsStandIn,
+  refresh,
+  signIn,
+  type Tokens,
+} from './journey.js';
+
+let notifications: NotificationsStandIn;
+let test: TestService;
+
+beforeAll(async () => {
+  notifications = await NotificationsStandIn.start();
+  test = await TestService.start(identity, {
+    env: { ...LIGHT_CAPTCHA, NOTIFICATIONS_JWKS_URL: notifications.url },
+  });
+});
+
+afterAll(async () => {
+  await test.stop();
+  await notifications.stop();
+});
+
+interface Row {
+  readonly id: string;
+  readonly version: number;
+  readonly accountId: string;
+}
+
+const call = async (
+  method: string,
+  path: string,
+  body?: object,
+  as: object | string = 'admin',
+  headers = {},
+) =>
+  test.call(method, path, { as: as as 'admin', ...(body === undefined ? {} : { body }), headers });
+
+const moveOn = (days: number): void => {
+  test.clock.moveTo(new Date(test.clock.now().getTime() + days * 86_400_000));
+};
+
+const today = (): string => test.clock.today();
+
+const NEXT_YEARS = '2030-12-31';
+let sirets = 0;
+
+/** Partners of which only the check digits matter. */
+function nextSiret(): string {
+  for (;;) {
+    const digits = `4400000${String(++sirets).padStart(6, '0')}`;
+    for (let key = 0; key < 10; key++) {
+      const siret = `${digits}${String(key)}`;
+      const sum = [...siret].reduce((total, digit, index) => {
+        const product = Number(digit) * (index % 2 === 0 ? 2 : 1);
+        return total + (product > 9 ? product - 9 : product);
+      }, 0);
+      if (sum % 10 === 0) return siret;
+    }
+  }
+}
+
+async function newOrganisation(): Promise<string> {
+  const body = { siret: nextSiret(), name: 'CCAS de Test', category: 'ccas' };
+  return ((await call('POST', 'organisations', body)).body as unknown as Row).id;
+}
+
+async function newAgreement(organisationId: string): Promise<string> {
+  const body = { purpose: 'Aide sociale', extranets: ['cdap'], receivedOn: today() };
+  const { body: view } = await call('POST', `organisations/${organisationId}/agreements`, body);
+  return (view as unknown as Row).id;
+}
+
+const step = (organisationId: string, agreementId: string, to: string, more: object = {}) =>
+  call('POST', `organisations/${organisationId}/agreements/${agreementId}/steps`, {
+    to,
+    on: today(),
+    ...more,
+  });
+
+async function addAgent(
+  organisationId: string,
+  agreementId: string,
+  more: object = {},
+  as: object | string = 'admin',
+) {
+  return call(
+    'POST',
+    `organisations/${organisationId}/agents`,
+    {
+      agreementId,
+      displayName: 'Camille Agent',
+      email: 'camille.agent@example.org',
+      profile: 'T2',
+      startsOn: today(),
+      ...more,
+    },
+    as,
+  );
+}
+
+interface Open {
+  readonly organisationId: string;
+  readonly agreementId: string;
+  readonly administrators: readonly Row[];
+}
+
+async function openOrganisation(): Promise<Open> {
+  const organisationId = await newOrganisation();
+  const agreementId = await newAgreement(organisationId);
+  for (const to of [
+    'under_review',
+    'documents_sent',
+    'agreement_signed',
+    'service_contract_signed',
+  ]) {
+    expect((await step(organisationId, agreementId, to)).status).toBe(200);
+  }
+  const administrators: Row[] = [];
+  for (let n = 0; n < 2; n++) {
+    const { body } = await addAgent(organisationId, agreementId, { administrator: true });
+    administrators.push(body as unknown as Row);
+  }
+  await step(organisationId, agreementId, 'members_entered');
+  const { status } = await step(organisationId, agreementId, 'open', { endsOn: NEXT_YEARS });
+  expect(status).toBe(200);
+  return { organisationId, agreementId, administrators };
+}
+
+/** Chooses the first password with the code that was sent. */
+async function activate(agent: Row): Promise<{ username: string; tokens: Tokens }> {
+  const resets = await test.transactions.read<{ id: string }>(
+    'select id from password_resets where account_id = $1 order by created_at desc, id desc limit 1',
+    [agent.accountId],
+  );
+  const resetId = resets[0]!.id;
+  const { values } = await notifications.awaited(test, 'agent_access_opened', resetId);
+  const done = await test.call('POST', `password-resets/${resetId}/completion`, {
+    body: { code: values.code, newPassword: NEW_PASSWORD },
+  });
+  expect(done.status).toBe(204);
+  const username = String(values.username);
+  const { body } = await signIn(test, username, NEW_PASSWORD);
+  return { username, tokens: body as unknown as Tokens };
+}
+
+const asAgent = (agent: Row): object => ({
+  sub: agent.accountId,
+  roles: ['partner_agent'],
+  organisation: 'whatever the token says',
+});
+
+const claimsOf = (tokens: Tokens): Record<string, unknown> =>
+  JSON.parse(Buffer.from(tokens.access_token.split('.')[1]!, 'base64url').toString()) as Record<
+    string,
+    unknown
+  >;
+
+describe('a partner', () => {
+  it.each([
+    ['00000001800010', 201],
+    ['35600000000048', 201],
+    ['35600000000010', 201],
+    ['00000001800011', 422],
+    ['35600000000011', 422],
+  ])('with the SIRET %s: %i', async (siret, status) => {
+    const body = { siret, name: 'Partenaire', category: 'other' };
+    expect((await call('POST', 'organisations', body)).status).toBe(status);
+  });
+
+  it('is there once', async () => {
+    const body = { siret: '00000001800010', name: 'Encore', category: 'other' };
+    expect((await call('POST', 'organisations', body)).status).toBe(409);
+  });
+
+  it('is changed by whoever saw its present state', async () => {
+    const id = await newOrganisation();
+    const change = { name: 'Nouveau nom' };
+    const headers = { 'if-match': '"1"' };
+    expect((await call('PATCH', `organisations/${id}`, change, 'admin', headers)).status).toBe(200);
+    expect((await call('PATCH', `organisations/${id}`, change, 'admin', headers)).status).toBe(412);
+  });
+});
+
+describe('from questionnaire to open', () => {
+  it('takes each step in turn, with two administrators, and invites the agents when open', async () => {
+    const organisationId = await newOrganisation();
+    const agreementId = await newAgreement(organisationId);
+    expect((await step(organisationId, agreementId, 'open')).status).toBe(422);
+    expect((await addAgent(organisationId, agreementId)).body.code).toBe(
+      'identity/agreement-not-ready',
+    );
+    for (const to of [
+      'under_review',
+      'documents_sent',
+      'agreement_signed',
+      'service_contract_signed',
+    ]) {
+      expect((await step(organisationId, agreementId, to)).body).toMatchObject({ status: to });
+    }
+    expect((await step(organisationId, agreementId, 'members_entered')).body.errors).toEqual([
+      expect.objectContaining({ code: 'administrators-missing' }),
+    ]);
+    const added = await Promise.all(
+      [1, 2, 3].map(() => addAgent(organisationId, agreementId, { administrator: true })),
+    );
+    expect(added.map(({ status }) => status).sort()).toEqual([201, 201, 409]);
+    const [administrator] = added.filter(({ status }) => status === 201);
+    const agent = administrator!.body as unknown as Row;
+    expect(administrator!.body).toMatchObject({ invitedAt: null, administrator: true });
+
+    await step(organisationId, agreementId, 'members_entered');
+    const open = await step(organisationId, agreementId, 'open', { endsOn: NEXT_YEARS });
+    expect(open.body).toMatchObject({ status: 'open', inForce: true, endsOn: NEXT_YEARS });
+    expect((open.body as unknown as { steps: unknown[] }).steps).toHaveLength(7);
+    const { tokens } = await activate(agent);
+    expect(claimsOf(tokens)).toMatchObject({ roles: ['partner_agent'], profile: 'T2' });
+  });
+
+  it('is seen by its own administrators and nobody else’s', async () => {
+    const own = await openOrganisation();
+    const other = await openOrganisation();
+    const asOwn = asAgent(own.administrators[0]!);
+    const paths = (id: string): string[] => [
+      `organisations/${id}`,
+      `organisations/${id}/agreements`,
+      `organisations/${id}/agents`,
+      `organisations/${id}/administrators`,
+    ];
+    for (const path of paths(own.organisationId)) {
+      expect([path, (await call('GET', path, undefined, asOwn)).status]).toEqual([path, 200]);
+    }
+    for (const path of paths(other.organisationId)) {
+      expect([path, (await call('GET', path, undefined, asOwn)).status]).toEqual([path, 404]);
+    }
+    const list = await call('GET', 'organisations', undefined, asOwn);
+    expect((list.body as { items: Row[] }).items.map(({ id }) => id)).toEqual([own.organisationId]);
+    const nobody = await call('GET', 'organisations', undefined, 'partner_agent');
+    expect(nobody.body).toEqual({ items: [], next: null });
+  });
+});
+
+describe('an administrator of the partner', () => {
+  it('adds, confirms and ends agents, but neither appoints administrators nor judges in own cause', async () => {
+    const { organisationId, agreementId, administrators } = await openOrganisation();
+    const [one, two] = administrators as [Row, Row];
+    const added = await addAgent(organisationId, agreementId, { profile: 'T1' }, asAgent(one));
+    expect(added.status).toBe(201);
+    const agent = added.body as unknown as Row;
+    const path = `organisations/${organisationId}/agents`;
+    const again = await addAgent(
+      organisationId,
+      agreementId,
+      { administrator: true },
+      asAgent(one),
+    );
+    expect(again.body.code).toBe('identity/administrator-by-caf-only');
+    const confirm = (id: string, who: Row) =>
+      call('POST', `${path}/${id}/recertification`, {}, asAgent(who));
+    expect((await confirm(agent.id, one)).status).toBe(200);
+    expect((await confirm(two.id, one)).status).toBe(200);
+    expect((await confirm(one.id, one)).body.code).toBe('identity/not-oneself');
+    const end = (id: string, who: Row) => call('POST', `${path}/${id}/departure`, {}, asAgent(who));
+    expect((await end(two.id, one)).body.code).toBe('identity/administrator-by-caf-only');
+
+    const { tokens } = await activate(agent);
+    expect((await end(agent.id, one)).body).toMatchObject({ endReason: 'left' });
+    expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
+    const closed = await notifications.awaited(test, 'agent_access_closed', agent.id);
+    expect(closed.values).toMatchObject({ reason: 'left', organisationName: 'CCAS de Test' });
+    expect((await end(agent.id, one)).body.code).toBe('identity/agent-ended');
+    expect((await confirm(agent.id, agent)).status).toBe(404);
+  });
+
+  it('lets an agent go after a last day, without any batch', async () => {
+    const { organisationId, agreementId, administrators } = await openOrganisation();
+    const added = await addAgent(organisationId, agreementId, {}, asAgent(administrators[0]!));
+    const agent = added.body as unknown as Row;
+    const { username } = await activate(agent);
+    const path = `organisations/${organisationId}/agents/${agent.id}/departure`;
+    const body = { lastDay: today() };
+    expect((await call('POST', path, body, asAgent(administrators[0]!))).body).toMatchObject({
+      endsOn: today(),
+      endedAt: null,
+    });
+    expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
+    moveOn(1);
+    const refused = await signIn(test, username, NEW_PASSWORD);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'identity/access-ended' } });
+    expect((await signIn(test, username, 'wrong')).body.code).toBe('identity/invalid-credentials');
+  });
+});
+
+describe('when an agreement ends', () => {
+  it('suspends every session at once, and opens again', async () => {
+    const { organisationId, agreementId, administrators } = await openOrganisation();
+    const { username, tokens } = await activate(administrators[0]!);
+    await step(organisationId, agreementId, 'suspended', { reason: 'contrôle' });
+    expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
+    expect((await signIn(test, username, NEW_PASSWORD)).body.code).toBe('identity/access-ended');
+    const asSuspended = asAgent(administrators[0]!);
+    const list = await call(
+      'GET',
+      `organisations/${organisationId}/agents`,
+      undefined,
+      asSuspended,
+    );
+    expect(list.status).toBe(404);
+    await step(organisationId, agreementId, 'open');
+    expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it('ends every agent when it is terminated', async () => {
+    const { organisationId, agreementId, administrators } = await openOrganisation();
+    const { username, tokens } = await activate(administrators[1]!);
+    await step(organisationId, agreementId, 'terminated', { reason: 'fin de mission' });
+    expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
+    expect((await signIn(test, username, NEW_PASSWORD)).body.code).toBe('identity/access-ended');
+    const { body } = await call('GET', `organisations/${organisationId}/agents`);
+    const reasons = (body as { items: { endReason: string }[] }).items.map((a) => a.endReason);
+    expect(reasons).toEqual(['agreement_terminated', 'agreement_terminated']);
+  });
+});
+
+describe('over the months', () => {
+  const review = () => test.service.app.get(AgentsSchedule).review();
+  const reasonOf = async (agent: Row): Promise<string | null> => {
+    const [row] = await test.transactions.read<{ reason: string | null }>(
+      'select end_reason as reason from agents where id = $1',
+      [agent.id],
+    );
+    return row!.reason;
+  };
+
+  it('ends who does not come for six months, asks to confirm, and ends who is not confirmed', async () => {
+    test.clock.moveTo(new Date('2024-07-01T08:00:00Z'));
+    const { administrators } = await openOrganisation();
+    const [used, unused] = administrators as [Row, Row];
+    const { username } = await activate(used);
+    test.clock.moveTo(new Date('2024-12-31T22:59:00Z'));
+    expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
+    await review();
+    expect(await reasonOf(unused)).toBeNull();
+    test.clock.moveTo(new Date('2025-01-01T08:00:00Z'));
+    await review();
+    expect([await reasonOf(used), await reasonOf(unused)]).toEqual([null, 'unused']);
+    await notifications.awaited(test, 'agent_access_closed', unused.id);
+
+    test.clock.moveTo(new Date('2025-06-05T08:00:00Z'));
+    expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
+    await review();
+    const due = await notifications.awaited(test, 'agent_recertification_due', used.accountId);
+    expect(due.values).toMatchObject({ dueOn: '2025-07-01', agents: 1 });
+    test.clock.moveTo(new Date('2025-06-30T22:00:00Z'));
+    expect((await signIn(test, username, NEW_PASSWORD)).body.code).toBe('identity/access-ended');
+    await review();
+    expect(await reasonOf(used)).toBe('not_recertified');
+  });
+});
