@@ -1,0 +1,60 @@
+import type { Language } from '@passerelle/kernel';
+
+import type { Outcome } from '../messages/message.js';
+import type { Correspondence } from '../rendering/mail-text.js';
+import type { Wording } from '../templates/template.js';
+
+/** Where a message goes; of the three only what its channel needs is given. */
+export interface Recipient {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** E.164: `+33612345678`. */
+  readonly phone: string | null;
+  readonly addressLines: readonly string[] | null;
+}
+
+/** A message in clear. Lives for the length of one attempt, in memory. */
+export interface OpenedMessage {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly language: Language;
+  readonly recipient: Recipient;
+  readonly wording: Wording;
+  readonly correspondence: Correspondence;
+}
+
+/** Lets the message go, for good. Does not throw: what went wrong is the outcome. */
+export type Handover = () => Promise<Outcome>;
+
+/**
+ * A way to people. An attempt has two halves with a record in between: `prepare` may run any number of
+ * times and nothing leaves, the handover it returns is what may reach the outside. A process
+ * killed before the record sent nothing; one killed after it asks `afterInterruption`.
+ */
+export interface Channel {
+  /** Whether there is a transport; without one messages are kept. */
+  readonly configured: boolean;
+  /** @throws UndeliverableError, NotReadyError */
+  prepare(message: OpenedMessage): Promise<Handover>;
+  /**
+   * What to think of a handover that was begun and whose end nobody saw: repeat it, or take it as done, or
+   * leave it to a person.
+   */
+  afterInterruption(messageId: string): Promise<'again' | 'done' | 'unclear'>;
+}
+
+/** Nothing will ever come of this message. */
+export class UndeliverableError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+    this.name = 'UndeliverableError';
+  }
+}
+
+/** Something that the channel needs is out of reach for the moment. */
+export class NotReadyError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+    this.name = 'NotReadyError';
+  }
+}

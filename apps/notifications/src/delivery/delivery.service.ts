@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+
+import { Clock } from '@passerelle/kernel';
+import { Logger, Metrics } from '@passerelle/observability';
+import { Transactions } from '@passerelle/persistence';
+
+import {
+  type Channel,
+  type Handover,
+  NotReadyError,
+  UndeliverableError,
+} from '../channels/channel.js';
+import { Channels } from '../channels/channels.service.js';
+import { isOver, type Outcome, settle, type Settlement } from '../messages/message.js';
+import { type Claim, MessagesRepository } from '../messages/messages.repository.js';
+import { MessageOpener } from './message-opener.service.js';
+
+/**
+ * For how long an attempt owns its message. Longer than any attempt lasts; when it is over, whoever made the
+ * attempt is taken to have died.
+ */
+export const CLAIM_MS = 120_000;
+
+/** One attempt to hand one message over. */
+@Injectable()
+export class DeliveryService {
+  private readonly attempts: Counter;
+
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly transactions: Transactions,
+    private readonly channels: Channels,
+    private readonly opener: MessageOpener,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    metrics: Metrics,
+  ) {
+    this.attempts = new Counter({
+      name: 'message_attempts_total',
+      help: 'Attempts to send a message, by channel, template and the state they led to',
+      labelNames: ['channel', 'template', 'status'],
+      registers: [metrics.registry],
+    });
+  }
+
+  /** Never throws: a message whose attempt broke off is taken up again when its claim is over. */
+  async deliver(claim: Claim): Promise<void> {
+    try {
+      const outcome = await this.attempt(claim);
+      if (outcome === null) return;
+      await this.record(claim, settle(outcome, claim.attempts, this.clock.now()));
+    } catch (error) {
+      // Name and code only: the error may have met the message in clear.
+      this.logger.warn('an attempt broke off', { ...fieldsOf(claim), error: nameOf(error) });
+    }
+  }
+
+  /** @returns null when the message is not this attempt's any more, or nothing can be said yet */
+  private async attempt(claim: Claim): Promise<Outcome | null> {
+    const channel = this.channels.of(claim.channel);
+    if (claim.handoverAt !== null) {
+      const fate = await this.fateOf(claim, channel);
+      if (fate !== 'again') return fate;
+    }
+    const code = claim.handoverAt === null ? claim.lastErrorCode : 'interrupted';
+    if (isOver(claim.expiresAt, this.clock.now())) return { kind: 'too_late', code };
+    if (!channel.configured) return { kind: 'no_transport' };
+    const handover = await this.prepared(claim, channel);
+    if (typeof handover !== 'function') return handover;
+    return (await this.begin(claim)) ? handover() : null;
+  }
+
+  /** What became of the handover that an earlier attempt began. */
+  private async fateOf(claim: Claim, channel: Channel): Promise<Outcome | 'again'> {
+    // Where it went cannot be asked any more.
+    if (!channel.configured) return { kind: 'unclear', code: 'interrupted' };
+    const fate = await channel.afterInterruption(claim.id);
+    if (fate === 'again') return fate;
+    return fate === 'done' ? { kind: 'sent' } : { kind: 'unclear', code: 'interrupted' };
+  }
+
+  private async prepared(claim: Claim, channel: Channel): Promise<Handover | Outcome> {
+    const { sealed } = claim;
+    if (sealed === null) return { kind: 'refused', code: 'unreadable' };
+    try {
+      return await channel.prepare(await this.opener.open({ ...claim, sealed }));
+    } catch (error) {
+      if (error instanceof UndeliverableError) return { kind: 'refused', code: error.code };
+      if (error instanceof NotReadyError) return { kind: 'not_now', code: error.code };
+      this.logger.warn('a message could not be prepared', {
+        ...fieldsOf(claim),
+        error: nameOf(error),
+      });
+      return { kind: 'not_now', code: 'preparation_failed' };
+    }
+  }
+
+  private begin(claim: Claim): Promise<boolean> {
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + CLAIM_MS);
+    return this.transactions.run((tx) => this.messages.beginHandover(tx, claim, now, until));
+  }
+
+  private async record(claim: Claim, settlement: Settlement): Promise<void> {
+    const settled = await this.transactions.run((tx) =>
+      this.messages.settle(tx, claim, settlement),
+    );
+    if (!settled) return;
+    const { channel, template } = claim;
+    const { status, lastErrorCode } = settlement;
+    this.attempts.inc({ channel, template, status });
+    const fields = { ...fieldsOf(claim), status, code: lastErrorCode };
+    if (status === 'sent') this.logger.info('a message was sent', fields);
+    else this.logger.warn('a message was not sent', fields);
+  }
+}
+
+function fieldsOf({ id, template, channel, attempts }: Claim) {
+  return { messageId: id, template, channel, attempt: attempts };
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { compactDecrypt, type JWEHeaderParameters } from 'jose';
+import { z } from 'zod';
+
+import { identityMessagePayload } from '@passerelle/contracts';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channels/channel.js';
+import {
+  CONTENT_ALGORITHM,
+  KEY_ALGORITHM,
+  MessageKeysService,
+} from '../keys/message-keys.service.js';
+import type { Message } from '../messages/message.entity.js';
+import type { NotificationsSettings } from '../notifications.settings.js';
+import { TEMPLATES } from '../templates/registry.js';
+import type { Pages } from '../templates/template.js';
+
+export type SealedMessage = Pick<Message, 'id' | 'template' | 'createdAt'> & {
+  readonly sealed: string;
+};
+
+/** Recipient and language as every producer gives them; each template checks its own values. */
+const payloadSchema = identityMessagePayload.extend({ values: z.record(z.string(), z.unknown()) });
+
+/**
+ * Opens a message for the length of one attempt. Errors of parsers and ciphers may quote what they read:
+ * none leaves this class, only codes do.
+ */
+@Injectable()
+export class MessageOpener {
+  private readonly pages: Pages;
+
+  constructor(
+    private readonly keys: MessageKeysService,
+    @Inject(SETTINGS) private readonly settings: NotificationsSettings,
+  ) {
+    this.pages = {
+      choosePassword: (resetId) =>
+        settings.passwordPage.replaceAll('{resetId}', encodeURIComponent(resetId)),
+    };
+  }
+
+  /**
+   * @throws UndeliverableError `unknown_key`, `unreadable`, `unexpected_values`
+   * @throws NotReadyError `keys_unavailable`
+   */
+  async open({ id, template, createdAt, sealed }: SealedMessage): Promise<OpenedMessage> {
+    const payload = await this.unseal(sealed);
+    const { language, recipient, values } = payload;
+    try {
+      const wording = TEMPLATES[template].word(values, language, this.pages);
+      const correspondence = {
+        language,
+        sender: this.settings.senderName,
+        recipientName: recipient.name,
+      };
+      return { id, createdAt, language, recipient, wording, correspondence };
+    } catch {
+      throw new UndeliverableError('unexpected_values');
+    }
+  }
+
+  private async unseal(sealed: string): Promise<z.infer<typeof payloadSchema>> {
+    try {
+      const { plaintext } = await compactDecrypt(sealed, (header) => this.keyFor(header), {
+        keyManagementAlgorithms: [KEY_ALGORITHM],
+        contentEncryptionAlgorithms: [CONTENT_ALGORITHM],
+      });
+      return payloadSchema.parse(
+        JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)),
+      );
+    } catch (error) {
+      if (error instanceof UndeliverableError || error instanceof NotReadyError) throw error;
+      throw new UndeliverableError('unreadable');
+    }
+  }
+
+  private async keyFor({ kid }: JWEHeaderParameters) {
+    if (kid === undefined) throw new UndeliverableError('unknown_key');
+    // A database that does not answer says nothing about the message.
+    const key = await this.keys.privateKey(kid).catch(() => {
+      throw new NotReadyError('keys_unavailable');
+    });
+    if (key === undefined) throw new UndeliverableError('unknown_key');
+    return key;
+  }
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { assertExpected, type ExpectedVersions } from '@passerelle/http';
+import { Clock, isId, isLocalDate } from '@passerelle/kernel';
+import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
+import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
+
+import { Channels } from '../channels/channels.service.js';
+import { Dispatcher } from '../delivery/dispatcher.service.js';
+import { MessageOpener } from '../delivery/message-opener.service.js';
+import { mailText } from '../rendering/mail-text.js';
+import { smsText } from '../rendering/sms-text.js';
+import type { Message } from './message.entity.js';
+import { isOver, mayRetry } from './message.js';
+import {
+  type MessageContentView,
+  type MessageDetailView,
+  type MessagesQuery,
+  type MessageView,
+  messageView,
+} from './messages.dto.js';
+import { messageErrors } from './messages.errors.js';
+import { MessagesRepository } from './messages.repository.js';
+
+/** What administrators see and do. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly transactions: Transactions,
+    private readonly channels: Channels,
+    private readonly opener: MessageOpener,
+    private readonly dispatcher: Dispatcher,
+    private readonly clock: Clock,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
+  ) {}
+
+  async list({ limit, after, ...filter }: MessagesQuery): Promise<Page<MessageView>> {
+    const cursor =
+      after === undefined ? null : (decodeCursor(after, [isInstant, isId]) as [string, string]);
+    const rows = await this.messages.newestFirst(filter, cursor, limit + 1);
+    const page = toPage(rows, limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+    return { items: page.items.map(messageView), next: page.next };
+  }
+
+  /** @throws DomainError `notifications/unknown-message` */
+  async get(id: string): Promise<MessageDetailView> {
+    const message = await this.messages.byId(id);
+    if (message === null) throw messageErrors.unknownMessage();
+    return { ...messageView(message), content: await this.contentOf(message) };
+  }
+
+  /**
+   * @throws DomainError `notifications/unknown-message`, `notifications/not-retryable`,
+   *   `notifications/content-forgotten`, `notifications/no-transport`
+   */
+  async retry(id: string, expected: ExpectedVersions): Promise<MessageView> {
+    return this.transactions.run(async (tx) => {
+      const message = await this.messages.lock(tx, id);
+      if (message === null) throw messageErrors.unknownMessage();
+      assertExpected(expected, message.version);
+      const now = this.clock.now();
+      const { status, channel } = message;
+      if (!mayRetry(status)) throw messageErrors.notRetryable({ status });
+      if (message.sealed === null || isOver(message.expiresAt, now)) {
+        throw messageErrors.contentForgotten();
+      }
+      if (!this.channels.configured(channel)) throw messageErrors.noTransport({ channel });
+      await this.messages.requeue(tx, id, now);
+      tx.afterCommit(() => {
+        this.dispatcher.wake();
+      });
+      const queued = { status: 'queued' as const, attempts: 0, lastErrorCode: null, dueAt: now };
+      return messageView({ ...message, ...queued, version: message.version + 1 });
+    });
+  }
+
+  /** So that a demo can be played to its end without a mailbox. Demo mode never runs in production. */
+  private async contentOf(message: Message): Promise<MessageContentView | null> {
+    if (!this.platform.demo || message.sealed === null) return null;
+    const opened = await this.opener.open({ ...message, sealed: message.sealed }).catch(() => null);
+    if (opened === null) return null;
+    const { wording, correspondence } = opened;
+    const text = message.channel === 'sms' ? smsText(wording) : mailText(wording, correspondence);
+    return { subject: wording.subject, text };
+  }
+}
+
+function isInstant(part: unknown): boolean {
+  return (
+    typeof part === 'string' &&
+    isLocalDate(part.slice(0, 10)) &&
+    /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(part)
+  );
+}

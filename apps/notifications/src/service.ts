@@ -1,0 +1,20 @@
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+import { MessageKey } from './keys/message-key.entity.js';
+import { Message } from './messages/message.entity.js';
+import { messageErrors } from './messages/messages.errors.js';
+import { Messages1740000000001 } from './migrations/1740000000001-messages.js';
+import { NotificationsModule } from './notifications.module.js';
+import { notificationsSettings } from './notifications.settings.js';
+
+export const notifications: ServiceDefinition = {
+  name: 'notifications',
+  title: { fr: 'Notifications', en: 'Notifications' },
+  description:
+    'Sends people what the other services have to tell them, by e-mail, text message or letter.',
+  module: NotificationsModule,
+  entities: [Message, MessageKey],
+  migrations: [Messages1740000000001],
+  settings: notificationsSettings,
+  errors: [messageErrors],
+};

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { IDENTITY_MESSAGE_TEMPLATES } from '@passerelle/contracts';
+import type { Language } from '@passerelle/kernel';
+
+import { mailHtml } from '../rendering/mail-html.js';
+import { mailText } from '../rendering/mail-text.js';
+import { smsText } from '../rendering/sms-text.js';
+import { TEMPLATE_NAMES, TEMPLATES } from './registry.js';
+import { ValuesDoNotFitError } from './template.js';
+
+const GOLDEN = path.join(__dirname, '../../test/golden');
+const LANGUAGES = ['fr', 'en'] as const;
+const PAGES = {
+  choosePassword: (resetId: string) => `https://passerelle.example/mot-de-passe/${resetId}`,
+};
+const ALL = TEMPLATE_NAMES.flatMap((name) =>
+  LANGUAGES.map((language) => [name, language] as const),
+);
+
+const correspondence = (language: Language) => ({
+  language,
+  sender: 'Caf de Loire-Atlantique',
+  recipientName: 'Camille <Martin> & fils',
+});
+
+const word = (name: (typeof TEMPLATE_NAMES)[number], language: Language) =>
+  TEMPLATES[name].word(TEMPLATES[name].example, language, PAGES);
+
+/** A golden file that is missing is written, for review, and the test fails: delete one to renew it. */
+function expectGolden(forms: Readonly<Record<string, string>>): void {
+  mkdirSync(GOLDEN, { recursive: true });
+  const missing = Object.keys(forms).filter((file) => !existsSync(path.join(GOLDEN, file)));
+  for (const file of missing) writeFileSync(path.join(GOLDEN, file), forms[file]!);
+  for (const [file, actual] of Object.entries(forms)) {
+    expect(actual).toBe(readFileSync(path.join(GOLDEN, file), 'utf8'));
+  }
+  expect(missing).toEqual([]);
+}
+
+describe('the templates', () => {
+  it('cover every message that the contracts ask for', () => {
+    expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(IDENTITY_MESSAGE_TEMPLATES));
+    expect(TEMPLATE_NAMES).toEqual(
+      expect.arrayContaining([
+        'rent_reminder',
+        'referral_acknowledged',
+        'scale_published',
+        'generic',
+      ]),
+    );
+  });
+
+  it('have golden files, and no golden file is left over', () => {
+    const expected = ALL.flatMap(([name, language]) =>
+      ['txt', 'html', 'sms'].map((form) => `${name}.${language}.${form}`),
+    );
+    expect(readdirSync(GOLDEN).sort()).toEqual(expected.sort());
+  });
+
+  it.each(ALL)('%s (%s) reads as reviewed', (name, language) => {
+    const wording = word(name, language);
+    const text = `${wording.subject}\n\n${mailText(wording, correspondence(language))}`;
+    expectGolden({
+      [`${name}.${language}.txt`]: text,
+      [`${name}.${language}.html`]: mailHtml(wording, correspondence(language)),
+      [`${name}.${language}.sms`]: `${smsText(wording)}\n`,
+    });
+  });
+
+  it.each(ALL)(
+    '%s (%s) asks for nothing from outside and escapes what it is given',
+    (name, lang) => {
+      const html = mailHtml(word(name, lang), correspondence(lang));
+      expect(html).not.toMatch(/<(img|script|link|iframe|object|form)\b|url\(|@import|\bsrc=/i);
+      expect(html).toContain('Camille &lt;Martin&gt; &amp; fils');
+      expect(html).not.toContain('<Martin>');
+    },
+  );
+
+  it.each(ALL)('%s (%s) keeps codes out of its subject', (name, language) => {
+    expect(word(name, language).subject).not.toMatch(/\d{6}(?!-)\b(?<!2024-000001)/);
+  });
+
+  it.each(TEMPLATE_NAMES)(
+    '%s refuses values that are missing, additional or of another kind',
+    (name) => {
+      const example = TEMPLATES[name].example as Record<string, unknown>;
+      for (const member of Object.keys(example)) {
+        for (const values of [
+          { ...example, [member]: undefined },
+          { ...example, [member]: {} },
+        ]) {
+          expect(() => TEMPLATES[name].word(values, 'fr', PAGES)).toThrow(ValuesDoNotFitError);
+        }
+      }
+      expect(() => TEMPLATES[name].word({ ...example, more: 'x' }, 'fr', PAGES)).toThrow(
+        ValuesDoNotFitError,
+      );
+      expect(() => TEMPLATES[name].word(null, 'fr', PAGES)).toThrow(ValuesDoNotFitError);
+    },
+  );
+
+  it('say in the error nothing of the values', () => {
+    try {
+      TEMPLATES.password_reset_code.word({ code: 'Quiquampoix' }, 'fr', PAGES);
+      throw new Error('accepted');
+    } catch (error) {
+      expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain('Quiquampoix');
+    }
+  });
+
+  /** GSM 03.38, with the characters that count twice. */
+  const GSM =
+    /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
+
+  it.each(ALL.filter(([name]) => name !== 'generic'))(
+    '%s (%s) fits two text messages in the telephones’ own alphabet',
+    (name, language) => {
+      const text = smsText(word(name, language));
+      expect(text).toMatch(GSM);
+      expect(text.length).toBeLessThanOrEqual(306);
+    },
+  );
+});
