@@ -1,0 +1,78 @@
+import { localDate as day } from '@passerelle/kernel';
+import fc from 'fast-check';
+
+import { REASONS } from '../referrals/referral.js';
+import { DEFAULT_ADMISSIBILITY_SETTINGS, groundRule } from './admissibility.js';
+import { adviseAdmissibility, type AdvisedReferral } from './admissibility-advice.js';
+
+const clear: AdvisedReferral = {
+  priorClaimMadeOn: day('2024-01-20'),
+  courtSeized: false,
+  reason: 'overpayment',
+  priorClaimAnswered: true,
+  withinNormalDelay: null,
+};
+const withOfficer = { ...DEFAULT_ADMISSIBILITY_SETTINGS, hasRightsAccessOfficer: true };
+
+describe('adviseAdmissibility', () => {
+  it.each<[string, Partial<AdvisedReferral>, string[]]>([
+    ['nothing against it', {}, []],
+    ['court seized', { courtSeized: true }, ['court_seized inadmissible required']],
+    ['no claim', { priorClaimMadeOn: null }, ['no_prior_claim inadmissible required']],
+    [
+      'court seized and no claim',
+      { courtSeized: true, priorClaimMadeOn: null },
+      ['court_seized inadmissible required', 'no_prior_claim inadmissible required'],
+    ],
+    [
+      'answer still within the normal delay',
+      { priorClaimAnswered: false, withinNormalDelay: true },
+      ['no_prior_claim inadmissible suggested'],
+    ],
+    [
+      'wants it faster, delay normal',
+      { priorClaimAnswered: false, withinNormalDelay: true, reason: 'delay' },
+      ['no_prior_claim inadmissible suggested', 'acceleration_normal_delay redirected suggested'],
+    ],
+    [
+      'waits for too long',
+      { priorClaimAnswered: false, withinNormalDelay: false },
+      ['abnormal_delay admissible suggested'],
+    ],
+    ['nobody knows whether it was answered', { priorClaimAnswered: null }, []],
+    ['no figure for the delay', { priorClaimAnswered: false }, []],
+  ])('%s', (_name, change, expected) => {
+    const advice = adviseAdmissibility({ ...clear, ...change });
+    expect(advice.map((each) => `${each.ground} ${each.decision} ${each.strength}`)).toEqual(
+      expected,
+    );
+  });
+
+  it('names the officer for access to rights where the Caf has one', () => {
+    const waiting = { ...clear, priorClaimAnswered: false, withinNormalDelay: false };
+    expect(adviseAdmissibility(waiting, withOfficer)).toMatchObject([
+      { decision: 'redirected', receivingService: 'rights_access_officer' },
+    ]);
+  });
+
+  it('only advises what the table allows', () => {
+    const maybe = fc.constantFrom(true, false, null);
+    fc.assert(
+      fc.property(
+        fc.record({
+          priorClaimMadeOn: fc.constantFrom(null, day('2024-01-20')),
+          courtSeized: fc.boolean(),
+          reason: fc.constantFrom(...REASONS),
+          priorClaimAnswered: maybe,
+          withinNormalDelay: maybe,
+        }),
+        fc.constantFrom(DEFAULT_ADMISSIBILITY_SETTINGS, withOfficer),
+        (referral, settings) => {
+          for (const { ground, decision } of adviseAdmissibility(referral, settings)) {
+            expect(groundRule(ground, settings).decisions).toContain(decision);
+          }
+        },
+      ),
+    );
+  });
+});

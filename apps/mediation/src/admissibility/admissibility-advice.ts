@@ -1,0 +1,79 @@
+import type { Localized } from '@passerelle/kernel';
+
+import type { Decision, Ground, ReferralState } from '../referrals/referral.js';
+import {
+  type AdmissibilitySettings,
+  DEFAULT_ADMISSIBILITY_SETTINGS,
+  groundRule,
+} from './admissibility.js';
+import type { ReceivingService } from './receiving-services.js';
+
+/** What is known when the mediator opens the screen; null where nobody knows yet. */
+export type AdvisedReferral = Pick<ReferralState, 'priorClaimMadeOn' | 'courtSeized' | 'reason'> & {
+  /** Whether the services answered the prior claim. */
+  readonly priorClaimAnswered: boolean | null;
+  /** Whether the wait is still within the normal delay: what *indicators* says (§ 1.2). */
+  readonly withinNormalDelay: boolean | null;
+};
+
+export interface Advice {
+  readonly ground: Ground;
+  readonly decision: Decision;
+  readonly receivingService: ReceivingService | null;
+  /** `required`: the law leaves no other decision. `suggested`: the mediator judges. */
+  readonly strength: 'required' | 'suggested';
+  readonly because: Localized;
+}
+
+/**
+ * The rows of § 1.2 that the recorded facts point to, the binding ones first. It never decides: most
+ * grounds (political mail, fraud, data rights...) are read in the letter, not in the facts. No
+ * advice means that nothing recorded speaks against admissibility.
+ *
+ * The benefit plays no part: no row of § 1.2 depends on it.
+ */
+export function adviseAdmissibility(
+  referral: AdvisedReferral,
+  settings: AdmissibilitySettings = DEFAULT_ADMISSIBILITY_SETTINGS,
+): readonly Advice[] {
+  const advice: Advice[] = [];
+  const add = (ground: Ground, strength: Advice['strength'], because: Localized): void => {
+    const { decisions, service } = groundRule(ground, settings);
+    const [decision] = decisions;
+    const receivingService = decision === 'redirected' ? service : null;
+    advice.push({ ground, decision, receivingService, strength, because });
+  };
+  const waiting = referral.priorClaimMadeOn !== null && referral.priorClaimAnswered === false;
+
+  if (referral.courtSeized) {
+    add('court_seized', 'required', {
+      fr: 'Un tribunal est déclaré saisi.',
+      en: 'A court is stated to be seized.',
+    });
+  }
+  if (referral.priorClaimMadeOn === null) {
+    add('no_prior_claim', 'required', {
+      fr: 'Aucune démarche préalable n’est enregistrée.',
+      en: 'No prior claim is recorded.',
+    });
+  }
+  if (waiting && referral.withinNormalDelay === true) {
+    add('no_prior_claim', 'suggested', {
+      fr: 'La réclamation n’a pas encore de réponse, et le délai normal court.',
+      en: 'The prior claim has no answer yet, and the normal delay still runs.',
+    });
+    if (referral.reason === 'delay') {
+      add('acceleration_normal_delay', 'suggested', {
+        fr: 'La saisine porte sur le délai, qui est encore normal.',
+        en: 'The referral is about the delay, which is still normal.',
+      });
+    }
+  }
+  if (waiting && referral.withinNormalDelay === false) {
+    add('abnormal_delay', 'suggested', {
+      fr: 'La réclamation attend au-delà du délai normal : vérifiez si l’équilibre financier est menacé.',
+      en: 'The prior claim waits beyond the normal delay: check whether the financial balance is at risk.',
+    });
+  }
+  return advice;
+}

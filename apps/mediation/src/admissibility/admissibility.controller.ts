@@ -1,0 +1,56 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+
+import { ReferralView } from '../referrals/referral.view.js';
+import { referralErrors } from '../referrals/referrals.errors.js';
+import { AdviceQuery, AdvicesView, DecideAdmissibility } from './admissibility.dto.js';
+import { admissibilityErrors } from './admissibility.errors.js';
+import { AdmissibilityService } from './admissibility.service.js';
+
+@ApiTags('admissibility')
+@Access({ roles: ['mediator'] })
+@Controller('v1/referrals/:id')
+export class AdmissibilityController {
+  constructor(private readonly admissibility: AdmissibilityService) {}
+
+  @Post('admissibility')
+  @HttpCode(200)
+  @Versioned()
+  @ApiOperation({ summary: 'Decides on admissibility; out of scope, the request is passed on' })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(
+    ...Object.values(admissibilityErrors),
+    referralErrors.alreadyDecided,
+    referralErrors.conflictOfInterest,
+    requestErrors.versionMismatch,
+  )
+  decide(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: DecideAdmissibility,
+  ): Promise<ReferralView> {
+    return this.admissibility.decide(actor, id, expected, command);
+  }
+
+  @Get('admissibility-advice')
+  @ApiOperation({ summary: 'Which decisions the recorded facts point to; the mediator decides' })
+  @ApiOkResponse({ type: AdvicesView })
+  advise(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @Query() query: AdviceQuery,
+  ): Promise<AdvicesView> {
+    return this.admissibility.advise(actor, id, query);
+  }
+}

@@ -1,0 +1,76 @@
+import { Day, OneOf, Shown, Text } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+import { type Decision, DECISIONS, type Ground, GROUNDS } from '../referrals/referral.js';
+
+export class DecideAdmissibility {
+  @OneOf(DECISIONS)
+  decision!: Decision;
+
+  @OneOf(GROUNDS, { optional: true, nullable: true, description: 'Required when inadmissible' })
+  ground?: Ground | null;
+
+  @Text({
+    max: 200,
+    optional: true,
+    nullable: true,
+    description: 'The receiving service of a redirection; the usual one of the ground by default',
+  })
+  redirectedTo?: string | null;
+
+  @Day({ description: 'The day on which the person was notified' })
+  notifiedOn!: LocalDate;
+
+  @Day({
+    optional: true,
+    nullable: true,
+    description: 'When a redirected request was passed on; `notifiedOn` by default',
+  })
+  transmittedOn?: LocalDate | null;
+
+  @Day({
+    optional: true,
+    nullable: true,
+    description: 'When the person was told where it went; `notifiedOn` by default',
+  })
+  personInformedOn?: LocalDate | null;
+}
+
+/** Query parameters arrive as text. */
+const TRUTH = ['true', 'false'] as const;
+
+export class AdviceQuery {
+  @OneOf(TRUTH, { optional: true, description: 'Whether the services answered the prior claim' })
+  priorClaimAnswered?: (typeof TRUTH)[number];
+
+  @OneOf(TRUTH, {
+    optional: true,
+    description: 'Whether the wait is within the normal delay, as indicators says',
+  })
+  withinNormalDelay?: (typeof TRUTH)[number];
+}
+
+export class AdviceView {
+  @Shown({ enum: GROUNDS })
+  ground!: string;
+
+  @Shown({ enum: DECISIONS })
+  decision!: string;
+
+  @Shown({ type: String, nullable: true })
+  receivingService!: string | null;
+
+  @Shown({
+    enum: ['required', 'suggested'],
+    description: '`required`: the law leaves no other decision',
+  })
+  strength!: string;
+
+  @Shown({ description: 'Why, in the language of the request' })
+  because!: string;
+}
+
+export class AdvicesView {
+  @Shown({ type: [AdviceView] })
+  items!: AdviceView[];
+}

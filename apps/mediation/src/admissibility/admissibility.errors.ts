@@ -1,0 +1,90 @@
+import { defineErrors } from '@passerelle/kernel';
+
+export const admissibilityErrors = defineErrors('mediation', {
+  decisionInFuture: {
+    kind: 'rule',
+    title: { fr: 'Décision notifiée dans le futur', en: 'Decision notified in the future' },
+    detail: {
+      fr: 'La notification du {notifiedOn} est après aujourd’hui ({today}).',
+      en: 'The notification of {notifiedOn} is after today ({today}).',
+    },
+  },
+  decisionBeforeReceipt: {
+    kind: 'rule',
+    title: { fr: 'Décision avant la réception', en: 'Decision before receipt' },
+    detail: {
+      fr: 'La notification du {notifiedOn} est avant la réception de la saisine, le {receivedOn}.',
+      en: 'The notification of {notifiedOn} is before the referral was received, on {receivedOn}.',
+    },
+  },
+  decisionBeforeInformationRequest: {
+    kind: 'rule',
+    title: {
+      fr: 'Décision avant la demande de précisions',
+      en: 'Decision before the request for more information',
+    },
+    detail: {
+      fr: 'La notification du {notifiedOn} est avant la demande de précisions du {informationRequestedOn}.',
+      en: 'The notification of {notifiedOn} is before the request for more information of {informationRequestedOn}.',
+    },
+  },
+  groundMissing: {
+    kind: 'rule',
+    title: { fr: 'Motif manquant', en: 'Ground missing' },
+    detail: {
+      fr: 'Une décision d’irrecevabilité indique son motif à la personne.',
+      en: 'A decision of inadmissibility tells the person its ground.',
+    },
+  },
+  groundDoesNotFitDecision: {
+    kind: 'rule',
+    title: {
+      fr: 'Motif incompatible avec la décision',
+      en: 'Ground does not fit the decision',
+    },
+    detail: {
+      fr: 'Le motif « {ground} » conduit à : {allowed}.',
+      en: 'The ground "{ground}" leads to: {allowed}.',
+    },
+  },
+  precisionNotRequested: {
+    kind: 'rule',
+    title: { fr: 'Précisions non demandées', en: 'No precision asked for' },
+    detail: {
+      fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision more_information), puis à l’irrecevabilité.',
+      en: 'An unclear subject first leads to a request for more information (decision more_information), then to inadmissibility.',
+    },
+  },
+  admissibleWithoutPriorClaim: {
+    kind: 'rule',
+    title: { fr: 'Démarche préalable absente', en: 'No prior claim' },
+    detail: {
+      fr: 'Une saisine n’est recevable que si une démarche auprès des services l’a précédée (L217-7-1 CSS).',
+      en: 'A referral is admissible only when preceded by a claim to the services (L217-7-1 CSS).',
+    },
+  },
+  admissibleWithCourtSeized: {
+    kind: 'rule',
+    title: { fr: 'Tribunal saisi', en: 'Court seized' },
+    detail: {
+      fr: 'Une saisine n’est recevable que si aucun tribunal n’est saisi (L217-7-1 CSS).',
+      en: 'A referral is admissible only when no court has been seized (L217-7-1 CSS).',
+    },
+  },
+  redirectionWithoutService: {
+    kind: 'rule',
+    title: { fr: 'Réorientation sans service', en: 'Redirection without a service' },
+    detail: {
+      fr: 'Indiquez à qui la demande est transmise : aucune demande ne reste sans suite.',
+      en: 'Say to whom the request is passed on: no request is a dead end.',
+    },
+  },
+  redirectionDateOutOfRange: {
+    kind: 'rule',
+    title: { fr: 'Date de réorientation impossible', en: 'Impossible date of redirection' },
+    detail: {
+      fr: 'La date {date} doit se situer entre la réception ({receivedOn}) et aujourd’hui ({today}).',
+      en: 'The date {date} must be between receipt ({receivedOn}) and today ({today}).',
+    },
+  },
+});

@@ -1,0 +1,234 @@
+import { addDays, DomainError, localDate as day } from '@passerelle/kernel';
+import fc from 'fast-check';
+
+import { type Decision, DECISIONS, type Ground, GROUNDS } from '../referrals/referral.js';
+import {
+  type AdmissibilityDecision,
+  type AdmissibilitySettings,
+  checkDecision,
+  DEFAULT_ADMISSIBILITY_SETTINGS,
+  explanationOf,
+  groundRule,
+} from './admissibility.js';
+import { GROUND_RULES } from './grounds.js';
+import { receivingServiceName } from './receiving-services.js';
+
+const TODAY = day('2024-03-29');
+const referral = {
+  receivedOn: day('2024-02-01'),
+  priorClaimMadeOn: day('2024-01-20'),
+  courtSeized: false,
+  informationRequestedOn: null,
+};
+const asked = { ...referral, informationRequestedOn: day('2024-02-05') };
+const withOfficer = { ...DEFAULT_ADMISSIBILITY_SETTINGS, hasRightsAccessOfficer: true };
+
+const deciding = (change: Partial<AdmissibilityDecision>): AdmissibilityDecision => ({
+  decision: 'admissible',
+  ground: null,
+  redirectedTo: null,
+  notifiedOn: day('2024-02-09'),
+  transmittedOn: null,
+  personInformedOn: null,
+  ...change,
+});
+
+function refusal(
+  change: Partial<AdmissibilityDecision>,
+  state: Parameters<typeof checkDecision>[1] = referral,
+  settings?: AdmissibilitySettings,
+): string | null {
+  try {
+    checkDecision(deciding(change), state, TODAY, settings);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    for (const field of error.fields) expect(field.detail.fr).not.toMatch(/\{\w+\}/);
+    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
+  }
+}
+
+describe('the decision table', () => {
+  it.each<[Ground, Decision[], string | null]>([
+    ['no_prior_claim', ['inadmissible'], null],
+    ['court_seized', ['inadmissible'], null],
+    ['unclear_subject', ['more_information', 'inadmissible'], null],
+    ['not_caf', ['redirected'], null],
+    ['private_dispute', ['redirected', 'inadmissible'], 'family_mediation'],
+    ['claim_processing', ['redirected'], 'benefits_service'],
+    ['administrative_explanation', ['redirected'], 'customer_relations'],
+    ['acceleration_normal_delay', ['redirected'], 'benefits_service'],
+    ['political_mail', ['redirected'], 'management_office'],
+    ['qualified_fraud', ['inadmissible'], null],
+    ['partner_funding', ['inadmissible'], null],
+    ['data_rights', ['redirected'], 'data_protection_officer'],
+    ['debt_remission', ['redirected'], 'commission_de_recours_amiable'],
+    ['abnormal_delay', ['admissible', 'redirected'], null],
+  ])('%s leads to %j', (ground, decisions, service) => {
+    expect(groundRule(ground)).toMatchObject({ decisions, service });
+  });
+
+  it('sends an abnormal delay to the officer for access to rights, where the Caf has one', () => {
+    expect(groundRule('abnormal_delay', withOfficer)).toMatchObject({
+      decisions: ['redirected'],
+      service: 'rights_access_officer',
+    });
+  });
+
+  it('has a sentence in both languages and a source for each ground', () => {
+    for (const ground of GROUNDS) {
+      const { sentence, source } = GROUND_RULES[ground];
+      expect([sentence.fr, sentence.en, source]).not.toContain('');
+    }
+  });
+});
+
+describe('checkDecision', () => {
+  it.each(GROUNDS.flatMap((ground) => DECISIONS.map((decision) => [ground, decision] as const)))(
+    '%s with %s agrees with the table',
+    (ground, decision) => {
+      const fits = groundRule(ground).decisions.includes(decision);
+      const code = refusal({ ground, decision, redirectedTo: 'somewhere' }, asked);
+      expect(code).toBe(fits ? null : 'mediation/ground-does-not-fit-decision /ground');
+    },
+  );
+
+  it.each<[string, Partial<AdmissibilityDecision>, string | null]>([
+    ['on the day of receipt', { notifiedOn: day('2024-02-01') }, null],
+    [
+      'before receipt',
+      { notifiedOn: day('2024-01-31') },
+      'mediation/decision-before-receipt /notifiedOn',
+    ],
+    ['today', { notifiedOn: TODAY }, null],
+    [
+      'in the future',
+      { notifiedOn: day('2024-03-30') },
+      'mediation/decision-in-future /notifiedOn',
+    ],
+    [
+      'inadmissible without a ground',
+      { decision: 'inadmissible' },
+      'mediation/ground-missing /ground',
+    ],
+    [
+      'unclear before anything was asked',
+      { decision: 'inadmissible', ground: 'unclear_subject' },
+      'mediation/precision-not-requested /decision',
+    ],
+    ['more information without a ground', { decision: 'more_information' }, null],
+    [
+      'redirected to nobody',
+      { decision: 'redirected' },
+      'mediation/redirection-without-service /redirectedTo',
+    ],
+    [
+      'redirected to a blank',
+      { decision: 'redirected', redirectedTo: ' ' },
+      'mediation/redirection-without-service /redirectedTo',
+    ],
+    [
+      'outside the Caf, to nobody',
+      { decision: 'redirected', ground: 'not_caf' },
+      'mediation/redirection-without-service /redirectedTo',
+    ],
+    [
+      'outside the Caf, named',
+      { decision: 'redirected', ground: 'not_caf', redirectedTo: 'Cpam' },
+      null,
+    ],
+    ['redirected without a ground', { decision: 'redirected', redirectedTo: 'Cpam' }, null],
+    [
+      'passed on before receipt',
+      { decision: 'redirected', ground: 'data_rights', transmittedOn: day('2024-01-31') },
+      'mediation/redirection-date-out-of-range /transmittedOn',
+    ],
+    [
+      'person to be informed in the future',
+      { decision: 'redirected', ground: 'data_rights', personInformedOn: day('2024-03-30') },
+      'mediation/redirection-date-out-of-range /personInformedOn',
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(refusal(change)).toBe(expected);
+  });
+
+  it('admits only after a prior claim and without a court', () => {
+    expect(refusal({}, { ...referral, priorClaimMadeOn: null })).toBe(
+      'mediation/admissible-without-prior-claim /decision',
+    );
+    expect(refusal({}, { ...referral, courtSeized: true })).toBe(
+      'mediation/admissible-with-court-seized /decision',
+    );
+  });
+
+  it('finds an unclear subject inadmissible once precision was asked for', () => {
+    const unclear = { decision: 'inadmissible', ground: 'unclear_subject' } as const;
+    expect(refusal(unclear, asked)).toBeNull();
+    expect(refusal({ ...unclear, notifiedOn: day('2024-02-04') }, asked)).toBe(
+      'mediation/decision-before-information-request /notifiedOn',
+    );
+  });
+
+  it('keeps an abnormal delay out of mediation where the Caf has its officer', () => {
+    const delay = { ground: 'abnormal_delay' } as const;
+    expect(refusal(delay)).toBeNull();
+    expect(refusal(delay, referral, withOfficer)).toBe(
+      'mediation/ground-does-not-fit-decision /ground',
+    );
+  });
+
+  it('opens the mediation on the day of the notification, and only when admissible', () => {
+    expect(checkDecision(deciding({}), referral, TODAY).openedOn).toBe('2024-02-09');
+    const redirected = deciding({ decision: 'redirected', ground: 'data_rights' });
+    expect(checkDecision(redirected, referral, TODAY)).toMatchObject({
+      openedOn: null,
+      redirectedTo: 'data_protection_officer',
+      transmittedOn: '2024-02-09',
+      personInformedOn: '2024-02-09',
+    });
+  });
+
+  it('gives a limit to a request for more information', () => {
+    const facts = checkDecision(deciding({ decision: 'more_information' }), referral, TODAY);
+    expect(facts.informationRequestedOn).toBe('2024-02-09');
+    expect(facts.informationDueOn).toBe(addDays(day('2024-02-09'), 30));
+  });
+
+  it('never makes of a redirection a dead end', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(null, ...GROUNDS),
+        fc.constantFrom(null, '', ' ', 'Cpam'),
+        fc.boolean(),
+        (ground, redirectedTo, hasRightsAccessOfficer) => {
+          const settings = { ...DEFAULT_ADMISSIBILITY_SETTINGS, hasRightsAccessOfficer };
+          const decision = deciding({ decision: 'redirected', ground, redirectedTo });
+          if (refusal(decision, referral, settings) !== null) return;
+          const facts = checkDecision(decision, referral, TODAY, settings);
+          expect(facts.redirectedTo?.trim()).toBeTruthy();
+          expect(facts.transmittedOn).not.toBeNull();
+          expect(facts.personInformedOn).not.toBeNull();
+        },
+      ),
+    );
+  });
+});
+
+describe('explanationOf', () => {
+  it('says why and where to', () => {
+    const facts = {
+      ground: 'data_rights' as const,
+      redirectedTo: 'data_protection_officer',
+      transmittedOn: day('2024-02-09'),
+    };
+    expect(explanationOf(facts).map(({ fr }) => fr)).toEqual([
+      'Votre demande porte sur vos données personnelles.',
+      'Votre demande a été transmise le 9 février 2024 au service suivant : délégué à la protection des données.',
+    ]);
+  });
+
+  it('quotes a service that is not in the list as it was named', () => {
+    expect(receivingServiceName('Cpam').fr).toBe('Cpam');
+    expect(receivingServiceName('constructor').fr).toBe('constructor');
+  });
+});

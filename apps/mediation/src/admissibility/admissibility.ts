@@ -1,0 +1,205 @@
+import { addDays, fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
+
+import { dayInWords } from '../referrals/day-in-words.js';
+import { isBlank } from '../information-requests/information-request.js';
+import type { Decision, Ground, ReferralState } from '../referrals/referral.js';
+import { refuseAt } from '../referrals/referrals.errors.js';
+import { admissibilityErrors } from './admissibility.errors.js';
+import { GROUND_RULES, type GroundRule, TRANSMITTED } from './grounds.js';
+import { receivingServiceName } from './receiving-services.js';
+
+/** What differs from one Caf to another. */
+export interface AdmissibilitySettings {
+  /** Caf42 2022: such an officer takes the abnormal delays; a Caf without one keeps them in mediation. */
+  readonly hasRightsAccessOfficer: boolean;
+  /** Days to answer a request for more information. No text found gives one: a choice of each Caf. */
+  readonly informationDays: number;
+}
+
+export const DEFAULT_ADMISSIBILITY_SETTINGS: AdmissibilitySettings = {
+  hasRightsAccessOfficer: false,
+  informationDays: 30,
+};
+
+export interface AdmissibilityDecision {
+  readonly decision: Decision;
+  readonly ground: Ground | null;
+  readonly redirectedTo: string | null;
+  readonly notifiedOn: LocalDate;
+  /** When the request was passed on; the day of the notification unless said otherwise. */
+  readonly transmittedOn: LocalDate | null;
+  /** When the person was told where it went; the day of the notification unless said otherwise. */
+  readonly personInformedOn: LocalDate | null;
+}
+
+/** What the decision changes on the referral, besides its status. */
+export type DecisionFacts = Pick<
+  ReferralState,
+  | 'decision'
+  | 'ground'
+  | 'notifiedOn'
+  | 'openedOn'
+  | 'informationRequestedOn'
+  | 'informationDueOn'
+  | 'redirectedTo'
+  | 'transmittedOn'
+  | 'personInformedOn'
+>;
+
+type Undecided = Pick<
+  ReferralState,
+  'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
+>;
+
+/** The row of § 1.2 for a ground, as it stands in this Caf. */
+export function groundRule(
+  ground: Ground,
+  settings: AdmissibilitySettings = DEFAULT_ADMISSIBILITY_SETTINGS,
+): GroundRule {
+  const rule = GROUND_RULES[ground];
+  if (ground !== 'abnormal_delay' || !settings.hasRightsAccessOfficer) return rule;
+  return { ...rule, decisions: ['redirected'], service: 'rights_access_officer' };
+}
+
+/**
+ * Checks a decision against § 1.2 and the guards of § 1.5, and gives what is to be stored.
+ * That there is no second decision is the state machine's part (`nextStatus`).
+ */
+export function checkDecision(
+  decision: AdmissibilityDecision,
+  referral: Undecided,
+  today: LocalDate,
+  settings: AdmissibilitySettings = DEFAULT_ADMISSIBILITY_SETTINGS,
+): DecisionFacts {
+  checkNotification(decision.notifiedOn, referral, today);
+  checkGround(decision, referral, settings);
+  const facts: DecisionFacts = {
+    decision: decision.decision,
+    ground: decision.ground,
+    notifiedOn: decision.notifiedOn,
+    openedOn: null,
+    informationRequestedOn: referral.informationRequestedOn,
+    informationDueOn: null,
+    redirectedTo: null,
+    transmittedOn: null,
+    personInformedOn: null,
+  };
+  switch (decision.decision) {
+    case 'admissible':
+      checkAdmissible(referral);
+      return { ...facts, openedOn: decision.notifiedOn };
+    case 'inadmissible':
+      return { ...facts, personInformedOn: decision.notifiedOn };
+    case 'redirected':
+      return { ...facts, ...redirection(decision, referral, today, settings) };
+    case 'more_information':
+      return {
+        ...facts,
+        informationRequestedOn: decision.notifiedOn,
+        informationDueOn: addDays(decision.notifiedOn, settings.informationDays),
+      };
+  }
+}
+
+function checkNotification(notifiedOn: LocalDate, referral: Undecided, today: LocalDate): void {
+  const { receivedOn, informationRequestedOn } = referral;
+  if (notifiedOn > today) {
+    throw refuseAt('/notifiedOn', admissibilityErrors.decisionInFuture, { notifiedOn, today });
+  }
+  if (notifiedOn < receivedOn) {
+    throw refuseAt('/notifiedOn', admissibilityErrors.decisionBeforeReceipt, {
+      notifiedOn,
+      receivedOn,
+    });
+  }
+  if (informationRequestedOn !== null && notifiedOn < informationRequestedOn) {
+    throw refuseAt('/notifiedOn', admissibilityErrors.decisionBeforeInformationRequest, {
+      notifiedOn,
+      informationRequestedOn,
+    });
+  }
+}
+
+/** Only an inadmissible case must state its ground: § 1.5 asks a redirection for its service, date and person informed. */
+function checkGround(
+  { decision, ground }: AdmissibilityDecision,
+  referral: Undecided,
+  settings: AdmissibilitySettings,
+): void {
+  if (ground === null) {
+    if (decision === 'inadmissible') throw refuseAt('/ground', admissibilityErrors.groundMissing);
+    return;
+  }
+  const { decisions } = groundRule(ground, settings);
+  if (!decisions.includes(decision)) {
+    throw refuseAt('/ground', admissibilityErrors.groundDoesNotFitDecision, {
+      ground,
+      allowed: decisions.join(', '),
+    });
+  }
+  if (
+    ground === 'unclear_subject' &&
+    decision === 'inadmissible' &&
+    referral.informationRequestedOn === null
+  ) {
+    throw refuseAt('/decision', admissibilityErrors.precisionNotRequested);
+  }
+}
+
+function checkAdmissible(referral: Undecided): void {
+  if (referral.priorClaimMadeOn === null) {
+    throw refuseAt('/decision', admissibilityErrors.admissibleWithoutPriorClaim);
+  }
+  if (referral.courtSeized) {
+    throw refuseAt('/decision', admissibilityErrors.admissibleWithCourtSeized);
+  }
+}
+
+function redirection(
+  decision: AdmissibilityDecision,
+  { receivedOn }: Undecided,
+  today: LocalDate,
+  settings: AdmissibilitySettings,
+): Pick<DecisionFacts, 'redirectedTo' | 'transmittedOn' | 'personInformedOn'> {
+  const named = isBlank(decision.redirectedTo) ? null : decision.redirectedTo;
+  const usual = decision.ground === null ? null : groundRule(decision.ground, settings).service;
+  const redirectedTo = named ?? usual;
+  if (redirectedTo === null) {
+    throw refuseAt('/redirectedTo', admissibilityErrors.redirectionWithoutService);
+  }
+  const transmittedOn = decision.transmittedOn ?? decision.notifiedOn;
+  const personInformedOn = decision.personInformedOn ?? decision.notifiedOn;
+  for (const [pointer, date] of Object.entries({
+    '/transmittedOn': transmittedOn,
+    '/personInformedOn': personInformedOn,
+  })) {
+    if (date < receivedOn || date > today) {
+      const meta = { date, receivedOn, today };
+      throw refuseAt(pointer, admissibilityErrors.redirectionDateOutOfRange, meta);
+    }
+  }
+  return { redirectedTo, transmittedOn, personInformedOn };
+}
+
+/** What the person is told of a decision that does not open a mediation; the sentences of the letter. */
+export function explanationOf(
+  facts: Pick<DecisionFacts, 'ground' | 'redirectedTo' | 'transmittedOn'>,
+): readonly Localized[] {
+  const sentences: Localized[] = [];
+  if (facts.ground !== null) sentences.push(GROUND_RULES[facts.ground].sentence);
+  if (facts.redirectedTo !== null && facts.transmittedOn !== null) {
+    const service = receivingServiceName(facts.redirectedTo);
+    const transmittedOn = dayInWords(facts.transmittedOn);
+    sentences.push({
+      fr: fillSentence(TRANSMITTED.fr, {
+        service: service.fr,
+        transmittedOn: transmittedOn.fr,
+      }),
+      en: fillSentence(TRANSMITTED.en, {
+        service: service.en,
+        transmittedOn: transmittedOn.en,
+      }),
+    });
+  }
+  return sentences;
+}

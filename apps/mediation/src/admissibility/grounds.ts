@@ -1,0 +1,156 @@
+import type { Localized } from '@passerelle/kernel';
+
+import type { Decision, Ground } from '../referrals/referral.js';
+import type { ReceivingService } from './receiving-services.js';
+
+export interface GroundRule {
+  /** The decisions that the ground can carry, the usual one first. */
+  readonly decisions: readonly [Decision, ...Decision[]];
+  /** Where a redirection goes when the mediator names no service. */
+  readonly service: ReceivingService | null;
+  /** What the person is told. */
+  readonly sentence: Localized;
+  readonly source: string;
+}
+
+/**
+ * The decision table of § 1.2, but for `abnormal_delay`, whose decisions depend on the Caf
+ * (`groundRule` in admissibility.ts).
+ */
+export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
+  no_prior_claim: {
+    decisions: ['inadmissible'],
+    service: null,
+    sentence: {
+      fr: 'Vous devez d’abord adresser une réclamation aux services de la Caf et, si le délai normal n’est pas écoulé, attendre leur réponse. Vous pourrez ensuite saisir de nouveau le médiateur.',
+      en: 'You must first make a claim to the services of the Caf and, while the normal delay runs, wait for their answer. You may then turn to the mediator again.',
+    },
+    source: 'L217-7-1 II CSS; caf.fr',
+  },
+  court_seized: {
+    decisions: ['inadmissible'],
+    service: null,
+    sentence: {
+      fr: 'Un tribunal est saisi de votre litige : la médiation n’est plus possible.',
+      en: 'A court has been seized of your dispute: mediation is no longer possible.',
+    },
+    source: 'L217-7-1 II CSS',
+  },
+  unclear_subject: {
+    decisions: ['more_information', 'inadmissible'],
+    service: null,
+    sentence: {
+      fr: 'L’objet de votre demande n’est pas assez précis pour être examiné.',
+      en: 'The subject of your request is not clear enough to be examined.',
+    },
+    source: 'caf.fr',
+  },
+  not_caf: {
+    decisions: ['redirected'],
+    // depends on the body concerned: the mediator has to name it
+    service: null,
+    sentence: {
+      fr: 'Votre demande ne concerne pas la Caf.',
+      en: 'Your request does not concern the Caf.',
+    },
+    source: 'caf.fr',
+  },
+  private_dispute: {
+    // "out of scope" in § 1.2; redirected first, since out of scope is never a dead end
+    decisions: ['redirected', 'inadmissible'],
+    service: 'family_mediation',
+    sentence: {
+      fr: 'Le médiateur de la Caf n’intervient pas dans un litige entre particuliers ou entre parents.',
+      en: 'The mediator of the Caf does not deal with disputes between individuals or parents.',
+    },
+    source: 'webinar; Caf49 2017; aladom',
+  },
+  claim_processing: {
+    decisions: ['redirected'],
+    service: 'benefits_service',
+    sentence: {
+      fr: 'Votre demande porte sur le traitement de votre dossier.',
+      en: 'Your request is about the processing of your file.',
+    },
+    source: 'webinar',
+  },
+  administrative_explanation: {
+    decisions: ['redirected'],
+    service: 'customer_relations',
+    sentence: {
+      fr: 'Vous demandez une explication, que les services de la Caf peuvent vous donner.',
+      en: 'You ask for an explanation, which the services of the Caf can give you.',
+    },
+    source: 'webinar',
+  },
+  acceleration_normal_delay: {
+    decisions: ['redirected'],
+    // § 1.2 names no service; processing is what the benefits service does [I]
+    service: 'benefits_service',
+    sentence: {
+      fr: 'Le délai de traitement de votre dossier est encore dans le délai normal.',
+      en: 'Your file is still within the normal processing delay.',
+    },
+    source: 'webinar; the delay indicators say what is normal',
+  },
+  political_mail: {
+    decisions: ['redirected'],
+    service: 'management_office',
+    sentence: {
+      fr: 'Votre courrier relève de la direction de la Caf.',
+      en: 'Your letter is a matter for the management of the Caf.',
+    },
+    source: 'webinar',
+  },
+  qualified_fraud: {
+    decisions: ['inadmissible'],
+    service: null,
+    sentence: {
+      fr: 'Le dossier a été qualifié de frauduleux : le médiateur ne se substitue pas à la commission compétente.',
+      en: 'The file has been qualified as fraud: the mediator does not take the place of the commission in charge.',
+    },
+    source: 'Caf42; Caf49 2017; Caf Haute-Garonne',
+  },
+  partner_funding: {
+    decisions: ['inadmissible'],
+    service: null,
+    sentence: {
+      fr: 'Le financement collectif des partenaires ne relève pas de la médiation.',
+      en: 'The collective funding of partners is not a matter for mediation.',
+    },
+    source: 'Caf42',
+  },
+  data_rights: {
+    decisions: ['redirected'],
+    service: 'data_protection_officer',
+    sentence: {
+      fr: 'Votre demande porte sur vos données personnelles.',
+      en: 'Your request is about your personal data.',
+    },
+    source: 'Caf Haute-Garonne',
+  },
+  debt_remission: {
+    decisions: ['redirected'],
+    service: 'commission_de_recours_amiable',
+    sentence: {
+      fr: 'Vous demandez une remise de dette sans contester la dette.',
+      en: 'You ask for a debt to be remitted without contesting the debt.',
+    },
+    // remission is a favour decided there, not a dispute of right: the routing is an inference [I]
+    source: 'HAL halshs-02775321',
+  },
+  abnormal_delay: {
+    decisions: ['admissible', 'redirected'],
+    service: null,
+    sentence: {
+      fr: 'Votre dossier attend depuis un temps anormal.',
+      en: 'Your file has been waiting for an abnormal time.',
+    },
+    source: 'Caf42 2022',
+  },
+};
+
+export const TRANSMITTED: Localized = {
+  fr: 'Votre demande a été transmise le {transmittedOn} au service suivant : {service}.',
+  en: 'Your request was passed on, on {transmittedOn}, to the following service: {service}.',
+};

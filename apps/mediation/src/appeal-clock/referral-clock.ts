@@ -1,0 +1,37 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import { isUndecided } from '../referrals/lifecycle.js';
+import type { Recommendation } from '../recommendations/recommendation.js';
+import type { ReferralState } from '../referrals/referral.js';
+import { type AppealClock, appealClock } from './appeal-clock.js';
+
+/** The appeal clock of a referral as it is stored. */
+export function clockOf(
+  referral: Pick<
+    ReferralState,
+    | 'status'
+    | 'appealDeadline'
+    | 'openedOn'
+    | 'communicatedToPersonOn'
+    | 'communicatedToServiceOn'
+    | 'withdrawnOn'
+    | 'joinedOn'
+    | 'courtSeizedOn'
+  >,
+  recommendations: readonly Pick<Recommendation, 'withdrawnOn'>[],
+  today: LocalDate,
+): AppealClock {
+  return appealClock(
+    {
+      appealDeadline: referral.appealDeadline,
+      awaitingDecision: isUndecided(referral.status),
+      admissibilityNotifiedOn: referral.openedOn,
+      communicatedToPersonOn: referral.communicatedToPersonOn,
+      communicatedToServiceOn: referral.communicatedToServiceOn,
+      recommendationIssued: recommendations.some(({ withdrawnOn }) => withdrawnOn === null),
+      endedOn: referral.withdrawnOn ?? referral.joinedOn,
+      courtSeizedOn: referral.courtSeizedOn,
+    },
+    today,
+  );
+}

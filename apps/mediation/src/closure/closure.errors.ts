@@ -1,0 +1,87 @@
+import { defineErrors } from '@passerelle/kernel';
+
+export const closureErrors = defineErrors('mediation', {
+  closureWithoutResolution: {
+    kind: 'rule',
+    title: { fr: 'Clôture sans résultat', en: 'Closure without resolution' },
+    detail: { fr: 'Indiquez le résultat de la médiation.', en: 'Say how the mediation ended.' },
+  },
+  closureWithoutSummary: {
+    kind: 'rule',
+    title: { fr: 'Clôture sans texte', en: 'Closure without a text' },
+    detail: {
+      fr: 'Écrivez le texte de clôture destiné à la personne.',
+      en: 'Write the closing text for the person.',
+    },
+  },
+  closureWithoutCommunication: {
+    kind: 'rule',
+    title: {
+      fr: 'Clôture sans communication aux deux parties',
+      en: 'Closure not communicated to both parties',
+    },
+    detail: {
+      fr: 'Indiquez la date de communication à la personne et celle au service : la suspension des délais prend fin à la plus tardive.',
+      en: 'Give the date of communication to the person and to the service: the suspension ends on the later one.',
+    },
+  },
+  closureBeforeOpening: {
+    kind: 'rule',
+    title: { fr: 'Clôture avant l’ouverture', en: 'Closure before the opening' },
+    detail: {
+      fr: 'La communication du {communicatedOn} est avant l’ouverture de la médiation, le {openedOn}.',
+      en: 'The communication of {communicatedOn} is before the mediation opened, on {openedOn}.',
+    },
+  },
+  closureBeforeRecommendation: {
+    kind: 'rule',
+    title: { fr: 'Clôture avant la recommandation', en: 'Closure before the recommendation' },
+    detail: {
+      fr: 'La communication du {communicatedOn} est avant la recommandation du {issuedOn}.',
+      en: 'The communication of {communicatedOn} is before the recommendation of {issuedOn}.',
+    },
+  },
+  closureInFuture: {
+    kind: 'rule',
+    title: { fr: 'Clôture dans le futur', en: 'Closure in the future' },
+    detail: {
+      fr: 'La communication du {communicatedOn} est après aujourd’hui ({today}).',
+      en: 'The communication of {communicatedOn} is after today ({today}).',
+    },
+  },
+  outcomeContradictsResolution: {
+    kind: 'rule',
+    title: { fr: 'Issue incompatible avec le résultat', en: 'Outcome contradicts the resolution' },
+    detail: {
+      fr: 'L’issue « {outcome} » ne correspond pas au résultat « {resolution} ».',
+      en: 'The outcome "{outcome}" does not fit the resolution "{resolution}".',
+    },
+  },
+  courtSeizureNotAClosure: {
+    kind: 'rule',
+    title: { fr: 'Caducité à enregistrer comme telle', en: 'A lapse is not a closure' },
+    detail: {
+      fr: 'Enregistrez la saisine du tribunal avec sa date : elle met fin à la médiation.',
+      en: 'Record the court referral with its date: it ends the mediation.',
+    },
+  },
+  resolutionWithoutRecommendation: {
+    kind: 'rule',
+    title: { fr: 'Aucune recommandation émise', en: 'No recommendation issued' },
+    detail: {
+      fr: 'Ce résultat suppose une recommandation, et il n’y en a pas.',
+      en: 'This resolution supposes a recommendation, and there is none.',
+    },
+  },
+  resolutionContradictsAnswer: {
+    kind: 'rule',
+    title: {
+      fr: 'Résultat contraire à la réponse',
+      en: 'Resolution contradicts the answer',
+    },
+    detail: {
+      fr: 'Les réponses enregistrées aux recommandations disent le contraire.',
+      en: 'The recorded answers to the recommendations say the opposite.',
+    },
+  },
+});

@@ -1,0 +1,144 @@
+import { DomainError, localDate as day } from '@passerelle/kernel';
+
+import { checkClosure, OUTCOMES_OF, resolutionOfStatus } from './closure.js';
+import { OUTCOMES, RESOLUTIONS, STATUSES } from '../referrals/referral.js';
+
+const TODAY = day('2024-04-10');
+const referral = { openedOn: day('2024-02-09') };
+const closure = {
+  resolution: 'fully_revised' as const,
+  outcome: 'revised' as const,
+  communicatedToPersonOn: day('2024-03-27'),
+  communicatedToServiceOn: day('2024-03-29'),
+  summary: 'Votre droit a été rétabli.',
+};
+const issued = { issuedOn: day('2024-03-20'), answer: null, withdrawnOn: null };
+
+function refusal(run: () => unknown): string | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
+  }
+}
+
+describe('checkClosure', () => {
+  it('closes on the later of the two communications', () => {
+    expect(checkClosure(closure, referral, [], TODAY)).toEqual({
+      resolution: 'fully_revised',
+      outcome: 'revised',
+      communicatedToPersonOn: '2024-03-27',
+      communicatedToServiceOn: '2024-03-29',
+      closedOn: '2024-03-29',
+    });
+  });
+
+  it('takes the usual outcome when none is given', () => {
+    const facts = checkClosure({ ...closure, outcome: null }, referral, [], TODAY);
+    expect(facts.outcome).toBe('revised');
+  });
+
+  it.each([
+    ['no resolution', { resolution: null }, 'mediation/closure-without-resolution /resolution'],
+    ['no text', { summary: '  ' }, 'mediation/closure-without-summary /summary'],
+    [
+      'person not told',
+      { communicatedToPersonOn: null },
+      'mediation/closure-without-communication /communicatedToPersonOn',
+    ],
+    [
+      'service not told',
+      { communicatedToServiceOn: null },
+      'mediation/closure-without-communication /communicatedToServiceOn',
+    ],
+    [
+      'before the opening',
+      { communicatedToPersonOn: day('2024-02-08') },
+      'mediation/closure-before-opening /communicatedToPersonOn',
+    ],
+    ['on the day of the opening', { communicatedToPersonOn: day('2024-02-09') }, null],
+    [
+      'in the future',
+      { communicatedToServiceOn: day('2024-04-11') },
+      'mediation/closure-in-future /communicatedToServiceOn',
+    ],
+    [
+      'contrary outcome',
+      { outcome: 'maintained' as const },
+      'mediation/outcome-contradicts-resolution /outcome',
+    ],
+    [
+      'lapsed',
+      { resolution: 'lapsed_court_seized' as const, outcome: 'other' as const },
+      'mediation/court-seizure-not-a-closure /resolution',
+    ],
+    [
+      'withdrawn by word of mouth',
+      { resolution: 'withdrawn' as const, outcome: 'other' as const },
+      null,
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(refusal(() => checkClosure({ ...closure, ...change }, referral, [], TODAY))).toBe(
+      expected,
+    );
+  });
+
+  it.each([
+    ['recommendation_followed', [], 'mediation/resolution-without-recommendation /resolution'],
+    ['recommendation_followed', [issued], null],
+    ['recommendation_not_followed', [issued], null],
+    ['recommendation_followed', [{ ...issued, answer: 'partly_followed' }], null],
+    ['recommendation_not_followed', [{ ...issued, answer: 'partly_followed' }], null],
+    [
+      'recommendation_followed',
+      [{ ...issued, answer: 'refused' }],
+      'mediation/resolution-contradicts-answer /resolution',
+    ],
+    ['recommendation_followed', [{ ...issued, answer: 'refused' }, issued], null],
+    [
+      'recommendation_not_followed',
+      [{ ...issued, answer: 'followed' }],
+      'mediation/resolution-contradicts-answer /resolution',
+    ],
+    [
+      'recommendation_followed',
+      [{ ...issued, withdrawnOn: TODAY }],
+      'mediation/resolution-without-recommendation /resolution',
+    ],
+  ] as const)('%s with %j', (resolution, recommendations, expected) => {
+    const run = () =>
+      checkClosure({ ...closure, resolution, outcome: null }, referral, recommendations, TODAY);
+    expect(refusal(run)).toBe(expected);
+  });
+
+  it('is not communicated before its recommendation', () => {
+    const late = { ...issued, issuedOn: day('2024-03-28') };
+    expect(refusal(() => checkClosure(closure, referral, [late], TODAY))).toBe(
+      'mediation/closure-before-recommendation /communicatedToPersonOn',
+    );
+  });
+});
+
+describe('the national triple', () => {
+  it('has a place for every resolution, without repetition', () => {
+    for (const resolution of RESOLUTIONS) {
+      const outcomes = OUTCOMES_OF[resolution];
+      expect(OUTCOMES).toEqual(expect.arrayContaining([...outcomes]));
+      expect(new Set(outcomes).size).toBe(outcomes.length);
+    }
+  });
+
+  it('comes with the status of an end other than a closure', () => {
+    const carried = STATUSES.map((status) => [status, resolutionOfStatus(status)]).filter(
+      ([, resolution]) => resolution !== null,
+    );
+    expect(carried).toEqual([
+      ['redirected', 'redirected'],
+      ['no_further_action', 'no_further_action'],
+      ['lapsed', 'lapsed_court_seized'],
+      ['withdrawn', 'withdrawn'],
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+import { Entity } from 'typeorm';
+
+import type { LocalDate } from '@passerelle/kernel';
+import { DateColumn, IdColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
+
+import type { Addressee, InformationRequest } from './information-request.js';
+
+@Entity({ name: 'information_requests' })
+export class InformationRequestRow implements InformationRequest {
+  @IdColumn()
+  id!: string;
+
+  @UuidColumn('referral_id')
+  referralId!: string;
+
+  @TextColumn('addressee')
+  addressee!: Addressee;
+
+  @TextColumn('addressee_name', { nullable: true })
+  addresseeName!: string | null;
+
+  @TextColumn('question')
+  question!: string;
+
+  @DateColumn('asked_on')
+  askedOn!: LocalDate;
+
+  @DateColumn('due_on')
+  dueOn!: LocalDate;
+
+  @TextColumn('answer', { nullable: true })
+  answer!: string | null;
+
+  @DateColumn('answered_on', { nullable: true })
+  answeredOn!: LocalDate | null;
+}

@@ -1,0 +1,94 @@
+import { DomainError, localDate as day } from '@passerelle/kernel';
+
+import {
+  checkInformationAnswer,
+  checkInformationRequest,
+  isOverdue,
+  openAddressees,
+} from './information-request.js';
+
+const TODAY = day('2024-03-29');
+const referral = { receivedOn: day('2024-02-01'), openedOn: day('2024-02-09') };
+const request = {
+  addressee: 'service' as const,
+  addresseeName: 'prestations',
+  askedOn: day('2024-02-12'),
+  dueOn: day('2024-02-26'),
+};
+
+function refusal(run: () => unknown): string | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
+  }
+}
+
+describe('checkInformationRequest', () => {
+  it.each([
+    ['as it should be', {}, null],
+    ['due on the same day', { dueOn: request.askedOn }, null],
+    [
+      'due before it is asked',
+      { dueOn: day('2024-02-11') },
+      'mediation/due-date-already-past /dueOn',
+    ],
+    [
+      'before the opening',
+      { askedOn: day('2024-02-08') },
+      'mediation/question-date-out-of-range /askedOn',
+    ],
+    [
+      'in the future',
+      { askedOn: day('2024-03-30'), dueOn: day('2024-04-30') },
+      'mediation/question-date-out-of-range /askedOn',
+    ],
+    [
+      'to an unnamed service',
+      { addresseeName: ' ' },
+      'mediation/addressee-name-missing /addresseeName',
+    ],
+    ['to the person', { addressee: 'beneficiary' as const, addresseeName: null }, null],
+  ])('%s', (_name, change, expected) => {
+    const run = () => {
+      checkInformationRequest({ ...request, ...change }, referral, TODAY);
+    };
+    expect(refusal(run)).toBe(expected);
+  });
+});
+
+describe('checkInformationAnswer', () => {
+  it.each([
+    ['2024-02-11', null, 'mediation/answer-date-out-of-range /answeredOn'],
+    ['2024-02-12', null, null],
+    ['2024-03-20', null, null],
+    ['2024-03-30', null, 'mediation/answer-date-out-of-range /answeredOn'],
+    ['2024-03-20', '2024-02-20', 'mediation/question-already-answered'],
+  ])('answered on %s, before: %s', (answeredOn, before, expected) => {
+    const asked = { ...request, answeredOn: before === null ? null : day(before) };
+    const run = () => {
+      checkInformationAnswer({ answeredOn: day(answeredOn) }, asked, TODAY);
+    };
+    expect(refusal(run)).toBe(expected);
+  });
+});
+
+it('counts the open questions only', () => {
+  expect(
+    openAddressees([
+      { addressee: 'service', answeredOn: TODAY },
+      { addressee: 'partner', answeredOn: null },
+    ]),
+  ).toEqual(['partner']);
+});
+
+it.each([
+  ['2024-03-28', null, true],
+  ['2024-03-29', null, false],
+  ['2024-03-28', '2024-03-29', false],
+])('due on %s, answered on %s: overdue %s', (dueOn, answeredOn, expected) => {
+  const asked = { dueOn: day(dueOn), answeredOn: answeredOn === null ? null : day(answeredOn) };
+  expect(isOverdue(asked, TODAY)).toBe(expected);
+});

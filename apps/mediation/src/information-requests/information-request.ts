@@ -1,0 +1,82 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import { informationRequestErrors } from './information-request.errors.js';
+import type { ReferralState } from '../referrals/referral.js';
+import { refuseAt } from '../referrals/referrals.errors.js';
+
+export const ADDRESSEES = ['beneficiary', 'service', 'partner'] as const;
+export type Addressee = (typeof ADDRESSEES)[number];
+
+/** A question put during the examination. Its addressee sees the question, never the rest of the case (§ 1.8). */
+export interface InformationRequest {
+  readonly id: string;
+  readonly addressee: Addressee;
+  readonly addresseeName: string | null;
+  readonly question: string;
+  readonly askedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly answer: string | null;
+  readonly answeredOn: LocalDate | null;
+}
+
+/** Who still has to answer. */
+export function openAddressees(
+  requests: readonly Pick<InformationRequest, 'addressee' | 'answeredOn'>[],
+): readonly Addressee[] {
+  return requests
+    .filter((request) => request.answeredOn === null)
+    .map((request) => request.addressee);
+}
+
+/** Still without an answer after its due day; the due day itself counts in full. */
+export function isOverdue(
+  request: Pick<InformationRequest, 'dueOn' | 'answeredOn'>,
+  today: LocalDate,
+): boolean {
+  return request.answeredOn === null && request.dueOn < today;
+}
+
+export function checkInformationRequest(
+  request: Pick<InformationRequest, 'addressee' | 'addresseeName' | 'askedOn' | 'dueOn'>,
+  referral: Pick<ReferralState, 'receivedOn' | 'openedOn'>,
+  today: LocalDate,
+): void {
+  const { askedOn, dueOn } = request;
+  const from = referral.openedOn ?? referral.receivedOn;
+  if (request.addressee !== 'beneficiary' && isBlank(request.addresseeName)) {
+    throw refuseAt('/addresseeName', informationRequestErrors.addresseeNameMissing);
+  }
+  if (askedOn < from || askedOn > today) {
+    throw refuseAt('/askedOn', informationRequestErrors.questionDateOutOfRange, {
+      askedOn,
+      from,
+      today,
+    });
+  }
+  if (dueOn < askedOn) {
+    throw refuseAt('/dueOn', informationRequestErrors.dueDateAlreadyPast, { dueOn, askedOn });
+  }
+}
+
+/** An answer comes once; a late answer is still an answer. */
+export function checkInformationAnswer(
+  answer: { readonly answeredOn: LocalDate },
+  request: Pick<InformationRequest, 'askedOn' | 'answeredOn'>,
+  today: LocalDate,
+): void {
+  if (request.answeredOn !== null) {
+    throw informationRequestErrors.questionAlreadyAnswered({ answeredOn: request.answeredOn });
+  }
+  const { answeredOn } = answer;
+  if (answeredOn < request.askedOn || answeredOn > today) {
+    throw refuseAt('/answeredOn', informationRequestErrors.answerDateOutOfRange, {
+      answeredOn,
+      askedOn: request.askedOn,
+      today,
+    });
+  }
+}
+
+export function isBlank(text: string | null): boolean {
+  return text === null || text.trim() === '';
+}

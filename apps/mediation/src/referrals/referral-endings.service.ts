@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { referralEndedV1 } from '@passerelle/contracts';
+import type { ExpectedVersions } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+
+import { resolutionOfStatus } from '../closure/closure.js';
+import { nextStatus } from './lifecycle.js';
+import type { Referral } from './referral.entity.js';
+import {
+  assertNoConflictOfInterest,
+  checkCourtSeizure,
+  checkJoin,
+  checkNoFurtherAction,
+  checkWithdrawal,
+} from './referral-rules.js';
+import type { ReferralView } from './referral.view.js';
+import { found, type OpenReferral, ReferralDesk } from './referral-desk.service.js';
+import type {
+  DeclareConflict,
+  HandOver,
+  Join,
+  SeizeCourt,
+  SupplyInformation,
+  TakeNoFurtherAction,
+  Withdraw,
+} from './referrals.dto.js';
+import { ReferralsRepository } from './referrals.repository.js';
+import { ReferralsService } from './referrals.service.js';
+
+type EndStatus = 'withdrawn' | 'lapsed' | 'joined' | 'no_further_action';
+
+/** The ends of a case that are no closure, and the changes of hands on the way. */
+@Injectable()
+export class ReferralEndingsService {
+  constructor(
+    private readonly desk: ReferralDesk,
+    private readonly referrals: ReferralsRepository,
+    private readonly views: ReferralsService,
+    private readonly outbox: Outbox,
+  ) {}
+
+  supplyInformation(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: SupplyInformation,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'supply_information', expected, async (open) => {
+      const { referral, today } = open;
+      const saved = await this.desk.save(
+        open,
+        {
+          status: nextStatus(referral.status, { command: 'supply_information' }),
+          description: `${referral.description}\n\n[${today}] ${command.text}`,
+          ...(command.priorClaim === undefined
+            ? {}
+            : {
+                priorClaimMadeOn: command.priorClaim.madeOn,
+                priorClaimReference: command.priorClaim.reference ?? null,
+              }),
+        },
+        { kind: 'information_supplied', occurredOn: today },
+      );
+      return this.views.shownTo(actor, saved);
+    });
+  }
+
+  takeNoFurtherAction(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: TakeNoFurtherAction,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'take_no_further_action', expected, async (open) => {
+      const { referral, today } = open;
+      const endedOn = command.endedOn ?? today;
+      nextStatus(referral.status, { command: 'take_no_further_action' });
+      checkNoFurtherAction({ endedOn }, referral, today);
+      return this.end(open, 'no_further_action', endedOn, {});
+    });
+  }
+
+  withdraw(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: Withdraw,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'withdraw', expected, async (open) => {
+      const { referral, today } = open;
+      const withdrawnOn = command.withdrawnOn ?? today;
+      nextStatus(referral.status, { command: 'withdraw' });
+      checkWithdrawal({ withdrawnOn }, referral, today);
+      return this.end(open, 'withdrawn', withdrawnOn, { withdrawnOn });
+    });
+  }
+
+  seizeCourt(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: SeizeCourt,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'seize_court', expected, async (open) => {
+      const { referral, today } = open;
+      nextStatus(referral.status, { command: 'seize_court' });
+      checkCourtSeizure(command, referral, today);
+      return this.end(open, 'lapsed', command.seizedOn, {
+        courtSeizedOn: command.seizedOn,
+        courtSeized: true,
+      });
+    });
+  }
+
+  join(actor: Actor, id: string, expected: ExpectedVersions, command: Join): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'join', expected, async (open) => {
+      const { referral, today } = open;
+      nextStatus(referral.status, { command: 'join' });
+      checkJoin(referral, found(await this.referrals.byId(command.joinedTo)));
+      return this.end(open, 'joined', today, { joinedTo: command.joinedTo, joinedOn: today });
+    });
+  }
+
+  handOver(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: HandOver,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'hand_over', expected, async (open) => {
+      const { referral, today } = open;
+      nextStatus(referral.status, { command: 'hand_over' });
+      assertNoConflictOfInterest(referral, command.to);
+      const step = { kind: 'handed_over', occurredOn: today, detail: command.to } as const;
+      return this.views.shownTo(
+        actor,
+        await this.desk.save(open, { assignedTo: command.to }, step),
+      );
+    });
+  }
+
+  declareConflict(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: DeclareConflict,
+  ): Promise<ReferralView> {
+    return this.desk.change(actor, id, 'hand_over', expected, async (open) => {
+      const { referral, today } = open;
+      nextStatus(referral.status, { command: 'hand_over' });
+      const handledBy = [...new Set([...referral.handledBy, command.mediator])];
+      const step = {
+        kind: 'conflict_declared',
+        occurredOn: today,
+        detail: command.mediator,
+      } as const;
+      return this.views.shownTo(actor, await this.desk.save(open, { handledBy }, step));
+    });
+  }
+
+  private async end(
+    open: OpenReferral,
+    status: EndStatus,
+    endedOn: LocalDate,
+    changes: Partial<Referral>,
+  ): Promise<ReferralView> {
+    const resolution = resolutionOfStatus(status);
+    const saved = await this.desk.save(
+      open,
+      {
+        ...changes,
+        status,
+        resolution,
+        outcome: resolution === null ? null : 'other',
+        closedOn: endedOn,
+      },
+      { kind: status, occurredOn: endedOn },
+    );
+    await this.outbox.publish(
+      open.tx,
+      referralEndedV1,
+      { referralId: saved.id, status, resolution, endedOn },
+      saved.version,
+    );
+    return this.views.shownTo(open.actor, saved);
+  }
+}

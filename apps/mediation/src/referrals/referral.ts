@@ -1,0 +1,166 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+/** Who refers the case (domain § 1.4, after the webinar's list). */
+export const ORIGINS = [
+  'beneficiary',
+  'legal_representative',
+  'defender_of_rights',
+  'state',
+  'elected_official',
+  'national_mediator',
+  'social_worker',
+] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** caf.fr: online procedure, e-mail to the mediation box, letter. */
+export const CHANNELS = ['online', 'email', 'letter'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const BENEFITS = [
+  'rsa',
+  'housing',
+  'disability',
+  'family',
+  'prime_activite',
+  'childcare',
+  'other',
+] as const;
+export type Benefit = (typeof BENEFITS)[number];
+
+/** The reasons that the national reports count (§ 1.6), and `delay`, which § 1.2 has to tell apart. */
+export const REASONS = [
+  'unpaid_benefit',
+  'misunderstanding',
+  'overpayment',
+  'delay',
+  'other',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** § 1.5. */
+export const STATUSES = [
+  'received',
+  'more_information_requested',
+  'redirected',
+  'inadmissible',
+  'no_further_action',
+  'in_review',
+  'waiting_beneficiary',
+  'waiting_service',
+  'waiting_partner',
+  'solution_proposed',
+  'recommendation_issued',
+  'closed',
+  'lapsed',
+  'withdrawn',
+  'joined',
+] as const;
+export type ReferralStatus = (typeof STATUSES)[number];
+
+export const DECISIONS = ['admissible', 'inadmissible', 'redirected', 'more_information'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** § 1.2; `admissibility.ts` holds what each of them leads to. */
+export const GROUNDS = [
+  'no_prior_claim',
+  'court_seized',
+  'unclear_subject',
+  'not_caf',
+  'private_dispute',
+  'claim_processing',
+  'administrative_explanation',
+  'acceleration_normal_delay',
+  'political_mail',
+  'qualified_fraud',
+  'partner_funding',
+  'data_rights',
+  'debt_remission',
+  'abnormal_delay',
+] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+/** § 1.6. */
+export const RESOLUTIONS = [
+  'fully_revised',
+  'partly_revised',
+  'maintained_with_explanation',
+  'amicable_agreement',
+  'recommendation_followed',
+  'recommendation_not_followed',
+  'withdrawn',
+  'lapsed_court_seized',
+  'no_further_action',
+  'redirected',
+] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** The triple of the national reports: décision révisée, maintenue, autre (§ 1.6). */
+export const OUTCOMES = ['revised', 'maintained', 'other'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const SOLUTION_ANSWERS = ['accepted', 'refused'] as const;
+export type SolutionAnswer = (typeof SOLUTION_ANSWERS)[number];
+
+/**
+ * A referral as the rules see it: one flat row. Each rule asks for the members it reads (`Pick`),
+ * so that an entity, a command or a test can be passed as it is.
+ */
+export interface ReferralState {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: ReferralStatus;
+
+  readonly origin: Origin;
+  readonly originDetail: string | null;
+  readonly channel: Channel;
+  /** The account that sent it, when it was not recorded by the mediation team. */
+  readonly referredBy: string | null;
+  readonly fileNumber: string;
+  readonly receivedOn: LocalDate;
+
+  readonly benefit: Benefit;
+  readonly reason: Reason;
+  readonly priorClaimMadeOn: LocalDate | null;
+  readonly priorClaimReference: string | null;
+  /** What the person states about a court action, at registration. */
+  readonly courtSeized: boolean;
+  /** Last day of the first remedy against the contested decision. */
+  readonly appealDeadline: LocalDate | null;
+
+  readonly assignedTo: string | null;
+  /** Accounts that dealt with the file before mediation: conflict of interest (§ 1.8). */
+  readonly handledBy: readonly string[];
+
+  /** The last decision taken; `more_information` is replaced by the one that follows it. */
+  readonly decision: Decision | null;
+  readonly ground: Ground | null;
+  /** The day on which that decision was notified to the person. */
+  readonly notifiedOn: LocalDate | null;
+  /** The day on which the admissibility was notified: the mediation opens and the clock stops (§ 1.3). */
+  readonly openedOn: LocalDate | null;
+  readonly informationRequestedOn: LocalDate | null;
+  readonly informationDueOn: LocalDate | null;
+  readonly redirectedTo: string | null;
+  readonly transmittedOn: LocalDate | null;
+  readonly personInformedOn: LocalDate | null;
+
+  readonly solutionProposedOn: LocalDate | null;
+  readonly solutionAnswer: SolutionAnswer | null;
+  readonly solutionAnsweredOn: LocalDate | null;
+
+  readonly resolution: Resolution | null;
+  readonly outcome: Outcome | null;
+  readonly communicatedToPersonOn: LocalDate | null;
+  readonly communicatedToServiceOn: LocalDate | null;
+  /** The day on which it ended, whatever the end. */
+  readonly closedOn: LocalDate | null;
+  readonly courtSeizedOn: LocalDate | null;
+  readonly withdrawnOn: LocalDate | null;
+  readonly joinedTo: string | null;
+  readonly joinedOn: LocalDate | null;
+}
+
+/** `MED-2024-000001`: the number given to people, by the year of receipt. */
+export function referenceFor(year: number, sequence: number): string {
+  return `MED-${String(year).padStart(4, '0')}-${String(sequence).padStart(6, '0')}`;
+}

@@ -1,0 +1,263 @@
+import { Shown } from '@passerelle/http';
+import type { Language, LocalDate } from '@passerelle/kernel';
+
+import { explanationOf } from '../admissibility/admissibility.js';
+import type { Referral } from './referral.entity.js';
+import {
+  BENEFITS,
+  CHANNELS,
+  DECISIONS,
+  GROUNDS,
+  ORIGINS,
+  OUTCOMES,
+  REASONS,
+  RESOLUTIONS,
+  SOLUTION_ANSWERS,
+  STATUSES,
+} from './referral.js';
+import type { Standing } from './referrals.policy.js';
+
+const day = { type: String, format: 'date' } as const;
+const dayOrNull = { ...day, nullable: true } as const;
+const textOrNull = { type: String, nullable: true } as const;
+const idOrNull = { type: String, format: 'uuid', nullable: true } as const;
+const centsOrNull = { type: 'integer', format: 'int64', nullable: true } as const;
+
+class SubjectView {
+  @Shown({ enum: BENEFITS })
+  benefit!: string;
+
+  @Shown({ enum: REASONS })
+  reason!: string;
+
+  @Shown()
+  description!: string;
+}
+
+class PriorClaimView {
+  @Shown(day)
+  madeOn!: LocalDate;
+
+  @Shown(textOrNull)
+  reference!: string | null;
+}
+
+class AdmissibilityView {
+  @Shown({ enum: DECISIONS })
+  decision!: string;
+
+  @Shown({ enum: GROUNDS, nullable: true, type: String })
+  ground!: string | null;
+
+  @Shown(dayOrNull)
+  notifiedOn!: LocalDate | null;
+
+  @Shown({ ...textOrNull, description: 'The service that received the request' })
+  redirectedTo!: string | null;
+
+  @Shown({ ...dayOrNull, description: 'When it was passed on' })
+  transmittedOn!: LocalDate | null;
+
+  @Shown({ ...dayOrNull, description: 'When the person was told where it went' })
+  personInformedOn!: LocalDate | null;
+
+  @Shown({ ...dayOrNull, description: 'Until when more information was asked for' })
+  informationDueOn!: LocalDate | null;
+
+  @Shown({ type: [String], description: 'What the person is told, in the language of the request' })
+  explanation!: string[];
+}
+
+class SolutionView {
+  @Shown()
+  text!: string;
+
+  @Shown(day)
+  proposedOn!: LocalDate;
+
+  @Shown({ enum: SOLUTION_ANSWERS, nullable: true, type: String })
+  answer!: string | null;
+
+  @Shown(dayOrNull)
+  answeredOn!: LocalDate | null;
+}
+
+class ClosureView {
+  @Shown({ enum: RESOLUTIONS, nullable: true, type: String })
+  resolution!: string | null;
+
+  @Shown({ enum: OUTCOMES, nullable: true, type: String })
+  outcome!: string | null;
+
+  @Shown(day)
+  closedOn!: LocalDate;
+
+  @Shown(dayOrNull)
+  communicatedToPersonOn!: LocalDate | null;
+
+  @Shown(dayOrNull)
+  communicatedToServiceOn!: LocalDate | null;
+
+  @Shown({ ...textOrNull, description: 'The text for the person' })
+  summary!: string | null;
+
+  @Shown(centsOrNull)
+  arrearsCents!: number | null;
+
+  @Shown(centsOrNull)
+  overpaymentCents!: number | null;
+}
+
+/** Members marked "mediators" are left out for everyone else; a referring partner sees the first five alone. */
+export class ReferralView {
+  @Shown({ format: 'uuid' })
+  id!: string;
+
+  @Shown({ example: 'MED-2024-000001' })
+  reference!: string;
+
+  @Shown({ type: 'integer', description: 'Also the entity tag' })
+  version!: number;
+
+  @Shown({ enum: STATUSES })
+  status!: string;
+
+  @Shown(day)
+  receivedOn!: LocalDate;
+
+  @Shown({ enum: ORIGINS, required: false })
+  origin?: string;
+
+  @Shown({ ...textOrNull, required: false })
+  originDetail?: string | null;
+
+  @Shown({ enum: CHANNELS, required: false })
+  channel?: string;
+
+  @Shown({ required: false })
+  fileNumber?: string;
+
+  @Shown({ type: SubjectView, required: false })
+  subject?: SubjectView;
+
+  @Shown({ type: PriorClaimView, nullable: true, required: false })
+  priorClaim?: PriorClaimView | null;
+
+  @Shown({ required: false })
+  courtSeized?: boolean;
+
+  @Shown({ ...dayOrNull, required: false })
+  appealDeadline?: LocalDate | null;
+
+  @Shown({ type: AdmissibilityView, nullable: true, required: false })
+  admissibility?: AdmissibilityView | null;
+
+  @Shown({
+    ...dayOrNull,
+    required: false,
+    description: 'The notified admissibility, which suspends time limits',
+  })
+  openedOn?: LocalDate | null;
+
+  @Shown({ type: SolutionView, nullable: true, required: false })
+  solution?: SolutionView | null;
+
+  @Shown({
+    type: ClosureView,
+    nullable: true,
+    required: false,
+    description: 'However the case ended',
+  })
+  closure?: ClosureView | null;
+
+  @Shown({ ...dayOrNull, required: false })
+  courtSeizedOn?: LocalDate | null;
+
+  @Shown({ ...dayOrNull, required: false })
+  withdrawnOn?: LocalDate | null;
+
+  @Shown({ ...idOrNull, required: false, description: 'The case to which a duplicate was joined' })
+  joinedTo?: string | null;
+
+  @Shown({ ...idOrNull, required: false, description: 'Mediators: who has the case' })
+  assignedTo?: string | null;
+
+  @Shown({ type: [String], required: false, description: 'Mediators: who may not act on it' })
+  handledBy?: string[];
+
+  @Shown({ type: String, format: 'date-time', required: false })
+  createdAt?: string;
+}
+
+/** What a caller sees of a referral, member by member, by how they stand to it. */
+export function viewOf(referral: Referral, standing: Standing, language: Language): ReferralView {
+  const { id, reference, version, status, receivedOn } = referral;
+  const head = { id, reference, version, status, receivedOn };
+  if (standing === 'partner' || standing === 'none') return head;
+  const forPerson: ReferralView = {
+    ...head,
+    origin: referral.origin,
+    originDetail: referral.originDetail,
+    channel: referral.channel,
+    fileNumber: referral.fileNumber,
+    subject: {
+      benefit: referral.benefit,
+      reason: referral.reason,
+      description: referral.description,
+    },
+    priorClaim:
+      referral.priorClaimMadeOn === null
+        ? null
+        : { madeOn: referral.priorClaimMadeOn, reference: referral.priorClaimReference },
+    courtSeized: referral.courtSeized,
+    appealDeadline: referral.appealDeadline,
+    admissibility: admissibilityOf(referral, language),
+    openedOn: referral.openedOn,
+    solution: solutionOf(referral),
+    closure: closureOf(referral),
+    courtSeizedOn: referral.courtSeizedOn,
+    withdrawnOn: referral.withdrawnOn,
+    joinedTo: referral.joinedTo,
+    createdAt: referral.createdAt.toISOString(),
+  };
+  if (standing !== 'mediator') return forPerson;
+  return { ...forPerson, assignedTo: referral.assignedTo, handledBy: [...referral.handledBy] };
+}
+
+function admissibilityOf(referral: Referral, language: Language): AdmissibilityView | null {
+  if (referral.decision === null) return null;
+  return {
+    decision: referral.decision,
+    ground: referral.ground,
+    notifiedOn: referral.notifiedOn,
+    redirectedTo: referral.redirectedTo,
+    transmittedOn: referral.transmittedOn,
+    personInformedOn: referral.personInformedOn,
+    informationDueOn: referral.informationDueOn,
+    explanation: explanationOf(referral).map((sentence) => sentence[language]),
+  };
+}
+
+function solutionOf(referral: Referral): SolutionView | null {
+  if (referral.solution === null || referral.solutionProposedOn === null) return null;
+  return {
+    text: referral.solution,
+    proposedOn: referral.solutionProposedOn,
+    answer: referral.solutionAnswer,
+    answeredOn: referral.solutionAnsweredOn,
+  };
+}
+
+function closureOf(referral: Referral): ClosureView | null {
+  if (referral.closedOn === null) return null;
+  return {
+    resolution: referral.resolution,
+    outcome: referral.outcome,
+    closedOn: referral.closedOn,
+    communicatedToPersonOn: referral.communicatedToPersonOn,
+    communicatedToServiceOn: referral.communicatedToServiceOn,
+    summary: referral.summary,
+    arrearsCents: referral.arrearsCents,
+    overpaymentCents: referral.overpaymentCents,
+  };
+}

@@ -1,0 +1,145 @@
+import {
+  Day,
+  FileNumber,
+  Flag,
+  Id,
+  Nested,
+  OneOf,
+  PageQuery,
+  Text,
+  TextList,
+} from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+import {
+  type Benefit,
+  BENEFITS,
+  type Channel,
+  CHANNELS,
+  type Origin,
+  ORIGINS,
+  type Reason,
+  REASONS,
+  type ReferralStatus,
+  STATUSES,
+} from './referral.js';
+
+export class SubjectInput {
+  @OneOf(BENEFITS)
+  benefit!: Benefit;
+
+  @OneOf(REASONS)
+  reason!: Reason;
+
+  @Text({ max: 10_000, description: 'What the person writes, in their own words' })
+  description!: string;
+}
+
+export class PriorClaimInput {
+  @Day({ description: 'When the person first turned to the services of the Caf' })
+  madeOn!: LocalDate;
+
+  @Text({ max: 100, optional: true, nullable: true })
+  reference?: string | null;
+}
+
+export class RegisterReferral {
+  @OneOf(ORIGINS)
+  origin!: Origin;
+
+  @Text({
+    max: 200,
+    optional: true,
+    nullable: true,
+    description: 'Which prefecture, mayor, delegate…, with their own reference',
+  })
+  originDetail?: string | null;
+
+  @OneOf(CHANNELS)
+  channel!: Channel;
+
+  @Day({ description: 'The day of arrival, not of recording' })
+  receivedOn!: LocalDate;
+
+  @FileNumber()
+  fileNumber!: string;
+
+  @Nested(() => SubjectInput)
+  subject!: SubjectInput;
+
+  @Nested(() => PriorClaimInput, { nullable: true, description: 'Null when none is known' })
+  priorClaim!: PriorClaimInput | null;
+
+  @Flag({ description: 'Whether the person states that a court is seized' })
+  courtSeized!: boolean;
+
+  @Day({
+    optional: true,
+    nullable: true,
+    description: 'Last day of the first remedy against the contested decision',
+  })
+  appealDeadline?: LocalDate | null;
+
+  @TextList({
+    max: 20,
+    maxLength: 36,
+    optional: true,
+    description: 'Subjects of the accounts that handled the file before: they may not act on it',
+  })
+  handledBy?: string[];
+}
+
+export class ReferralsQuery extends PageQuery {
+  @OneOf(STATUSES, { optional: true })
+  status?: ReferralStatus;
+
+  @OneOf(ORIGINS, { optional: true })
+  origin?: Origin;
+
+  @Day({ optional: true })
+  receivedFrom?: LocalDate;
+
+  @Day({ optional: true })
+  receivedTo?: LocalDate;
+
+  @Id({ optional: true })
+  assignedTo?: string;
+}
+
+export class SupplyInformation {
+  @Text({ max: 10_000, description: 'Added to the description' })
+  text!: string;
+
+  @Nested(() => PriorClaimInput, { optional: true, description: 'When this is what was missing' })
+  priorClaim?: PriorClaimInput;
+}
+
+export class TakeNoFurtherAction {
+  @Day({ optional: true, description: 'Today by default; after the limit in any case' })
+  endedOn?: LocalDate;
+}
+
+export class Withdraw {
+  @Day({ optional: true, description: 'Today by default' })
+  withdrawnOn?: LocalDate;
+}
+
+export class SeizeCourt {
+  @Day({ description: 'The day on which the court was seized' })
+  seizedOn!: LocalDate;
+}
+
+export class Join {
+  @Id({ description: 'The case of the same file that goes on' })
+  joinedTo!: string;
+}
+
+export class HandOver {
+  @Id({ description: 'The subject of the mediator who takes over' })
+  to!: string;
+}
+
+export class DeclareConflict {
+  @Id({ description: 'The subject of the mediator who handled the file before' })
+  mediator!: string;
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+
+import {
+  addressedNames,
+  creationPolicy,
+  MEDIATION_ACTS,
+  PERSON_ACTS,
+  type PolicyDecision,
+  questionPolicy,
+  REFERRAL_ACTIONS,
+  type ReferralAction,
+  type ReferralActor,
+  referralPolicy,
+} from './referrals.policy.js';
+
+const actor = (change: Partial<ReferralActor>): ReferralActor => ({
+  subject: 'me',
+  roles: [],
+  fileNumber: null,
+  organisation: null,
+  services: [],
+  ...change,
+});
+
+const mediator = actor({ roles: ['mediator'] });
+const person = actor({ roles: ['beneficiary'], fileNumber: '1234567' });
+const otherPerson = actor({ roles: ['beneficiary'], fileNumber: '7654321' });
+const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
+const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
+const admin = actor({ roles: ['admin'] });
+const auditor = actor({ roles: ['auditor'] });
+
+const others = { fileNumber: '1234567', referredBy: 'somebody', handledBy: [] as string[] };
+const mine = { ...others, referredBy: 'me' };
+const conflicted = { ...others, handledBy: ['me'] };
+
+describe('referralPolicy', () => {
+  it.each<[string, ReferralAction, PolicyDecision, ReferralActor, typeof others]>([
+    ['mediator', 'decide', 'allowed', mediator, others],
+    ['mediator', 'read_notes', 'allowed', mediator, others],
+    ['mediator in conflict', 'decide', 'forbidden', mediator, conflicted],
+    ['mediator in conflict', 'close', 'forbidden', mediator, conflicted],
+    ['mediator in conflict', 'withdraw', 'forbidden', mediator, conflicted],
+    ['mediator in conflict', 'hand_over', 'allowed', mediator, conflicted],
+    ['mediator in conflict', 'read', 'allowed', mediator, conflicted],
+    ['person', 'read', 'allowed', person, others],
+    ['person', 'withdraw', 'allowed', person, others],
+    ['person', 'answer_solution', 'allowed', person, others],
+    ['person', 'read_notes', 'forbidden', person, others],
+    ['person', 'decide', 'forbidden', person, others],
+    ['person', 'read_log', 'forbidden', person, others],
+    ['other person', 'read', 'hidden', otherPerson, others],
+    ['other person', 'withdraw', 'hidden', otherPerson, others],
+    ['other person', 'decide', 'forbidden', otherPerson, others],
+    ['guardian who referred', 'withdraw', 'allowed', guardian, mine],
+    ['other guardian', 'read', 'hidden', guardian, others],
+    ['partner who referred', 'read', 'allowed', partner, mine],
+    ['partner who referred', 'supply_information', 'allowed', partner, mine],
+    ['partner who referred', 'withdraw', 'forbidden', partner, mine],
+    ['partner who referred', 'read_notes', 'forbidden', partner, mine],
+    ['other partner', 'read', 'hidden', partner, others],
+    ['admin', 'read', 'forbidden', admin, mine],
+    ['admin', 'read_log', 'forbidden', admin, others],
+    ['auditor', 'read_log', 'allowed', auditor, others],
+    ['auditor', 'read', 'forbidden', auditor, others],
+  ])('%s: %s %s', (_name, action, expected, who, referral) => {
+    expect(referralPolicy(who, action, referral)).toBe(expected);
+  });
+
+  it('never lets a caller without a place in the case tell it from one that does not exist', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...REFERRAL_ACTIONS), fc.string(), (action, fileNumber) => {
+        for (const who of [otherPerson, guardian, partner, admin]) {
+          const referral = { ...others, fileNumber: `x${fileNumber}` };
+          expect(referralPolicy(who, action, referral)).toBe(referralPolicy(who, action, others));
+          expect(referralPolicy(who, action, referral)).not.toBe('allowed');
+        }
+      }),
+    );
+  });
+
+  it('keeps the acts of mediation to mediators', () => {
+    for (const action of MEDIATION_ACTS) {
+      for (const who of [person, guardian, partner, admin, auditor]) {
+        expect(referralPolicy(who, action, mine)).toBe('forbidden');
+      }
+    }
+  });
+
+  it('lets a mediator in conflict neither act nor speak for the person', () => {
+    for (const action of [...MEDIATION_ACTS, ...PERSON_ACTS]) {
+      expect(referralPolicy(mediator, action, conflicted)).toBe('forbidden');
+    }
+  });
+
+  it('does not take a role name for one it has not', () => {
+    const odd = actor({ roles: ['constructor', '__proto__'] });
+    expect(referralPolicy(odd, 'read', mine)).toBe('forbidden');
+  });
+});
+
+describe('creationPolicy', () => {
+  it.each([
+    ['person, own file', 'beneficiary', 'allowed', person],
+    ['person, another file', 'beneficiary', 'forbidden', otherPerson],
+    ['person as Défenseur des droits', 'defender_of_rights', 'forbidden', person],
+    ['guardian', 'legal_representative', 'allowed', guardian],
+    ['guardian as social worker', 'social_worker', 'forbidden', guardian],
+    ['partner', 'social_worker', 'allowed', partner],
+    ['partner', 'defender_of_rights', 'allowed', partner],
+    ['partner as the person', 'beneficiary', 'forbidden', partner],
+    ['partner as legal representative', 'legal_representative', 'forbidden', partner],
+    ['mediator', 'beneficiary', 'allowed', mediator],
+    ['mediator', 'state', 'allowed', mediator],
+    ['admin', 'beneficiary', 'forbidden', admin],
+  ] as const)('%s: %s %s', (_name, origin, expected, who) => {
+    expect(creationPolicy(who, { origin, fileNumber: '1234567' })).toBe(expected);
+  });
+});
+
+describe('questionPolicy', () => {
+  const toPerson = { addressee: 'beneficiary', addresseeName: null } as const;
+  const toService = { addressee: 'service', addresseeName: 'indus' } as const;
+  const toPartner = { addressee: 'partner', addresseeName: 'cpam' } as const;
+  const toOther = { addressee: 'partner', addresseeName: 'carsat' } as const;
+  it.each([
+    ['mediator', 'allowed', toPartner, mediator, others],
+    ['mediator in conflict', 'forbidden', toPartner, mediator, conflicted],
+    ['person', 'allowed', toPerson, person, others],
+    ['person', 'hidden', toService, person, others],
+    ['other person', 'hidden', toPerson, otherPerson, others],
+    ['guardian who referred', 'allowed', toPerson, guardian, mine],
+    ['partner', 'allowed', toService, partner, others],
+    ['partner', 'allowed', toPartner, partner, others],
+    ['partner', 'hidden', toOther, partner, others],
+    ['partner who referred', 'hidden', toOther, partner, mine],
+    ['partner who referred', 'hidden', toPerson, partner, mine],
+    ['admin', 'hidden', toService, admin, others],
+  ] as const)('%s: %s %j', (_name, expected, question, who, referral) => {
+    expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
+  });
+
+  it('reaches an actor by organisation and by services', () => {
+    expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
+    expect(addressedNames(person)).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+import { admissibilityErrors } from './admissibility/admissibility.errors.js';
+import { closureErrors } from './closure/closure.errors.js';
+import { informationRequestErrors } from './information-requests/information-request.errors.js';
+import { InformationRequestRow } from './information-requests/information-request.entity.js';
+import { MediationModule } from './mediation.module.js';
+import { mediationSettings } from './mediation.settings.js';
+import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
+import { Note } from './notes/note.entity.js';
+import { ReadEntry } from './read-log/read-entry.entity.js';
+import { recommendationErrors } from './recommendations/recommendation.errors.js';
+import { RecommendationRow } from './recommendations/recommendation.entity.js';
+import { Referral } from './referrals/referral.entity.js';
+import { referralErrors } from './referrals/referrals.errors.js';
+import { statisticsErrors } from './statistics/statistics.errors.js';
+import { TimelineEntry } from './timeline/timeline-entry.entity.js';
+
+export const mediation: ServiceDefinition = {
+  name: 'mediation',
+  title: { fr: 'Médiation administrative', en: 'Administrative mediation' },
+  description:
+    'Cases referred to the mediator of the Caf: admissibility, questions, recommendations, closure, ' +
+    'the clock of the person’s remedies, and the figures of the year.',
+  module: MediationModule,
+  entities: [Referral, InformationRequestRow, RecommendationRow, Note, TimelineEntry, ReadEntry],
+  migrations: [Referrals1720000000001],
+  settings: mediationSettings,
+  errors: [
+    referralErrors,
+    admissibilityErrors,
+    informationRequestErrors,
+    recommendationErrors,
+    closureErrors,
+    statisticsErrors,
+  ],
+};

@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+
+import { ReferralView } from '../referrals/referral.view.js';
+import { referralErrors } from '../referrals/referrals.errors.js';
+import { AnswerSolution, ProposeSolution } from './solutions.dto.js';
+import { SolutionsService } from './solutions.service.js';
+
+@ApiTags('solutions')
+@Controller('v1/referrals/:id/solution')
+export class SolutionsController {
+  constructor(private readonly solutions: SolutionsService) {}
+
+  @Post()
+  @HttpCode(200)
+  @Access({ roles: ['mediator'] })
+  @Versioned()
+  @ApiOperation({ summary: 'Proposes a solution to the parties' })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(
+    referralErrors.solutionDateOutOfRange,
+    referralErrors.notAllowedNow,
+    referralErrors.notYetAdmissible,
+    requestErrors.versionMismatch,
+  )
+  propose(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: ProposeSolution,
+  ): Promise<ReferralView> {
+    return this.solutions.propose(actor, id, expected, command);
+  }
+
+  @Post('answer')
+  @HttpCode(200)
+  @Access({ roles: ['mediator', 'beneficiary', 'guardian'] })
+  @Versioned()
+  @ApiOperation({ summary: 'The person accepts or refuses the proposed solution' })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(
+    referralErrors.solutionAlreadyAnswered,
+    referralErrors.solutionDateOutOfRange,
+    referralErrors.notAllowedNow,
+    requestErrors.versionMismatch,
+  )
+  answer(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: AnswerSolution,
+  ): Promise<ReferralView> {
+    return this.solutions.answer(actor, id, expected, command);
+  }
+}

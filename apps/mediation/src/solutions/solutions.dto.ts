@@ -1,0 +1,20 @@
+import { Day, OneOf, Text } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+import { SOLUTION_ANSWERS, type SolutionAnswer } from '../referrals/referral.js';
+
+export class ProposeSolution {
+  @Text({ max: 10_000, description: 'What is proposed to both parties' })
+  text!: string;
+
+  @Day()
+  proposedOn!: LocalDate;
+}
+
+export class AnswerSolution {
+  @OneOf(SOLUTION_ANSWERS)
+  answer!: SolutionAnswer;
+
+  @Day()
+  answeredOn!: LocalDate;
+}

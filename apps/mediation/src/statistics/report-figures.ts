@@ -1,0 +1,258 @@
+import { GROUND_RULES } from '../admissibility/grounds.js';
+import { type ReceivingService, RECEIVING_SERVICES } from '../admissibility/receiving-services.js';
+import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
+import { BENEFITS, GROUNDS, OUTCOMES, REASONS } from '../referrals/referral.js';
+import {
+  type CrossedCell,
+  type Margin,
+  showCrossed,
+  type ShownCross,
+  sumsAlong,
+  suppressCrossed,
+} from './crossed-cells.js';
+import {
+  type Cells,
+  type Counts,
+  coverHidden,
+  smallCells,
+  suppressBreakdown,
+} from './small-cells.js';
+import { type FullStatistics, suppressSmallCells, type YearStatistics } from './statistics.js';
+
+export const NO_GROUND = 'none';
+export const UNDECIDED = 'undecided';
+/** A redirection may name any body; those that § 1.2 does not name are counted together, never printed. */
+export const OTHER_BODY = 'other_body';
+export const DESTINATIONS: readonly (ReceivingService | typeof OTHER_BODY)[] = [
+  ...(Object.keys(RECEIVING_SERVICES) as ReceivingService[]),
+  OTHER_BODY,
+];
+/** What became of a case received: opened, refused, sent on to one service or another, or nothing yet. */
+export const WAYS = ['admissible', 'inadmissible', UNDECIDED, ...DESTINATIONS] as const;
+
+/** Opened, and without a result so far. */
+export const STILL_OPEN = 'open';
+export const RESULTS = [...OUTCOMES, STILL_OPEN] as const;
+export const UNANSWERED = 'unanswered';
+export const FOLLOW_UPS = [...RECOMMENDATION_ANSWERS, UNANSWERED] as const;
+
+export interface Amount {
+  readonly cases: number;
+  readonly cents: number;
+}
+
+/** What the annual report shows beside the statistics (§ 1.11), over the same cases. */
+export interface ReportFigures {
+  readonly byChannel: Counts;
+  /** Ground of the decision (or `none`) × way. */
+  readonly decisions: readonly CrossedCell[];
+  /** Reason × benefit × outcome (or `open`), over the opened cases. */
+  readonly results: readonly CrossedCell[];
+  /** Kind × answer (or `unanswered`). */
+  readonly recommendations: readonly CrossedCell[];
+  /** Over the opened cases: what the mediation brought to people, and found to be owed by them. */
+  readonly arrears: Amount;
+  readonly overpayments: Amount;
+  readonly nationalSource: string | null;
+}
+
+export interface ShownAmount {
+  readonly cases: number | null;
+  readonly cents: number | null;
+}
+
+/** The report's figures as a reader may see them; hidden ones are null. */
+export interface ShownReport {
+  readonly statistics: YearStatistics;
+  /** Cells under this are hidden; null when the reader sees everything. */
+  readonly threshold: number | null;
+  readonly byChannel: Cells;
+  readonly byWay: Cells;
+  readonly decisions: ShownCross['cells'];
+  readonly byReason: Cells;
+  readonly byBenefit: Cells;
+  readonly results: ShownCross['cells'];
+  readonly byKind: Cells;
+  readonly recommendations: ShownCross['cells'];
+  readonly arrears: ShownAmount;
+  readonly overpayments: ShownAmount;
+  readonly nationalSource: string | null;
+}
+
+/**
+ * The combinations of ground and way that a reader reckons with: by § 1.2, whatever its usual service
+ * is. What is impossible must have no cell: it could not hide anything.
+ */
+export const DECISION_CELLS: readonly (readonly [string, string])[] = [
+  // only an inadmissible case must state its ground
+  ...WAYS.filter((way) => way !== 'inadmissible').map((way) => [NO_GROUND, way] as const),
+  ...GROUNDS.flatMap((ground) => {
+    const { decisions, service } = GROUND_RULES[ground];
+    return decisions.flatMap((decision) => {
+      if (decision === 'more_information') return [];
+      const way = decision === 'redirected' ? (service ?? OTHER_BODY) : decision;
+      return [[ground, way] as const];
+    });
+  }),
+];
+
+/** For mediators: everything. */
+export function showReport(full: FullStatistics, figures: ReportFigures): ShownReport {
+  const tables = crossesOf(figures);
+  return {
+    ...figures,
+    statistics: full,
+    threshold: null,
+    byWay: tables.ways,
+    byReason: tables.reasons,
+    byBenefit: tables.benefits,
+    byKind: tables.kinds,
+    decisions: showCrossed(figures.decisions, []).cells,
+    results: showCrossed(figures.results, []).cells,
+    recommendations: showCrossed(figures.recommendations, []).cells,
+  };
+}
+
+/**
+ * For everyone else. The tables agree with the statistics that the same reader may ask for: a sum hidden
+ * there is hidden here, and a sum shown there is taken to be known.
+ */
+export function suppressReport(
+  full: FullStatistics,
+  figures: ReportFigures,
+  threshold: number,
+): ShownReport {
+  const statistics = suppressSmallCells(full, threshold);
+  const nothing = statistics.solicitations === null;
+  const decisions = suppressDecisions(figures, statistics, threshold);
+  const results = suppressResultTable(figures, statistics, threshold);
+  const recommendations = suppressRecommendationTable(figures, statistics, threshold);
+  return {
+    statistics,
+    threshold,
+    byChannel: nothing
+      ? hideAll(figures.byChannel)
+      : suppressBreakdown(figures.byChannel, threshold),
+    byWay: decisions.margins[1] ?? {},
+    decisions: decisions.cells,
+    byReason: results.margins[0] ?? {},
+    byBenefit: results.margins[1] ?? {},
+    results: results.cells,
+    byKind: recommendations.margins[0] ?? {},
+    recommendations: recommendations.cells,
+    arrears: suppressAmount(figures.arrears, threshold),
+    overpayments: suppressAmount(figures.overpayments, threshold),
+    nationalSource: figures.nationalSource,
+  };
+}
+
+function crossesOf({ decisions, results, recommendations }: ReportFigures) {
+  return {
+    grounds: sumsAlong(decisions, 0, [...GROUNDS, NO_GROUND]),
+    ways: sumsAlong(decisions, 1, WAYS),
+    reasons: sumsAlong(results, 0, REASONS),
+    benefits: sumsAlong(results, 1, BENEFITS),
+    results: sumsAlong(results, 2, RESULTS),
+    kinds: sumsAlong(recommendations, 0, RECOMMENDATION_KINDS),
+    followUps: sumsAlong(recommendations, 1, FOLLOW_UPS),
+  };
+}
+
+function suppressDecisions(
+  figures: ReportFigures,
+  statistics: YearStatistics,
+  threshold: number,
+): ShownCross {
+  const { grounds, ways } = crossesOf(figures);
+  const { solicitations, opened, byGround } = statistics;
+  if (solicitations === null || opened === null) {
+    return nothingOf(figures.decisions, [grounds, ways]);
+  }
+  const { admissible: _, ...others } = ways;
+  return suppressCrossed(
+    figures.decisions,
+    [
+      withRemainder(grounds, byGround, NO_GROUND, threshold),
+      {
+        counts: ways,
+        hidden: coverHidden(others, smallCells(others, threshold)).hidden,
+        // the number of cases opened
+        fixed: new Set(['admissible']),
+      },
+    ],
+    threshold,
+  );
+}
+
+function suppressResultTable(
+  figures: ReportFigures,
+  statistics: YearStatistics,
+  threshold: number,
+): ShownCross {
+  const { reasons, benefits, results } = crossesOf(figures);
+  if (statistics.opened === null) return nothingOf(figures.results, [reasons, benefits, results]);
+  return suppressCrossed(
+    // how many cases of a kind are still open is nobody's result
+    figures.results.map((cell) => ({ ...cell, neverShown: cell.keys[2] === STILL_OPEN })),
+    [
+      marginOf(reasons, threshold),
+      marginOf(benefits, threshold),
+      withRemainder(results, statistics.byOutcome, STILL_OPEN, threshold),
+    ],
+    threshold,
+  );
+}
+
+function suppressRecommendationTable(
+  figures: ReportFigures,
+  statistics: YearStatistics,
+  threshold: number,
+): ShownCross {
+  const { kinds, followUps } = crossesOf(figures);
+  const { issued, ...shown } = statistics.recommendations;
+  if (issued === null) return nothingOf(figures.recommendations, [kinds, followUps]);
+  return suppressCrossed(
+    figures.recommendations,
+    [
+      marginOf(kinds, threshold),
+      { counts: followUps, hidden: hiddenIn(shown), fixed: keysOf(followUps) },
+    ],
+    threshold,
+  );
+}
+
+/** Sums that only the report shows. */
+function marginOf(counts: Counts, threshold: number): Margin {
+  const { hidden } = coverHidden(counts, smallCells(counts, threshold));
+  return { counts, hidden, fixed: new Set() };
+}
+
+/**
+ * Sums that the statistics show, and the remainder that they leave out. The reader who knows the total
+ * and all the others knows the remainder too, small or not.
+ */
+function withRemainder(counts: Counts, shown: Cells, remainder: string, threshold: number): Margin {
+  const hidden = hiddenIn(shown);
+  if (hidden.size > 0 && (counts[remainder] ?? 0) < threshold) hidden.add(remainder);
+  return { counts, hidden, fixed: keysOf(counts) };
+}
+
+function suppressAmount(amount: Amount, threshold: number): ShownAmount {
+  return amount.cases < threshold ? { cases: null, cents: null } : amount;
+}
+
+function nothingOf(cells: readonly CrossedCell[], margins: readonly Counts[]): ShownCross {
+  return { cells: cells.map((cell) => ({ ...cell, shown: null })), margins: margins.map(hideAll) };
+}
+
+function hideAll(counts: Counts): Cells {
+  return Object.fromEntries(Object.keys(counts).map((key) => [key, null]));
+}
+
+function hiddenIn(cells: Cells): Set<string> {
+  return new Set(Object.keys(cells).filter((key) => cells[key] === null));
+}
+
+function keysOf(counts: Counts): ReadonlySet<string> {
+  return new Set(Object.keys(counts));
+}

@@ -1,0 +1,283 @@
+import type { Block } from '@passerelle/documents';
+import type { Localized } from '@passerelle/kernel';
+
+import { RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
+import { BENEFITS, OUTCOMES, REASONS, RESOLUTIONS } from '../referrals/referral.js';
+import {
+  ALL,
+  chart,
+  heading,
+  largest,
+  leftOut,
+  MEDIATIONS_COLUMN,
+  numbers,
+  paragraphs,
+  type Section,
+  sumIfShown,
+  words,
+} from './report-blocks.js';
+import { FOLLOW_UPS, RESULTS, type ShownReport, STILL_OPEN } from './report-figures.js';
+import {
+  BENEFIT_LABELS,
+  FOLLOW_UP_LABELS,
+  KIND_LABELS,
+  OUTCOME_LABELS,
+  REASON_LABELS,
+  RESOLUTION_LABELS,
+} from './report-labels.js';
+import { MEDIATIONS, type Noun, type Pen } from './report-pen.js';
+
+const RECOMMENDATIONS: Noun = {
+  fr: ['recommandation', 'recommandations'],
+  en: ['recommendation', 'recommendations'],
+};
+
+/** § 1.11: reason × benefit × result, and each of them alone, over the opened cases. */
+export const resultsSection: Section = (report, pen) => {
+  const { statistics, byReason, byBenefit } = report;
+  const { opened, byOutcome } = statistics;
+  return [
+    heading(pen, { fr: 'Motifs, prestations et résultats', en: 'Reasons, benefits and results' }),
+    ...chart(pen, {
+      caption: { fr: 'Médiations ouvertes, par motif', en: 'Mediations opened, by reason' },
+      keys: REASONS,
+      cells: byReason,
+      labels: REASON_LABELS,
+      whole: opened,
+      noun: MEDIATIONS,
+    }),
+    ...chart(pen, {
+      caption: { fr: 'Médiations ouvertes, par prestation', en: 'Mediations opened, by benefit' },
+      keys: BENEFITS,
+      cells: byBenefit,
+      labels: BENEFIT_LABELS,
+      whole: opened,
+      noun: MEDIATIONS,
+    }),
+    ...chart(pen, {
+      caption: {
+        fr: 'Médiations terminées, par sort de la décision contestée',
+        en: 'Mediations ended, by what became of the contested decision',
+      },
+      keys: OUTCOMES,
+      cells: byOutcome,
+      labels: OUTCOME_LABELS,
+      whole: sumIfShown(OUTCOMES.map((outcome) => byOutcome[outcome])),
+      noun: MEDIATIONS,
+    }),
+    ...resolutionTable(report, pen),
+    ...resultTable(report, pen),
+  ];
+};
+
+function resolutionTable(report: ShownReport, pen: Pen): Block[] {
+  const { byResolution, opened } = report.statistics;
+  const printed = RESOLUTIONS.filter((key) => (byResolution[key] ?? 0) > 0);
+  const first = largest(RESOLUTIONS, byResolution);
+  return [
+    ...paragraphs(
+      first === undefined
+        ? undefined
+        : pen.say(
+            {
+              fr: 'Par exemple, issue « {label} » : {counted}, soit {share} des médiations ouvertes.',
+              en: 'For example, the resolution “{label}”: {counted}, that is {share} of those opened.',
+            },
+            {
+              label: pen.say(RESOLUTION_LABELS[first]),
+              counted: pen.counted(byResolution[first] ?? 0, MEDIATIONS),
+              share: pen.share(byResolution[first], opened),
+            },
+          ),
+    ),
+    {
+      kind: 'table',
+      caption: pen.say({
+        fr: 'Comment les médiations se sont terminées',
+        en: 'How the mediations ended',
+      }),
+      columns: [
+        words(pen, { fr: 'Issue', en: 'Resolution' }, 4),
+        numbers(pen, MEDIATIONS_COLUMN),
+        numbers(pen, { fr: 'Part des ouvertes', en: 'Share of opened' }),
+      ],
+      rows: printed.map((key) => [
+        pen.say(RESOLUTION_LABELS[key]),
+        pen.count(byResolution[key]),
+        pen.share(byResolution[key], opened),
+      ]),
+      note: leftOut(pen, RESOLUTIONS.length - printed.length, report, {
+        fr: ['issue', 'issues'],
+        en: ['resolution', 'resolutions'],
+      }),
+    },
+  ];
+}
+
+/** Row totals would give hidden cells away, and the open cases small counts: both stand in the full report alone. */
+function resultTable(report: ShownReport, pen: Pen): Block[] {
+  const { results, threshold } = report;
+  const isFull = threshold === null;
+  const columns = isFull ? RESULTS : RESULTS.filter((result) => result !== STILL_OPEN);
+  const lines = REASONS.flatMap((reason) =>
+    BENEFITS.map((benefit) => {
+      const own = results.filter(({ keys }) => keys[0] === reason && keys[1] === benefit);
+      const cells = columns.map(
+        (result) => own.find(({ keys }) => keys[2] === result)?.shown ?? null,
+      );
+      return {
+        reason: pen.say(REASON_LABELS[reason]),
+        benefit: pen.say(BENEFIT_LABELS[benefit]),
+        cells,
+      };
+    }),
+  );
+  const most = ({ cells }: { readonly cells: readonly (number | null)[] }): number =>
+    Math.max(0, ...cells.map((count) => count ?? 0));
+  const printed = lines.filter((line) => most(line) > 0);
+  const [first] = [...printed].sort((a, b) => most(b) - most(a));
+  const outcome = first === undefined ? undefined : columns[first.cells.indexOf(most(first))];
+  return [
+    ...paragraphs(
+      first === undefined || outcome === undefined
+        ? undefined
+        : pen.say(
+            {
+              fr: 'Par exemple, motif « {reason} », prestation « {benefit} », décision « {outcome} » : {counted}.',
+              en: 'For example, the reason “{reason}”, the benefit “{benefit}”, the decision “{outcome}”: {counted}.',
+            },
+            {
+              reason: first.reason,
+              benefit: first.benefit,
+              outcome: pen.say(OUTCOME_LABELS[outcome]),
+              counted: pen.counted(most(first), MEDIATIONS),
+            },
+          ),
+    ),
+    {
+      kind: 'table',
+      caption: pen.say({
+        fr: 'Médiations par motif, prestation et sort de la décision',
+        en: 'Mediations by reason, benefit and what became of the decision',
+      }),
+      columns: [
+        words(pen, { fr: 'Motif', en: 'Reason' }, 1.8),
+        words(pen, { fr: 'Prestation', en: 'Benefit' }, 1.9),
+        ...columns.map((result) => numbers(pen, OUTCOME_LABELS[result])),
+        ...(isFull ? [numbers(pen, ALL)] : []),
+      ],
+      rows: printed.map(({ reason, benefit, cells }) => [
+        reason,
+        benefit,
+        ...cells.map((count) => pen.count(count)),
+        ...(isFull ? [pen.count(sumIfShown(cells))] : []),
+      ]),
+      note: leftOut(pen, lines.length - printed.length, report, {
+        fr: ['croisement', 'croisements'],
+        en: ['combination', 'combinations'],
+      }),
+    },
+  ];
+}
+
+/** § 1.11: recommendations and follow-up; their texts stay in the files. */
+export const recommendationsSection: Section = (report, pen) => {
+  const { statistics, recommendations, byKind } = report;
+  const { issued } = statistics.recommendations;
+  const title = heading(pen, { fr: 'Les recommandations', en: 'Recommendations' });
+  const purpose = pen.say({
+    fr: 'Rare et formelle, une recommandation dit à la direction ou à un service ce que le droit demande : dans un cas (individuelle) ou dans une pratique (générique, portée alors à la connaissance du médiateur national).',
+    en: 'Rare and formal, a recommendation tells the management or a service what the law asks for: in one case (individual), or in a practice (generic, then brought to the national mediator).',
+  });
+  if (issued === null || issued === 0) {
+    const none = {
+      fr: 'Aucune recommandation n’a été émise dans les saisines de l’année.',
+      en: 'No recommendation was issued in the cases of the year.',
+    };
+    const hidden = {
+      fr: 'Trop peu nombreuses pour être publiées, celles de l’année et leurs réponses sont masquées.',
+      en: 'Those of the year, and the answers to them, are too few to be published.',
+    };
+    return [title, ...paragraphs(purpose, pen.say(issued === null ? hidden : none))];
+  }
+  return [
+    title,
+    ...paragraphs(
+      purpose,
+      pen.say(
+        {
+          fr: 'Pour cette année : {issued}, soit {share} des médiations ouvertes. Celles que le médiateur a retirées ne comptent pas.',
+          en: 'For this year: {issued}, that is {share} of the mediations opened. Those that the mediator withdrew do not count.',
+        },
+        {
+          issued: pen.counted(issued, RECOMMENDATIONS),
+          share: pen.share(issued, statistics.opened),
+        },
+      ),
+    ),
+    {
+      kind: 'table',
+      caption: pen.say({
+        fr: 'Recommandations par nature et par réponse',
+        en: 'Recommendations by kind and by answer',
+      }),
+      columns: [
+        words(pen, { fr: 'Nature', en: 'Kind' }, 1.2),
+        ...FOLLOW_UPS.map((followUp) => numbers(pen, FOLLOW_UP_LABELS[followUp])),
+        numbers(pen, ALL),
+      ],
+      rows: RECOMMENDATION_KINDS.map((kind) => [
+        pen.say(KIND_LABELS[kind]),
+        ...FOLLOW_UPS.map((followUp) => {
+          const cell = recommendations.find(({ keys }) => keys[0] === kind && keys[1] === followUp);
+          return pen.count(cell?.shown ?? null);
+        }),
+        pen.count(byKind[kind] ?? null),
+      ]),
+      totals: [
+        pen.say(ALL),
+        ...FOLLOW_UPS.map((followUp) => pen.count(statistics.recommendations[followUp])),
+        pen.count(issued),
+      ],
+    },
+  ];
+};
+
+/** § 1.6: what was paid and what was found to be owed, kept apart. */
+export const amountsSection: Section = ({ arrears, overpayments }, pen) => {
+  const row = (label: Localized, amount: ShownReport['arrears']): string[] => [
+    pen.say(label),
+    pen.count(amount.cases),
+    pen.euros(amount.cents),
+  ];
+  return [
+    heading(pen, { fr: 'Les effets financiers', en: 'Financial effect' }),
+    ...paragraphs(
+      arrears.cases === null
+        ? undefined
+        : pen.say(
+            {
+              fr: 'Avec un rappel versé : {counted}, pour {amount} au total. Rappels et indus ne se compensent pas.',
+              en: 'With arrears paid: {counted}, {amount} in all. Arrears and overpayments are not set off against each other.',
+            },
+            { counted: pen.counted(arrears.cases, MEDIATIONS), amount: pen.euros(arrears.cents) },
+          ),
+    ),
+    {
+      kind: 'table',
+      caption: pen.say({
+        fr: 'Montants constatés à la clôture',
+        en: 'Amounts found when the mediations were closed',
+      }),
+      columns: [
+        words(pen, { fr: 'Nature', en: 'Kind' }, 3),
+        numbers(pen, MEDIATIONS_COLUMN),
+        numbers(pen, { fr: 'Montant', en: 'Amount' }),
+      ],
+      rows: [
+        row({ fr: 'Rappels versés aux personnes', en: 'Arrears paid to people' }, arrears),
+        row({ fr: 'Indus constatés', en: 'Overpayments found' }, overpayments),
+      ],
+    },
+  ];
+};

@@ -1,0 +1,126 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  Injectable,
+  NotAcceptableException,
+  Param,
+  type PipeTransform,
+  Put,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import type { Role } from '@passerelle/contracts';
+import { HTML_CONTENT_SECURITY_POLICY } from '@passerelle/documents';
+import {
+  type HttpReply,
+  Problem,
+  PROBLEM_MEDIA_TYPE,
+  Problems,
+  requestErrors,
+} from '@passerelle/http';
+import { currentContext } from '@passerelle/observability';
+
+import { acceptedMediaType } from './accepted-media-type.js';
+import { NationalFiguresView, RecordNationalFigures, StatisticsView } from './statistics.dto.js';
+import { statisticsErrors } from './statistics.errors.js';
+import { REPORT_MEDIA_TYPES, StatisticsService } from './statistics.service.js';
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+const READERS: readonly Role[] = ['mediator', 'auditor', 'admin', 'indicator_publisher'];
+
+/** A year in a path; what is none names nothing: 404, like any unknown id. */
+@Injectable()
+class YearPipe implements PipeTransform<string, number> {
+  transform(value: string): number {
+    const year = /^\d{4}$/.test(value) ? Number(value) : 0;
+    if (year < FIRST_YEAR || year > LAST_YEAR) throw requestErrors.unknownId();
+    return year;
+  }
+}
+
+const YearParam = (): ParameterDecorator => Param('year', YearPipe);
+
+@ApiTags('statistics')
+@ApiParam({ name: 'year', schema: { type: 'integer', minimum: FIRST_YEAR, maximum: LAST_YEAR } })
+@Controller('v1/statistics/:year')
+export class StatisticsController {
+  constructor(private readonly statistics: StatisticsService) {}
+
+  @Get()
+  @Access({ roles: READERS })
+  @ApiOperation({
+    summary:
+      'The figures of the cases received in a year; small cells are hidden from all but mediators',
+  })
+  @ApiOkResponse({ type: StatisticsView })
+  @Problems(statisticsErrors.yearNotBegun)
+  get(@Caller() actor: Actor, @YearParam() year: number): Promise<StatisticsView> {
+    return this.statistics.statistics(actor, year);
+  }
+
+  @Put('national')
+  @Access({ roles: ['mediator'] })
+  @ApiOperation({ summary: 'Records the national figures that a year is compared with' })
+  @ApiOkResponse({ type: NationalFiguresView })
+  @Problems(statisticsErrors.yearNotBegun)
+  recordNational(
+    @Caller() actor: Actor,
+    @YearParam() year: number,
+    @Body() figures: RecordNationalFigures,
+  ): Promise<NationalFiguresView> {
+    return this.statistics.recordNational(actor, year, figures);
+  }
+
+  @Get('report')
+  @Access({ roles: READERS })
+  @ApiOperation({
+    summary: 'The annual report, as a page or as a PDF (`Accept`), in the language of the request',
+  })
+  @ApiOkResponse({
+    description: 'The report',
+    content: {
+      'text/html': { schema: { type: 'string' } },
+      'application/pdf': { schema: { type: 'string', format: 'binary' } },
+    },
+  })
+  @Problems(statisticsErrors.yearNotBegun)
+  @ApiResponse({
+    status: 406,
+    description: `\`request/not-acceptable\`: only ${REPORT_MEDIA_TYPES.join(' and ')} are offered`,
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } },
+  })
+  async report(
+    @Caller() actor: Actor,
+    @YearParam() year: number,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<string | Buffer> {
+    const mediaType = acceptedMediaType(accept, REPORT_MEDIA_TYPES);
+    if (mediaType === null) throw new NotAcceptableException();
+    const language = currentContext()?.language ?? 'fr';
+    const report = await this.statistics.report(actor, year, language, mediaType);
+    const isHtml = mediaType === 'text/html';
+    void reply.headers({
+      'content-type': isHtml ? 'text/html; charset=utf-8' : mediaType,
+      'content-disposition': `inline; filename="mediation-${String(year)}-${language}.${isHtml ? 'html' : 'pdf'}"`,
+      'content-language': language,
+      'cache-control': 'private, no-cache',
+      vary: 'Authorization, Accept, Accept-Language',
+      ...(isHtml ? { 'content-security-policy': HTML_CONTENT_SECURITY_POLICY } : {}),
+    });
+    return report;
+  }
+}

@@ -1,0 +1,177 @@
+import { HTML_CONTENT_SECURITY_POLICY } from '@passerelle/documents';
+import { newId } from '@passerelle/kernel';
+import { TestService } from '@passerelle/testing';
+
+import { mediation } from '../service.js';
+
+/** 30 of beneficiaries opened, 3 of social workers opened, 20 inadmissible, one recommendation. */
+async function storeCases(test: TestService): Promise<void> {
+  await test.transactions.run(async (tx) => {
+    await tx.query(
+      `insert into referrals (id, reference, version, status, origin, channel, file_number, received_on,
+              benefit, reason, description, court_seized, handled_by, decision, ground, opened_on,
+              resolution, outcome, created_at)
+       select gen_random_uuid(), 'MED-2023-' || n, 1, 'closed',
+              case when n <= 30 or n > 33 then 'beneficiary' else 'social_worker' end,
+              'online', '0000001', date '2023-03-01',
+              case when n % 2 = 0 then 'rsa' else 'housing' end, 'overpayment', 'PERSONAL WORDS', false, '{}',
+              case when n <= 33 then 'admissible' else 'inadmissible' end,
+              case when n > 33 then 'no_prior_claim' end,
+              case when n <= 33 then date '2023-03-01' + n end,
+              case when n <= 33 then 'fully_revised' end, case when n <= 33 then 'revised' end, now()
+       from generate_series(1, 53) as n`,
+    );
+    await tx.query(
+      `insert into recommendations (id, referral_id, addressed_to, kind, legal_basis, text, issued_on, answer_due_on)
+       select $1, id, 'SOMEBODY', 'generic', 'x', 'SUBJECT OF IT', '2023-04-01', '2023-05-01'
+       from referrals where reference = 'MED-2023-1'`,
+      [newId()],
+    );
+  });
+}
+
+describe('statistics', () => {
+  let test: TestService;
+
+  beforeAll(async () => {
+    test = await TestService.start(mediation);
+    await storeCases(test);
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  const statistics = (as: 'mediator' | 'auditor', year: string = '2023') =>
+    test.call('GET', `statistics/${year}`, { as });
+  const report = (headers: Record<string, string> = {}, as: 'mediator' | 'auditor' = 'mediator') =>
+    test.call<string | Buffer>('GET', 'statistics/2023/report', { as, headers });
+  const national = {
+    opened: 350,
+    meanDaysToDecision: 11.44,
+    source: 'Rapport 2023 du médiateur national',
+  };
+  const record = (body: object, year = '2023') =>
+    test.call('PUT', `statistics/${year}/national`, { as: 'mediator', body });
+
+  it('gives mediators every figure', async () => {
+    const answer = await statistics('mediator');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['cache-control']).toBe('private, no-cache');
+    expect(answer.headers.etag).toBeUndefined();
+    expect(answer.body).toMatchObject({
+      year: 2023,
+      solicitations: 53,
+      opened: 33,
+      openedByOrigin: { beneficiary: 30, social_worker: 3, state: 0 },
+      byGround: { no_prior_claim: 20, court_seized: 0 },
+      byResolution: { fully_revised: 33 },
+      byOutcome: { revised: 33, maintained: 0, other: 0 },
+      recommendations: { issued: 1, unanswered: 1 },
+      meanDaysToDecision: 17,
+      medianDaysToDecision: 17,
+      p90DaysToDecision: 29.8,
+      suppressed: false,
+    });
+  });
+
+  it('hides small cells from everyone else', async () => {
+    const { body } = await statistics('auditor');
+    expect(body).toMatchObject({
+      solicitations: 53,
+      opened: 33,
+      openedByOrigin: { social_worker: null, state: null },
+      recommendations: { issued: null, unanswered: null },
+      meanDaysToDecision: 17,
+      suppressed: true,
+    });
+  });
+
+  it('gives zeros for a year without cases, and 404 for one that has not begun', async () => {
+    const empty = await statistics('mediator', '2019');
+    expect(empty.body).toMatchObject({ solicitations: 0, opened: 0, meanDaysToDecision: null });
+    const future = await statistics('mediator', '2025');
+    expect(future).toMatchObject({ status: 404, body: { code: 'mediation/year-not-begun' } });
+    expect((await record(national, '2025')).body).toMatchObject({
+      code: 'mediation/year-not-begun',
+    });
+    for (const year of ['1999', '2101', '2023.5', '02023', 'abcd', '-2023']) {
+      expect((await statistics('mediator', year)).body).toMatchObject({
+        status: 404,
+        code: 'request/unknown-id',
+      });
+    }
+  });
+
+  it('records the national figures, the same however often they are sent', async () => {
+    const first = await record(national);
+    expect(first.status).toBe(200);
+    expect(first.body).toEqual({
+      year: 2023,
+      ...national,
+      recordedAt: '2024-04-02T08:00:00.000Z',
+    });
+    test.clock.moveTo(new Date('2024-04-03T08:00:00Z'));
+    expect((await record(national)).body).toEqual(first.body);
+    expect((await statistics('auditor')).body).toMatchObject({
+      national: { opened: 350, meanDaysToDecision: 11.44 },
+    });
+  });
+
+  it.each([
+    [{ ...national, meanDaysToDecision: 11.444 }, '/meanDaysToDecision', 'mean-days'],
+    [{ ...national, meanDaysToDecision: '11.44' }, '/meanDaysToDecision', 'mean-days'],
+    [{ ...national, meanDaysToDecision: -1 }, '/meanDaysToDecision', 'mean-days'],
+    [{ ...national, meanDaysToDecision: 10_000 }, '/meanDaysToDecision', 'mean-days'],
+    [{ ...national, meanDaysToDecision: null }, '/meanDaysToDecision', 'mean-days'],
+    [{ opened: 350, source: 'x' }, '/meanDaysToDecision', 'required'],
+    [{ ...national, opened: 2 ** 31 }, '/opened', 'whole-number'],
+    [{ ...national, source: '  ' }, '/source', 'text'],
+    [{ ...national, year: 2023 }, '/year', 'unknown-member'],
+  ])('refuses %j', async (body, pointer, code) => {
+    const answer = await record(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errors: [expect.objectContaining({ pointer, code })] });
+  });
+
+  it('serves the report as a page under its own policy', async () => {
+    const answer = await report({ accept: 'text/html,*/*;q=0.8' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': 'inline; filename="mediation-2023-fr.html"',
+      'content-language': 'fr',
+      'content-security-policy': HTML_CONTENT_SECURITY_POLICY,
+      'cache-control': 'private, no-cache',
+      vary: 'Authorization, Accept, Accept-Language',
+    });
+    expect(answer.body).toContain('Médiation administrative\u00a0: rapport annuel 2023');
+    expect(answer.body).toContain('Rapport 2023 du médiateur national');
+    expect(answer.body).not.toMatch(/PERSONAL WORDS|SUBJECT OF IT|SOMEBODY/);
+    expect((await report({ accept: '*/*' })).headers['content-type']).toMatch('text/html');
+  });
+
+  it('serves the report as a PDF in English', async () => {
+    const answer = await report({ accept: 'application/pdf', 'accept-language': 'en' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'inline; filename="mediation-2023-en.pdf"',
+      'content-language': 'en',
+    });
+    expect((answer.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('offers nothing else', async () => {
+    const answer = await report({ accept: 'application/json' });
+    expect(answer.status).toBe(406);
+    expect(answer.headers['content-type']).toMatch('application/problem+json');
+    expect(answer.body).toMatchObject({ code: 'request/not-acceptable' });
+  });
+
+  it('hides small cells in the report too, and says so', async () => {
+    const shown = String((await report({}, 'auditor')).body);
+    expect(shown).toContain('aucun effectif inférieur à 5');
+    expect(shown).toMatch(/Travailleur social<\/th>(<td class="number">&lt;.5 ou masqué<\/td>){2}/);
+    expect(String((await report()).body)).not.toContain('masqué</td>');
+  });
+});

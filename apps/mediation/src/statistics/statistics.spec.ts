@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+
+import { OUTCOMES_OF } from '../closure/closure.js';
+import {
+  GROUNDS,
+  type Origin,
+  ORIGINS,
+  type Outcome,
+  OUTCOMES,
+  type Resolution,
+  RESOLUTIONS,
+} from '../referrals/referral.js';
+import { assertAddsUp, type FullStatistics, suppressSmallCells } from './statistics.js';
+
+const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
+  Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+const total = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The figures of the webinar where it gives them; the rest made up to fit. */
+const webinar: FullStatistics = {
+  year: 2023,
+  solicitations: 720,
+  opened: 328,
+  solicitationsByOrigin: {
+    beneficiary: 520,
+    legal_representative: 20,
+    defender_of_rights: 70,
+    state: 20,
+    elected_official: 20,
+    national_mediator: 10,
+    social_worker: 60,
+  },
+  openedByOrigin: {
+    beneficiary: 209,
+    legal_representative: 12,
+    defender_of_rights: 40,
+    state: 12,
+    elected_official: 10,
+    national_mediator: 6,
+    social_worker: 39,
+  },
+  byGround: { ...zeros(GROUNDS), no_prior_claim: 200, claim_processing: 150, court_seized: 3 },
+  byResolution: {
+    fully_revised: 90,
+    partly_revised: 30,
+    maintained_with_explanation: 160,
+    amicable_agreement: 6,
+    recommendation_followed: 2,
+    recommendation_not_followed: 1,
+    withdrawn: 20,
+    lapsed_court_seized: 9,
+    no_further_action: 10,
+    redirected: 0,
+  },
+  byOutcome: { revised: 128, maintained: 161, other: 39 },
+  recommendations: { issued: 3, followed: 1, partly_followed: 1, refused: 1, unanswered: 0 },
+  meanDaysToDecision: 7.44,
+  medianDaysToDecision: 7,
+  p90DaysToDecision: 14,
+  national: { opened: 350, meanDaysToDecision: 11.44 },
+  suppressed: false,
+};
+
+describe('suppressSmallCells', () => {
+  it('keeps the figures that the webinar showed, but for the recommendations', () => {
+    const shown = suppressSmallCells(webinar);
+    expect(shown).toMatchObject({
+      solicitations: 720,
+      opened: 328,
+      openedByOrigin: { beneficiary: 209, defender_of_rights: 40, social_worker: 39 },
+      byOutcome: { revised: 128, maintained: 161, other: 39 },
+      recommendations: {
+        issued: null,
+        followed: null,
+        partly_followed: null,
+        refused: null,
+        unanswered: null,
+      },
+      meanDaysToDecision: 7.44,
+      national: webinar.national,
+      suppressed: true,
+    });
+    expect(shown.openedByOrigin.national_mediator).toBeNull();
+    expect(shown.byGround.court_seized).toBeNull();
+  });
+
+  it('says so when nothing had to be hidden', () => {
+    const large = JSON.parse(JSON.stringify(webinar), (_key, value: unknown) =>
+      typeof value === 'number' ? (value + 1) * 100 : value,
+    ) as FullStatistics;
+    expect(suppressSmallCells(large).suppressed).toBe(false);
+  });
+
+  it('hides how many were opened where the difference would be a small cell', () => {
+    const figures = {
+      ...webinar,
+      solicitationsByOrigin: { ...webinar.solicitationsByOrigin, beneficiary: 211 },
+      solicitations: 411,
+    };
+    const shown = suppressSmallCells(figures);
+    expect(shown.solicitationsByOrigin.beneficiary).toBe(211);
+    expect(shown.openedByOrigin.beneficiary).toBeNull();
+  });
+
+  it('hides the mean of fewer than five cases', () => {
+    const openedByOrigin = { ...zeros(ORIGINS), beneficiary: 4 };
+    const shown = suppressSmallCells({ ...webinar, opened: 4, openedByOrigin });
+    expect(shown).toMatchObject({
+      opened: null,
+      meanDaysToDecision: null,
+      medianDaysToDecision: null,
+      p90DaysToDecision: null,
+    });
+  });
+
+  it('hides everything of a year without a case', () => {
+    const nothing = {
+      ...webinar,
+      solicitations: 0,
+      opened: 0,
+      solicitationsByOrigin: zeros(ORIGINS),
+      openedByOrigin: zeros(ORIGINS),
+      byResolution: zeros(RESOLUTIONS),
+      byOutcome: zeros(OUTCOMES),
+    };
+    const shown = suppressSmallCells(nothing);
+    expect(shown.solicitations).toBeNull();
+    expect(Object.values(shown.openedByOrigin)).toEqual(ORIGINS.map(() => null));
+    expect(Object.values(shown.byResolution)).toEqual(RESOLUTIONS.map(() => null));
+  });
+
+  it('lets nothing be computed back between received and opened, by trying all that fits', () => {
+    const [one, two, three] = ORIGINS as unknown as [Origin, Origin, Origin];
+    const pair = fc
+      .integer({ min: 0, max: 6 })
+      .chain((received) =>
+        fc.record({ received: fc.constant(received), opened: fc.nat({ max: received }) }),
+      );
+    fc.assert(
+      fc.property(pair, pair, pair, (a, b, c) => {
+        const of = (key: 'received' | 'opened') =>
+          ({ [one]: a[key], [two]: b[key], [three]: c[key] }) as Record<Origin, number>;
+        const received = of('received');
+        const opened = of('opened');
+        const shown = suppressSmallCells(
+          {
+            ...webinar,
+            solicitations: total(received),
+            opened: total(opened),
+            solicitationsByOrigin: received,
+            openedByOrigin: opened,
+          },
+          3,
+        );
+        if (shown.solicitations === null || shown.opened === null) return;
+        const seen = [one, two, three].map(() => ({
+          received: new Set<number>(),
+          opened: new Set<number>(),
+          difference: new Set<number>(),
+        }));
+        const fits = (value: number, cell: number | null | undefined) =>
+          cell === null || cell === value;
+        const S = shown.solicitations;
+        const O = shown.opened;
+        for (let s1 = 0; s1 <= S; s1 += 1)
+          for (let s2 = 0; s1 + s2 <= S; s2 += 1) {
+            const s = [s1, s2, S - s1 - s2];
+            const keys = [one, two, three];
+            if (!keys.every((k, i) => fits(s[i] ?? 0, shown.solicitationsByOrigin[k]))) continue;
+            for (let o1 = 0; o1 <= Math.min(s1, O); o1 += 1)
+              for (let o2 = 0; o2 <= s2 && o1 + o2 <= O; o2 += 1) {
+                const o = [o1, o2, O - o1 - o2];
+                if ((o[2] ?? 0) > (s[2] ?? 0)) continue;
+                if (!keys.every((k, i) => fits(o[i] ?? 0, shown.openedByOrigin[k]))) continue;
+                seen.forEach((values, i) => {
+                  values.received.add(s[i] ?? 0);
+                  values.opened.add(o[i] ?? 0);
+                  values.difference.add((s[i] ?? 0) - (o[i] ?? 0));
+                });
+              }
+          }
+        [one, two, three].forEach((key, i) => {
+          const values = seen[i];
+          const difference = received[key] - opened[key];
+          if (shown.solicitationsByOrigin[key] === null)
+            expect(values?.received.size).toBeGreaterThan(1);
+          if (shown.openedByOrigin[key] === null) expect(values?.opened.size).toBeGreaterThan(1);
+          if (difference > 0 && difference < 3) expect(values?.difference.size).toBeGreaterThan(1);
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('lets no resolution be computed back from the outcomes', () => {
+    const counts = fc
+      .array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 90 })), {
+        minLength: RESOLUTIONS.length,
+        maxLength: RESOLUTIONS.length,
+      })
+      .map(
+        (values) =>
+          Object.fromEntries(RESOLUTIONS.map((key, i) => [key, values[i] ?? 0])) as Record<
+            Resolution,
+            number
+          >,
+      );
+    fc.assert(
+      fc.property(counts, (byResolution) => {
+        const byOutcome: Record<Outcome, number> = zeros(OUTCOMES);
+        for (const key of RESOLUTIONS) byOutcome[OUTCOMES_OF[key][0]] += byResolution[key];
+        const shown = suppressSmallCells({ ...webinar, byResolution, byOutcome });
+        if (Object.values(byOutcome).filter((count) => count < 5).length === 3) return;
+        const outcomeOf = (key: Resolution) => OUTCOMES_OF[key][0];
+        const hidden = RESOLUTIONS.filter((key) => shown.byResolution[key] === null);
+        for (const key of hidden) {
+          // a case could be moved to or from another hidden cell without any shown figure changing
+          const other = hidden.some(
+            (each) =>
+              each !== key &&
+              byResolution[each] + byResolution[key] > 0 &&
+              (outcomeOf(each) === outcomeOf(key) ||
+                (shown.byOutcome[outcomeOf(each)] === null &&
+                  shown.byOutcome[outcomeOf(key)] === null)),
+          );
+          expect(other).toBe(true);
+        }
+        for (const outcome of OUTCOMES.filter((each) => shown.byOutcome[each] === null)) {
+          expect(hidden.some((key) => outcomeOf(key) === outcome)).toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('assertAddsUp', () => {
+  it('accepts figures that add up and names the breakdown that does not', () => {
+    expect(() => {
+      assertAddsUp(webinar);
+    }).not.toThrow();
+    expect(() => {
+      assertAddsUp({ ...webinar, opened: 327 });
+    }).toThrow('openedByOrigin: 328 of 327');
+  });
+});

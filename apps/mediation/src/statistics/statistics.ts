@@ -1,0 +1,209 @@
+import { OUTCOMES_OF } from '../closure/closure.js';
+import type { Origin, Outcome, Resolution } from '../referrals/referral.js';
+import {
+  type Cells,
+  type Counts,
+  coverHidden,
+  DEFAULT_THRESHOLD,
+  hide,
+  smallCells,
+  sumOf,
+  suppressBreakdown,
+} from './small-cells.js';
+
+export interface RecommendationCounts {
+  /** Those that stand: the sum of the four others. */
+  readonly issued: number | null;
+  readonly followed: number | null;
+  readonly partly_followed: number | null;
+  readonly refused: number | null;
+  readonly unanswered: number | null;
+}
+
+/**
+ * The figures of a year, computed by SQL over the cases received in it. Every breakdown lists its whole
+ * vocabulary, zeros included: a cell that is left out cannot cover another. Hidden figures are null.
+ */
+export interface YearStatistics {
+  readonly year: number;
+  readonly solicitations: number | null;
+  readonly opened: number | null;
+  readonly solicitationsByOrigin: Readonly<Record<Origin, number | null>>;
+  readonly openedByOrigin: Readonly<Record<Origin, number | null>>;
+  readonly byGround: Cells;
+  readonly byResolution: Readonly<Record<Resolution, number | null>>;
+  readonly byOutcome: Readonly<Record<Outcome, number | null>>;
+  readonly recommendations: RecommendationCounts;
+  /** Days from receipt to the notified admissibility, over the opened cases. */
+  readonly meanDaysToDecision: number | null;
+  readonly medianDaysToDecision: number | null;
+  readonly p90DaysToDecision: number | null;
+  /** Public figures of the network: never hidden. */
+  readonly national: {
+    readonly opened: number | null;
+    readonly meanDaysToDecision: number | null;
+  };
+  /** Whether something is hidden: a null is then "fewer than the threshold, or cover for such a cell". */
+  readonly suppressed: boolean;
+}
+
+/** The same figures before anything is hidden. */
+export interface FullStatistics extends YearStatistics {
+  readonly solicitations: number;
+  readonly opened: number;
+  readonly solicitationsByOrigin: Readonly<Record<Origin, number>>;
+  readonly openedByOrigin: Readonly<Record<Origin, number>>;
+  readonly byGround: Counts;
+  readonly byResolution: Readonly<Record<Resolution, number>>;
+  readonly byOutcome: Readonly<Record<Outcome, number>>;
+  readonly recommendations: Readonly<Record<keyof RecommendationCounts, number>>;
+  readonly suppressed: false;
+}
+
+/**
+ * What anyone but a mediator may see. Hidden are the small cells, and as much as a reader would need to
+ * compute one back: within a breakdown from its total; between `solicitationsByOrigin` and
+ * `openedByOrigin`, whose difference is the cases of an origin that were not opened; between
+ * `byResolution` and `byOutcome`, which sums it up.
+ */
+export function suppressSmallCells(
+  full: FullStatistics,
+  threshold = DEFAULT_THRESHOLD,
+): YearStatistics {
+  const origins = suppressOrigins(full, threshold);
+  const results = suppressResults(full, threshold);
+  const recommendations = suppressRecommendations(full.recommendations, threshold);
+  const tooFew = origins.opened === null;
+  const shown: YearStatistics = {
+    ...full,
+    ...origins,
+    ...results,
+    byGround: suppressBreakdown(full.byGround, threshold),
+    recommendations,
+    meanDaysToDecision: tooFew ? null : full.meanDaysToDecision,
+    medianDaysToDecision: tooFew ? null : full.medianDaysToDecision,
+    p90DaysToDecision: tooFew ? null : full.p90DaysToDecision,
+  };
+  return { ...shown, suppressed: hasHidden(full, shown) };
+}
+
+type Totals = Pick<
+  YearStatistics,
+  'solicitations' | 'opened' | 'solicitationsByOrigin' | 'openedByOrigin'
+>;
+
+function suppressOrigins(full: FullStatistics, threshold: number): Totals {
+  const { solicitations, opened, solicitationsByOrigin: received, openedByOrigin } = full;
+  const hiddenReceived = coverHidden(received, smallCells(received, threshold));
+
+  // an opened case was received: a shown `opened` would bound the hidden `received` of its origin from below
+  const hiddenOpened = new Set([
+    ...smallCells(openedByOrigin, threshold),
+    ...hiddenReceived.hidden,
+  ]);
+  const caps: Record<string, number> = {};
+  for (const [origin, count] of Object.entries<number>(received)) {
+    if (hiddenReceived.hidden.has(origin)) continue;
+    caps[origin] = count;
+    const notOpened = count - openedByOrigin[origin as Origin];
+    if (isSmallGroup(notOpened, threshold)) hiddenOpened.add(origin);
+  }
+  const covered = coverHidden(openedByOrigin, hiddenOpened, caps);
+
+  const hideReceived = solicitations < threshold || hiddenReceived.exposed;
+  const hideOpened =
+    hideReceived ||
+    opened < threshold ||
+    covered.exposed ||
+    isSmallGroup(solicitations - opened, threshold);
+  // without its total, the breakdown would still give it: both go
+  const all = new Set(Object.keys(openedByOrigin));
+  return {
+    solicitations: hideReceived ? null : solicitations,
+    opened: hideOpened ? null : opened,
+    solicitationsByOrigin: hide(received, hideReceived ? all : hiddenReceived.hidden),
+    openedByOrigin: hide(openedByOrigin, hideOpened ? all : covered.hidden),
+  };
+}
+
+/** A difference that no cell shows: nobody is in it when it is 0. */
+function isSmallGroup(count: number, threshold: number): boolean {
+  return count > 0 && count < threshold;
+}
+
+type Results = Pick<YearStatistics, 'byResolution' | 'byOutcome'>;
+
+/**
+ * A reader may take an outcome for the sum of its usual resolutions (and be right in most years). So the
+ * hidden resolutions of a shown outcome cover each other; and under a hidden outcome at least one
+ * resolution is hidden, those of all hidden outcomes covering each other.
+ */
+function suppressResults(full: FullStatistics, threshold: number): Results {
+  const { byOutcome, byResolution } = full;
+  const outcomes = coverHidden(byOutcome, smallCells(byOutcome, threshold)).hidden;
+  const small = smallCells(byResolution, threshold);
+  const hidden = new Set<string>();
+  const underHidden: [string, number][] = [];
+  const alsoHidden = new Set<string>();
+
+  for (const outcome of Object.keys(byOutcome) as Outcome[]) {
+    const group = Object.entries<number>(byResolution).filter(
+      ([resolution]) => OUTCOMES_OF[resolution as Resolution][0] === outcome,
+    );
+    if (outcomes.has(outcome)) {
+      underHidden.push(...group);
+      if (!group.some(([key]) => small.has(key))) {
+        const [smallest] = group.sort(([, a], [, b]) => a - b);
+        if (smallest !== undefined) alsoHidden.add(smallest[0]);
+      }
+    } else {
+      const counts = Object.fromEntries(group);
+      const own = new Set(group.map(([key]) => key).filter((key) => small.has(key)));
+      for (const key of coverHidden(counts, own).hidden) hidden.add(key);
+    }
+  }
+  const counts = Object.fromEntries(underHidden);
+  const own = new Set(Object.keys(counts).filter((key) => small.has(key) || alsoHidden.has(key)));
+  for (const key of coverHidden(counts, own).hidden) hidden.add(key);
+
+  return {
+    byOutcome: hide(byOutcome, outcomes),
+    byResolution: hide(byResolution, hidden),
+  };
+}
+
+function suppressRecommendations(
+  full: FullStatistics['recommendations'],
+  threshold: number,
+): RecommendationCounts {
+  const { issued, ...answers } = full;
+  const small = smallCells(answers, threshold);
+  const { hidden, exposed } = coverHidden(answers, small);
+  const hideIssued = issued < threshold || exposed;
+  return {
+    issued: hideIssued ? null : issued,
+    ...(hide(answers, hideIssued ? new Set(Object.keys(answers)) : hidden) as Omit<
+      RecommendationCounts,
+      'issued'
+    >),
+  };
+}
+
+function hasHidden(full: FullStatistics, shown: YearStatistics): boolean {
+  const nulls = (statistics: YearStatistics): number =>
+    JSON.stringify(statistics).split('null').length;
+  return nulls(shown) > nulls(full);
+}
+
+/** Fails loudly when a breakdown does not add up: a hidden cell would then not be covered. */
+export function assertAddsUp(full: FullStatistics): void {
+  const { issued, ...answers } = full.recommendations;
+  const sums: [string, number, number][] = [
+    ['solicitationsByOrigin', sumOf(full.solicitationsByOrigin), full.solicitations],
+    ['openedByOrigin', sumOf(full.openedByOrigin), full.opened],
+    ['recommendations', sumOf(answers), issued],
+  ];
+  for (const [name, sum, total] of sums) {
+    if (sum !== total) throw new RangeError(`${name}: ${String(sum)} of ${String(total)}`);
+  }
+}

@@ -1,0 +1,144 @@
+import { addMonths, type LocalDate, localDate } from '@passerelle/kernel';
+
+import type { Benefit } from '../referrals/referral.js';
+
+export const REMEDIES = [
+  /** The commission de recours amiable (CRA) of the Caf. */
+  'commission_de_recours_amiable',
+  /** The compulsory appeal to the authority before any court (RAPO). */
+  'prior_administrative_appeal',
+] as const;
+export type Remedy = (typeof REMEDIES)[number];
+
+export const COURTS = ['tribunal_judiciaire_pole_social', 'tribunal_administratif'] as const;
+export type Court = (typeof COURTS)[number];
+
+/** How far a value can be relied on: `verified` = read in an official source; else to be checked before use. */
+export type Trust = 'verified' | 'unverified';
+
+export interface TimeLimit {
+  readonly benefit: Benefit;
+  readonly remedy: Remedy;
+  /** Months from the notification of the contested decision. */
+  readonly months: number;
+  readonly monthsTrust: Trust;
+  readonly article: string | null;
+  /** Months of silence after which the remedy counts as rejected; null where no figure was found. */
+  readonly silenceMonths: number | null;
+  readonly silenceTrust: Trust;
+  readonly nextCourt: Court;
+  readonly nextCourtMonths: number | null;
+  readonly nextCourtTrust: Trust;
+  readonly source: string;
+  /** First day on which the row holds; null where the beginning was not looked up. */
+  readonly effectiveFrom: LocalDate | null;
+  /** Last day, both ends included; null while in force. */
+  readonly effectiveTo: LocalDate | null;
+}
+
+const FAMILY_BENEFITS = {
+  remedy: 'commission_de_recours_amiable',
+  months: 2,
+  article: 'R142-1 CSS',
+  silenceMonths: 2,
+  silenceTrust: 'unverified',
+  nextCourt: 'tribunal_judiciaire_pole_social',
+  nextCourtMonths: 2,
+  nextCourtTrust: 'unverified',
+  source:
+    'Légifrance R142-1; silence: rsa-info.fr, and a case of implicit rejection on 2 April 2023 after 2 February',
+  effectiveFrom: null,
+  effectiveTo: null,
+} as const satisfies Omit<TimeLimit, 'benefit' | 'monthsTrust'>;
+
+/**
+ * The table of § 1.3 as data. A change of law is a new row and an end date on the old one. `other` has
+ * no row: no rule can be given for a benefit that is not known. What the table leaves out: the rate of
+ * disability is decided by the MDPH and contested there, not at the Caf.
+ */
+export const TIME_LIMITS: readonly TimeLimit[] = [
+  { ...FAMILY_BENEFITS, benefit: 'family', monthsTrust: 'verified' },
+  // childcare supplements are taken as family benefits [I]
+  { ...FAMILY_BENEFITS, benefit: 'childcare', monthsTrust: 'unverified' },
+  // AAH as paid by the Caf [X]
+  { ...FAMILY_BENEFITS, benefit: 'disability', monthsTrust: 'unverified' },
+  {
+    benefit: 'rsa',
+    // to the president of the conseil départemental
+    remedy: 'prior_administrative_appeal',
+    months: 2,
+    monthsTrust: 'verified',
+    article: 'L262-47 CASF',
+    // R262-87 to R262-91: one month for the opinion of the CRA, where the convention asks for it, and one
+    // for the decision; else two: two months either way
+    silenceMonths: 2,
+    silenceTrust: 'verified',
+    nextCourt: 'tribunal_administratif',
+    nextCourtMonths: null,
+    nextCourtTrust: 'verified',
+    source: 'Légifrance L262-47 and R262-87 to R262-91 CASF; CE 1 July 2020 n° 424289',
+    effectiveFrom: null,
+    effectiveTo: null,
+  },
+  {
+    // also the prime de déménagement (L823-8 CCH) [X]
+    benefit: 'housing',
+    remedy: 'prior_administrative_appeal',
+    months: 2,
+    monthsTrust: 'unverified',
+    article: 'L825-2 CCH',
+    silenceMonths: null,
+    silenceTrust: 'unverified',
+    nextCourt: 'tribunal_administratif',
+    nextCourtMonths: null,
+    nextCourtTrust: 'verified',
+    source: 'nous-avocats.fr on L825-1 and L825-2 CCH',
+    // the tribunal administratif is competent for all housing aids since that day
+    effectiveFrom: localDate('2020-01-01'),
+    effectiveTo: null,
+  },
+  {
+    benefit: 'prime_activite',
+    remedy: 'commission_de_recours_amiable',
+    months: 2,
+    monthsTrust: 'unverified',
+    article: null,
+    silenceMonths: null,
+    silenceTrust: 'unverified',
+    nextCourt: 'tribunal_administratif',
+    nextCourtMonths: null,
+    nextCourtTrust: 'unverified',
+    source: 'unverified: expert knowledge only',
+    effectiveFrom: null,
+    effectiveTo: null,
+  },
+];
+
+/** The limit in force for a decision notified on that day; null when none is known. */
+export function timeLimitFor(
+  benefit: Benefit,
+  on: LocalDate,
+  limits: readonly TimeLimit[] = TIME_LIMITS,
+): TimeLimit | null {
+  return (
+    limits.find(
+      (limit) =>
+        limit.benefit === benefit &&
+        (limit.effectiveFrom === null || limit.effectiveFrom <= on) &&
+        (limit.effectiveTo === null || limit.effectiveTo >= on),
+    ) ?? null
+  );
+}
+
+/**
+ * The last day of the first remedy, counted from the notification of the contested decision:
+ * 15 January + 2 months = 15 March (§ 1.3). The date printed on the notification prevails.
+ */
+export function defaultDeadline(
+  benefit: Benefit,
+  decisionNotifiedOn: LocalDate,
+  limits: readonly TimeLimit[] = TIME_LIMITS,
+): LocalDate | null {
+  const limit = timeLimitFor(benefit, decisionNotifiedOn, limits);
+  return limit === null ? null : addMonths(decisionNotifiedOn, limit.months);
+}

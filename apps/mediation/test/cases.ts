@@ -1,0 +1,77 @@
+import type { Reply, TestService } from '@passerelle/testing';
+
+export const MEDIATOR = '0190a5d4-0000-7000-8000-000000000001';
+export const OTHER_MEDIATOR = '0190a5d4-0000-7000-8000-000000000002';
+
+/** Callers of the tests, by what they are. */
+export const as = {
+  mediator: { sub: MEDIATOR, roles: ['mediator' as const] },
+  otherMediator: { sub: OTHER_MEDIATOR, roles: ['mediator' as const] },
+  beneficiary: { roles: ['beneficiary' as const], file_number: '0000001' },
+  stranger: { roles: ['beneficiary' as const], file_number: '0000002' },
+  service: {
+    roles: ['partner_agent' as const],
+    organisation: 'caf-44',
+    services: ['service-prestations'],
+  },
+  otherService: { roles: ['partner_agent' as const], organisation: 'cpam-44', services: [] },
+  auditor: { roles: ['auditor' as const] },
+};
+
+/** A valid referral; tests say only what matters to them. */
+export function referralBody(changes: object = {}): object {
+  return {
+    origin: 'beneficiary',
+    channel: 'online',
+    receivedOn: '2024-02-01',
+    fileNumber: '0000001',
+    subject: { benefit: 'housing', reason: 'unpaid_benefit', description: 'Aide non versée.' },
+    priorClaim: { madeOn: '2024-01-20', reference: 'REC-1' },
+    courtSeized: false,
+    appealDeadline: '2024-03-15',
+    ...changes,
+  };
+}
+
+export const CLOSURE = {
+  resolution: 'partly_revised',
+  outcome: 'revised',
+  communicatedToPersonOn: '2024-03-29',
+  communicatedToServiceOn: '2024-03-28',
+  summary: 'Le droit est rétabli à compter de janvier.',
+  arrearsCents: 123_456,
+};
+
+export interface ReferralBody extends Record<string, unknown> {
+  id: string;
+  reference: string;
+  version: number;
+  status: string;
+}
+
+export async function register(test: TestService, changes: object = {}): Promise<ReferralBody> {
+  const { body } = await test.call<ReferralBody>('POST', 'referrals', {
+    as: as.mediator,
+    body: referralBody(changes),
+  });
+  return body;
+}
+
+export function decide(
+  test: TestService,
+  id: string,
+  changes: object = {},
+): Promise<Reply<ReferralBody>> {
+  return test.call<ReferralBody>('POST', `referrals/${id}/admissibility`, {
+    as: as.mediator,
+    body: { decision: 'admissible', notifiedOn: '2024-02-09', ...changes },
+  });
+}
+
+export async function registerAdmissible(
+  test: TestService,
+  changes: object = {},
+): Promise<ReferralBody> {
+  const { id } = await register(test, changes);
+  return (await decide(test, id)).body;
+}
