@@ -1,0 +1,517 @@
+import { admissibilityDecidedV1, referralReceivedV1 } from '@passerelle/contracts';
+import { addDays, localDate, newId } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+import { accessMatrix, eventually, schemaDrift, TestService } from '@passerelle/testing';
+
+import { indicators } from './service.js';
+import type { SnapshotView } from './snapshots/snapshots.dto.js';
+import { SnapshotsService } from './snapshots/snapshots.service.js';
+import type { ImportReport } from './work-items/work-items.dto.js';
+
+const BATCH = { roles: ['service' as const], scope: 'indicators:import' };
+const NDJSON = { 'content-type': 'application/x-ndjson' };
+
+type Line = Record<string, unknown>;
+
+let test: TestService;
+
+const start = (options = {}): Promise<TestService> => TestService.start(indicators, options);
+
+const ndjson = (lines: readonly Line[]): string =>
+  lines.map((line) => JSON.stringify(line)).join('\n');
+
+const send = (body: string, headers: Record<string, string> = {}) =>
+  test.call<ImportReport>('POST', 'work-items/imports', {
+    as: BATCH,
+    body,
+    headers: { ...NDJSON, ...headers },
+  });
+
+const publish = (body: object, token?: string) =>
+  test.call<SnapshotView & { code?: string }>('POST', 'snapshots', {
+    ...(token === undefined ? { as: 'indicator_publisher' as const } : { token }),
+    body,
+  });
+
+/** `count` ordinary items whose days of arrival are spread evenly, started on 21 March 2024. */
+function spread(
+  category: string,
+  from: string,
+  to: string,
+  count: number,
+  more: Line = {},
+): Line[] {
+  const span = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return Array.from({ length: count }, (_, index) => ({
+    itemId: `${category}-${from}-${String(index)}`,
+    category,
+    receivedOn: addDays(localDate(from), Math.round((index * span) / Math.max(1, count - 1))),
+    startedAt: '2024-03-21T08:30:00Z',
+    ...more,
+  }));
+}
+
+/** The week of the webinar, with items that the rule has to leave out at both ends. */
+const WEBINAR: readonly Line[] = [
+  ...spread('mail', '2024-03-06', '2024-03-11', 38),
+  ...spread('mail', '2024-02-01', '2024-02-01', 1),
+  ...spread('mail', '2024-03-20', '2024-03-20', 1),
+  ...spread('mail', '2024-03-21', '2024-03-21', 2, { urgent: true }),
+  ...spread('rsa_aah', '2024-03-13', '2024-03-19', 40),
+  ...spread('rsa_aah', '2023-12-24', '2023-12-24', 3, { resumed: true }),
+  ...spread('other', '2024-01-08', '2024-01-28', 19),
+  ...spread('other', '2023-06-01', '2023-06-01', 1, { automatic: true }),
+  ...spread('other', '2023-11-02', '2023-11-02', 1, { startedAt: undefined }),
+  // The week before and the day after.
+  ...spread('other', '2024-01-01', '2024-01-02', 2, { startedAt: '2024-03-19T22:59:59Z' }),
+  ...spread('other', '2024-02-20', '2024-02-21', 2, { startedAt: '2024-03-26T23:00:00Z' }),
+];
+
+describe('indicators', () => {
+  beforeAll(async () => {
+    // Looks for others' snapshots once a minute: what shows at once came from this process.
+    test = await start({ env: { INDICATORS_REFRESH_MS: '60000' } });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  it('has nothing to show before the first snapshot', async () => {
+    for (const path of ['processing-delays', 'normal-delay?category=mail&receivedOn=2024-03-06']) {
+      const response = await test.call('GET', path);
+      expect(response.status).toBe(404);
+      expect(response.body).toMatchObject({ code: 'indicators/nothing-published' });
+    }
+  });
+
+  it('publishes the figures of the webinar', async () => {
+    const report = await send(ndjson(WEBINAR));
+    expect(report.body).toMatchObject({ linesRead: WEBINAR.length, accepted: WEBINAR.length });
+    const created = await publish({ updatedOn: '2024-03-26' });
+    expect(created.status).toBe(201);
+    expect(created.headers.location).toBe(`/indicators/v1/snapshots/${created.body.id}`);
+    expect(created.body).toMatchObject({
+      version: 1,
+      ruleVersion: 'arrival-window/1',
+      reason: null,
+    });
+    const response = await test.call('GET', 'processing-delays');
+    expect(response.body).toEqual({
+      updatedOn: '2024-03-26',
+      categories: [
+        {
+          category: 'mail',
+          arrivedFrom: '2024-03-06',
+          arrivedTo: '2024-03-11',
+          oldestWaitingOn: null,
+          started: 40,
+          urgentShare: '0.0476',
+        },
+        {
+          category: 'rsa_aah',
+          arrivedFrom: '2024-03-13',
+          arrivedTo: '2024-03-19',
+          oldestWaitingOn: null,
+          started: 40,
+          urgentShare: '0.0000',
+        },
+        {
+          category: 'other',
+          arrivedFrom: '2024-01-08',
+          arrivedTo: '2024-01-28',
+          oldestWaitingOn: '2023-11-02',
+          started: 19,
+          urgentShare: '0.0000',
+        },
+      ],
+    });
+  });
+
+  it('lets proxies keep the figures, and says when they have not changed', async () => {
+    const first = await test.call('GET', 'processing-delays');
+    const etag = first.headers.etag ?? '';
+    expect(etag).toMatch(/^"[\w-]{24}"$/);
+    expect(first.headers['cache-control']).toBe('public, max-age=60');
+    const second = await test.call('GET', 'processing-delays?on=2024-04-01', {
+      headers: { 'if-none-match': `"other", ${etag}` },
+    });
+    expect(second).toMatchObject({ status: 304, body: undefined });
+    expect(second.headers).toMatchObject({ etag, 'cache-control': 'public, max-age=60' });
+  });
+
+  it('answers from memory', async () => {
+    const read = jest.spyOn(test.transactions, 'read');
+    const tokens = new Set<string | undefined>();
+    for (let index = 0; index < 20; index++) {
+      tokens.add((await test.call('GET', 'processing-delays')).headers.etag);
+    }
+    const statements = read.mock.calls.map(([sql]) => sql);
+    read.mockRestore();
+    expect(tokens.size).toBe(1);
+    // The relay's own look at the outbox goes on meanwhile.
+    expect(statements.filter((sql) => !sql.includes('outbox'))).toEqual([]);
+  });
+
+  it('says whether a wait is normal', async () => {
+    const normal = await test.call(
+      'GET',
+      'normal-delay?category=mail&receivedOn=2024-03-20&on=2024-03-28',
+    );
+    expect(normal.body).toEqual({
+      category: 'mail',
+      receivedOn: '2024-03-20',
+      on: '2024-03-28',
+      updatedOn: '2024-03-26',
+      arrivedFrom: '2024-03-06',
+      arrivedTo: '2024-03-11',
+      abnormal: false,
+      expectedBy: '2024-04-09',
+    });
+    const abnormal = await test.call('GET', 'normal-delay?category=other&receivedOn=2024-01-07');
+    expect(abnormal.body).toMatchObject({ abnormal: true, expectedBy: null, on: '2024-04-02' });
+  });
+
+  it.each([
+    ['category=mail&receivedOn=2024-04-03', 422, 'indicators/received-after'],
+    ['category=mail&receivedOn=2024-03-27&on=2024-03-26', 422, 'indicators/received-after'],
+    ['category=mail&receivedOn=2024-03-20&on=2024-03-25', 404, 'indicators/nothing-published'],
+    ['category=letters&receivedOn=2024-03-20', 400, 'request/validation-failed'],
+    ['receivedOn=2024-03-20', 400, 'request/validation-failed'],
+    ['category=mail&receivedOn=2024-02-30', 400, 'request/validation-failed'],
+  ])('refuses normal-delay?%s', async (query, status, code) => {
+    const response = await test.call('GET', `normal-delay?${query}`);
+    expect(response).toMatchObject({ status, body: { code } });
+  });
+
+  it('refuses a day that is none, and a parameter that it does not know', async () => {
+    for (const query of ['on=2024-W13-2', 'on=', 'day=2024-03-26']) {
+      expect((await test.call('GET', `processing-delays?${query}`)).status).toBe(400);
+    }
+  });
+
+  describe('snapshots', () => {
+    it('are corrected by a new version with a reason; the earlier stays', async () => {
+      const { items } = (await test.call<{ items: SnapshotView[] }>('GET', 'snapshots')).body;
+      const first = items.find(({ updatedOn }) => updatedOn === '2024-03-26');
+      const without = await publish({ updatedOn: '2024-03-26' });
+      expect(without).toMatchObject({
+        status: 422,
+        body: { code: 'indicators/correction-needs-reason' },
+      });
+      await send(
+        ndjson(
+          spread('other', '2023-11-02', '2023-11-02', 1, {
+            completedAt: '2024-03-20T10:00:00Z',
+            startedAt: undefined,
+          }),
+        ),
+      );
+      const corrected = await publish({ updatedOn: '2024-03-26', reason: 'un dossier oublié' });
+      expect(corrected.body).toMatchObject({ version: 2, reason: 'un dossier oublié' });
+      const now = await test.call<SnapshotView>('GET', 'processing-delays');
+      expect(now.body.categories[2]).toMatchObject({ oldestWaitingOn: '2024-02-20' });
+      const earlier = await test.call('GET', `snapshots/${first?.id ?? ''}`);
+      expect(earlier.body).toEqual(first);
+      expect(earlier.headers.etag).toBe('"1"');
+    });
+
+    it.each([
+      [{ updatedOn: '2024-04-03' }, 422, 'indicators/update-in-future'],
+      [{ updatedOn: '0001-01-01' }, 422, 'indicators/update-too-early'],
+      [{ updatedOn: '2024-02-30' }, 400, 'request/validation-failed'],
+      [{ updatedOn: '2024-04-02', version: 3 }, 400, 'request/validation-failed'],
+      [{ updatedOn: '2024-04-02', reason: '' }, 400, 'request/validation-failed'],
+      [{}, 400, 'request/validation-failed'],
+    ])('refuses %j', async (body, status, code) => {
+      expect(await publish(body)).toMatchObject({ status, body: { code } });
+    });
+
+    it('give each version of a day to one request alone', async () => {
+      const token = await test.issuer.token('indicator_publisher');
+      const racing = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          publish({ updatedOn: '2024-03-19', reason: 'course' }, token),
+        ),
+      );
+      const versions = racing
+        .filter(({ status }) => status === 201)
+        .map(({ body }) => body.version);
+      expect(versions.sort()).toEqual(versions.map((_, index) => index + 1));
+      for (const { status, body } of racing.filter((answer) => answer.status !== 201)) {
+        expect([status, body.code]).toEqual([409, 'indicators/published-meanwhile']);
+      }
+      const rows = await test.transactions.read(
+        `select 1 from snapshots where updated_on = '2024-03-19'`,
+      );
+      expect(rows).toHaveLength(versions.length);
+    });
+
+    it('have one effect for one idempotency key', async () => {
+      const options = {
+        token: await test.issuer.token('indicator_publisher'),
+        body: { updatedOn: '2024-03-05' },
+        headers: { 'idempotency-key': 'weekly-2024-03-05' },
+      };
+      const first = await test.call('POST', 'snapshots', options);
+      const second = await test.call('POST', 'snapshots', options);
+      expect([first.status, second.status]).toEqual([201, 201]);
+      expect(second.body).toEqual(first.body);
+      expect(second.headers['idempotency-replayed']).toBe('true');
+    });
+
+    it('are listed newest first, page by page', async () => {
+      const keys: string[] = [];
+      let after = '';
+      do {
+        const page = await test.call<{ items: SnapshotView[]; next: string | null }>(
+          'GET',
+          `snapshots?limit=2${after}`,
+        );
+        keys.push(...page.body.items.map((view) => `${view.updatedOn} ${String(view.version)}`));
+        after = page.body.next === null ? '' : `&after=${page.body.next}`;
+      } while (after !== '');
+      expect(keys.length).toBeGreaterThan(3);
+      expect(keys).toEqual([...new Set(keys)].sort().reverse());
+      const bad = await test.call('GET', 'snapshots?after=WyIyMDI0LTAzLTI2IiwidHdvIl0');
+      expect(bad).toMatchObject({ status: 400, body: { code: 'request/invalid-cursor' } });
+    });
+
+    it('are unknown under any other id', async () => {
+      for (const id of [newId(), 'none']) {
+        expect((await test.call('GET', `snapshots/${id}`)).status).toBe(404);
+      }
+    });
+
+    it('cannot be changed afterwards, not even by a statement', async () => {
+      for (const statement of [
+        'update snapshots set version = version + 100',
+        'delete from snapshots',
+        'truncate snapshots',
+      ]) {
+        await expect(test.transactions.run((tx) => tx.query(statement))).rejects.toThrow('frozen');
+      }
+    });
+  });
+
+  describe('an import', () => {
+    it('takes the good lines and names the others, in the language of the request', async () => {
+      const body = [
+        '\uFEFF{"itemId":"A-1","category":"mail","receivedOn":"2024-03-06"}\r',
+        '',
+        '{"itemId":"A-2","category":"mail"',
+        '{"itemId":"A-3","category":"mail","receivedOn":"2024-13-01","urgent":"oui"}',
+        '{"itemId":"A-4","itemId":"A-5","category":"mail","receivedOn":"2024-03-06"}',
+        '{"itemId":"A-1","category":"mail","receivedOn":"2024-03-07"}',
+        '{"itemId":"A-6","category":"mail","receivedOn":"2024-03-06","lastName":"\\ud800"}',
+      ].join('\n');
+      const response = await send(body, { 'accept-language': 'en' });
+      expect(response.status).toBe(200);
+      expect(response.body).toEqual({
+        linesRead: 6,
+        accepted: 1,
+        unchanged: 0,
+        rejected: 4,
+        doubtful: 1,
+        errors: [
+          {
+            line: 1,
+            severity: 'doubtful',
+            field: 'itemId',
+            code: 'duplicate',
+            message: 'the item comes again further down: this line is ignored',
+          },
+          expect.objectContaining({ line: 3, field: null, code: 'malformed-json' }),
+          {
+            line: 4,
+            severity: 'refused',
+            field: 'receivedOn',
+            code: 'day',
+            message: 'an existing date, YYYY-MM-DD',
+          },
+          expect.objectContaining({ line: 4, field: 'urgent', code: 'flag' }),
+          expect.objectContaining({ line: 5, field: null, code: 'duplicate-key' }),
+          expect.objectContaining({ line: 7, field: null, code: 'forbidden-character' }),
+        ],
+        errorsNotListed: 0,
+      });
+      expect(
+        await test.transactions.read(
+          `select item_id, received_on from work_items where item_id like 'A-%'`,
+        ),
+      ).toEqual([{ item_id: 'A-1', received_on: '2024-03-07' }]);
+    });
+
+    it('changes nothing the second time', async () => {
+      const lines = ndjson(spread('mail', '2024-03-01', '2024-03-10', 25));
+      expect((await send(lines)).body).toMatchObject({ accepted: 25, unchanged: 0 });
+      expect((await send(lines)).body).toMatchObject({ accepted: 0, unchanged: 25 });
+      const replay = { 'idempotency-key': 'file-1' };
+      const token = await test.issuer.token(BATCH);
+      const options = { token, body: lines, headers: { ...NDJSON, ...replay } };
+      const first = await test.call('POST', 'work-items/imports', options);
+      const second = await test.call('POST', 'work-items/imports', options);
+      expect(second.headers['idempotency-replayed']).toBe('true');
+      expect(second.body).toEqual(first.body);
+    });
+
+    it.each(['', '\n \r\n', '\uFEFF'])('refuses an empty file (%j)', async (body) => {
+      expect(await send(body)).toMatchObject({
+        status: 400,
+        body: { code: 'indicators/empty-import' },
+      });
+    });
+
+    it('refuses what is no text at all', async () => {
+      const raw = async (bytes: Buffer, type = NDJSON['content-type']) => {
+        const response = await fetch(`${test.origin}/indicators/v1/work-items/imports`, {
+          method: 'POST',
+          headers: {
+            'content-type': type,
+            authorization: `Bearer ${await test.issuer.token(BATCH)}`,
+          },
+          body: new Uint8Array(bytes),
+        });
+        return [response.status, ((await response.json()) as { code: string }).code];
+      };
+      const good = Buffer.from('{"itemId":"B-1","category":"mail","receivedOn":"2024-03-06"}');
+      expect(await raw(Buffer.concat([good, Buffer.from([0x0a, 0xc3, 0x28])]))).toEqual([
+        400,
+        'request/invalid-utf8',
+      ]);
+      expect(await raw(Buffer.from('\0'))).toEqual([400, 'request/forbidden-character']);
+      expect(await raw(Buffer.alloc(1_048_577, 'x'))).toEqual([413, 'request/body-too-large']);
+      expect(await raw(Buffer.alloc(50_000, 'x\n'))).toEqual([413, 'indicators/too-many-lines']);
+      for (const type of ['application/json', 'text/plain', 'text/csv']) {
+        expect((await raw(good, type))[0]).toBe(415);
+      }
+      expect(await raw(Buffer.from('"text"'), 'application/json')).toEqual([
+        415,
+        'request/unsupported-media-type',
+      ]);
+      const rows = await test.transactions.read(`select 1 from work_items where item_id = 'B-1'`);
+      expect(rows).toEqual([]);
+    });
+
+    it('lists a bounded number of faults and counts them all', async () => {
+      const { body } = await send('x\n'.repeat(1_500));
+      expect(body).toMatchObject({ rejected: 1_500, errorsNotListed: 500 });
+      expect(body.errors).toHaveLength(1_000);
+    });
+
+    it('is the only route that takes such a body', async () => {
+      const response = await test.call('POST', 'snapshots', {
+        as: 'indicator_publisher',
+        body: '{"updatedOn":"2024-04-02"}',
+        headers: NDJSON,
+      });
+      expect(response.status).toBe(415);
+    });
+  });
+
+  it('follows the referrals to the mediator through the queue', async () => {
+    const referralId = newId();
+    const outbox = test.service.app.get(Outbox);
+    await test.transactions.run(async (tx) => {
+      await outbox.publish(
+        tx,
+        admissibilityDecidedV1,
+        { referralId, decision: 'admissible', ground: null, notifiedOn: '2024-02-09' },
+        2,
+      );
+      await outbox.publish(
+        tx,
+        referralReceivedV1,
+        {
+          referralId,
+          origin: 'beneficiary',
+          channel: 'online',
+          benefit: 'rsa',
+          receivedOn: '2024-02-01',
+        },
+        1,
+      );
+    });
+    await eventually(async () => {
+      const rows = await test.transactions.read(
+        'select category, received_on, started_at from work_items where item_id = $1',
+        [referralId],
+      );
+      expect(rows).toEqual([
+        {
+          category: 'rsa_aah',
+          received_on: '2024-02-01',
+          started_at: new Date('2024-02-08T23:00:00Z'),
+        },
+      ]);
+    });
+    const { body } = await publish({ updatedOn: '2024-02-13' });
+    expect(body.categories[1]).toMatchObject({
+      arrivedFrom: '2024-02-01',
+      arrivedTo: '2024-02-01',
+      started: 1,
+    });
+  });
+
+  it('lets in who the golden table says', async () => {
+    expect(await accessMatrix(test)).toMatchInlineSnapshot(`
+      [
+        "GET    /health/live : everyone",
+        "GET    /health/ready : everyone",
+        "GET    /metrics : everyone",
+        "GET    /v1/normal-delay : everyone",
+        "GET    /v1/processing-delays : everyone",
+        "GET    /v1/snapshots : everyone",
+        "POST   /v1/snapshots : indicator_publisher",
+        "GET    /v1/snapshots/:id : everyone",
+        "POST   /v1/work-items/imports : indicators:import",
+      ]
+    `);
+  });
+
+  it('has entities that match its tables', async () => {
+    expect(await schemaDrift(test.transactions, 'indicators')).toEqual([]);
+  });
+});
+
+describe('the weekly publication', () => {
+  beforeEach(async () => {
+    test = await start({ env: { INDICATORS_REFRESH_MS: '100' }, now: '2024-03-27T04:00:00Z' });
+  });
+
+  afterEach(async () => {
+    await test.stop();
+  });
+
+  const weekly = (): Promise<void> => test.service.app.get(SnapshotsService).publishWeekly();
+
+  it('is dated on the Tuesday, once', async () => {
+    await send(ndjson(WEBINAR.filter(({ startedAt }) => startedAt !== '2024-03-26T23:00:00Z')));
+    await Promise.all([weekly(), weekly()]);
+    await weekly();
+    const { body } = await test.call<{ items: SnapshotView[] }>('GET', 'snapshots');
+    expect(body.items.map(({ updatedOn, version }) => [updatedOn, version])).toEqual([
+      ['2024-03-26', 1],
+    ]);
+  });
+
+  it('leaves the figures in force where no item was started', async () => {
+    await weekly();
+    expect((await test.call('GET', 'processing-delays')).status).toBe(404);
+    expect(test.logLines.join('')).toContain('no weekly snapshot');
+  });
+
+  it('by another process shows here soon', async () => {
+    expect((await test.call('GET', 'processing-delays')).status).toBe(404);
+    await test.transactions.run((tx) =>
+      tx.query(
+        `insert into snapshots (id, updated_on, version, rule_version, figures, published_at)
+         values ($1, '2024-03-26', 1, 'arrival-window/1', '[]', now())`,
+        [newId()],
+      ),
+    );
+    await eventually(async () => {
+      expect((await test.call('GET', 'processing-delays')).status).toBe(200);
+    }, 2_000);
+  });
+});

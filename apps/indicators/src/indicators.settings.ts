@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { setting, type SettingsOf } from '@passerelle/service-kit';
+
+export const indicatorsSettings = {
+  publicMaxAgeSeconds: setting({
+    env: 'INDICATORS_PUBLIC_MAX_AGE_SECONDS',
+    summary: 'How long browsers and proxies may keep the public figures without asking again.',
+    schema: z.coerce.number().int().min(0).max(86_400),
+    fallback: 60,
+  }),
+  refreshMs: setting({
+    env: 'INDICATORS_REFRESH_MS',
+    summary:
+      'How often, in milliseconds, a process looks for snapshots that another one published: the longest that it goes on serving the previous figures.',
+    schema: z.coerce.number().int().min(100).max(60_000),
+    fallback: 5_000,
+  }),
+} as const;
+
+export type IndicatorsSettings = SettingsOf<typeof indicatorsSettings>;

@@ -1,0 +1,65 @@
+import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+
+import { Public } from '@passerelle/auth';
+import { type HttpReply, matches, Problems } from '@passerelle/http';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { IndicatorsSettings } from '../indicators.settings.js';
+import {
+  NormalDelay,
+  NormalDelayQuery,
+  ProcessingDelays,
+  ProcessingDelaysQuery,
+} from './processing-delays.dto.js';
+import { processingDelayErrors } from './processing-delays.errors.js';
+import { ProcessingDelaysService } from './processing-delays.service.js';
+
+@ApiTags('processing delays')
+@Public()
+@Controller('v1')
+export class ProcessingDelaysController {
+  private readonly cacheControl: string;
+
+  constructor(
+    private readonly delays: ProcessingDelaysService,
+    @Inject(SETTINGS) settings: IndicatorsSettings,
+  ) {
+    this.cacheControl = `public, max-age=${String(settings.publicMaxAgeSeconds)}`;
+  }
+
+  @Get('processing-delays')
+  @ApiOperation({
+    summary: 'The public figures: what is being processed arrived between these days',
+  })
+  @ApiOkResponse({ type: ProcessingDelays })
+  @ApiResponse({ status: 304, description: 'Unchanged since the `ETag` given in `If-None-Match`' })
+  @Problems(processingDelayErrors.nothingPublished)
+  figures(
+    @Query() { on }: ProcessingDelaysQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Buffer | undefined {
+    const { bytes, etag } = this.delays.delaysOn(on).body;
+    void reply.headers({ etag, 'cache-control': this.cacheControl });
+    if (matches(known, etag)) {
+      void reply.status(304);
+      return undefined;
+    }
+    void reply.type('application/json; charset=utf-8');
+    return bytes;
+  }
+
+  @Get('normal-delay')
+  @ApiOperation({ summary: 'Whether a wait is abnormal, and when it should end' })
+  @ApiOkResponse({ type: NormalDelay })
+  @Problems(processingDelayErrors.nothingPublished, processingDelayErrors.receivedAfter)
+  normalDelay(
+    @Query() { category, receivedOn, on }: NormalDelayQuery,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): NormalDelay {
+    const delay = this.delays.normalDelay(category, receivedOn, on);
+    void reply.header('cache-control', this.cacheControl);
+    return delay;
+  }
+}

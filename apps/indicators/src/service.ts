@@ -1,0 +1,22 @@
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+import { IndicatorsModule } from './indicators.module.js';
+import { indicatorsSettings } from './indicators.settings.js';
+import { Delays1711400000001 } from './migrations/1711400000001-delays.js';
+import { processingDelayErrors } from './processing-delays/processing-delays.errors.js';
+import { Snapshot } from './snapshots/snapshot.entity.js';
+import { snapshotErrors } from './snapshots/snapshots.errors.js';
+import { WorkItem } from './work-items/work-item.entity.js';
+import { workItemErrors } from './work-items/work-items.errors.js';
+
+export const indicators: ServiceDefinition = {
+  name: 'indicators',
+  title: { fr: 'Indicateurs', en: 'Indicators' },
+  description:
+    'Tells the public, each week, on which days the mails and requests arrived that are being processed now.',
+  module: IndicatorsModule,
+  entities: [Snapshot, WorkItem],
+  migrations: [Delays1711400000001],
+  settings: indicatorsSettings,
+  errors: [workItemErrors, snapshotErrors, processingDelayErrors],
+};

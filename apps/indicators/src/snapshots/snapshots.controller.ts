@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller, Public } from '@passerelle/auth';
+import { IdParam, Located, PageOf, PageQuery, Problems, Versioned } from '@passerelle/http';
+import { type Page, pageErrors } from '@passerelle/persistence';
+
+import { PublishSnapshot, snapshotView, SnapshotView } from './snapshots.dto.js';
+import { snapshotErrors } from './snapshots.errors.js';
+import { SnapshotsService } from './snapshots.service.js';
+
+@ApiTags('snapshots')
+@Controller('v1/snapshots')
+export class SnapshotsController {
+  constructor(private readonly snapshots: SnapshotsService) {}
+
+  @Post()
+  @Access({ roles: ['indicator_publisher'] })
+  @ApiOperation({ summary: 'Publish the figures of the week ending on a day, or correct them' })
+  @ApiCreatedResponse({ type: SnapshotView })
+  @Located((view: SnapshotView) => `/indicators/v1/snapshots/${view.id}`)
+  @Versioned()
+  @Problems(
+    snapshotErrors.updateInFuture,
+    snapshotErrors.updateTooEarly,
+    snapshotErrors.correctionNeedsReason,
+    snapshotErrors.publishedMeanwhile,
+  )
+  async publish(@Body() request: PublishSnapshot, @Caller() actor: Actor): Promise<SnapshotView> {
+    return snapshotView(await this.snapshots.publish(request, actor.subject));
+  }
+
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Everything ever published, newest first, corrected versions included' })
+  @PageOf(SnapshotView, 'A page of snapshots')
+  @Problems(pageErrors.invalidCursor)
+  async list(@Query() { limit, after }: PageQuery): Promise<Page<SnapshotView>> {
+    const page = await this.snapshots.list(limit, after);
+    return { items: page.items.map(snapshotView), next: page.next };
+  }
+
+  @Get(':id')
+  @Public()
+  @ApiOperation({ summary: 'One snapshot' })
+  @ApiOkResponse({ type: SnapshotView })
+  @Versioned()
+  @Problems(snapshotErrors.unknownSnapshot)
+  async get(@IdParam() id: string): Promise<SnapshotView> {
+    return snapshotView(await this.snapshots.get(id));
+  }
+}

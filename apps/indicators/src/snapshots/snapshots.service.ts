@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, isLocalDate, type LocalDate, newId } from '@passerelle/kernel';
+import { Logger } from '@passerelle/observability';
+import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+
+import { ProcessingDelaysService } from '../processing-delays/processing-delays.service.js';
+import { EARLIEST_DAY } from '../work-items/work-item.js';
+import { WorkItemsRepository } from '../work-items/work-items.repository.js';
+import { type CategoryFigures, DELAY_RULE, latestTuesday, weekEnding } from './delay-rule.js';
+import type { Snapshot } from './snapshot.entity.js';
+import type { PublishSnapshot } from './snapshots.dto.js';
+import { snapshotErrors } from './snapshots.errors.js';
+import { SnapshotsRepository } from './snapshots.repository.js';
+
+@Injectable()
+export class SnapshotsService {
+  constructor(
+    private readonly snapshots: SnapshotsRepository,
+    private readonly workItems: WorkItemsRepository,
+    private readonly delays: ProcessingDelaysService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Freezes and publishes the figures of the week ending on a day; for a day that has some already,
+   * as its next version.
+   *
+   * @throws DomainError `indicators/update-in-future`, `indicators/update-too-early`,
+   *   `indicators/correction-needs-reason`, `indicators/published-meanwhile`
+   */
+  async publish(request: PublishSnapshot, publishedBy: string): Promise<Snapshot> {
+    const { updatedOn, reason = null } = request;
+    const today = this.clock.today();
+    if (updatedOn > today) throw snapshotErrors.updateInFuture({ today });
+    if (updatedOn < EARLIEST_DAY) throw snapshotErrors.updateTooEarly({ earliest: EARLIEST_DAY });
+    return this.transactions.run(async (tx) => {
+      const version = await this.snapshots.latestVersion(updatedOn);
+      if (version > 0 && reason === null) {
+        throw snapshotErrors.correctionNeedsReason({ updatedOn, version });
+      }
+      const figures = await this.workItems.figuresOf(weekEnding(updatedOn));
+      const snapshot = this.draw(updatedOn, version + 1, figures, reason, publishedBy);
+      if (!(await this.freeze(tx, snapshot)))
+        throw snapshotErrors.publishedMeanwhile({ updatedOn });
+      return snapshot;
+    });
+  }
+
+  /**
+   * The weekly publication. Harmless to repeat: a Tuesday that has figures keeps them. Where nothing at
+   * all was started in the week, items have stopped coming in: the previous figures stay in force,
+   * with their date, rather than empty ones.
+   */
+  async publishWeekly(): Promise<void> {
+    const updatedOn = latestTuesday(this.clock.today());
+    await this.transactions.run(async (tx) => {
+      if ((await this.snapshots.latestVersion(updatedOn)) > 0) return;
+      const figures = await this.workItems.figuresOf(weekEnding(updatedOn));
+      if (figures.every(({ urgentShare }) => urgentShare === null)) {
+        this.logger.warn('no weekly snapshot: no item was started in the week', { updatedOn });
+        return;
+      }
+      await this.freeze(tx, this.draw(updatedOn, 1, figures, null, null));
+    });
+  }
+
+  /** @throws DomainError `indicators/unknown-snapshot` */
+  async get(id: string): Promise<Snapshot> {
+    const snapshot = await this.snapshots.byId(id);
+    if (snapshot === null) throw snapshotErrors.unknownSnapshot();
+    return snapshot;
+  }
+
+  async list(limit: number, after: string | undefined): Promise<Page<Snapshot>> {
+    const cursor = after === undefined ? null : decodeCursor(after, [isLocalDate, isVersion]);
+    const rows = await this.snapshots.newestFirst(cursor as [LocalDate, number] | null, limit + 1);
+    return toPage(rows, limit, ({ updatedOn, version }) => [updatedOn, version]);
+  }
+
+  private draw(
+    updatedOn: LocalDate,
+    version: number,
+    figures: readonly CategoryFigures[],
+    reason: string | null,
+    publishedBy: string | null,
+  ): Snapshot {
+    return {
+      id: newId(),
+      updatedOn,
+      version,
+      ruleVersion: DELAY_RULE.version,
+      figures,
+      reason,
+      publishedAt: this.clock.now(),
+      publishedBy,
+    };
+  }
+
+  private async freeze(tx: Tx, snapshot: Snapshot): Promise<boolean> {
+    if (!(await this.snapshots.insert(tx, snapshot))) return false;
+    tx.afterCommit(() => {
+      this.delays.take(snapshot);
+    });
+    return true;
+  }
+}
+
+function isVersion(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31;
+}
