@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { Clock } from '@passerelle/kernel';
+import { Logger } from '@passerelle/observability';
+import { Transactions, type Tx } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { StoredFigure } from '../scales/catalogue.js';
+import { CatalogueRepository } from '../scales/catalogue.repository.js';
+import { type Figure, refOf, type Values } from '../scales/scale.js';
+import { knownFromDay, layOut, place, PublishedTooEarly } from '../scales/timeline.js';
+import type { ScalesSettings } from '../scales.settings.js';
+import { DataLoadingRepository } from './data-loading.repository.js';
+import { assemble, type DataSet, type LoadedSeries } from './data-set.js';
+import { DATA_FOLDER, readDataFiles } from './data-set.reader.js';
+
+/** What a load did; figures that differ from what was published are left to a correction by two people. */
+export interface LoadReport {
+  readonly added: number;
+  readonly leftOut: readonly string[];
+}
+
+/** Loads the figures that the service ships with, once per content of the files. */
+@Injectable()
+export class DataLoadingService implements OnModuleInit {
+  constructor(
+    private readonly repository: DataLoadingRepository,
+    private readonly catalogue: CatalogueRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    @Inject(SETTINGS) private readonly settings: ScalesSettings,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    if (!this.settings.loadFigures) return;
+    const report = await this.load(DATA_FOLDER);
+    if (!report) return;
+    this.logger.info('figures loaded', { added: report.added, leftOut: report.leftOut.length });
+    for (const ref of report.leftOut) {
+      this.logger.warn('a shipped figure differs from the published one: publish a correction', {
+        ref,
+      });
+    }
+  }
+
+  /**
+   * Undefined when the same files were loaded before.
+   * @throws FaultyDataSet naming file and key of everything wrong
+   */
+  async load(folder: string): Promise<LoadReport | undefined> {
+    const files = await readDataFiles(folder);
+    const hash = createHash('sha256');
+    for (const { name, text } of [files.indices, ...files.scales])
+      hash.update(`${name}\n${text}\n`);
+    const fingerprint = hash.digest('hex');
+    if ((await this.repository.loadedHash()) === fingerprint) return undefined;
+    const dataSet = assemble(files.indices, files.scales);
+    return this.transactions.run(async (tx) => {
+      await this.repository.lock(tx);
+      if ((await this.repository.loadedHash()) === fingerprint) return undefined;
+      return this.#save(tx, dataSet, fingerprint);
+    });
+  }
+
+  async #save(tx: Tx, dataSet: DataSet, fingerprint: string): Promise<LoadReport> {
+    const isFirst = !(await this.repository.exists(tx));
+    if (isFirst) await this.repository.begin(tx, dataSet, fingerprint);
+    else if (!(await this.catalogue.lock(tx)))
+      throw new Error('a publication is taking effect: start again');
+    const ids = await this.repository.saveDefinitions(tx, dataSet);
+    const recorded = new Map<string, Values>();
+    for (const figure of await this.repository.figures(tx)) {
+      recorded.set(`${figure.seriesId} ${figure.effectiveFrom}`, figure.values);
+    }
+    const leftOut: string[] = [];
+    let added = 0;
+    const whole: Parameters<CatalogueRepository['insert']>[1][number][] = [];
+    const known = new Set([...recorded.keys()].map((key) => Number(key.split(' ')[0])));
+    for (const loaded of dataSet.series) {
+      const seriesId = ids.get(refOf(loaded.series)) ?? 0;
+      if (known.has(seriesId)) {
+        added += await this.#extend(tx, seriesId, loaded, recorded, leftOut);
+        continue;
+      }
+      const figures = loaded.figures.map((figure) => this.#stored(figure));
+      added += figures.length;
+      whole.push(...layOut(figures).map((period) => ({ seriesId, period })));
+    }
+    await this.catalogue.insert(tx, whole);
+    if (!isFirst) {
+      await this.repository.saveIndices(tx, dataSet, fingerprint);
+      await this.catalogue.bump(tx);
+    }
+    return { added, leftOut };
+  }
+
+  /** Figures of days that a known series does not have yet, in the order in which they became known. */
+  async #extend(
+    tx: Tx,
+    seriesId: number,
+    { series, figures }: LoadedSeries,
+    recorded: ReadonlyMap<string, Values>,
+    leftOut: string[],
+  ): Promise<number> {
+    let added = 0;
+    const fresh = figures.filter((figure) => {
+      const values = recorded.get(`${seriesId} ${figure.effectiveFrom}`);
+      if (values && JSON.stringify(values) !== JSON.stringify(figure.values)) {
+        leftOut.push(`${refOf(series)} ${figure.effectiveFrom}`);
+      }
+      return values === undefined;
+    });
+    const stored = fresh
+      .map((figure) => this.#stored(figure))
+      .sort((a, b) => a.knownFrom - b.knownFrom);
+    for (const { figure, knownFrom } of stored) {
+      const open = (await this.catalogue.openPeriods(tx, [seriesId])).get(seriesId) ?? [];
+      try {
+        const placement = place(open, figure, knownFrom);
+        const closedId = open.find((period) => period === placement.closed)?.id ?? null;
+        await this.catalogue.apply(tx, [{ seriesId, placement, closedId, knownFrom }]);
+        added += 1;
+      } catch (error) {
+        if (!(error instanceof PublishedTooEarly)) throw error;
+        leftOut.push(`${refOf(series)} ${figure.effectiveFrom}`);
+      }
+    }
+    return added;
+  }
+
+  #stored(figure: Figure): { readonly figure: StoredFigure; readonly knownFrom: number } {
+    const recordedAt = this.clock.now().toISOString();
+    return {
+      figure: { ...figure, recordedAt, correctionReason: null, versionId: null },
+      knownFrom: knownFromDay(figure.publishedOn),
+    };
+  }
+}

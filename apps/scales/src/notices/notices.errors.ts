@@ -1,0 +1,13 @@
+import { defineErrors } from '@passerelle/kernel';
+
+export const noticeErrors = defineErrors('scales', {
+  subscriptionNotFound: {
+    kind: 'not-found',
+    title: { fr: 'Abonnement inconnu', en: 'Unknown subscription' },
+  },
+  alreadySubscribed: {
+    kind: 'conflict',
+    title: { fr: 'Barème déjà suivi', en: 'Scale already followed' },
+    detail: { fr: 'Vous suivez déjà « {scale} ».', en: 'You follow "{scale}" already.' },
+  },
+});

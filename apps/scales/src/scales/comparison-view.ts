@@ -1,0 +1,87 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import type { Catalogue, ScaleEpoch } from './catalogue.js';
+import { compareSeries, type SeriesComparison } from './comparison.js';
+import { csv, placeText } from './csv.js';
+import { PreparedContent } from './prepared-body.js';
+import { seriesHead } from './scale-view.js';
+import { inForce } from './timeline.js';
+
+function compare(
+  catalogue: Catalogue,
+  epoch: ScaleEpoch,
+  from: LocalDate,
+  to: LocalDate,
+): SeriesComparison[] {
+  return epoch.histories.flatMap(({ series, history }) => {
+    const on = (day: LocalDate) => {
+      const period = inForce(history, day);
+      return period && { effectiveFrom: period.effectiveFrom, values: period.figure.values };
+    };
+    const before = on(from);
+    const after = on(to);
+    if (!before && !after) return [];
+    return [compareSeries(series, before, after, catalogue.indices, catalogue.labelOf)];
+  });
+}
+
+function headOf({ series, moved, reason }: SeriesComparison) {
+  const { key, labelFr, unit, uprating } = seriesHead(series);
+  return { key, labelFr, unit, uprating, moved, reason: { code: reason.code, ...reason.text } };
+}
+
+/** Two days of one scale. Not kept: there are as many as pairs of days, and few are asked for twice. */
+export function comparisonContent(
+  catalogue: Catalogue,
+  epoch: ScaleEpoch,
+  from: LocalDate,
+  to: LocalDate,
+): PreparedContent {
+  const comparisons = compare(catalogue, epoch, from, to);
+  const of = (kind: 'parameter' | 'table') =>
+    comparisons.filter(({ series }) => series.kind === kind);
+  const { code, titleFr, titleEn } = epoch.heading;
+  return new PreparedContent(
+    () => ({
+      code,
+      titleFr,
+      titleEn,
+      fromState: epoch.days[epoch.intervalOf(from)] ?? null,
+      toState: epoch.days[epoch.intervalOf(to)] ?? null,
+      parameters: of('parameter').map((one) => ({
+        ...headOf(one),
+        from: one.cells[0]?.from ?? null,
+        to: one.cells[0]?.to ?? null,
+        change: one.cells[0]?.change ?? null,
+      })),
+      tables: of('table').map((one) => ({
+        ...headOf(one),
+        dimensions: one.series.dimensions,
+        rows: one.cells
+          .filter((cell) => cell.from !== null || cell.to !== null)
+          .map(({ at, ...values }) => ({ ...at, ...values })),
+      })),
+    }),
+    () =>
+      csv(
+        ['scale', 'kind', 'key', 'label', 'place', 'unit', 'from', 'to', 'change', 'reason', 'why'],
+        comparisons.flatMap(({ series, cells, reason }) =>
+          cells
+            .filter((cell) => series.kind === 'parameter' || cell.from !== null || cell.to !== null)
+            .map((cell) => [
+              series.scale,
+              series.kind,
+              series.key,
+              series.labelFr,
+              placeText(cell.at),
+              series.unit,
+              cell.from,
+              cell.to,
+              cell.change,
+              reason.code,
+              reason.text.fr,
+            ]),
+        ),
+      ),
+  );
+}

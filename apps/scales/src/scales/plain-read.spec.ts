@@ -1,0 +1,45 @@
+import { isLocalDate } from '@passerelle/kernel';
+import fc from 'fast-check';
+
+import { plainRead } from './plain-read.js';
+
+describe('a plain read', () => {
+  it.each([
+    ['/scales/v1/scales/rsa', { code: 'rsa', key: undefined, on: undefined }],
+    ['/scales/v1/scales/pn-ab?on=2024-02-29', { code: 'pn-ab', key: undefined, on: '2024-02-29' }],
+    [
+      '/scales/v1/scales/ars/parameters/ars_amount_6_10?on=2024-05-12',
+      { code: 'ars', key: 'ars_amount_6_10', on: '2024-05-12' },
+    ],
+  ])('is %s', (url, expected) => {
+    expect(plainRead(url)).toEqual(expected);
+  });
+
+  it.each([
+    '/scales/v1/scales',
+    '/scales/v1/scales/rsa/',
+    '/scales/v1/scales/rsa/history',
+    '/scales/v1/scales/rsa?on=2023-02-29',
+    '/scales/v1/scales/rsa?on=2024-00-10',
+    '/scales/v1/scales/rsa?on=0000-01-01',
+    '/scales/v1/scales/rsa?on=2024-05-12&knownOn=2024-05-12',
+    '/scales/v1/scales/rsa?knownOn=2024-05-12',
+    '/scales/v1/scales/rsa?on=',
+    '/scales/v1/scales/%72sa',
+    '/scales/v1/scales/RSA',
+    '/scales/v1/scales/rsa/parameters/base_amount?',
+  ])('is not %s', (url) => {
+    expect(plainRead(url)).toBeUndefined();
+  });
+
+  it('takes the days that exist, and no others', () => {
+    const two = (n: number) => String(n).padStart(2, '0');
+    fc.assert(
+      fc.property(fc.nat(9_999), fc.nat(15), fc.nat(35), (y, m, d) => {
+        const day = `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`;
+        const read = plainRead(`/scales/v1/scales/rsa?on=${day}`);
+        expect(read !== undefined).toBe(isLocalDate(day));
+      }),
+    );
+  });
+});

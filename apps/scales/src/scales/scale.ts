@@ -1,0 +1,181 @@
+import type { LocalDate, Localized } from '@passerelle/kernel';
+
+/** The 17 scales in the order of the partners' page; front ends show them in it. */
+export const SCALE_CODES = [
+  'aah-mva-afh',
+  'ade',
+  'al',
+  'aeeh',
+  'af',
+  'ajpa',
+  'ajpp',
+  'ars',
+  'asf',
+  'cf',
+  'cmg',
+  'evafor',
+  'pn-ab',
+  'prepare',
+  'prime-activite',
+  'prime-demenagement',
+  'rsa',
+] as const;
+
+/** The monthly base of family benefits: no scale of the page, but the base of nine of them. */
+export const BASE_CODE = 'bmaf';
+
+/** Every code that can be read, the base last. */
+export const READABLE_CODES: readonly string[] = [...SCALE_CODES, BASE_CODE];
+
+export const UNITS = [
+  'age_years',
+  'count',
+  'days',
+  'eur',
+  'eur_per_child_per_year',
+  'eur_per_day',
+  'eur_per_half_day',
+  'eur_per_hour',
+  'eur_per_month',
+  'eur_per_year',
+  'factor',
+  'hours',
+  'months',
+  'rate',
+  'rate_of_bmaf',
+  'rate_of_smic',
+  'smic_hours',
+  'weeks',
+  'years',
+  'zone',
+] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** How far a figure can be trusted; everything but `confirmed` is shown to the reader. */
+export const RELIABILITIES = [
+  'confirmed',
+  'partly_checked',
+  'computed_unverified',
+  'deduced',
+  'single_source',
+  'not_updated',
+  'unknown',
+] as const;
+export type Reliability = (typeof RELIABILITIES)[number];
+
+/** `base`: as published as the figure it is computed from. `assumed`: unknown, taken as the effective date. */
+export const PUBLICATION_BASES = ['official', 'signature', 'base', 'assumed'] as const;
+export type PublicationBasis = (typeof PUBLICATION_BASES)[number];
+
+export const REFERENCE_KINDS = ['text', 'computed', 'secondary', 'none'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
+export type Rounding = 'cent' | 'euro';
+
+/** What a rate was from a day on; without a day, for ever. */
+export interface DatedRate {
+  readonly effectiveFrom?: LocalDate;
+  readonly rate: string;
+}
+
+/** `times` × round(`rate` × base): one part of a derived figure. */
+export interface Term {
+  /** The figure it is computed from, `scale/key`. */
+  readonly base: string;
+  readonly rates: readonly DatedRate[];
+  readonly rounding: Rounding;
+  readonly times?: number;
+}
+
+/**
+ * How a figure moves.
+ * `coefficient`: previous value × coefficient of its index. With an `anchor`, the coefficients since that
+ * day multiply the anchor's value and only the product is rounded.
+ * `derived`: the sum of its cells' terms, whenever a base moves. `text`: set by a text, at its own date.
+ * `frozen`: an amount that nothing indexes. `the_coefficient`: the coefficient itself.
+ */
+export type Uprating =
+  | {
+      readonly rule: 'coefficient';
+      readonly index: string;
+      readonly rounding: Rounding;
+      readonly anchor?: { readonly effectiveFrom: LocalDate; readonly value: string };
+    }
+  | { readonly rule: 'the_coefficient'; readonly index: string }
+  | { readonly rule: 'derived' }
+  | { readonly rule: 'text'; readonly index?: string }
+  | { readonly rule: 'frozen' };
+
+export type Coordinate = string | number | boolean | null;
+
+/** One place of a table; a parameter is a series with the single cell `{}`. */
+export interface Cell {
+  readonly at: Readonly<Record<string, Coordinate>>;
+  readonly terms?: readonly Term[];
+}
+
+/** A parameter or a table, without its figures. */
+export interface Series {
+  readonly scale: string;
+  readonly key: string;
+  readonly kind: 'parameter' | 'table';
+  readonly labelFr: string;
+  readonly unit: Unit;
+  readonly dimensions: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly uprating: Uprating;
+  readonly crds?: 'gross' | 'net' | 'none';
+  readonly source: string;
+  readonly reliability: Reliability;
+  readonly note?: Localized;
+}
+
+/** Values in the order of the series' cells; null: unknown, or a row that no longer applies. */
+export type Values = readonly (string | null)[];
+
+/** What was published about a series: the values from a day on, and where they come from. */
+export interface Figure {
+  readonly effectiveFrom: LocalDate;
+  readonly values: Values;
+  readonly reference: string;
+  readonly referenceKind: ReferenceKind;
+  readonly publishedOn: LocalDate;
+  readonly publishedOnBasis: PublicationBasis;
+  readonly reliability?: Reliability;
+}
+
+/** What figures are indexed on, and the day it usually moves (`04-01`). */
+export interface UpratingIndex {
+  readonly code: string;
+  readonly labelFr: string;
+  readonly labelEn: string;
+  readonly usualDay?: string;
+  readonly reference?: string;
+}
+
+export interface ScaleHeading {
+  readonly code: string;
+  readonly titleFr: string;
+  readonly titleEn: string;
+  readonly legalBasis: {
+    readonly texts: readonly string[];
+    readonly status: 'checked' | 'to_check';
+  };
+  readonly notes: readonly Localized[];
+}
+
+export function refOf(series: { readonly scale: string; readonly key: string }): string {
+  return `${series.scale}/${series.key}`;
+}
+
+/** The rate of a term in force on a day. */
+export function rateOn(term: Term, day: LocalDate): string {
+  const inForce = term.rates.filter(({ effectiveFrom }) => !effectiveFrom || effectiveFrom <= day);
+  const rate = inForce.at(-1) ?? term.rates[0];
+  if (!rate) throw new RangeError(`a term on ${term.base} without a rate`);
+  return rate.rate;
+}
+
+export function isMoney(unit: Unit): boolean {
+  return unit.startsWith('eur');
+}

@@ -1,0 +1,207 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { HTML_CONTENT_SECURITY_POLICY, renderHtml, renderPdf } from '@passerelle/documents';
+import { Clock, type Language, type LocalDate, parisDay } from '@passerelle/kernel';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { ScalesSettings } from '../scales.settings.js';
+import { type Catalogue, lastKnownDay, type ScaleEpoch } from './catalogue.js';
+import { comparisonContent } from './comparison-view.js';
+import { PreparedContent } from './prepared-body.js';
+import type { PlainRead } from './plain-read.js';
+import { READABLE_CODES } from './scale.js';
+import { listContent } from './scale-list.js';
+import { historyContent, scaleContent, seriesContent } from './scale-view.js';
+import { scaleErrors } from './scales.errors.js';
+import { sheet } from './sheet.js';
+import { SnapshotService } from './snapshot.service.js';
+import { endOfDay, inForce } from './timeline.js';
+
+/** A moment of knowledge: the end of a day, or an instant; now when neither is given. */
+export interface Knowledge {
+  readonly knownOn?: LocalDate;
+  readonly knownAt?: string;
+}
+
+export interface Asked extends Knowledge {
+  readonly on?: LocalDate;
+}
+
+type Kind = 'parameter' | 'table';
+
+/** The reads. All from memory: nothing here asks the database. */
+@Injectable()
+export class ScalesService {
+  constructor(
+    private readonly snapshot: SnapshotService,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: ScalesSettings,
+  ) {}
+
+  async list(asked: Asked): Promise<PreparedContent> {
+    const catalogue = await this.snapshot.read();
+    const now = this.clock.now().getTime();
+    return listContent(catalogue, this.#dayOf(asked, now), this.#instant(asked, now));
+  }
+
+  scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
+    return this.#with((catalogue) => {
+      const { epoch, interval } = this.#find(catalogue, code, asked);
+      return scaleContent(epoch, interval);
+    });
+  }
+
+  one(
+    code: string,
+    kind: Kind,
+    key: string,
+    asked: Asked,
+  ): PreparedContent | Promise<PreparedContent> {
+    return this.#with((catalogue) => {
+      const { epoch, on, first, last } = this.#find(catalogue, code, asked);
+      const known = epoch.find(key);
+      if (known?.series.kind !== kind) throw this.#unknownKey(epoch, code, kind);
+      const period = inForce(known.history, on);
+      if (!period) {
+        throw scaleErrors.dateOutside({
+          on,
+          first: known.history[0]?.effectiveFrom ?? first,
+          last,
+        });
+      }
+      return seriesContent(epoch, known, period);
+    });
+  }
+
+  /** A plain read, when it can be answered at once; undefined leaves it to the ordinary way. */
+  plainly({ code, key, on }: PlainRead): PreparedContent | undefined {
+    const catalogue = this.snapshot.fresh();
+    if (!catalogue) return undefined;
+    const now = this.clock.now().getTime();
+    const epoch = catalogue.scales.get(code)?.epochAt(now);
+    const day = on ?? this.#today(now);
+    const interval = epoch?.intervalOf(day) ?? -1;
+    if (!epoch || interval < 0 || day > this.#lastDay(epoch, now)) return undefined;
+    if (key === undefined) return scaleContent(epoch, interval);
+    const known = epoch.find(key);
+    const period = known?.series.kind === 'parameter' ? inForce(known.history, day) : undefined;
+    return known && period && seriesContent(epoch, known, period);
+  }
+
+  history(
+    code: string,
+    knowledge: Knowledge,
+    key: string | undefined,
+    superseded: boolean,
+  ): PreparedContent | Promise<PreparedContent> {
+    return this.#with((catalogue) => {
+      const epoch = this.#epoch(catalogue, code, knowledge);
+      if (key !== undefined && !epoch.find(key)) throw this.#unknownKey(epoch, code);
+      return historyContent(epoch, key ?? null, superseded);
+    });
+  }
+
+  comparison(
+    code: string,
+    from: LocalDate,
+    to: LocalDate,
+    knowledge: Knowledge,
+  ): PreparedContent | Promise<PreparedContent> {
+    if (from > to) throw scaleErrors.datesReversed({ from, to });
+    return this.#with((catalogue) => {
+      this.#find(catalogue, code, { ...knowledge, on: to });
+      const { epoch } = this.#find(catalogue, code, { ...knowledge, on: from });
+      return comparisonContent(catalogue, epoch, from, to);
+    });
+  }
+
+  /** A readable page, and the policy it is to be shown under. */
+  async html(
+    code: string,
+    asked: Asked,
+    language: Language,
+  ): Promise<{ page: string; policy: string }> {
+    const document = await this.#sheet(code, asked, language);
+    return { page: renderHtml(document), policy: HTML_CONTENT_SECURITY_POLICY };
+  }
+
+  async pdf(code: string, asked: Asked, language: Language): Promise<Buffer> {
+    return renderPdf(await this.#sheet(code, asked, language));
+  }
+
+  async #sheet(code: string, asked: Asked, language: Language) {
+    const catalogue = await this.snapshot.read();
+    const { epoch, on } = this.#find(catalogue, code, asked);
+    const today = this.clock.today();
+    const isPast = asked.knownOn !== undefined || asked.knownAt !== undefined;
+    const knownOn = isPast ? parisDay(new Date(this.#instant(asked, Infinity))) : null;
+    return sheet(epoch, on, knownOn, this.settings.issuer, today, language);
+  }
+
+  #with<T>(use: (catalogue: Catalogue) => T): T | Promise<T> {
+    const catalogue = this.snapshot.read();
+    return catalogue instanceof Promise ? catalogue.then(use) : use(catalogue);
+  }
+
+  #epoch(catalogue: Catalogue, code: string, knowledge: Knowledge): ScaleEpoch {
+    const record = catalogue.scales.get(code);
+    if (!record) throw scaleErrors.unknownScale({ codes: READABLE_CODES.join(', ') });
+    const instant = this.#instant(knowledge, this.clock.now().getTime());
+    const epoch = record.epochAt(instant);
+    if (epoch) return epoch;
+    const first = record.instants[0];
+    throw scaleErrors.nothingKnown({
+      knownOn: parisDay(new Date(instant)),
+      first: first === undefined ? '—' : parisDay(new Date(first)),
+    });
+  }
+
+  #find(catalogue: Catalogue, code: string, asked: Asked) {
+    const now = this.clock.now().getTime();
+    const epoch = this.#epoch(catalogue, code, asked);
+    const on = this.#dayOf(asked, now);
+    const interval = epoch.intervalOf(on);
+    const first = epoch.days[0] ?? on;
+    const last = lastKnownDay(epoch, this.#instant(asked, now));
+    if (interval < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
+    return { epoch, on, interval, first, last };
+  }
+
+  /** Without a day: the day of what is known, which is today when nothing is said. */
+  #dayOf(asked: Asked, now: number): LocalDate {
+    if (asked.on !== undefined) return asked.on;
+    const instant = this.#instant(asked, now);
+    return instant === now ? this.#today(now) : parisDay(new Date(instant));
+  }
+
+  /** Never later than now: nothing is known of the future. */
+  #instant({ knownOn, knownAt }: Knowledge, now: number): number {
+    if (knownAt !== undefined) return Math.min(Date.parse(knownAt), now);
+    return knownOn === undefined ? now : Math.min(endOfDay(knownOn), now);
+  }
+
+  /** The calendar is asked once a minute of the clock: on the hot path even that counts. */
+  #today(now: number): LocalDate {
+    const minute = Math.floor(now / 60_000);
+    if (this.#day?.minute !== minute) this.#day = { minute, day: parisDay(new Date(now)) };
+    return this.#day.day;
+  }
+  #day: { readonly minute: number; readonly day: LocalDate } | undefined;
+
+  #lastDay(epoch: ScaleEpoch, now: number): LocalDate {
+    const known = this.#lastDays.get(epoch);
+    if (known !== undefined && known >= this.#today(now)) return known;
+    const day = lastKnownDay(epoch, now);
+    this.#lastDays.set(epoch, day);
+    return day;
+  }
+  readonly #lastDays = new WeakMap<ScaleEpoch, LocalDate>();
+
+  #unknownKey(epoch: ScaleEpoch, code: string, kind?: Kind) {
+    const own = epoch.histories.filter(({ series }) => kind === undefined || series.kind === kind);
+    return scaleErrors.unknownKey({
+      code,
+      keys: own.map(({ series }) => series.key).join(', ') || '—',
+    });
+  }
+}

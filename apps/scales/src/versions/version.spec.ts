@@ -1,0 +1,149 @@
+import { DomainError, localDate, startOfParisDay } from '@passerelle/kernel';
+import fc from 'fast-check';
+import {
+  approve,
+  assertCorrectionExplained,
+  knownFromOf,
+  reject,
+  submit,
+  type Version,
+} from './version.js';
+
+const TODAY = localDate('2024-04-30');
+const NOW = startOfParisDay(TODAY).getTime() + 36_000_000;
+const FIRST_DAYS = [localDate('2022-07-01'), localDate('2023-04-01')];
+const SERIES = [{ ref: 'rsa/base_amount', firstDays: FIRST_DAYS }];
+
+function version(over: Partial<Version> = {}): Version {
+  return {
+    status: 'draft',
+    effectiveFrom: localDate('2024-04-01'),
+    correctionReason: null,
+    preparedBy: ['editor'],
+    submittedBy: null,
+    approvedBy: null,
+    ...over,
+  };
+}
+
+function codeOf(run: () => unknown): string {
+  try {
+    run();
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+const submitted = version({ status: 'submitted', submittedBy: 'editor' });
+const approved = version({ status: 'approved', submittedBy: 'editor', approvedBy: 'publisher' });
+
+describe('a version', () => {
+  it('goes from draft to approved by two people', () => {
+    expect(submit(version(), 'editor', 3)).toEqual({ status: 'submitted', submittedBy: 'editor' });
+    expect(approve(submitted, 'publisher')).toEqual({
+      status: 'approved',
+      approvedBy: 'publisher',
+    });
+  });
+
+  it.each<[string, Version, string, string]>([
+    ['by the one who submitted', submitted, 'editor', 'scales/second-person-required'],
+    [
+      'by one who prepared it',
+      version({ status: 'submitted', submittedBy: 'x', preparedBy: ['editor', 'publisher'] }),
+      'publisher',
+      'scales/second-person-required',
+    ],
+    ['of a draft', version(), 'publisher', 'scales/version-not-submitted'],
+    ['a second time', approved, 'publisher', 'scales/version-not-submitted'],
+    ['a second time by another', approved, 'third', 'scales/version-not-submitted'],
+  ])('refuses an approval %s', (_, one, actor, code) => {
+    expect(codeOf(() => approve(one, actor))).toBe(code);
+  });
+
+  it('is never submitted empty or twice, nor rejected as a draft', () => {
+    expect(codeOf(() => submit(version(), 'editor', 0))).toBe('scales/empty-version');
+    expect(codeOf(() => submit(submitted, 'editor', 1))).toBe('scales/version-not-draft');
+    expect(codeOf(() => reject(version()))).toBe('scales/version-not-submitted');
+    expect(codeOf(() => reject({ ...approved, status: 'published' }))).toBe(
+      'scales/version-not-submitted',
+    );
+    for (const status of ['submitted', 'approved', 'scheduled'] as const) {
+      expect(reject({ ...approved, status })).toEqual({
+        status: 'draft',
+        submittedBy: null,
+        approvedBy: null,
+      });
+    }
+  });
+
+  it('is never approved by the hands that made it', () => {
+    const people = fc.constantFrom('a', 'b', 'c');
+    fc.assert(
+      fc.property(fc.array(people, { minLength: 1 }), people, people, (preparedBy, by, actor) => {
+        const one = version({ status: 'submitted', preparedBy, submittedBy: by });
+        const own = preparedBy.includes(actor) || by === actor;
+        expect(codeOf(() => approve(one, actor)) === 'accepted').toBe(!own);
+      }),
+    );
+  });
+});
+
+describe('a publication', () => {
+  it.each<[string, string, number | null]>([
+    ['today, known from now', '2024-04-30', NOW],
+    ['for an earlier day, known since it began', '2024-04-20', Date.parse('2024-04-19T22:00:00Z')],
+    ['for a later day, not yet known', '2024-05-02', null],
+  ])('is %s', (_, on, knownFrom) => {
+    expect(knownFromOf(approved, SERIES, localDate(on), NOW, TODAY)).toBe(knownFrom);
+  });
+
+  it.each<[string, Partial<Version>, string, string]>([
+    ['of an approved version', {}, '2024-04-30', 'accepted'],
+    ['before approval', { status: 'submitted' }, '2024-04-30', 'scales/version-not-approved'],
+    ['a second time', { status: 'published' }, '2024-04-30', 'scales/version-not-approved'],
+    [
+      'of another value for a day already published',
+      { effectiveFrom: localDate('2023-04-01') },
+      '2024-04-30',
+      'scales/correction-reason-required',
+    ],
+    [
+      'between two published values',
+      { effectiveFrom: localDate('2023-01-01') },
+      '2024-04-30',
+      'scales/correction-reason-required',
+    ],
+    [
+      'with its reason',
+      { effectiveFrom: localDate('2023-04-01'), correctionReason: 'erreur de saisie' },
+      '2024-04-30',
+      'accepted',
+    ],
+    [
+      'with its reason, backdated',
+      { effectiveFrom: localDate('2023-04-01'), correctionReason: 'erreur de saisie' },
+      '2024-04-29',
+      'scales/publication-too-early',
+    ],
+    [
+      'long after the day',
+      { effectiveFrom: localDate('2024-02-01') },
+      '2024-04-30',
+      'scales/correction-reason-required',
+    ],
+    ['a year and two days ahead', {}, '2025-05-02', 'scales/publication-too-far'],
+  ])('%s', (_, over, on, expected) => {
+    const one = { ...approved, ...over };
+    expect(codeOf(() => knownFromOf(one, SERIES, localDate(on), NOW, TODAY))).toBe(expected);
+  });
+
+  it('of a first value needs no reason, however old', () => {
+    const first = version({ effectiveFrom: localDate('2008-01-01') });
+    expect(() =>
+      assertCorrectionExplained(first, [{ ref: 'x/y', firstDays: [] }], TODAY),
+    ).not.toThrow();
+  });
+});

@@ -1,0 +1,91 @@
+import { accessMatrix, eventually, schemaDrift, TestService } from '@passerelle/testing';
+
+import { scales } from '../src/service.js';
+
+describe('the service', () => {
+  let test: TestService;
+
+  beforeAll(async () => {
+    test = await TestService.start(scales, { now: '2024-05-12T08:00:00Z' });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  it('lets in who the golden table says', async () => {
+    expect(await accessMatrix(test)).toMatchInlineSnapshot(`
+      [
+        "GET    /health/live : everyone",
+        "GET    /health/ready : everyone",
+        "GET    /metrics : everyone",
+        "GET    /v1/notices : partner_agent landlord guardian",
+        "POST   /v1/revaluations : scale_editor scale_publisher",
+        "GET    /v1/scales : everyone",
+        "GET    /v1/scales/:code : everyone",
+        "GET    /v1/scales/:code/comparison : everyone",
+        "GET    /v1/scales/:code/history : everyone",
+        "GET    /v1/scales/:code/parameters/:key : everyone",
+        "GET    /v1/scales/:code/sheet : everyone",
+        "GET    /v1/scales/:code/tables/:key : everyone",
+        "GET    /v1/subscriptions : partner_agent landlord guardian",
+        "POST   /v1/subscriptions : partner_agent landlord guardian",
+        "DELETE /v1/subscriptions/:id : partner_agent landlord guardian",
+        "GET    /v1/versions : scale_editor scale_publisher auditor",
+        "POST   /v1/versions : scale_editor scale_publisher",
+        "GET    /v1/versions/:id : scale_editor scale_publisher auditor",
+        "PUT    /v1/versions/:id : scale_editor scale_publisher",
+        "POST   /v1/versions/:id/approval : scale_publisher",
+        "POST   /v1/versions/:id/publication : scale_publisher",
+        "POST   /v1/versions/:id/rejection : scale_publisher",
+        "POST   /v1/versions/:id/submission : scale_editor scale_publisher",
+      ]
+    `);
+  });
+
+  it('describes every route: what for, what comes back, what can go wrong', () => {
+    const operations = Object.values(test.service.document().paths).flatMap((item) =>
+      (['get', 'put', 'post', 'delete'] as const).flatMap((method) => item[method] ?? []),
+    );
+    expect(operations).toHaveLength(test.service.routes.length);
+    for (const { operationId, summary, responses } of operations) {
+      const success = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+      expect({ operationId, documented: success.length > 0 }).toEqual({
+        operationId,
+        documented: true,
+      });
+      if (!operationId?.startsWith('health'))
+        expect({ operationId, summary }).not.toEqual({ operationId });
+    }
+  });
+
+  it('has entities that match its tables', async () => {
+    expect(await schemaDrift(test.transactions, 'scales')).toEqual([]);
+  });
+});
+
+describe('the service without its database', () => {
+  it('shows no figure rather than a stale one, and the present ones again after', async () => {
+    const env = { SCALES_MAX_STALE_SECONDS: '1' };
+    const test = await TestService.start(scales, { now: '2024-05-12T08:00:00Z', env });
+    const status = async () => (await test.call('GET', 'scales/rsa')).status;
+    try {
+      expect(await status()).toBe(200);
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const outage = test.transactions.run(async (tx) => {
+        await tx.query('lock table catalogue in access exclusive mode');
+        await released;
+      });
+      await eventually(async () => expect(await status()).toBe(503));
+      expect((await test.call('GET', '/scales/health/ready')).status).toBe(503);
+      release();
+      await outage;
+      await eventually(async () => expect(await status()).toBe(200));
+    } finally {
+      await test.stop();
+    }
+  });
+});
