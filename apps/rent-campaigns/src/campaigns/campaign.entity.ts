@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+import type { LocalDate } from '@passerelle/kernel';
+import { DateColumn, InstantColumn, IntegerColumn } from '@passerelle/persistence';
+
+import type { CampaignDates } from './campaign.js';
+
+@Entity({ name: 'campaigns' })
+export class Campaign implements CampaignDates {
+  @PrimaryColumn({ type: 'integer', name: 'reference_year' })
+  referenceYear!: number;
+
+  @IntegerColumn('version')
+  version!: number;
+
+  @DateColumn('opens_on')
+  opensOn!: LocalDate;
+
+  @DateColumn('suspension_on')
+  suspensionOn!: LocalDate;
+
+  @DateColumn('closes_on')
+  closesOn!: LocalDate;
+
+  @DateColumn('correction_ends_on')
+  correctionEndsOn!: LocalDate;
+
+  /** The roster in force, which is the import that brought it; `null` until there is one. */
+  @Column({ type: 'uuid', name: 'roster_id', nullable: true })
+  rosterId!: string | null;
+
+  @InstantColumn('created_at')
+  createdAt!: Date;
+}

@@ -1,0 +1,52 @@
+import { defineErrors } from '@passerelle/kernel';
+
+export const campaignErrors = defineErrors('rent-campaigns', {
+  unknownCampaign: {
+    kind: 'not-found',
+    title: { fr: 'Campagne inconnue', en: 'Unknown campaign' },
+    detail: {
+      fr: 'Aucune campagne ne porte sur les loyers de juillet de cette année.',
+      en: 'No campaign is about the July rents of that year.',
+    },
+  },
+  campaignExists: {
+    kind: 'conflict',
+    title: { fr: 'Campagne déjà créée', en: 'Campaign already there' },
+    detail: {
+      fr: 'La campagne {referenceYear} existe : modifiez ses dates.',
+      en: 'The campaign {referenceYear} exists: change its dates.',
+    },
+  },
+  opensBeforeJuly: {
+    kind: 'rule',
+    title: { fr: 'Ouverture avant juillet', en: 'Opening before July' },
+    detail: {
+      fr: 'Le loyer de juillet {referenceYear} ne peut être déclaré avant d’être dû.',
+      en: 'The rent of July {referenceYear} cannot be declared before it is due.',
+    },
+  },
+  datesOutOfOrder: {
+    kind: 'rule',
+    title: { fr: 'Dates dans le désordre', en: 'Dates out of order' },
+    detail: {
+      fr: 'Dans l’ordre : ouverture, suspension, clôture, fin des corrections.',
+      en: 'In order: opening, suspension, close, end of corrections.',
+    },
+  },
+  rosterMissing: {
+    kind: 'conflict',
+    title: { fr: 'Liste des locataires attendus absente', en: 'No roster of expected tenants' },
+    detail: {
+      fr: 'La campagne {referenceYear} n’a pas encore de liste de locataires attendus.',
+      en: 'The campaign {referenceYear} has no roster of expected tenants yet.',
+    },
+  },
+  landlordWithoutSiret: {
+    kind: 'forbidden',
+    title: { fr: 'Compte sans établissement', en: 'Account without establishment' },
+    detail: {
+      fr: 'Ce compte n’est rattaché à aucun SIRET de bailleur.',
+      en: 'This account belongs to no landlord’s SIRET.',
+    },
+  },
+});

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+
+import { assertExpected, type ExpectedVersions } from '@passerelle/http';
+import { Clock } from '@passerelle/kernel';
+import { type Page, Transactions } from '@passerelle/persistence';
+
+import { Campaign } from './campaign.entity.js';
+import { type CampaignDates, campaignFault } from './campaign.js';
+import type { ChangeCampaign, OpenCampaign } from './campaigns.dto.js';
+import { campaignErrors } from './campaigns.errors.js';
+import { CampaignsRepository } from './campaigns.repository.js';
+
+/** A campaign whose tenants are known. */
+export type CampaignWithRoster = Campaign & { readonly rosterId: string };
+
+@Injectable()
+export class CampaignsService {
+  constructor(
+    private readonly campaigns: CampaignsRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  open(command: OpenCampaign): Promise<Campaign> {
+    assertDates(command);
+    return this.transactions.run(async (tx) => {
+      const campaign = Object.assign(new Campaign(), command, {
+        version: 1,
+        rosterId: null,
+        createdAt: this.clock.now(),
+      });
+      if (!(await this.campaigns.insert(tx, campaign))) {
+        throw campaignErrors.campaignExists({ referenceYear: command.referenceYear });
+      }
+      return campaign;
+    });
+  }
+
+  change(year: string, expected: ExpectedVersions, command: ChangeCampaign): Promise<Campaign> {
+    return this.transactions.run(async (tx) => {
+      const campaign = await this.campaigns.ofForChange(tx, yearIn(year));
+      if (campaign === null) throw campaignErrors.unknownCampaign();
+      assertExpected(expected, campaign.version);
+      assertDates({ ...command, referenceYear: campaign.referenceYear });
+      const changes = { ...command, version: campaign.version + 1 };
+      await this.campaigns.update(tx, campaign.referenceYear, changes);
+      return Object.assign(campaign, changes);
+    });
+  }
+
+  /** @throws DomainError `rent-campaigns/unknown-campaign` */
+  async of(year: string): Promise<Campaign> {
+    const campaign = await this.campaigns.of(yearIn(year));
+    if (campaign === null) throw campaignErrors.unknownCampaign();
+    return campaign;
+  }
+
+  /** @throws DomainError `rent-campaigns/unknown-campaign`, `rent-campaigns/roster-missing` */
+  async withRoster(year: string): Promise<CampaignWithRoster> {
+    const campaign = await this.of(year);
+    if (campaign.rosterId === null) {
+      throw campaignErrors.rosterMissing({ referenceYear: campaign.referenceYear });
+    }
+    return campaign as CampaignWithRoster;
+  }
+
+  list(limit: number, after?: string): Promise<Page<Campaign>> {
+    return this.campaigns.page(limit, after);
+  }
+
+  /** Campaigns under way that have their roster, for the tasks that recur. */
+  async underWay(): Promise<CampaignWithRoster[]> {
+    const open = await this.campaigns.openOn(this.clock.today());
+    return open.filter((campaign): campaign is CampaignWithRoster => campaign.rosterId !== null);
+  }
+}
+
+function assertDates(dates: CampaignDates): void {
+  const fault = campaignFault(dates);
+  if (fault === 'opens_before_july') {
+    throw campaignErrors.opensBeforeJuly({ referenceYear: dates.referenceYear });
+  }
+  if (fault !== null) throw campaignErrors.datesOutOfOrder();
+}
+
+function yearIn(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw campaignErrors.unknownCampaign();
+  return Number(text);
+}

@@ -1,0 +1,25 @@
+import type { Actor } from '@passerelle/auth';
+import { isSiret } from '@passerelle/kernel';
+
+import { campaignErrors } from './campaigns.errors.js';
+
+/** The landlord whose tenants an actor may see and declare; `null` for whoever may for all. */
+export type Reach = string | null;
+
+/**
+ * The campaign manager and batch clients reach everybody; a landlord the establishment that the token
+ * names as their organisation, and nobody else.
+ *
+ * @throws DomainError `rent-campaigns/landlord-without-siret`
+ */
+export function reachOf(actor: Pick<Actor, 'roles' | 'scopes' | 'organisation'>): Reach {
+  const { roles, scopes, organisation } = actor;
+  if (roles.includes('campaign_manager')) return null;
+  if (scopes.includes('rent-campaigns:import')) return null;
+  if (roles.includes('landlord') && isSiret(organisation)) return organisation;
+  throw campaignErrors.landlordWithoutSiret();
+}
+
+export function withinReach(reach: Reach, landlordSiret: string): boolean {
+  return reach === null || reach === landlordSiret;
+}

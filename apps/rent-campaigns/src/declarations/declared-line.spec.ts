@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+
+import { localDate } from '@passerelle/kernel';
+
+import { centsOf, completed, declarationFaults, rentOf } from './declared-line.js';
+
+describe('the rent', () => {
+  it.each([
+    ['512,34', 51_234],
+    ['512.3', 51_230],
+    ['0', 0],
+    ['0,05', 5],
+    ['1000000', 100_000_000],
+  ])('%s euros are %i cents', (euros, cents) => {
+    expect(centsOf(euros)).toBe(cents);
+  });
+
+  it('is exact to the cent, with comma or point', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 999_999_999 }), fc.constantFrom(',', '.'), (cents, mark) => {
+        const decimals = String(cents % 100).padStart(2, '0');
+        expect(centsOf(`${String(Math.floor(cents / 100))}${mark}${decimals}`)).toBe(cents);
+      }),
+    );
+  });
+
+  it('is given once, or twice the same', () => {
+    expect(rentOf(100, null)).toBe(100);
+    expect(rentOf(null, 0)).toBe(0);
+    expect(rentOf(100, 100)).toBe(100);
+    expect(rentOf(100, 101)).toEqual({ field: 'rent', code: 'rents-disagree' });
+    expect(rentOf(null, null)).toEqual({ field: 'rentCents', code: 'rent-required' });
+  });
+});
+
+const GIVEN = {
+  fileNumber: '0000001',
+  lastName: ' Martin ',
+  landlordSiret: '00000001800010',
+  dwellingRef: 'bat a  1',
+  referenceYear: 2023,
+  sharedTenancy: false,
+  status: 'present',
+} as const;
+
+describe('completed', () => {
+  it('makes a first version of what is given', () => {
+    expect(completed(GIVEN, 60_000, null)).toMatchObject({
+      lastName: 'Martin',
+      dwellingRef: 'BAT A 1',
+      tenantStatus: 'present',
+      birthDate: null,
+    });
+  });
+
+  it('corrects what is given and leaves the rest; null takes a value away', () => {
+    const before = completed(
+      { ...GIVEN, chargesCents: 5_000, birthDate: localDate('1980-01-01') },
+      1,
+      null,
+    );
+    expect(completed({ chargesCents: null }, 2, before)).toEqual({
+      ...before,
+      rentCents: 2,
+      chargesCents: null,
+    });
+  });
+});
+
+it('a first version is refused for the landlord’s number and for its day', () => {
+  const arrival = {
+    campaign: {
+      referenceYear: 2023,
+      opensOn: localDate('2023-08-01'),
+      suspensionOn: localDate('2024-01-15'),
+      closesOn: localDate('2024-03-31'),
+      correctionEndsOn: localDate('2024-06-30'),
+    },
+    channel: 'online',
+    today: localDate('2024-04-01'),
+  } as const;
+  const line = completed({ ...GIVEN, landlordSiret: '00000001800011' }, 1, null);
+  expect(
+    declarationFaults(line, arrival, arrival.today, '00000001800010').map(({ code }) => code),
+  ).toEqual(['siret', 'foreign-landlord', 'outside-campaign']);
+});

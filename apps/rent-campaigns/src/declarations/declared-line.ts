@@ -1,0 +1,74 @@
+import { isSiret, type LocalDate } from '@passerelle/kernel';
+
+import type { Arrival, LineFault, LineField, RentLine, TenantStatus } from './line.js';
+import { arrivalFaults, dwellingKey, lineFaults } from './line.js';
+
+type OrAbsent<T> = { readonly [K in keyof T]?: T[K] | null };
+
+/** A line as a request gives it: members left out, the rent in cents or in euros. */
+export interface GivenLine extends OrAbsent<Omit<RentLine, 'tenantStatus'>> {
+  readonly status?: TenantStatus;
+  readonly rent?: string;
+}
+
+/** `"512,34"` is 51234; the form was checked before. */
+export function centsOf(euros: string): number {
+  const [whole = '0', decimals = ''] = euros.split(/[.,]/);
+  return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+}
+
+/** @returns the rent in cents, or why there is none */
+export function rentOf(rentCents: number | null, euros: number | null): number | LineFault {
+  if (rentCents !== null && euros !== null && rentCents !== euros) {
+    return { field: 'rent', code: 'rents-disagree' };
+  }
+  return rentCents ?? euros ?? { field: 'rentCents', code: 'rent-required' };
+}
+
+/** Puts a line together from what is given and what was known before; the rent has been settled. */
+export function completed(given: GivenLine, rentCents: number, before: RentLine | null): RentLine {
+  const pick = <K extends keyof RentLine & keyof GivenLine>(
+    member: K,
+    otherwise: RentLine[K],
+  ): RentLine[K] =>
+    given[member] === undefined
+      ? before === null
+        ? otherwise
+        : before[member]
+      : (given[member] as RentLine[K]);
+  return {
+    fileNumber: pick('fileNumber', ''),
+    lastName: pick('lastName', '').trim(),
+    birthDate: pick('birthDate', null),
+    landlordSiret: pick('landlordSiret', ''),
+    dwellingRef: dwellingKey(pick('dwellingRef', '')),
+    referenceYear: pick('referenceYear', 0),
+    rentCents,
+    chargesCents: pick('chargesCents', null),
+    sharedTenancy: pick('sharedTenancy', false),
+    tenantShareCents: pick('tenantShareCents', null),
+    cotenants: pick('cotenants', null),
+    tenantStatus: given.status ?? before?.tenantStatus ?? 'present',
+    statusOn: pick('statusOn', null),
+    arrearsCents: pick('arrearsCents', null),
+    arrearsSince: pick('arrearsSince', null),
+  };
+}
+
+/** Everything that a first version is refused for without asking the roster. */
+export function declarationFaults(
+  line: RentLine,
+  arrival: Arrival,
+  declaredOn: LocalDate,
+  ownSiret: string | null,
+): LineFault[] {
+  const field: LineField = 'landlordSiret';
+  return [
+    ...(isSiret(line.landlordSiret) ? [] : [{ field, code: 'siret' } as const]),
+    ...(ownSiret === null || ownSiret === line.landlordSiret
+      ? []
+      : [{ field, code: 'foreign-landlord' } as const]),
+    ...lineFaults(line, arrival),
+    ...arrivalFaults(arrival, declaredOn),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { Localized } from '@passerelle/kernel';
+
+/** Stable codes of refusal and doubt of one line, with what the landlord is told. No value is ever quoted. */
+export const LINE_CODES = {
+  'file-number': {
+    fr: 'numéro d’allocataire de 7 chiffres attendu',
+    en: 'a file number of 7 digits is expected',
+  },
+  siret: { fr: 'SIRET invalide', en: 'not a valid SIRET' },
+  'wrong-year': {
+    fr: 'l’année n’est pas celle de la campagne',
+    en: 'the year is not that of the campaign',
+  },
+  'rent-required': {
+    fr: 'loyer manquant (rentCents ou rent)',
+    en: 'the rent is missing (rentCents or rent)',
+  },
+  'rents-disagree': { fr: 'rentCents et rent diffèrent', en: 'rentCents and rent differ' },
+  'amount-too-large': {
+    fr: 'montant mensuel invraisemblable',
+    en: 'no monthly amount is that high',
+  },
+  'share-required': {
+    fr: 'colocation : indiquer la part du locataire',
+    en: 'a shared tenancy needs the tenant’s share',
+  },
+  'share-above-rent': { fr: 'la part dépasse le loyer', en: 'the share exceeds the rent' },
+  'share-without-sharing': {
+    fr: 'part ou colocataires sans colocation',
+    en: 'a share or co-tenants without a shared tenancy',
+  },
+  'too-few-cotenants': {
+    fr: 'une colocation compte au moins deux locataires',
+    en: 'a shared tenancy has two tenants at least',
+  },
+  'status-date-required': {
+    fr: 'date de la situation manquante',
+    en: 'the date of the status is missing',
+  },
+  'status-date-unexpected': {
+    fr: 'cette situation n’a pas de date',
+    en: 'this status has no date',
+  },
+  'date-in-future': { fr: 'date dans le futur', en: 'a date in the future' },
+  'ended-before-july': {
+    fr: 'fin avant juillet : signaler l’événement, aucun loyer de juillet n’est dû',
+    en: 'ended before July: report the event, no July rent is due',
+  },
+  'before-lease': { fr: 'date avant le début du bail', en: 'a date before the lease began' },
+  'arrears-date-required': {
+    fr: 'date du début de l’impayé manquante',
+    en: 'the date since which rent is owed is missing',
+  },
+  'arrears-amount-required': {
+    fr: 'montant de l’impayé manquant',
+    en: 'the amount owed is missing',
+  },
+  'outside-campaign': {
+    fr: 'hors de la période de déclaration',
+    en: 'outside the time of declaring',
+  },
+  'declared-on-refused': {
+    fr: 'la date de déclaration est celle de l’envoi',
+    en: 'the day of declaring is that of sending',
+  },
+  'foreign-landlord': { fr: 'SIRET d’un autre bailleur', en: 'the SIRET of another landlord' },
+  'unknown-landlord': {
+    fr: 'bailleur inconnu de la campagne',
+    en: 'a landlord whom the campaign does not know',
+  },
+  'unknown-tenant': { fr: 'locataire non attendu', en: 'a tenant who is not expected' },
+  'other-landlords-tenant': {
+    fr: 'locataire attendu d’un autre bailleur',
+    en: 'the tenant of another landlord',
+  },
+  'not-your-tenant': {
+    fr: 'aucun locataire attendu de vous sous ce numéro',
+    en: 'no tenant is expected of you under this number',
+  },
+  'unknown-dwelling': {
+    fr: 'logement non attendu pour ce locataire',
+    en: 'not a dwelling expected of this tenant',
+  },
+  'duplicate-line': {
+    fr: 'ligne déjà présente dans le fichier',
+    en: 'the file has this line already',
+  },
+  'rent-zero': { fr: 'loyer nul', en: 'no rent' },
+  'rent-change': {
+    fr: 'écart important avec l’an dernier',
+    en: 'far from last year’s',
+  },
+  'rent-above-ceiling': {
+    fr: 'très au-dessus du plafond local',
+    en: 'far above the local ceiling',
+  },
+  'rent-with-charges': {
+    fr: 'le loyer semble contenir les charges',
+    en: 'the rent seems to hold the charges',
+  },
+  'same-rent': {
+    fr: 'même loyer sur toutes les lignes du bailleur',
+    en: 'the same rent on every line of the landlord',
+  },
+  'name-mismatch': {
+    fr: 'le nom n’est pas celui du dossier',
+    en: 'not the name of the file',
+  },
+  'birth-date-mismatch': {
+    fr: 'la date de naissance n’est pas celle du dossier',
+    en: 'not the birth date of the file',
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
+
+export type LineCode = keyof typeof LINE_CODES;

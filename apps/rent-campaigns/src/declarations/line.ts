@@ -1,0 +1,228 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import {
+  baseChangesOn,
+  type CampaignDates,
+  type Channel,
+  declaringOpen,
+  referenceMonth,
+} from '../campaigns/campaign.js';
+import type { LineCode } from './line-codes.js';
+
+export const TENANT_STATUSES = [
+  'present',
+  'departed',
+  'deceased',
+  'management_end',
+  'unknown',
+] as const;
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
+/** What a landlord says of one tenant, one dwelling and one July; how it came is not part of it. */
+export interface RentLine {
+  readonly fileNumber: string;
+  readonly lastName: string;
+  readonly birthDate: LocalDate | null;
+  readonly landlordSiret: string;
+  readonly dwellingRef: string;
+  readonly referenceYear: number;
+  /** The July rent without charges, of the whole dwelling. */
+  readonly rentCents: number;
+  readonly chargesCents: number | null;
+  readonly sharedTenancy: boolean;
+  readonly tenantShareCents: number | null;
+  /** Tenants of the dwelling, this one included. */
+  readonly cotenants: number | null;
+  readonly tenantStatus: TenantStatus;
+  readonly statusOn: LocalDate | null;
+  readonly arrearsCents: number | null;
+  readonly arrearsSince: LocalDate | null;
+}
+
+export type LineField = Exclude<keyof RentLine, 'tenantStatus'> | 'status' | 'rent' | 'declaredOn';
+
+export interface LineFault {
+  readonly field: LineField | null;
+  readonly code: LineCode;
+}
+
+/** How a line reached the Caf. */
+export interface Arrival {
+  readonly campaign: CampaignDates;
+  readonly channel: Channel;
+  readonly today: LocalDate;
+}
+
+type Moment = Pick<Arrival, 'campaign' | 'today'>;
+
+/** A monthly rent above this is a typing error, or cents taken for euros. */
+export const MAX_RENT_CENTS = 10_000_000;
+
+const DATED: readonly TenantStatus[] = ['departed', 'deceased', 'management_end'];
+
+/** The hard checks that a line passes or fails by itself (domain § 2.3). */
+export function lineFaults(line: RentLine, moment: Moment): LineFault[] {
+  const faults: LineFault[] = [];
+  const refuse = (field: LineField | null, code: LineCode): number => faults.push({ field, code });
+  if (line.referenceYear !== moment.campaign.referenceYear) refuse('referenceYear', 'wrong-year');
+  if (line.rentCents > MAX_RENT_CENTS) refuse('rentCents', 'amount-too-large');
+  if ((line.chargesCents ?? 0) > MAX_RENT_CENTS) refuse('chargesCents', 'amount-too-large');
+  shareFaults(line, refuse);
+  statusFaults(line, moment, refuse);
+  arrearsFaults(line, moment, refuse);
+  return faults;
+}
+
+type Refuse = (field: LineField | null, code: LineCode) => void;
+
+function shareFaults(line: RentLine, refuse: Refuse): void {
+  const { sharedTenancy, tenantShareCents, cotenants, rentCents } = line;
+  if (!sharedTenancy) {
+    if (tenantShareCents !== null && tenantShareCents !== rentCents) {
+      refuse('tenantShareCents', 'share-without-sharing');
+    }
+    if (cotenants !== null && cotenants > 1) refuse('cotenants', 'share-without-sharing');
+    return;
+  }
+  if (tenantShareCents === null) refuse('tenantShareCents', 'share-required');
+  else if (tenantShareCents > rentCents) refuse('tenantShareCents', 'share-above-rent');
+  if (cotenants !== null && cotenants < 2) refuse('cotenants', 'too-few-cotenants');
+}
+
+function statusFaults(line: RentLine, { today, campaign }: Moment, refuse: Refuse): void {
+  const { tenantStatus, statusOn } = line;
+  if (statusOn === null) {
+    if (DATED.includes(tenantStatus)) refuse('statusOn', 'status-date-required');
+    return;
+  }
+  if (!DATED.includes(tenantStatus)) refuse('statusOn', 'status-date-unexpected');
+  else if (statusOn > today) refuse('statusOn', 'date-in-future');
+  // Whoever left before July owed no July rent: an event to report, not a rent to declare.
+  else if (statusOn < referenceMonth(campaign.referenceYear).first) {
+    refuse('statusOn', 'ended-before-july');
+  }
+}
+
+function arrearsFaults(line: RentLine, { today }: Moment, refuse: Refuse): void {
+  const { arrearsCents, arrearsSince } = line;
+  const owes = arrearsCents !== null && arrearsCents > 0;
+  if (owes && arrearsSince === null) refuse('arrearsSince', 'arrears-date-required');
+  if (!owes && arrearsSince !== null) refuse('arrearsCents', 'arrears-amount-required');
+  if (arrearsSince !== null && arrearsSince > today) refuse('arrearsSince', 'date-in-future');
+}
+
+/** Whether the line came at a time of declaring. */
+export function arrivalFaults(
+  { campaign, channel, today }: Arrival,
+  declaredOn: LocalDate,
+): readonly LineFault[] {
+  if (declaredOn > today) return [{ field: 'declaredOn', code: 'date-in-future' }];
+  const open = declaringOpen(campaign, channel, declaredOn) === 'open';
+  return open ? [] : [{ field: 'declaredOn', code: 'outside-campaign' }];
+}
+
+/** What the Caf knows of the tenancy beforehand: a line of the roster. */
+export interface ExpectedTenancy {
+  readonly landlordSiret: string;
+  readonly nameKey: string;
+  readonly birthDate: LocalDate | null;
+  readonly leaseStartsOn: LocalDate | null;
+  readonly previousRentCents: number | null;
+  readonly previousChargesCents: number | null;
+  readonly ceilingCents: number | null;
+}
+
+/** The hard checks against the roster, once it has the tenant at this landlord. */
+export function tenancyFaults(line: RentLine, expected: ExpectedTenancy): LineFault[] {
+  const { statusOn } = line;
+  const { leaseStartsOn } = expected;
+  return statusOn !== null && leaseStartsOn !== null && statusOn < leaseStartsOn
+    ? [{ field: 'statusOn', code: 'before-lease' }]
+    : [];
+}
+
+/** Thresholds of the soft checks: parameters, no text sets them. */
+export interface Thresholds {
+  readonly rentChangePercent: number;
+  readonly ceilingFactor: number;
+  readonly chargesToleranceCents: number;
+  readonly sameRentLines: number;
+}
+
+export const ANOMALIES = [
+  'rent-zero',
+  'rent-change',
+  'rent-above-ceiling',
+  'rent-with-charges',
+  'same-rent',
+  'name-mismatch',
+  'birth-date-mismatch',
+] as const satisfies readonly LineCode[];
+export type Anomaly = (typeof ANOMALIES)[number];
+
+export const FIELD_OF_ANOMALY: Readonly<Record<Anomaly, LineField>> = {
+  'rent-zero': 'rentCents',
+  'rent-change': 'rentCents',
+  'rent-above-ceiling': 'rentCents',
+  'rent-with-charges': 'rentCents',
+  'same-rent': 'rentCents',
+  'name-mismatch': 'lastName',
+  'birth-date-mismatch': 'birthDate',
+};
+
+/** The lines of one landlord that arrived together. */
+export interface Company {
+  readonly lines: number;
+  readonly sameRent: boolean;
+}
+
+/**
+ * The soft checks (domain § 2.3), in the order of `ANOMALIES`: what a human being has to confirm.
+ * `DeclarationsRepository.merge` reckons the same for a whole chunk in one statement.
+ */
+export function anomaliesOf(
+  line: Pick<RentLine, 'rentCents' | 'chargesCents' | 'birthDate'> & { readonly nameKey: string },
+  expected: ExpectedTenancy,
+  company: Company,
+  thresholds: Thresholds,
+): Anomaly[] {
+  const { rentCents, chargesCents, birthDate, nameKey } = line;
+  const { previousRentCents, previousChargesCents, ceilingCents } = expected;
+  const charges = chargesCents ?? previousChargesCents ?? 0;
+  const previous = previousRentCents ?? 0;
+  const found: Readonly<Record<Anomaly, boolean>> = {
+    'rent-zero': rentCents === 0,
+    'rent-change':
+      previous > 0 &&
+      Math.abs(rentCents - previous) * 100 > previous * thresholds.rentChangePercent,
+    'rent-above-ceiling':
+      ceilingCents !== null && rentCents > ceilingCents * thresholds.ceilingFactor,
+    'rent-with-charges':
+      previous > 0 &&
+      charges > thresholds.chargesToleranceCents &&
+      Math.abs(rentCents - previous - charges) <= thresholds.chargesToleranceCents,
+    'same-rent': company.sameRent && company.lines >= thresholds.sameRentLines,
+    'name-mismatch': nameKey !== expected.nameKey,
+    'birth-date-mismatch':
+      birthDate !== null && expected.birthDate !== null && birthDate !== expected.birthDate,
+  };
+  return ANOMALIES.filter((anomaly) => found[anomaly]);
+}
+
+/** A name as it is compared: without case, accents, blanks, hyphens and apostrophes. */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[^\p{L}]/gu, '')
+    .toUpperCase();
+}
+
+/** A landlord’s own key of a dwelling: blanks around and inside do not make another dwelling. */
+export function dwellingKey(reference: string): string {
+  return reference.trim().replace(/\s+/g, ' ').toUpperCase();
+}
+
+/** Whether a line given on a day changes a base that counts already: it rectifies (§ 2.6). */
+export function rectifies(referenceYear: number, declaredOn: LocalDate): boolean {
+  return declaredOn >= baseChangesOn(referenceYear);
+}

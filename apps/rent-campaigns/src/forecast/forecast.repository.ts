@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+
+import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
+
+import type { LandlordKind } from '../campaigns/campaign.js';
+import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import type { Reach } from '../campaigns/reach.policy.js';
+
+/** One landlord whose tenants are still missing. */
+export interface MissingOfLandlord {
+  readonly landlordSiret: string;
+  readonly landlordKind: LandlordKind;
+  readonly expected: number;
+  readonly missing: number;
+  readonly toConfirm: number;
+  readonly remindersSent: number;
+}
+
+export interface MissingTotals {
+  readonly tenants: number;
+  readonly landlords: number;
+}
+
+/** Tenants whose right is open on the day of suspension `$3`; missing while no version was accepted. */
+const BY_LANDLORD_SQL = `
+  select r.landlord_siret as "landlordSiret", min(r.landlord_kind) as "landlordKind",
+    count(*) as expected,
+    count(*) filter (where d.first_declared_on is null) as missing,
+    count(*) filter (where d.first_declared_on is null and d.status = 'to_confirm') as "toConfirm"
+  from roster_entries r
+  left join declarations d on d.reference_year = $2::integer and d.file_number = r.file_number
+    and d.dwelling_ref = r.dwelling_ref
+  where r.roster_id = $1::uuid and ($4::text is null or r.landlord_siret = $4)
+    and ($5::text is null or r.landlord_siret > $5)
+    and not exists (
+      select from tenancy_events e where e.file_number = r.file_number and e.dwelling_ref = r.dwelling_ref
+        and e.cancelled_at is null and e.last_day_of_right < $3::date)
+  group by r.landlord_siret
+  having count(*) filter (where d.first_declared_on is null) > 0`;
+
+@Injectable()
+export class ForecastRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  async totals(campaign: CampaignWithRoster, reach: Reach): Promise<MissingTotals> {
+    const [totals] = await this.transactions.read<MissingTotals>(
+      `select count(*) as landlords, coalesce(sum(missing), 0)::bigint as tenants
+       from (${BY_LANDLORD_SQL}) as landlords`,
+      [...parametersOf(campaign), reach, null],
+    );
+    return totals ?? { tenants: 0, landlords: 0 };
+  }
+
+  /** By SIRET. */
+  async byLandlord(
+    campaign: CampaignWithRoster,
+    reach: Reach,
+    limit: number,
+    after?: string,
+  ): Promise<Page<MissingOfLandlord>> {
+    const [siret] = after === undefined ? [null] : decodeCursor(after, [isSiretForm]);
+    const rows = await this.transactions.read<MissingOfLandlord>(
+      `select landlords.*, (
+         select count(*) from reminders m
+         where m.reference_year = $2::integer and m.landlord_siret = landlords."landlordSiret"
+       ) as "remindersSent"
+       from (${BY_LANDLORD_SQL}) as landlords
+       order by "landlordSiret" limit $6`,
+      [...parametersOf(campaign), reach, siret, limit + 1],
+    );
+    return toPage(rows, limit, ({ landlordSiret }) => [landlordSiret]);
+  }
+}
+
+function parametersOf({ rosterId, referenceYear, suspensionOn }: CampaignWithRoster): unknown[] {
+  return [rosterId, referenceYear, suspensionOn];
+}
+
+function isSiretForm(part: unknown): boolean {
+  return typeof part === 'string' && /^\d{14}$/.test(part);
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import type { PageQuery } from '@passerelle/http';
+import { Clock } from '@passerelle/kernel';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { reachOf } from '../campaigns/reach.policy.js';
+import { nextWaveAfter } from '../reminders/reminder-plan.js';
+import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
+import type { ForecastView } from './forecast.dto.js';
+import { ForecastRepository } from './forecast.repository.js';
+
+@Injectable()
+export class ForecastService {
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly forecasts: ForecastRepository,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
+  ) {}
+
+  async of(actor: Actor, year: string, { limit, after }: PageQuery): Promise<ForecastView> {
+    const reach = reachOf(actor);
+    const campaign = await this.campaigns.withRoster(year);
+    const { referenceYear, suspensionOn } = campaign;
+    const { reminderMonths: months, reminderDay } = this.settings;
+    const totals = await this.forecasts.totals(campaign, reach);
+    const page = await this.forecasts.byLandlord(campaign, reach, limit, after);
+    const rule = { months, day: reminderDay };
+    const nextReminderOn = nextWaveAfter(campaign, rule, this.clock.today());
+    return { referenceYear, suspensionOn, ...totals, nextReminderOn, ...page };
+  }
+}

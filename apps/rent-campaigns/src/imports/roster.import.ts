@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  type FinishedRun,
+  type ImportDefinition,
+  ImportEngine,
+  type ImportLine,
+  type ImportRun,
+  type StagedChunk,
+  type StagedFault,
+  type StagedValue,
+} from '@passerelle/imports';
+import { FILE_NUMBER_FORM, isSiret } from '@passerelle/kernel';
+import type { Tx } from '@passerelle/persistence';
+
+import { LANDLORD_KINDS } from '../campaigns/campaign.js';
+import { dwellingKey, nameKey } from '../declarations/line.js';
+import { LINE_CODES } from '../declarations/line-codes.js';
+import { AID_PAYEES } from '../tenancy-events/legal-clocks.js';
+import { ROSTER_STAGING, RosterImportRepository } from './roster-import.repository.js';
+
+const COLUMNS = [
+  { name: 'fileNumber', aliases: ['numero_allocataire'], required: true },
+  { name: 'lastName', aliases: ['nom'], required: true },
+  { name: 'birthDate', aliases: ['date_naissance'] },
+  { name: 'landlordSiret', aliases: ['bailleur_siret'], required: true },
+  { name: 'landlordKind', required: true },
+  { name: 'dwellingRef', aliases: ['logement_ref'], required: true },
+  { name: 'sharedTenancy', aliases: ['colocation'] },
+  { name: 'leaseStartsOn' },
+  { name: 'previousRentCents' },
+  { name: 'previousChargesCents' },
+  { name: 'ceilingCents' },
+  { name: 'aidCents' },
+  { name: 'aidPaidTo' },
+] as const;
+type Column = (typeof COLUMNS)[number]['name'];
+
+export interface RosterFile {
+  readonly referenceYear: number;
+}
+
+/** The tenants whose July rent is expected: a whole list, in force once all of it is there. */
+@Injectable()
+export class RosterImport implements ImportDefinition<Column, RosterFile> {
+  readonly kind = 'roster';
+  readonly formats = ['csv', 'ndjson'] as const;
+  readonly columns = COLUMNS;
+  readonly staging = ROSTER_STAGING;
+  readonly key = ['file_number', 'dwelling_ref'];
+  readonly codes = {
+    ...LINE_CODES,
+    'empty-roster': {
+      fr: 'aucune ligne utilisable : la liste en vigueur reste',
+      en: 'no usable line: the roster in force stays',
+    },
+  };
+
+  constructor(
+    engine: ImportEngine,
+    private readonly rosters: RosterImportRepository,
+  ) {
+    engine.define(this);
+  }
+
+  parse(line: ImportLine<Column>): readonly StagedValue[] | null {
+    const fileNumber = line.text('fileNumber', {
+      required: true,
+      pattern: FILE_NUMBER_FORM,
+      code: 'file-number',
+    });
+    const lastName = line.text('lastName', { required: true, max: 100 });
+    const landlordSiret = line.text('landlordSiret', { required: true, max: 14, code: 'siret' });
+    if (landlordSiret !== undefined && !isSiret(landlordSiret))
+      line.refuse('landlordSiret', 'siret');
+    const dwellingRef = line.text('dwellingRef', { required: true, max: 40 });
+    const values = [
+      fileNumber,
+      dwellingKey(dwellingRef ?? ''),
+      landlordSiret,
+      line.oneOf('landlordKind', LANDLORD_KINDS, { required: true }),
+      nameKey(lastName ?? ''),
+      line.day('birthDate'),
+      line.day('leaseStartsOn'),
+      line.flag('sharedTenancy') ?? false,
+      line.whole('previousRentCents'),
+      line.whole('previousChargesCents'),
+      line.whole('ceilingCents'),
+      line.whole('aidCents'),
+      line.oneOf('aidPaidTo', AID_PAYEES),
+    ];
+    return line.refused ? null : values;
+  }
+
+  async merge(
+    tx: Tx,
+    { table, importId }: StagedChunk<RosterFile>,
+  ): Promise<readonly StagedFault[]> {
+    await this.rosters.merge(tx, table, importId);
+    return [];
+  }
+
+  async complete(tx: Tx, run: FinishedRun<RosterFile>): Promise<string | null> {
+    if (run.accepted === 0) return 'empty-roster';
+    await this.rosters.putInForce(tx, run.context.referenceYear, run.importId);
+    return null;
+  }
+
+  async discard(tx: Tx, { importId }: ImportRun<RosterFile>): Promise<void> {
+    await this.rosters.remove(tx, importId);
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, type LocalDate } from '@passerelle/kernel';
+import { type Page, Transactions } from '@passerelle/persistence';
+
+import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import { runningRates } from './daily-rates.js';
+import { progressOf } from './progress.js';
+import {
+  type Counted,
+  type DaysQuery,
+  type DaysView,
+  type ProgressView,
+  progressView,
+  type PublicRatesListView,
+} from './progress.dto.js';
+import { progressErrors } from './progress.errors.js';
+import { ProgressRepository } from './progress.repository.js';
+import type { ProgressSnapshot } from './snapshot.entity.js';
+
+const PUBLIC_CAMPAIGNS = 10;
+
+@Injectable()
+export class ProgressService {
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly progress: ProgressRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The snapshot of the day when there is one, else the day as counted now. */
+  async on(year: string, day?: LocalDate): Promise<ProgressView> {
+    const campaign = await this.campaigns.withRoster(year);
+    const on = this.dayWithin(campaign, day);
+    const frozen = await this.progress.snapshot(campaign.referenceYear, on);
+    return progressView(frozen === null ? await this.count(campaign, on) : thawed(frozen));
+  }
+
+  /** Every day of a span with its running totals, by the tenants expected at its end. */
+  async days(year: string, { from, to }: DaysQuery): Promise<DaysView> {
+    const campaign = await this.campaigns.withRoster(year);
+    const first = from === undefined || from < campaign.opensOn ? campaign.opensOn : from;
+    const limit = earlier(this.clock.today(), campaign.correctionEndsOn);
+    const last = to === undefined ? limit : earlier(to, limit);
+    const { counts } = await this.count(campaign, last);
+    const declared = await this.progress.dailyCounts(campaign, last);
+    return { items: runningRates(declared, progressOf(counts).expected, first, last) };
+  }
+
+  async freeze(year: string, subject: string, day?: LocalDate): Promise<ProgressView> {
+    const campaign = await this.campaigns.withRoster(year);
+    const on = this.dayWithin(campaign, day);
+    const counted = await this.take(campaign, on, subject);
+    if (counted === null) throw progressErrors.alreadyFrozen({ on });
+    return progressView(counted);
+  }
+
+  /** The nightly snapshot of every campaign under way; harmless to repeat. */
+  async freezeAll(day: LocalDate): Promise<void> {
+    for (const campaign of await this.campaigns.underWay()) {
+      if (day >= campaign.opensOn) await this.take(campaign, day, null);
+    }
+  }
+
+  async snapshots(year: string, limit: number, after?: string): Promise<Page<ProgressView>> {
+    const { referenceYear } = await this.campaigns.of(year);
+    const page = await this.progress.snapshots(referenceYear, limit, after);
+    return { ...page, items: page.items.map((snapshot) => progressView(thawed(snapshot))) };
+  }
+
+  /** What anybody may know: the last frozen rates, without counts. */
+  async publicRates(): Promise<PublicRatesListView> {
+    const snapshots = await this.progress.lastSnapshots(PUBLIC_CAMPAIGNS);
+    return {
+      items: snapshots.map(({ referenceYear, takenFor: on, counts }) => {
+        const { onlineRate, totalRate } = progressOf(counts);
+        return { referenceYear, on, onlineRate, totalRate };
+      }),
+    };
+  }
+
+  private async take(
+    campaign: CampaignWithRoster,
+    on: LocalDate,
+    subject: string | null,
+  ): Promise<Counted | null> {
+    return this.transactions.run(async (tx) => {
+      const counted = await this.count(campaign, on);
+      const frozen = await this.progress.freeze(tx, {
+        referenceYear: campaign.referenceYear,
+        takenFor: on,
+        counts: counted.counts,
+        takenAt: counted.at,
+        takenBy: subject,
+      });
+      return frozen ? { ...counted, frozen } : null;
+    });
+  }
+
+  private async count(campaign: CampaignWithRoster, on: LocalDate): Promise<Counted> {
+    const counts = await this.progress.countsOn(campaign, on);
+    const { referenceYear } = campaign;
+    return { referenceYear, on, counts, at: this.clock.now(), frozen: false };
+  }
+
+  private dayWithin({ opensOn }: CampaignWithRoster, day: LocalDate | undefined): LocalDate {
+    const today = this.clock.today();
+    const on = day ?? today;
+    if (on < opensOn || on > today) throw progressErrors.dayOutOfCampaign({ opensOn, today });
+    return on;
+  }
+}
+
+function thawed({ referenceYear, takenFor: on, counts, takenAt }: ProgressSnapshot): Counted {
+  return { referenceYear, on, counts, at: takenAt, frozen: true };
+}
+
+function earlier(one: LocalDate, other: LocalDate): LocalDate {
+  return one < other ? one : other;
+}

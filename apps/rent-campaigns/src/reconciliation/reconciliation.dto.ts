@@ -1,0 +1,26 @@
+import { Shown } from '@passerelle/http';
+
+import { type Mismatch, MISMATCHES } from './reconciliation.js';
+import type { MismatchedDwelling } from './reconciliation.repository.js';
+
+const cents = { type: 'integer', format: 'int64' } as const;
+
+export class MismatchView implements MismatchedDwelling {
+  @Shown()
+  landlordSiret!: string;
+
+  @Shown()
+  dwellingRef!: string;
+
+  @Shown({ type: 'integer', description: 'Tenants declared for the dwelling' })
+  tenants!: number;
+
+  @Shown({ ...cents, description: 'The rent of the dwelling, the highest when lines differ' })
+  rentCents!: number;
+
+  @Shown({ ...cents, description: 'What the shares add up to' })
+  sharesCents!: number;
+
+  @Shown({ enum: MISMATCHES })
+  mismatch!: Mismatch;
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+
+import { addDays, localDate } from '@passerelle/kernel';
+
+import { nextWaveAfter, plannedWaves, waveDueOn } from './reminder-plan.js';
+
+const CAMPAIGN = {
+  referenceYear: 2023,
+  opensOn: localDate('2023-08-01'),
+  suspensionOn: localDate('2024-01-15'),
+  closesOn: localDate('2024-03-31'),
+  correctionEndsOn: localDate('2024-06-30'),
+};
+const RULE = { months: [8, 9, 10, 11, 12], day: 5 };
+
+describe('the reminders of a campaign', () => {
+  it('come once a month from August to December', () => {
+    expect(plannedWaves(CAMPAIGN, RULE).map(({ dueOn }) => dueOn)).toEqual([
+      '2023-08-05',
+      '2023-09-05',
+      '2023-10-05',
+      '2023-11-05',
+      '2023-12-05',
+    ]);
+  });
+
+  it.each([
+    ['2023-08-04', null],
+    ['2023-08-05', 8],
+    ['2023-08-31', 8],
+    ['2023-09-01', null],
+    ['2023-12-31', 12],
+    ['2024-01-05', null],
+    ['2022-09-10', null],
+  ])('on %s the wave due is that of month %s', (day, month) => {
+    expect(waveDueOn(CAMPAIGN, RULE, localDate(day))?.month ?? null).toBe(month);
+  });
+
+  it('keep to the campaign, whatever the months that are set', () => {
+    const late = { ...CAMPAIGN, opensOn: localDate('2023-09-06') };
+    expect(plannedWaves(late, RULE).map(({ month }) => month)).toEqual([10, 11, 12]);
+    expect(plannedWaves(CAMPAIGN, { months: [12, 8, 8, 3], day: 28 })).toHaveLength(2);
+  });
+
+  it('say when the next one is', () => {
+    expect(nextWaveAfter(CAMPAIGN, RULE, localDate('2023-08-05'))).toBe('2023-09-05');
+    expect(nextWaveAfter(CAMPAIGN, RULE, localDate('2023-12-05'))).toBeNull();
+  });
+
+  it('a daily task names each wave’s month and no other, on every day of its month from the day on', () => {
+    const days = fc.integer({ min: 0, max: 400 }).map((n) => addDays(CAMPAIGN.opensOn, n));
+    fc.assert(
+      fc.property(days, (day) => {
+        const wave = waveDueOn(CAMPAIGN, RULE, day);
+        const due = day < '2024-01-01' && Number(day.slice(8)) >= RULE.day;
+        expect(wave?.month ?? null).toBe(due ? Number(day.slice(5, 7)) : null);
+      }),
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { reminderDueV1 } from '@passerelle/contracts';
+import { Clock, newId } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+import { type Page, Transactions } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
+import { type ReminderWave, waveDueOn } from './reminder-plan.js';
+import type { Reminder } from './reminder.entity.js';
+import { remindersErrors } from './reminders.errors.js';
+import { RemindersRepository } from './reminders.repository.js';
+
+/** Landlords a transaction: each a row and an event. */
+const BATCH = 1_000;
+
+@Injectable()
+export class RemindersService {
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly reminders: RemindersRepository,
+    private readonly outbox: Outbox,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
+  ) {}
+
+  /** The wave that is due, for every campaign under way; a landlord who was reminded is left alone. */
+  async remindAll(): Promise<void> {
+    for (const campaign of await this.campaigns.underWay()) {
+      const wave = this.waveOf(campaign);
+      if (wave !== null) await this.remind(campaign, wave);
+    }
+  }
+
+  /** The same by hand, for one campaign. */
+  async remindNow(year: string): Promise<number> {
+    const campaign = await this.campaigns.withRoster(year);
+    const wave = this.waveOf(campaign);
+    if (wave === null) throw remindersErrors.noReminderDue({ today: this.clock.today() });
+    return this.remind(campaign, wave);
+  }
+
+  async list(year: string, limit: number, after?: string): Promise<Page<Reminder>> {
+    const { referenceYear } = await this.campaigns.of(year);
+    return this.reminders.page(referenceYear, limit, after);
+  }
+
+  private waveOf(campaign: CampaignWithRoster): ReminderWave | null {
+    const { reminderMonths: months, reminderDay: day } = this.settings;
+    return waveDueOn(campaign, { months, day }, this.clock.today());
+  }
+
+  private async remind(campaign: CampaignWithRoster, { month }: ReminderWave): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const added = await this.remindSome(campaign, month);
+      total += added;
+      if (added < BATCH) return total;
+    }
+  }
+
+  private remindSome(campaign: CampaignWithRoster, month: number): Promise<number> {
+    const { referenceYear, suspensionOn } = campaign;
+    return this.transactions.run(async (tx) => {
+      const today = this.clock.today();
+      const landlords = await this.reminders.landlordsToRemind(tx, campaign, month, today, BATCH);
+      const scheduledAt = this.clock.now();
+      const reminders = landlords.map(({ landlordSiret, missing }): Reminder => ({
+        id: newId(),
+        referenceYear,
+        month,
+        landlordSiret,
+        missing,
+        scheduledAt,
+      }));
+      const added = await this.reminders.add(tx, reminders);
+      const fresh = reminders.filter(({ id }) => added.has(id));
+      await this.outbox.publishAll(
+        tx,
+        reminderDueV1,
+        fresh.map(({ id: reminderId, landlordSiret, missing }) => ({
+          data: { reminderId, referenceYear, month, landlordSiret, missing, suspensionOn },
+          version: 1,
+        })),
+      );
+      return fresh.length;
+    });
+  }
+}

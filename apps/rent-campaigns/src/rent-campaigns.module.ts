@@ -1,0 +1,75 @@
+import { Module } from '@nestjs/common';
+
+import { ImportsModule } from '@passerelle/imports';
+
+import { CampaignsController } from './campaigns/campaigns.controller.js';
+import { CampaignsRepository } from './campaigns/campaigns.repository.js';
+import { CampaignsService } from './campaigns/campaigns.service.js';
+import { DeclarationsController } from './declarations/declarations.controller.js';
+import { DeclarationsRepository } from './declarations/declarations.repository.js';
+import { DeclarationsService } from './declarations/declarations.service.js';
+import { LineConsequencesService } from './declarations/line-consequences.service.js';
+import { ForecastController } from './forecast/forecast.controller.js';
+import { ForecastRepository } from './forecast/forecast.repository.js';
+import { ForecastService } from './forecast/forecast.service.js';
+import { DeclarationsImport } from './imports/declarations.import.js';
+import { DeclarationsImportRepository } from './imports/declarations-import.repository.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { RentImportsService } from './imports/rent-imports.service.js';
+import { RosterImport } from './imports/roster.import.js';
+import { RosterImportRepository } from './imports/roster-import.repository.js';
+import { ProgressController } from './progress/progress.controller.js';
+import { ProgressRepository } from './progress/progress.repository.js';
+import { ProgressSchedule } from './progress/progress.schedule.js';
+import { ProgressService } from './progress/progress.service.js';
+import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
+import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
+import { ReconciliationService } from './reconciliation/reconciliation.service.js';
+import { RemindersController } from './reminders/reminders.controller.js';
+import { RemindersRepository } from './reminders/reminders.repository.js';
+import { RemindersSchedule } from './reminders/reminders.schedule.js';
+import { RemindersService } from './reminders/reminders.service.js';
+import { RosterRepository } from './roster/roster.repository.js';
+import { TenancyEventsController } from './tenancy-events/tenancy-events.controller.js';
+import { TenancyEventsRepository } from './tenancy-events/tenancy-events.repository.js';
+import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js';
+
+@Module({
+  imports: [ImportsModule],
+  controllers: [
+    CampaignsController,
+    ImportsController,
+    DeclarationsController,
+    TenancyEventsController,
+    ProgressController,
+    ForecastController,
+    ReconciliationController,
+    RemindersController,
+  ],
+  providers: [
+    CampaignsRepository,
+    CampaignsService,
+    RosterRepository,
+    RosterImportRepository,
+    RosterImport,
+    DeclarationsRepository,
+    DeclarationsService,
+    DeclarationsImportRepository,
+    DeclarationsImport,
+    RentImportsService,
+    LineConsequencesService,
+    TenancyEventsRepository,
+    TenancyEventsService,
+    ProgressRepository,
+    ProgressService,
+    ProgressSchedule,
+    ForecastRepository,
+    ForecastService,
+    ReconciliationRepository,
+    ReconciliationService,
+    RemindersRepository,
+    RemindersService,
+    RemindersSchedule,
+  ],
+})
+export class RentCampaignsModule {}

@@ -1,0 +1,59 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+
+import type { LocalDate } from '@passerelle/kernel';
+import { BooleanColumn, CentsColumn, DateColumn, TextColumn } from '@passerelle/persistence';
+
+import type { LandlordKind } from '../campaigns/campaign.js';
+import type { ExpectedTenancy } from '../declarations/line.js';
+import type { AidPayee } from '../tenancy-events/legal-clocks.js';
+
+/** A tenant whose July rent is expected, as the Caf knows the tenancy. */
+@Entity({ name: 'roster_entries' })
+export class RosterEntry implements ExpectedTenancy {
+  /** The import that brought it: a roster replaces the one before as a whole. */
+  @PrimaryColumn({ type: 'uuid', name: 'roster_id' })
+  rosterId!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'file_number' })
+  fileNumber!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'dwelling_ref' })
+  dwellingRef!: string;
+
+  @TextColumn('landlord_siret')
+  landlordSiret!: string;
+
+  @TextColumn('landlord_kind')
+  landlordKind!: LandlordKind;
+
+  /** The name as it is compared; the name itself stays in the dossier. */
+  @TextColumn('name_key')
+  nameKey!: string;
+
+  @DateColumn('birth_date', { nullable: true })
+  birthDate!: LocalDate | null;
+
+  @DateColumn('lease_starts_on', { nullable: true })
+  leaseStartsOn!: LocalDate | null;
+
+  @BooleanColumn('shared_tenancy')
+  sharedTenancy!: boolean;
+
+  /** Last year’s July rent, without charges. */
+  @CentsColumn('previous_rent_cents', { nullable: true })
+  previousRentCents!: number | null;
+
+  @CentsColumn('previous_charges_cents', { nullable: true })
+  previousChargesCents!: number | null;
+
+  /** The ceiling of rents that the aid takes into account in this place. */
+  @CentsColumn('ceiling_cents', { nullable: true })
+  ceilingCents!: number | null;
+
+  /** Monthly aid, for the threshold of arrears. */
+  @CentsColumn('aid_cents', { nullable: true })
+  aidCents!: number | null;
+
+  @TextColumn('aid_paid_to', { nullable: true })
+  aidPaidTo!: AidPayee | null;
+}

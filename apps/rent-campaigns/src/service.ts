@@ -1,0 +1,47 @@
+import { importErrors, Imports1700000000003 } from '@passerelle/imports';
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+import { Campaign } from './campaigns/campaign.entity.js';
+import { campaignErrors } from './campaigns/campaigns.errors.js';
+import { Declaration, SupersededDeclaration } from './declarations/declaration.entity.js';
+import { declarationErrors } from './declarations/declarations.errors.js';
+import { rentImportErrors } from './imports/imports.errors.js';
+import { RentCampaigns1712000000001 } from './migrations/1712000000001-rent-campaigns.js';
+import { progressErrors } from './progress/progress.errors.js';
+import { ProgressSnapshot } from './progress/snapshot.entity.js';
+import { Reminder } from './reminders/reminder.entity.js';
+import { remindersErrors } from './reminders/reminders.errors.js';
+import { RentCampaignsModule } from './rent-campaigns.module.js';
+import { rentCampaignsSettings } from './rent-campaigns.settings.js';
+import { RosterEntry } from './roster/roster-entry.entity.js';
+import { TenancyEvent } from './tenancy-events/tenancy-event.entity.js';
+import { tenancyEventErrors } from './tenancy-events/tenancy-events.errors.js';
+
+export const rentCampaigns: ServiceDefinition = {
+  name: 'rent-campaigns',
+  title: { fr: 'Campagnes loyers', en: 'Rent campaigns' },
+  description:
+    'July rents declared by landlords, by file or one by one: checks and confirmations, events of the ' +
+    'tenancy with their legal limits, rates, tenants about to lose their aid, reminders.',
+  module: RentCampaignsModule,
+  entities: [
+    Campaign,
+    RosterEntry,
+    Declaration,
+    SupersededDeclaration,
+    TenancyEvent,
+    ProgressSnapshot,
+    Reminder,
+  ],
+  migrations: [Imports1700000000003, RentCampaigns1712000000001],
+  settings: rentCampaignsSettings,
+  errors: [
+    campaignErrors,
+    declarationErrors,
+    rentImportErrors,
+    tenancyEventErrors,
+    progressErrors,
+    remindersErrors,
+    importErrors,
+  ],
+};

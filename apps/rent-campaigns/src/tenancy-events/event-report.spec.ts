@@ -1,0 +1,66 @@
+import { localDate } from '@passerelle/kernel';
+
+import { effectOf, type EventReport, type KnownTenancy, reportFaults } from './event-report.js';
+
+const TODAY = localDate('2023-11-20');
+const REPORT: EventReport = {
+  kind: 'departure',
+  occurredOn: localDate('2023-10-12'),
+  reportedOn: TODAY,
+  deceased: null,
+  hindrance: null,
+  cotenants: null,
+  tenantShareCents: null,
+  arrearsCents: null,
+};
+const TENANCY: KnownTenancy = {
+  leaseStartsOn: localDate('2020-03-01'),
+  rentCents: 60_000,
+  chargesCents: 5_000,
+  aidCents: 25_000,
+  aidPaidTo: 'landlord',
+};
+const faults = (report: object, tenancy: object = {}) =>
+  reportFaults({ ...REPORT, ...report }, { ...TENANCY, ...tenancy }, TODAY).map(
+    ({ field, code }) => `${field} ${code}`,
+  );
+
+describe('a report', () => {
+  it.each([
+    ['a departure', {}, []],
+    ['of tomorrow', { occurredOn: '2023-11-21' }, ['occurredOn date-in-future']],
+    ['recorded tomorrow', { reportedOn: '2023-11-21' }, ['reportedOn date-in-future']],
+    ['before the lease', { occurredOn: '2020-02-29' }, ['occurredOn before-lease']],
+    ['a death of nobody', { kind: 'death' }, ['deceased deceased-required']],
+    ['a death', { kind: 'death', deceased: 'spouse' }, []],
+    ['a departure of the dead', { deceased: 'spouse' }, ['deceased deceased-unexpected']],
+    ['co-tenants unknown', { kind: 'cotenant_change' }, ['cotenants cotenants-required']],
+    ['co-tenants', { kind: 'cotenant_change', cotenants: 3 }, []],
+    ['a departure of three', { cotenants: 3 }, ['cotenants cotenants-unexpected']],
+    ['arrears of nothing', { kind: 'arrears' }, ['arrearsCents arrears-required']],
+    ['arrears', { kind: 'arrears', arrearsCents: 80_000 }, []],
+    ['a departure with debts', { arrearsCents: 80_000 }, ['arrearsCents arrears-unexpected']],
+  ])('%s', (_, report, expected) => {
+    expect(faults(report)).toEqual(expected);
+  });
+
+  it('of arrears needs a rent, from whoever knows it', () => {
+    expect(faults({ kind: 'arrears', arrearsCents: 1 }, { rentCents: null })).toEqual([
+      'rentCents rent-required',
+    ]);
+  });
+});
+
+describe('its effect', () => {
+  it.each([
+    ['departure', {}, { reportDueOn: '2023-11-12', late: true, lastDayOfRight: '2023-10-31' }],
+    ['departure', { hindrance: 'Hospitalisation' }, { reportDueOn: '2023-12-12', late: false }],
+    ['death', { deceased: 'spouse' }, { lastDayOfRight: null, effectiveOn: '2023-11-01' }],
+    ['management_end', {}, { lastDayOfRight: null, late: true }],
+    ['cotenant_change', { cotenants: 2 }, { reportDueOn: null, late: false }],
+    ['arrears', { arrearsCents: 80_000 }, { constituted: true, reportDueOn: '2023-12-12' }],
+  ])('%s %p', (kind, report, expected) => {
+    const complete = { ...REPORT, kind, ...report } as EventReport;
+    expect(effectOf(complete, TENANCY)).toMatchObject(expected);
+  });
+});

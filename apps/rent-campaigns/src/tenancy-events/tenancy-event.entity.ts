@@ -1,0 +1,94 @@
+import { Entity } from 'typeorm';
+
+import type { LocalDate } from '@passerelle/kernel';
+import {
+  BooleanColumn,
+  CentsColumn,
+  DateColumn,
+  IdColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+  UuidColumn,
+} from '@passerelle/persistence';
+
+import type { Deceased, TenancyEventKind } from './legal-clocks.js';
+
+/** Something that happened to a tenancy, with the legal limits that follow from it. */
+@Entity({ name: 'tenancy_events' })
+export class TenancyEvent {
+  @IdColumn()
+  id!: string;
+
+  @IntegerColumn('version')
+  version!: number;
+
+  @TextColumn('kind')
+  kind!: TenancyEventKind;
+
+  @TextColumn('file_number')
+  fileNumber!: string;
+
+  @TextColumn('dwelling_ref')
+  dwellingRef!: string;
+
+  @TextColumn('landlord_siret')
+  landlordSiret!: string;
+
+  @DateColumn('occurred_on')
+  occurredOn!: LocalDate;
+
+  @DateColumn('reported_on')
+  reportedOn!: LocalDate;
+
+  @TextColumn('deceased', { nullable: true })
+  deceased!: Deceased | null;
+
+  /** Why the landlord manifestly could not report in time (D823-15 CCH). */
+  @TextColumn('hindrance', { nullable: true })
+  hindrance!: string | null;
+
+  @IntegerColumn('cotenants', { nullable: true })
+  cotenants!: number | null;
+
+  @CentsColumn('tenant_share_cents', { nullable: true })
+  tenantShareCents!: number | null;
+
+  @CentsColumn('arrears_cents', { nullable: true })
+  arrearsCents!: number | null;
+
+  @CentsColumn('threshold_cents', { nullable: true })
+  thresholdCents!: number | null;
+
+  @BooleanColumn('constituted', { nullable: true })
+  constituted!: boolean | null;
+
+  @DateColumn('report_due_on', { nullable: true })
+  reportDueOn!: LocalDate | null;
+
+  @BooleanColumn('late')
+  late!: boolean;
+
+  @DateColumn('last_day_of_right', { nullable: true })
+  lastDayOfRight!: LocalDate | null;
+
+  @DateColumn('effective_on', { nullable: true })
+  effectiveOn!: LocalDate | null;
+
+  @DateColumn('plan_due_on', { nullable: true })
+  planDueOn!: LocalDate | null;
+
+  /** The declaration whose line told of it; `null` when it was reported by itself. */
+  @UuidColumn('declaration_id', { nullable: true })
+  declarationId!: string | null;
+
+  /** The account that reported it; `null` for an import. */
+  @UuidColumn('reported_by', { nullable: true })
+  reportedBy!: string | null;
+
+  @InstantColumn('recorded_at')
+  recordedAt!: Date;
+
+  @InstantColumn('cancelled_at', { nullable: true })
+  cancelledAt!: Date | null;
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Located,
+  PageOf,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+import { type Page, pageErrors } from '@passerelle/persistence';
+
+import { campaignErrors } from '../campaigns/campaigns.errors.js';
+import {
+  ReportTenancyEvent,
+  TenancyEventsQuery,
+  TenancyEventView,
+  tenancyEventView,
+} from './tenancy-events.dto.js';
+import { tenancyEventErrors } from './tenancy-events.errors.js';
+import { TenancyEventsService } from './tenancy-events.service.js';
+
+const REPORTING = { roles: ['landlord', 'campaign_manager'] } as const;
+
+@ApiTags('tenancy events')
+@Controller('v1/tenancy-events')
+export class TenancyEventsController {
+  constructor(private readonly events: TenancyEventsService) {}
+
+  @Post()
+  @Access(REPORTING)
+  @Versioned()
+  @Located<TenancyEventView>(({ id }) => `/rent-campaigns/v1/tenancy-events/${id}`)
+  @ApiOperation({
+    summary: 'Reports a departure, other co-tenants, a death, the end of management or arrears',
+  })
+  @ApiCreatedResponse({ type: TenancyEventView })
+  @Problems(
+    campaignErrors.landlordWithoutSiret,
+    tenancyEventErrors.unknownTenancy,
+    tenancyEventErrors.eventRefused,
+    tenancyEventErrors.eventAlreadyReported,
+  )
+  async report(
+    @Caller() actor: Actor,
+    @Body() command: ReportTenancyEvent,
+  ): Promise<TenancyEventView> {
+    return tenancyEventView(await this.events.report(actor, command));
+  }
+
+  @Get()
+  @Access(REPORTING)
+  @ApiOperation({ summary: 'Events, the last recorded first: all, or a landlord’s own' })
+  @PageOf(TenancyEventView, 'A page of events')
+  @Problems(campaignErrors.landlordWithoutSiret, pageErrors.invalidCursor)
+  async list(
+    @Caller() actor: Actor,
+    @Query() query: TenancyEventsQuery,
+  ): Promise<Page<TenancyEventView>> {
+    const page = await this.events.list(actor, query);
+    return { ...page, items: page.items.map(tenancyEventView) };
+  }
+
+  @Get(':id')
+  @Access(REPORTING)
+  @Versioned()
+  @ApiOperation({ summary: 'An event with its legal limits' })
+  @ApiOkResponse({ type: TenancyEventView })
+  async get(@Caller() actor: Actor, @IdParam() id: string): Promise<TenancyEventView> {
+    return tenancyEventView(await this.events.get(actor, id));
+  }
+
+  @Post(':id/cancellation')
+  @HttpCode(200)
+  @Access({ roles: ['campaign_manager'] })
+  @Versioned()
+  @ApiOperation({ summary: 'Cancels an event that was reported by mistake' })
+  @ApiOkResponse({ type: TenancyEventView })
+  @Problems(tenancyEventErrors.eventCancelled, requestErrors.versionMismatch)
+  async cancel(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+  ): Promise<TenancyEventView> {
+    return tenancyEventView(await this.events.cancel(actor, id, expected));
+  }
+}

@@ -1,0 +1,55 @@
+import { localDate } from '@passerelle/kernel';
+
+import { type Telling, toldEvents } from './told-events.js';
+
+const TELLING: Telling = {
+  rentCents: 60_000,
+  chargesCents: 5_000,
+  tenantShareCents: null,
+  tenantStatus: 'present',
+  statusOn: null,
+  arrearsCents: null,
+  arrearsSince: null,
+  declaredOn: localDate('2023-11-20'),
+  aidCents: 25_000,
+  aidPaidTo: 'landlord',
+};
+const october = localDate('2023-10-12');
+
+describe('the events that a line tells of', () => {
+  it('are none for a tenant who is there and owes nothing', () => {
+    expect(toldEvents(TELLING)).toEqual([]);
+    expect(toldEvents({ ...TELLING, tenantStatus: 'unknown' })).toEqual([]);
+  });
+
+  it.each([
+    ['departed', 'departure', '2023-10-31'],
+    ['deceased', 'death', '2023-10-31'],
+    ['management_end', 'management_end', null],
+  ] as const)('%s: a %s', (tenantStatus, kind, lastDayOfRight) => {
+    expect(toldEvents({ ...TELLING, tenantStatus, statusOn: october })).toMatchObject([
+      { kind, occurredOn: '2023-10-12', effect: { lastDayOfRight, late: true } },
+    ]);
+  });
+
+  it('arrears, by the share of a shared tenancy', () => {
+    const owing = { ...TELLING, arrearsCents: 40_000, arrearsSince: october };
+    expect(toldEvents(owing)).toMatchObject([
+      { kind: 'arrears', effect: { thresholdCents: 80_000, constituted: false } },
+    ]);
+    expect(toldEvents({ ...owing, tenantShareCents: 30_000 })).toMatchObject([
+      { effect: { thresholdCents: 20_000, constituted: true, reportDueOn: '2023-12-12' } },
+    ]);
+  });
+
+  it('both at once', () => {
+    const both = {
+      ...TELLING,
+      tenantStatus: 'departed',
+      statusOn: october,
+      arrearsCents: 1,
+      arrearsSince: october,
+    } as const;
+    expect(toldEvents(both).map(({ kind }) => kind)).toEqual(['departure', 'arrears']);
+  });
+});

@@ -1,0 +1,147 @@
+import { localDate } from '@passerelle/kernel';
+import { eventually, type Reply, type TestService } from '@passerelle/testing';
+
+import type { CampaignDates } from '../src/campaigns/campaign.js';
+
+/** The webinar's campaign. */
+export const CAMPAIGN: CampaignDates = {
+  referenceYear: 2023,
+  opensOn: localDate('2023-08-01'),
+  suspensionOn: localDate('2024-01-15'),
+  closesOn: localDate('2024-03-31'),
+  correctionEndsOn: localDate('2024-06-30'),
+};
+
+export const LANDLORD = '00000001800010';
+export const OTHER_LANDLORD = '35600000000048';
+
+export const as = {
+  manager: {
+    sub: '0190a5d4-7c1e-7c3a-9b1d-000000000001',
+    roles: ['campaign_manager' as const],
+  },
+  landlord: {
+    sub: '0190a5d4-7c1e-7c3a-9b1d-000000000002',
+    roles: ['landlord' as const],
+    organisation: LANDLORD,
+  },
+  otherLandlord: {
+    sub: '0190a5d4-7c1e-7c3a-9b1d-000000000003',
+    roles: ['landlord' as const],
+    organisation: OTHER_LANDLORD,
+  },
+  batch: {
+    sub: '0190a5d4-7c1e-7c3a-9b1d-000000000004',
+    roles: ['service' as const],
+    scope: 'rent-campaigns:import',
+  },
+};
+
+export interface RosterLine {
+  readonly fileNumber: string;
+  readonly lastName?: string;
+  readonly birthDate?: string;
+  readonly landlordSiret?: string;
+  readonly landlordKind?: string;
+  readonly dwellingRef?: string;
+  readonly sharedTenancy?: boolean;
+  readonly leaseStartsOn?: string;
+  readonly previousRentCents?: number;
+  readonly previousChargesCents?: number;
+  readonly ceilingCents?: number;
+  readonly aidCents?: number;
+  readonly aidPaidTo?: string;
+}
+
+export const fileNumber = (number: number): string => String(number).padStart(7, '0');
+
+/** A tenant of `LANDLORD`, in dwelling A<number>. */
+export function expectedTenant(number: number, changes: Partial<RosterLine> = {}): RosterLine {
+  return {
+    fileNumber: fileNumber(number),
+    lastName: 'Martin',
+    landlordSiret: LANDLORD,
+    landlordKind: 'private_owner',
+    dwellingRef: `A${String(number)}`,
+    ...changes,
+  };
+}
+
+/** The line of that tenant. */
+export function rentLine(number: number, changes: object = {}): Record<string, unknown> {
+  return {
+    fileNumber: fileNumber(number),
+    lastName: 'Martin',
+    landlordSiret: LANDLORD,
+    dwellingRef: `A${String(number)}`,
+    referenceYear: 2023,
+    rentCents: 50_000 + number,
+    sharedTenancy: false,
+    status: 'present',
+    ...changes,
+  };
+}
+
+export const ndjson = (lines: readonly object[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+export interface ImportState {
+  readonly id: string;
+  readonly status: string;
+  readonly linesRead: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly toConfirm: number;
+  readonly failure: { readonly code: string } | null;
+}
+
+/** Sends a file and waits for its end. */
+export async function importFile(
+  test: TestService,
+  path: string,
+  body: string | Buffer,
+  options: { readonly who?: object; readonly type?: string; readonly method?: string } = {},
+): Promise<ImportState> {
+  const { who = as.batch, type = 'application/x-ndjson', method = 'POST' } = options;
+  const received = await test.call<ImportState>(method, path, {
+    as: who,
+    body,
+    headers: { 'content-type': type },
+  });
+  if (received.status !== 202) throw new Error(JSON.stringify(received.body));
+  return eventually(async () => {
+    const shown = await test.call<ImportState>('GET', `imports/${received.body.id}`, { as: who });
+    if (!['completed', 'failed'].includes(shown.body.status)) throw new Error('under way');
+    return shown.body;
+  }, 20_000);
+}
+
+/** Rows of the report: line, severity, field, code. */
+export async function reportOf(test: TestService, id: string, who: object = as.batch) {
+  const { body } = await test.call<string>('GET', `imports/${id}/report`, { as: who });
+  return body
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((row) => row.replaceAll('"', '').split(/[;,]/));
+}
+
+export async function openCampaign(test: TestService, dates: CampaignDates = CAMPAIGN) {
+  return test.call('POST', 'campaigns', { as: as.manager, body: dates });
+}
+
+export async function putRoster(
+  test: TestService,
+  lines: readonly RosterLine[],
+  year = 2023,
+): Promise<ImportState> {
+  const path = `campaigns/${String(year)}/roster`;
+  return importFile(test, path, ndjson(lines), { method: 'PUT' });
+}
+
+export const declare = (
+  test: TestService,
+  line: object,
+  who: object = as.landlord,
+): Promise<Reply<Record<string, unknown>>> =>
+  test.call('POST', 'campaigns/2023/declarations', { as: who, body: line });
