@@ -1,0 +1,153 @@
+import { persistentDataDirectory, startEmbeddedPostgres } from '@passerelle/embedded-postgres';
+import { createTransport, type RelayTimings } from '@passerelle/messaging';
+import { Logger } from '@passerelle/observability';
+import {
+  createService,
+  type Environment,
+  isProduction,
+  listen,
+  migrateService,
+  platformSettings,
+  readSettings,
+  type RunningService,
+  SettingsError,
+} from '@passerelle/service-kit';
+
+import { hostSettings } from './host-settings.js';
+import { landingPage } from './landing-page.js';
+import { DEFINITIONS } from './services.js';
+
+export interface HostOptions {
+  /** The settings of the platform and of every service; `PORT=0` takes any free port. */
+  readonly env: Environment;
+  /** The checkout whose embedded database serves when `DATABASE_URL` is not set. */
+  readonly checkout: string;
+  /** Where log lines go instead of standard output. */
+  readonly log?: (line: string) => void;
+  /** Aborted, it ends the start after the step under way, and what was started is stopped. */
+  readonly signal?: AbortSignal;
+}
+
+/** Every service at work behind one port. */
+export interface Host {
+  readonly port: number;
+  /** As people write it: `http://localhost:3000`. */
+  readonly origin: string;
+  readonly demo: boolean;
+  readonly services: readonly RunningService[];
+  /** Server, services, queue, database: each finishes before what it needs goes away. */
+  stop(): Promise<void>;
+}
+
+type Undo = () => Promise<void>;
+
+/** Asks every second which events have had their effect, so that the figure of pending ones is fresh. */
+const RELAY_TIMINGS: RelayTimings = { pollMs: 1_000, settleMs: 1_000, resendAfterMs: 30_000 };
+
+/**
+ * Starts the database (unless one is named), the queue, every service and the HTTP server.
+ *
+ * @throws SettingsError, PortUnavailableError: then nothing was touched
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const undo: Undo[] = [];
+  const stop = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) {
+      await last().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
+  };
+  try {
+    return { ...(await start(options, undo)), stop };
+  } catch (error) {
+    // The reason why it did not start says more than what failed on the way back.
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Brings every schema up to date: in production a step of its own, before the start.
+ *
+ * @throws SettingsError
+ */
+export async function migrateAll(env: Environment): Promise<void> {
+  const platform = readSettings(platformSettings, env);
+  if (platform.databaseUrl === '') throw new SettingsError(['DATABASE_URL must be set']);
+  for (const definition of DEFINITIONS) await migrateService(definition, platform);
+}
+
+async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'stop'>> {
+  const { signal } = options;
+  const settings = await hostSettings(options.env, DEFINITIONS);
+  const { logLevel } = settings.platform;
+
+  const databaseUrl = settings.platform.databaseUrl || (await embeddedDatabase(options, undo));
+  const platform = { ...settings.platform, databaseUrl };
+  signal?.throwIfAborted();
+
+  const news = untilStopped(options.log);
+  const transport = await createTransport(
+    { ...platform, prefix: platform.queuePrefix, services: DEFINITIONS.length },
+    new Logger('host', logLevel, news.write),
+  );
+  undo.push(async () => {
+    news.end();
+    await transport.close();
+  });
+
+  // One after the other: side by side they take as long, most of it on the one thread they share.
+  const services: RunningService[] = [];
+  undo.push(() => stopAll(services));
+  for (const definition of DEFINITIONS) {
+    const service = await createService(definition, {
+      platform,
+      env: settings.env,
+      transport,
+      logger: new Logger(definition.name, logLevel, options.log),
+      withProcessMetrics: services.length === 0,
+      migrate: !isProduction(settings.env),
+      relayTimings: RELAY_TIMINGS,
+    });
+    services.push(service);
+    signal?.throwIfAborted();
+  }
+
+  const origin = `http://localhost:${platform.port}`;
+  const server = await listen(services, {
+    port: platform.port,
+    host: platform.host,
+    home: landingPage(DEFINITIONS, platform.demo ? { origin } : null),
+  });
+  undo.push(() => server.close());
+  return { port: server.port, origin, demo: platform.demo, services };
+}
+
+async function embeddedDatabase(options: HostOptions, undo: Undo[]): Promise<string> {
+  const database = await startEmbeddedPostgres({
+    dataDirectory: persistentDataDirectory(options.checkout),
+    persistent: true,
+  });
+  undo.push(() => database.stop());
+  return database.url;
+}
+
+async function stopAll(services: readonly RunningService[]): Promise<void> {
+  const stops = await Promise.allSettled(services.map((service) => service.stop()));
+  const failed = stops.find((stop) => stop.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/** When the host itself takes the database away, the complaints of the queue's last connections are no news. */
+function untilStopped(log: HostOptions['log']): { write: (line: string) => void; end: () => void } {
+  let ended = false;
+  return {
+    write: (line) => {
+      if (!ended) (log ?? ((text) => process.stdout.write(text)))(line);
+    },
+    end: () => {
+      ended = true;
+    },
+  };
+}

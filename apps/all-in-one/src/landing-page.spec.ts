@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { landingPage } from './landing-page.js';
+import { DEFINITIONS } from './services.js';
+
+describe('landingPage', () => {
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    server = createServer(landingPage(DEFINITIONS, { origin: 'http://localhost:3000' }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('leads to every service', async () => {
+    const page = await (await fetch(url)).text();
+    for (const { name, title } of DEFINITIONS) {
+      expect(page).toContain(`<a href="/${name}/docs">${title.fr}</a>`);
+      expect(page).toContain(`href="/${name}/health/ready"`);
+    }
+    expect(page).toContain('<html lang="fr">');
+    expect(page).toContain('username=mediator');
+  });
+
+  it('asks nothing of anyone else, and its policy allows nothing but its own style', async () => {
+    const response = await fetch(url);
+    const page = await response.text();
+    const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(response.headers.get('content-security-policy')).toContain(
+      `default-src 'none'; style-src 'sha256-${hash}'`,
+    );
+    expect(page).not.toMatch(/<(?:script|img|link|iframe)|@import|url\(|(?:src|href)="(?!\/)/);
+  });
+
+  it('answers HEAD, and refuses other methods', async () => {
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const post = await fetch(url, { method: 'POST', body: 'x' });
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  it('does not say how to sign in where nobody should', () => {
+    const sent: string[] = [];
+    landingPage(DEFINITIONS, null)(
+      { method: 'GET', resume: () => undefined } as never,
+      { writeHead: () => undefined, end: (page: Buffer) => sent.push(String(page)) } as never,
+    );
+    expect(sent[0]).not.toContain('password');
+  });
+});

@@ -1,0 +1,17 @@
+import { identity } from '@passerelle/identity/service';
+import { indicators } from '@passerelle/indicators/service';
+import { mediation } from '@passerelle/mediation/service';
+import { notifications } from '@passerelle/notifications/service';
+import { rentCampaigns } from '@passerelle/rent-campaigns/service';
+import { scales } from '@passerelle/scales/service';
+import type { ServiceDefinition } from '@passerelle/service-kit';
+
+/** The services whose documents are generated. */
+export const DEFINITIONS: readonly ServiceDefinition[] = [
+  identity,
+  mediation,
+  scales,
+  indicators,
+  notifications,
+  rentCampaigns,
+];
