@@ -1,0 +1,153 @@
+import { createServer } from 'node:net';
+
+import { newId } from '@passerelle/kernel';
+import { Logger } from '@passerelle/observability';
+import { Transactions } from '@passerelle/persistence';
+import type { Transport } from '@passerelle/messaging';
+import {
+  createService,
+  type HttpServer,
+  listen,
+  platformSettings,
+  readSettings,
+  type RunningService,
+  type ServiceDefinition,
+} from '@passerelle/service-kit';
+import {
+  createTestDatabase,
+  createTestTransport,
+  eventually,
+  TEST_TIMINGS,
+  type TestDatabase,
+} from '@passerelle/testing';
+
+interface Part {
+  readonly definition: ServiceDefinition;
+  readonly port: number;
+  running: { service: RunningService; server: HttpServer; transport: Transport } | undefined;
+}
+
+/**
+ * Several services as they run in production: each with a server and queue connections of its own, on
+ * one database, trusting tokens of the real identity. Any of them can be stopped and started.
+ */
+export class Installation {
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    private readonly parts: ReadonlyMap<string, Part>,
+    private readonly database: TestDatabase,
+    private readonly queue: string,
+  ) {}
+
+  static async start(definitions: readonly ServiceDefinition[]): Promise<Installation> {
+    const parts = new Map<string, Part>();
+    for (const definition of definitions) {
+      parts.set(definition.name, { definition, port: await freePort(), running: undefined });
+    }
+    const installation = new Installation(parts, await createTestDatabase(), `e2e-${newId()}`);
+    for (const name of parts.keys()) await installation.startService(name);
+    return installation;
+  }
+
+  async startService(name: string): Promise<void> {
+    const part = this.part(name);
+    const identity = this.origin('identity');
+    const platform = readSettings(platformSettings, {
+      DATABASE_URL: this.database.url,
+      IDENTITY_ISSUER: `${identity}/identity`,
+      PASSERELLE_DEMO: 'true',
+    });
+    const logger = new Logger(name, 'silent');
+    const transport = await createTestTransport(this.database.url, logger, this.queue);
+    const service = await createService(part.definition, {
+      platform,
+      env: {},
+      transport,
+      logger,
+      relayTimings: TEST_TIMINGS,
+      migrate: true,
+    });
+    const server = await listen([service], { port: part.port, host: '127.0.0.1' });
+    part.running = { service, server, transport };
+  }
+
+  async stopService(name: string): Promise<void> {
+    const part = this.part(name);
+    const { running } = part;
+    if (running === undefined) return;
+    part.running = undefined;
+    await running.server.close(1_000);
+    await running.service.stop();
+    await running.transport.close();
+  }
+
+  async stop(): Promise<void> {
+    for (const name of this.parts.keys()) await this.stopService(name);
+    await this.database.drop();
+  }
+
+  /** One request as a demo account, which must succeed. */
+  async call<B = Record<string, unknown>>(
+    username: string,
+    method: 'get' | 'post' | 'put',
+    path: string,
+    body?: object,
+  ): Promise<B> {
+    const service = path.split('/', 2)[1] ?? '';
+    const response = await fetch(`${this.origin(service)}${path}`, {
+      method: method.toUpperCase(),
+      headers: {
+        authorization: `Bearer ${await this.tokenOf(username)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    }
+    return (await response.json()) as B;
+  }
+
+  /** Waits until every event that a service published has had its effect. */
+  async settled(name: string): Promise<void> {
+    const transactions = this.part(name).running?.service.app.get(Transactions);
+    await eventually(async () => {
+      const rows = await transactions?.read<{ count: number }>(
+        'select count(*)::int as count from outbox',
+      );
+      if (rows?.[0]?.count !== 0) throw new Error(`${name} still has events under way`);
+    }, 20_000);
+  }
+
+  private async tokenOf(username: string): Promise<string> {
+    const known = this.tokens.get(username);
+    if (known !== undefined) return known;
+    const response = await fetch(`${this.origin('identity')}/identity/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'password', username, password: 'Passerelle-2024' }),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    this.tokens.set(username, token);
+    return token;
+  }
+
+  private origin(name: string): string {
+    return `http://127.0.0.1:${String(this.part(name).port)}`;
+  }
+
+  private part(name: string): Part {
+    const part = this.parts.get(name);
+    if (part === undefined) throw new Error(`no service ${name}`);
+    return part;
+  }
+}
+
+/** Known before the services start, because tokens name identity by its address. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

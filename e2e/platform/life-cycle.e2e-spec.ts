@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { referralReceivedV1 } from '@passerelle/contracts';
+import { Logger } from '@passerelle/observability';
+import { type EventHandler, On } from '@passerelle/messaging';
+import { createService, platformSettings, readSettings } from '@passerelle/service-kit';
+import {
+  createTestDatabase,
+  createTestTransport,
+  eventually,
+  TEST_TIMINGS,
+  TestService,
+} from '@passerelle/testing';
+
+import { ENTRY, interference, ledger, withProvider } from '../../libs/testing/test/ledger.js';
+import { asSuperuser, inDatabase } from '../../libs/testing/test/superuser.js';
+import { asMediator, problemOf, send } from './calls.js';
+
+describe('a service', () => {
+  afterEach(() => {
+    interference.beforeCommit = () => Promise.resolve();
+  });
+
+  it('is not ready while its database is gone, and recovers by itself', async () => {
+    const test = await TestService.start(ledger);
+    try {
+      const headers = await asMediator(test);
+      const ready = () => test.call('GET', '/ledger/health/ready');
+      expect((await ready()).body).toEqual({
+        status: 'ready',
+        checks: { database: 'up', queue: 'up' },
+      });
+
+      const name = new URL(test.databaseUrl).pathname.slice(1);
+      const server = inDatabase(test.databaseUrl, 'postgres');
+      await asSuperuser(server, `alter database ${name} allow_connections false`);
+      await asSuperuser(
+        server,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+        [name],
+      );
+      await eventually(async () => {
+        const { status, body } = await ready();
+        expect([status, body.checks]).toEqual([503, expect.objectContaining({ database: 'down' })]);
+      });
+      expect((await test.call('GET', '/ledger/health/live')).status).toBe(200);
+      for (const method of ['GET', 'POST']) {
+        const body = method === 'POST' ? JSON.stringify(ENTRY) : undefined;
+        const refused = await send(test.origin, { method, headers, body });
+        expect([refused.status, problemOf(refused).code]).toEqual([
+          503,
+          'request/temporarily-unavailable',
+        ]);
+        expect(refused.headers['retry-after']).toBe('5');
+      }
+
+      await asSuperuser(server, `alter database ${name} allow_connections true`);
+      await eventually(async () => {
+        expect((await ready()).status).toBe(200);
+      });
+      expect((await test.call('POST', 'entries', { as: 'mediator', body: ENTRY })).status).toBe(
+        201,
+      );
+    } finally {
+      await test.stop();
+    }
+  });
+
+  it('finishes the requests under way when it stops, and takes no new ones', async () => {
+    const test = await TestService.start(ledger);
+    const headers = await asMediator(test);
+    const { origin } = test;
+    let reached = 0;
+    interference.beforeCommit = async () => {
+      reached++;
+      await pause(400);
+    };
+    const sent = Array.from({ length: 5 }, () =>
+      send(origin, { headers, body: JSON.stringify(ENTRY) }),
+    );
+    await eventually(async () => {
+      expect(reached).toBe(5);
+    });
+    const stopped = test.stop();
+    await pause(50);
+    const late = await send(origin, { method: 'GET', headers }).then(
+      ({ status }) => status,
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
+    );
+    expect(late).toBe('ECONNREFUSED');
+    expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([
+      201, 201, 201, 201, 201,
+    ]);
+    await stopped;
+  });
+
+  it('that handles an event nobody promised it does not start, and leaves nothing running', async () => {
+    class Surprising {
+      handle: EventHandler<unknown> = () => Promise.resolve();
+    }
+    On(referralReceivedV1)(Surprising.prototype, 'handle', {});
+    const database = await createTestDatabase();
+    const logger = new Logger('ledger', 'silent');
+    const transport = await createTestTransport(database.url, logger);
+    const env = { DATABASE_URL: database.url };
+    const started = createService(withProvider(Surprising), {
+      platform: readSettings(platformSettings, env),
+      env,
+      transport,
+      logger,
+      relayTimings: TEST_TIMINGS,
+      migrate: true,
+    });
+    await expect(started).rejects.toThrow(/not named as a consumer \[mediation\.referral-received/);
+    await transport.close();
+    const left = await asSuperuser(
+      database.url,
+      'select application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await database.drop();
+    expect(left).toEqual([]);
+  });
+});
