@@ -1,0 +1,139 @@
+import type {
+  ImportColumn,
+  ImportDefinition,
+  ImportLine,
+  StagedChunk,
+  StagedFault,
+  StagedValue,
+} from '@passerelle/imports';
+import type { MigrationInterface, QueryRunner, Tx } from '@passerelle/persistence';
+
+/** The table that both sides fill: a natural key, a second index, what a line of a campaign holds. */
+export class Declarations1790000000009 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table declarations (
+        reference_year integer not null,
+        file_number integer not null,
+        dwelling_ref text not null,
+        last_name text not null,
+        birth_date date,
+        landlord_siret text not null,
+        rent_cents bigint not null,
+        charges_cents bigint,
+        shared_tenancy boolean not null,
+        status text not null,
+        doubtful boolean not null default false,
+        import_id uuid,
+        line integer,
+        primary key (reference_year, file_number, dwelling_ref)
+      )`);
+    await runner.query('create index declarations_landlord on declarations (landlord_siret)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table declarations');
+  }
+}
+
+const NAMES = [
+  'referenceYear',
+  'fileNumber',
+  'dwellingRef',
+  'lastName',
+  'birthDate',
+  'landlordSiret',
+  'rentCents',
+  'chargesCents',
+  'sharedTenancy',
+  'status',
+] as const;
+type Column = (typeof NAMES)[number];
+
+export const COPY_COLUMNS =
+  'reference_year, file_number, dwelling_ref, last_name, birth_date, landlord_siret, rent_cents, charges_cents, shared_tenancy, status';
+const STATUSES = ['present', 'departed', 'deceased', 'management_end', 'unknown'] as const;
+const FILE_NUMBER = /^\d{7}$/;
+const SIRET = /^\d{14}$/;
+
+export class Declarations implements ImportDefinition<Column> {
+  readonly kind = 'declarations';
+  readonly formats = ['csv', 'ndjson'] as const;
+  readonly columns: readonly ImportColumn<Column>[] = NAMES.map((name) => ({
+    name,
+    required: true,
+  }));
+  readonly staging = {
+    reference_year: 'integer',
+    file_number: 'integer',
+    dwelling_ref: 'text',
+    last_name: 'text',
+    birth_date: 'date',
+    landlord_siret: 'text',
+    rent_cents: 'bigint',
+    charges_cents: 'bigint',
+    shared_tenancy: 'boolean',
+    status: 'text',
+  };
+  readonly key = ['reference_year', 'file_number', 'dwelling_ref'];
+  readonly codes = {
+    'file-number': { fr: 'numéro de 7 chiffres', en: 'number of 7 digits' },
+    siret: { fr: 'SIRET de 14 chiffres', en: 'SIRET of 14 digits' },
+    'wrong-year': { fr: 'année d’une autre campagne', en: 'year of another campaign' },
+    'rent-too-high': { fr: 'loyer très élevé', en: 'very high rent' },
+  };
+
+  constructor(readonly order: 'file' | 'any' | undefined) {}
+
+  parse(line: ImportLine<Column>): readonly StagedValue[] | null {
+    const year = line.whole('referenceYear', { required: true });
+    if (year !== undefined && year !== 2023) line.refuse('referenceYear', 'wrong-year');
+    const fileNumber = line.text('fileNumber', {
+      required: true,
+      pattern: FILE_NUMBER,
+      code: 'file-number',
+    });
+    const dwellingRef = line.text('dwellingRef', { required: true, max: 40 });
+    const lastName = line.text('lastName', { required: true, max: 100 });
+    const birthDate = line.day('birthDate');
+    const siret = line.text('landlordSiret', { required: true, pattern: SIRET, code: 'siret' });
+    const rent = line.whole('rentCents', { required: true, max: 10_000_000 });
+    const charges = line.whole('chargesCents', { max: 10_000_000 });
+    const shared = line.flag('sharedTenancy', { required: true });
+    const status = line.oneOf('status', STATUSES, { required: true });
+    if (rent !== undefined && rent > 500_000) line.doubt('rentCents', 'rent-too-high');
+    if (line.refused) return null;
+    return [
+      year,
+      fileNumber,
+      dwellingRef,
+      lastName,
+      birthDate,
+      siret,
+      rent,
+      charges,
+      shared,
+      status,
+    ];
+  }
+
+  async merge(tx: Tx, { table, importId }: StagedChunk): Promise<StagedFault[]> {
+    await tx.query(
+      `insert into declarations (${COPY_COLUMNS}, doubtful, import_id, line)
+       select ${COPY_COLUMNS}, doubtful, $1, line from ${table}
+       order by reference_year, file_number, dwelling_ref
+       on conflict (reference_year, file_number, dwelling_ref) do update set
+         last_name = excluded.last_name, birth_date = excluded.birth_date,
+         landlord_siret = excluded.landlord_siret, rent_cents = excluded.rent_cents,
+         charges_cents = excluded.charges_cents, shared_tenancy = excluded.shared_tenancy,
+         status = excluded.status, doubtful = excluded.doubtful, import_id = excluded.import_id, line = excluded.line
+       where (declarations.last_name, declarations.birth_date, declarations.landlord_siret,
+              declarations.rent_cents, declarations.charges_cents, declarations.shared_tenancy, declarations.status)
+             is distinct from
+             (excluded.last_name, excluded.birth_date, excluded.landlord_siret,
+              excluded.rent_cents, excluded.charges_cents, excluded.shared_tenancy, excluded.status)`,
+      [importId],
+    );
+    return [];
+  }
+}
