@@ -9,13 +9,13 @@ const columns = names.map((name) => ({ name }));
 function csv(value: string, faults: LineFault[] = []): LineUnderReview {
   const header = { delimiter: ';' as const, width: 1, places: [0, -1] };
   const line = new LineUnderReview(columns, header, (fault) => faults.push(fault));
-  line.takeCsv(2, [value]);
+  line.take(2, [value]);
   return line;
 }
 
 function json(value: unknown, faults: LineFault[] = []): LineUnderReview {
   const line = new LineUnderReview(columns, null, (fault) => faults.push(fault));
-  line.takeNdjson(2, { a: value });
+  line.take(2, [value]);
   return line;
 }
 

@@ -38,9 +38,9 @@ export class LineUnderReview implements ImportLine {
   number = 0;
   refused = false;
   doubted = false;
-  private fields: readonly string[] = [];
-  private members: Readonly<Record<string, unknown>> = {};
-  private readonly places = new Map<string, number>();
+  /** Where each column stands in the fields. */
+  private readonly places: ReadonlyMap<string, number>;
+  private fields: readonly unknown[] = [];
   private readonly fromCsv: boolean;
 
   constructor(
@@ -49,20 +49,17 @@ export class LineUnderReview implements ImportLine {
     private readonly faults: (fault: LineFault) => void,
   ) {
     this.fromCsv = header !== null;
-    columns.forEach(({ name }, index) => this.places.set(name, header?.places[index] ?? index));
+    this.places = new Map(
+      columns.map(({ name }, index) => [name, header?.places[index] ?? index] as const),
+    );
   }
 
   /** @internal */
-  takeCsv(number: number, fields: readonly string[]): void {
-    this.begin(number);
+  take(number: number, fields: readonly unknown[]): void {
+    this.number = number;
+    this.refused = false;
+    this.doubted = false;
     this.fields = fields;
-  }
-
-  /** @internal */
-  takeNdjson(number: number, members: Readonly<Record<string, unknown>>): void {
-    this.begin(number);
-    this.members = members;
-    for (const name in members) if (!this.places.has(name)) this.refuse(null, 'unknown-member');
   }
 
   has(field: string): boolean {
@@ -163,12 +160,6 @@ export class LineUnderReview implements ImportLine {
     this.faults({ line: this.number, field, code, doubt: true });
   }
 
-  private begin(number: number): void {
-    this.number = number;
-    this.refused = false;
-    this.doubted = false;
-  }
-
   private given(field: string, required: boolean | undefined): unknown {
     const value = this.valueOf(field);
     if (value === undefined && required === true) this.refuse(field, 'required');
@@ -179,7 +170,7 @@ export class LineUnderReview implements ImportLine {
   private valueOf(field: string): unknown {
     const place = this.places.get(field);
     if (place === undefined) throw new Error(`${field} is no column of this import`);
-    const value = this.fromCsv ? this.fields[place] : this.members[field];
+    const value = this.fields[place];
     if (typeof value !== 'string') return value ?? undefined;
     const text = value.trim();
     return text === '' ? undefined : text;
@@ -211,9 +202,13 @@ function wholeCents(value: unknown): number | undefined {
 /** Calendar arithmetic by hand: the kernel's `isLocalDate` costs as much as the rest of a line. */
 function isDay(value: unknown): value is LocalDate {
   if (typeof value !== 'string' || !ISO_DAY.test(value)) return false;
-  const year = Number(value.slice(0, 4));
-  const month = Number(value.slice(5, 7));
-  const day = Number(value.slice(8));
+  const month = twoDigits(value, 5);
+  const day = twoDigits(value, 8);
+  const year = 100 * twoDigits(value, 0) + twoDigits(value, 2);
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return year > 0 && day > 0 && day <= (MONTH_LENGTHS[month - 1] ?? 0) + (leap ? 1 : 0);
+}
+
+function twoDigits(text: string, at: number): number {
+  return 10 * (text.charCodeAt(at) - 0x30) + text.charCodeAt(at + 1) - 0x30;
 }

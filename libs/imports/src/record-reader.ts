@@ -3,7 +3,7 @@ import type { ImportDefinition, ImportFormat, StagedValue } from './definition.j
 import type { FileFault, LineCode } from './fault-codes.js';
 import { type LineFault, LineUnderReview } from './import-line.js';
 import type { LineSink } from './line-splitter.js';
-import { parseNdjsonLine } from './ndjson.js';
+import { NdjsonReader } from './ndjson.js';
 
 const BLANK = /^\s*$/;
 
@@ -24,6 +24,7 @@ export class RecordReader<P> implements LineSink {
   private header: CsvHeader | null = null;
   private isEmpty = true;
   private readonly width: number;
+  private readonly ndjson: NdjsonReader;
 
   constructor(
     private readonly definition: ImportDefinition<string, unknown, P>,
@@ -32,6 +33,9 @@ export class RecordReader<P> implements LineSink {
     private readonly sink: RecordSink,
   ) {
     this.width = Object.keys(definition.staging).length;
+    this.ndjson = new NdjsonReader(
+      new Map(definition.columns.map(({ name }, place) => [name, place] as const)),
+    );
     if (format === 'ndjson') this.review = this.reviewOf(null);
   }
 
@@ -76,14 +80,16 @@ export class RecordReader<P> implements LineSink {
         this.refuse(number, widthFault(text, this.header));
         return;
       }
-      review.takeCsv(number, fields);
+      review.take(number, fields);
     } else {
-      const members = parseNdjsonLine(text);
-      if (typeof members === 'string') {
-        this.refuse(number, members);
+      const fields = this.ndjson.read(text);
+      if (typeof fields === 'string') {
+        this.refuse(number, fields);
         return;
       }
-      review.takeNdjson(number, members);
+      review.take(number, fields);
+      for (let count = this.ndjson.unknown; count > 0; count--)
+        review.refuse(null, 'unknown-member');
     }
     const values = this.definition.parse(review, this.prepared);
     if (review.refused) return;
