@@ -7,6 +7,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
@@ -69,8 +70,7 @@ export function matches(header: string | undefined, tag: string): boolean {
 /** The versions that the caller is ready to change; `null` without the header or with `*`. */
 export type ExpectedVersions = readonly number[] | null;
 
-/** Reads `If-Match`. Weak tags never match (RFC 9110 § 13.1.1), so they count as no version. */
-export const IfMatch = createParamDecorator(
+const readIfMatch = createParamDecorator(
   (_: unknown, context: ExecutionContext): ExpectedVersions => {
     const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
     if (header === undefined || header.trim() === '*') return null;
@@ -80,6 +80,25 @@ export const IfMatch = createParamDecorator(
     return tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : []));
   },
 );
+
+/**
+ * Reads `If-Match`, and documents it. Weak tags never match (RFC 9110 § 13.1.1), so they count as no version.
+ */
+export function IfMatch(): ParameterDecorator {
+  return (controller, method, index) => {
+    readIfMatch()(controller, method, index);
+    if (method === undefined) return;
+    const descriptor = Object.getOwnPropertyDescriptor(controller, method);
+    if (descriptor !== undefined) documentsIfMatch(controller, method, descriptor);
+  };
+}
+
+const documentsIfMatch = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'The `ETag` that the change starts from: 412 when the resource has another by now',
+  schema: { type: 'string' },
+});
 
 /** @throws DomainError `request/version-mismatch` (412) when the caller saw another version */
 export function assertExpected(expected: ExpectedVersions, version: number): void {

@@ -61,12 +61,55 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
     addProblem(operation, 413, 'The body exceeds 1 MiB');
     addProblem(operation, 415, 'The content type is not accepted');
   }
+  describeHeaders(operation, route);
   if (route.method === 'POST' && !isPublic) {
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
     addProblem(operation, 409, 'A conflict with the present state, or the same key in flight');
     addProblem(operation, 422, 'A rule refuses it, or the idempotency key served another request');
   }
 }
+
+function describeHeaders(operation: Operation, { method, versioned, located }: Route): void {
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (response === undefined || '$ref' in response || !status.startsWith('2')) continue;
+    response.headers = {
+      ...response.headers,
+      ...(versioned ? { ETag: ETAG } : {}),
+      ...(located ? { Location: LOCATION } : {}),
+    };
+    if (Object.keys(response.headers).length === 0) delete response.headers;
+  }
+  if (versioned && method === 'GET') {
+    operation.parameters = [...(operation.parameters ?? []), IF_NONE_MATCH];
+    operation.responses['304'] = {
+      description: 'The version that the caller has is the present one',
+    };
+  }
+  const changesVersion = (operation.parameters ?? []).some(
+    (parameter) => 'name' in parameter && parameter.name === 'If-Match',
+  );
+  if (changesVersion) addProblem(operation, 412, 'The resource has changed since it was read');
+}
+
+const ETAG = {
+  description: 'The version of the resource; `If-Match` and `If-None-Match` take it',
+  required: true,
+  schema: { type: 'string' },
+} as const;
+
+const LOCATION = {
+  description: 'Where the new resource is',
+  required: true,
+  schema: { type: 'string' },
+} as const;
+
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'An `ETag`: 304 when it is the present version’s',
+  schema: { type: 'string' },
+} as const;
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

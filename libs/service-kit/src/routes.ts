@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 
 import { ACCESS_RULE, type AccessRule } from '@passerelle/auth';
+import { LOCATED, VERSIONED } from '@passerelle/http';
 
 /** A route with what its `@Access` says. */
 export interface Route {
@@ -12,6 +13,10 @@ export interface Route {
   /** `<Controller>.<method>` */
   readonly handler: string;
   readonly rule: AccessRule;
+  /** Answers with the `ETag` of one resource. */
+  readonly versioned: boolean;
+  /** Answers with the `Location` of what it made. */
+  readonly located: boolean;
 }
 
 /**
@@ -54,6 +59,8 @@ function routesOfController(
         path: `/${[base, pathOf(handler)].filter((part) => part !== '').join('/')}`,
         handler: `${controller.name}.${name}`,
         rule,
+        versioned: Reflect.hasMetadata(VERSIONED, handler),
+        located: Reflect.hasMetadata(LOCATED, handler),
       },
     ];
   });

@@ -25,6 +25,17 @@ const document = {
       },
       delete: { responses: { 204: { description: '' } } },
     },
+    '/s/v1/copies': {
+      post: {
+        responses: {
+          202: {
+            description: '',
+            headers: { Location: { required: true, schema: { type: 'string' } } },
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
+          },
+        },
+      },
+    },
     '/s/v1/things/latest': { get: { responses: { 204: { description: '' } } } },
     '/s/.well-known/keys': { get: { responses: { 204: { description: '' } } } },
     '/s/v1/things': {
@@ -85,6 +96,7 @@ const thing = {
 const json = (status: number, body: unknown): Answer => ({
   status,
   type: 'application/json; charset=utf-8',
+  headers: {},
   body,
 });
 
@@ -101,11 +113,23 @@ describe('OpenApiMatcher', () => {
       'what may be left out',
       json(200, { ...thing, at: '2024-01-01T00:00:00Z', free: { any: 'x' } }),
     ],
-    ['another media type', { status: 200, type: 'text/csv; charset=utf-8', body: 'a;b' }],
-    ['a problem', { status: 404, type: 'application/problem+json', body: { code: 'x' } }],
-    ['304, which any GET may give', { status: 304, type: '', body: undefined }],
+    [
+      'another media type',
+      { status: 200, type: 'text/csv; charset=utf-8', headers: {}, body: 'a;b' },
+    ],
+    [
+      'a problem',
+      { status: 404, type: 'application/problem+json', headers: {}, body: { code: 'x' } },
+    ],
+    ['304, which any GET may give', { status: 304, type: '', headers: {}, body: undefined }],
   ] as [string, Answer][])('admits %s', (_, answer) => {
     expect(faults(answer)).toEqual([]);
+  });
+
+  it('asks for the headers that an answer must have', () => {
+    const made = { ...json(202, thing), headers: { location: '/s/v1/things/1' } };
+    expect(faults(made, 'POST', '/s/v1/copies')).toEqual([]);
+    expect(faults(json(202, thing), 'POST', '/s/v1/copies').join()).toMatch(/202 lacks Location/);
   });
 
   it.each([
@@ -113,7 +137,7 @@ describe('OpenApiMatcher', () => {
     ['a server error', json(500, {}), /500 is not documented/],
     [
       'a wrong media type',
-      { status: 200, type: 'text/html', body: '<p>' },
+      { status: 200, type: 'text/html', headers: {}, body: '<p>' },
       /does not document text\/html/,
     ],
     [
@@ -121,7 +145,11 @@ describe('OpenApiMatcher', () => {
       json(404, { code: 'x' }),
       /404 does not document application\/json/,
     ],
-    ['no body where there is one', { status: 200, type: '', body: undefined }, /does not document/],
+    [
+      'no body where there is one',
+      { status: 200, type: '', headers: {}, body: undefined },
+      /does not document/,
+    ],
     ['an extra member', json(200, { ...thing, nir: '1' }), /additional properties.*nir/],
     [
       'an extra member, deep',
@@ -149,7 +177,7 @@ describe('OpenApiMatcher', () => {
     ['a text for an object', json(200, 'x'), /must be object/],
     [
       'a problem without its code',
-      { status: 404, type: 'application/problem+json', body: {} },
+      { status: 404, type: 'application/problem+json', headers: {}, body: {} },
       /required property 'code'/,
     ],
   ] as [string, Answer, RegExp][])('finds fault with %s', (_, answer, reason) => {
@@ -164,7 +192,7 @@ describe('OpenApiMatcher', () => {
   });
 
   it('knows a method from another, and a path', () => {
-    expect(faults({ status: 204, type: '', body: undefined }, 'DELETE')).toEqual([]);
+    expect(faults({ status: 204, type: '', headers: {}, body: undefined }, 'DELETE')).toEqual([]);
     expect(faults(json(200, thing), 'DELETE')).not.toEqual([]);
     expect(faults(json(200, thing), 'PUT')).toEqual([`PUT ${PATH} is not documented`]);
     expect(faults(json(405, {}), 'PUT')).toEqual([]);
@@ -175,7 +203,7 @@ describe('OpenApiMatcher', () => {
   });
 
   it('prefers the path that is spelled out, and takes no dot for any letter', () => {
-    const empty = { status: 204, type: '', body: undefined };
+    const empty = { status: 204, type: '', headers: {}, body: undefined };
     expect(faults(empty, 'GET', '/s/v1/things/latest')).toEqual([]);
     expect(faults(empty, 'GET', '/s/.well-known/keys')).toEqual([]);
     expect(faults(empty, 'GET', '/s/xwell-known/keys')).toEqual([

@@ -7,6 +7,7 @@ interface MediaType {
 }
 
 interface DocumentedResponse {
+  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
@@ -17,12 +18,13 @@ interface Operation {
 export interface Answer {
   readonly status: number;
   readonly type: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
 }
 
 /**
  * Holds answers against an OpenAPI document: the status must be documented for the operation, the
- * media type for the status, and a JSON body must match its schema, members that the schema
+ * media type and the required headers for the status, and a JSON body must match its schema, members that the schema
  * does not name included.
  */
 export class OpenApiMatcher {
@@ -53,6 +55,12 @@ export class OpenApiMatcher {
     const response = operation.responses[String(answer.status)];
     const where = `${method} ${exact.template} ${String(answer.status)}`;
     if (response === undefined) return answer.status === 304 ? [] : [`${where} is not documented`];
+    const missing = Object.entries(response.headers ?? {})
+      .filter(
+        ([name, { required }]) => required && answer.headers[name.toLowerCase()] === undefined,
+      )
+      .map(([name]) => `${where} lacks ${name}`);
+    if (missing.length > 0) return missing;
     const mediaType = answer.type.split(';', 1)[0]?.trim() ?? '';
     if (mediaType === '' && response.content === undefined) {
       return answer.body === undefined ? [] : [`${where} has a body that is not documented`];

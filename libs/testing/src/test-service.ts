@@ -149,7 +149,12 @@ export class TestService {
     const headers = response.headers as Record<string, string | undefined>;
     const type = headers['content-type'] ?? '';
     const body = decode(type, response.body as Buffer | undefined);
-    const faults = this.matcher.faults(method, url, { status: response.status, type, body });
+    const faults = this.matcher.faults(method, url, {
+      status: response.status,
+      type,
+      headers,
+      body,
+    });
     if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${JSON.stringify(body)}`);
     return { status: response.status, headers, body: body as B };
   }
