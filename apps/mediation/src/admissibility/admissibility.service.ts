@@ -7,24 +7,13 @@ import { Outbox } from '@passerelle/messaging';
 import { currentContext } from '@passerelle/observability';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { resolutionOfStatus } from '../closure/closure.js';
 import type { MediationSettings } from '../mediation.settings.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Decision } from '../referrals/referral.js';
 import type { ReferralView } from '../referrals/referral.view.js';
 import { ReferralDesk } from '../referrals/referral-desk.service.js';
 import { ReferralsService } from '../referrals/referrals.service.js';
-import type { TimelineKind } from '../timeline/timeline.js';
-import { checkDecision } from './admissibility.js';
 import { adviseAdmissibility } from './admissibility-advice.js';
 import type { AdviceQuery, AdvicesView, DecideAdmissibility } from './admissibility.dto.js';
-
-const STEP_OF: Readonly<Record<Decision, TimelineKind>> = {
-  admissible: 'declared_admissible',
-  inadmissible: 'declared_inadmissible',
-  redirected: 'redirected',
-  more_information: 'more_information_requested',
-};
+import { decisionMove } from './decision-move.js';
 
 @Injectable()
 export class AdmissibilityService {
@@ -43,7 +32,6 @@ export class AdmissibilityService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'decide', expected, async (open) => {
       const { referral, today } = open;
-      const status = nextStatus(referral.status, { command: 'decide', decision: command.decision });
       const decision = {
         decision: command.decision,
         ground: command.ground ?? null,
@@ -52,21 +40,9 @@ export class AdmissibilityService {
         transmittedOn: command.transmittedOn ?? null,
         personInformedOn: command.personInformedOn ?? null,
       };
-      const facts = checkDecision(decision, referral, today, this.settings);
-      const ended = status === 'inadmissible' || status === 'redirected';
-      const saved = await this.desk.save(
-        open,
-        {
-          ...facts,
-          status,
-          assignedTo: referral.assignedTo ?? actor.subject,
-          ...(ended
-            ? { closedOn: command.notifiedOn, resolution: resolutionOfStatus(status) }
-            : {}),
-          ...(status === 'redirected' ? { outcome: 'other' as const } : {}),
-        },
-        { kind: STEP_OF[command.decision], occurredOn: command.notifiedOn, detail: facts.ground },
-      );
+      const { changes, step } = decisionMove(referral, decision, today, this.settings);
+      const assignedTo = referral.assignedTo ?? actor.subject;
+      const saved = await this.desk.save(open, { ...changes, assignedTo }, step);
       const { notifiedOn, ground } = decision;
       await this.outbox.publish(
         open.tx,

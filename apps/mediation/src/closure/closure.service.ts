@@ -6,12 +6,11 @@ import type { ExpectedVersions } from '@passerelle/http';
 import { Outbox } from '@passerelle/messaging';
 
 import { RecommendationsRepository } from '../recommendations/recommendations.repository.js';
-import { nextStatus } from '../referrals/lifecycle.js';
 import type { ReferralView } from '../referrals/referral.view.js';
 import { ReferralDesk } from '../referrals/referral-desk.service.js';
 import { ReferralsService } from '../referrals/referrals.service.js';
 import type { CloseReferral } from './closure.dto.js';
-import { checkClosure } from './closure.js';
+import { closureMove } from './closure-move.js';
 
 @Injectable()
 export class ClosureService {
@@ -30,20 +29,14 @@ export class ClosureService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'close', expected, async (open) => {
       const { referral, tx, today } = open;
-      const status = nextStatus(referral.status, { command: 'close' });
-      const facts = checkClosure(command, referral, await this.recommendations.of(id), today);
-      const saved = await this.desk.save(
-        open,
-        {
-          ...facts,
-          status,
-          summary: command.summary,
-          arrearsCents: command.arrearsCents ?? null,
-          overpaymentCents: command.overpaymentCents ?? null,
-        },
-        { kind: 'closed', occurredOn: facts.closedOn, detail: facts.resolution },
-      );
-      const { resolution, closedOn: endedOn } = facts;
+      const closure = {
+        ...command,
+        arrearsCents: command.arrearsCents ?? null,
+        overpaymentCents: command.overpaymentCents ?? null,
+      };
+      const move = closureMove(referral, closure, await this.recommendations.of(id), today);
+      const saved = await this.desk.take(open, move);
+      const { resolution, closedOn: endedOn } = move.facts;
       await this.outbox.publish(
         tx,
         referralEndedV1,

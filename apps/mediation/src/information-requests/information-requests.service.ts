@@ -5,16 +5,10 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { nextStatus } from '../referrals/lifecycle.js';
 import { enforce, found, ReferralDesk } from '../referrals/referral-desk.service.js';
 import { addressedNames, questionPolicy } from '../referrals/referrals.policy.js';
 import { ReferralsRepository } from '../referrals/referrals.repository.js';
 import { InformationRequestRow } from './information-request.entity.js';
-import {
-  checkInformationAnswer,
-  checkInformationRequest,
-  openAddressees,
-} from './information-request.js';
 import {
   type AnswerInformation,
   type AskInformation,
@@ -23,6 +17,7 @@ import {
   requestView,
 } from './information-requests.dto.js';
 import { InformationRequestsRepository } from './information-requests.repository.js';
+import { questionAnswerMove, questionMove } from './question-moves.js';
 
 @Injectable()
 export class InformationRequestsService {
@@ -55,16 +50,9 @@ export class InformationRequestsService {
         answer: null,
         answeredOn: null,
       });
-      const openQuestions = openAddressees([...(await this.requests.of(id)), row]);
-      const status = nextStatus(referral.status, { command: 'ask_question', openQuestions });
-      checkInformationRequest(row, referral, today);
+      const move = questionMove(referral, row, await this.requests.of(id), today);
       await this.requests.insert(tx, row);
-      const kind = addressee === 'beneficiary' ? 'question_put_to_person' : 'question_asked';
-      await this.desk.save(
-        open,
-        { status },
-        { kind, occurredOn: row.askedOn, detail: row.addresseeName },
-      );
+      await this.desk.take(open, move);
       return requestView(row, today);
     });
   }
@@ -85,18 +73,11 @@ export class InformationRequestsService {
       const today = this.clock.today();
       const open = { tx, referral, actor, today };
       assertExpected(expected, referral.version);
-      checkInformationAnswer(command, row, today);
+      const others = known.filter((request) => request !== row);
+      const move = questionAnswerMove(referral, row, command, others, today);
       Object.assign(row, { answer: command.text, answeredOn: command.answeredOn });
-      const openQuestions = openAddressees(known);
-      const status = nextStatus(referral.status, { command: 'answer_question', openQuestions });
       await this.requests.answer(tx, row);
-      const byPerson = row.addressee === 'beneficiary';
-      const kind = byPerson ? 'question_answered_by_person' : 'question_answered';
-      await this.desk.save(
-        open,
-        { status },
-        { kind, occurredOn: command.answeredOn, detail: row.addresseeName },
-      );
+      await this.desk.take(open, move);
       return requestView(row, today);
     });
   }

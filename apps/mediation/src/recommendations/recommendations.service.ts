@@ -6,14 +6,13 @@ import { newId } from '@passerelle/kernel';
 
 import { openAddressees } from '../information-requests/information-request.js';
 import { InformationRequestsRepository } from '../information-requests/information-requests.repository.js';
-import { nextStatus } from '../referrals/lifecycle.js';
 import { found, ReferralDesk } from '../referrals/referral-desk.service.js';
 import { RecommendationRow } from './recommendation.entity.js';
 import {
-  checkRecommendation,
-  checkRecommendationAnswer,
-  checkRecommendationWithdrawal,
-} from './recommendation.js';
+  recommendationAnswerMove,
+  recommendationMove,
+  recommendationWithdrawalMove,
+} from './recommendation-moves.js';
 import {
   type AnswerRecommendation,
   type IssueRecommendation,
@@ -41,8 +40,7 @@ export class RecommendationsService {
   ): Promise<RecommendationView> {
     return this.desk.change(actor, id, 'issue_recommendation', expected, async (open) => {
       const { referral, tx, today } = open;
-      const status = nextStatus(referral.status, { command: 'issue_recommendation' });
-      checkRecommendation(command, referral, today);
+      const move = recommendationMove(referral, command, today);
       const row = Object.assign(new RecommendationRow(), {
         ...command,
         id: newId(),
@@ -54,12 +52,7 @@ export class RecommendationsService {
         withdrawnOn: null,
       });
       await this.recommendations.insert(tx, row);
-      const step = {
-        kind: 'recommendation_issued',
-        occurredOn: row.issuedOn,
-        detail: row.kind,
-      } as const;
-      await this.desk.save(open, { status }, step);
+      await this.desk.take(open, move);
       return recommendationView(row);
     });
   }
@@ -74,20 +67,15 @@ export class RecommendationsService {
     return this.desk.change(actor, id, 'answer_recommendation', expected, async (open) => {
       const { referral, tx, today } = open;
       const row = await this.one(id, recommendationId);
-      const status = nextStatus(referral.status, { command: 'answer_recommendation' });
       const answer = {
         answer: command.answer,
         reason: command.reason ?? null,
         answeredOn: command.answeredOn,
         effectiveOn: command.effectiveOn ?? null,
       };
-      checkRecommendationAnswer(answer, row, today);
+      const move = recommendationAnswerMove(referral, row, answer, today);
       await this.recommendations.update(tx, row.id, answer);
-      await this.desk.save(
-        open,
-        { status },
-        { kind: 'recommendation_answered', occurredOn: answer.answeredOn, detail: answer.answer },
-      );
+      await this.desk.take(open, move);
       return recommendationView(Object.assign(row, answer));
     });
   }
@@ -104,22 +92,19 @@ export class RecommendationsService {
       const withdrawnOn = command.withdrawnOn ?? today;
       const all = await this.recommendations.of(id);
       const row = found(all.find((known) => known.id === recommendationId) ?? null);
-      const standing = all.filter(
-        (known) => known.withdrawnOn === null && known.id !== row.id,
-      ).length;
-      const openQuestions = openAddressees(await this.requests.of(id));
-      const status = nextStatus(referral.status, {
-        command: 'withdraw_recommendation',
-        standing,
-        openQuestions,
-      });
-      checkRecommendationWithdrawal({ withdrawnOn }, row, today);
-      await this.recommendations.update(tx, row.id, { withdrawnOn });
-      await this.desk.save(
-        open,
-        { status },
-        { kind: 'recommendation_withdrawn', occurredOn: withdrawnOn },
+      const others = all.filter((known) => known.id !== row.id);
+      const questions = openAddressees(await this.requests.of(id));
+      const withdrawal = { withdrawnOn };
+      const move = recommendationWithdrawalMove(
+        referral,
+        row,
+        withdrawal,
+        others,
+        questions,
+        today,
       );
+      await this.recommendations.update(tx, row.id, withdrawal);
+      await this.desk.take(open, move);
       return recommendationView(Object.assign(row, { withdrawnOn }));
     });
   }

@@ -6,8 +6,9 @@ import { Clock, type LocalDate, newId } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
 import { ReadLogRepository } from '../read-log/read-log.repository.js';
-import type { TimelineKind } from '../timeline/timeline.js';
+import type { TimelineStep } from '../timeline/timeline.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
+import type { Move } from './move.js';
 import type { Referral } from './referral.entity.js';
 import { assertNoConflictOfInterest } from './referral-rules.js';
 import {
@@ -24,13 +25,6 @@ export interface OpenReferral {
   readonly referral: Referral;
   readonly actor: Actor;
   readonly today: LocalDate;
-}
-
-/** What a step adds to the case's timeline. */
-export interface Step {
-  readonly kind: TimelineKind;
-  readonly occurredOn: LocalDate;
-  readonly detail?: string | null;
 }
 
 /**
@@ -88,7 +82,11 @@ export class ReferralDesk {
   }
 
   /** Stores the changes as the next version, with the step they make. */
-  async save(open: OpenReferral, changes: Partial<Referral>, ...steps: Step[]): Promise<Referral> {
+  async save(
+    open: OpenReferral,
+    changes: Partial<Referral>,
+    ...steps: TimelineStep[]
+  ): Promise<Referral> {
     const { tx, referral, actor } = open;
     const stored = { ...changes, version: referral.version + 1 };
     await this.referrals.update(tx, referral.id, stored);
@@ -96,7 +94,17 @@ export class ReferralDesk {
     return Object.assign(referral, stored);
   }
 
-  async addSteps(tx: Tx, actor: Actor, referralId: string, steps: readonly Step[]): Promise<void> {
+  /** Stores what a move came to. */
+  take(open: OpenReferral, { changes, step }: Move): Promise<Referral> {
+    return this.save(open, changes, step);
+  }
+
+  async addSteps(
+    tx: Tx,
+    actor: Actor,
+    referralId: string,
+    steps: readonly TimelineStep[],
+  ): Promise<void> {
     await this.timeline.add(
       tx,
       steps.map(({ kind, occurredOn, detail }) => ({

@@ -3,19 +3,18 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import { referralEndedV1 } from '@passerelle/contracts';
 import type { ExpectedVersions } from '@passerelle/http';
-import type { LocalDate } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 
-import { resolutionOfStatus } from '../closure/closure.js';
-import { nextStatus } from './lifecycle.js';
-import type { Referral } from './referral.entity.js';
 import {
-  assertNoConflictOfInterest,
-  checkCourtSeizure,
-  checkJoin,
-  checkNoFurtherAction,
-  checkWithdrawal,
-} from './referral-rules.js';
+  courtSeizureMove,
+  type EndingMove,
+  joiningMove,
+  noFurtherActionMove,
+  supplementMove,
+  withdrawalMove,
+} from './ending-moves.js';
+import { nextStatus } from './lifecycle.js';
+import { assertNoConflictOfInterest } from './referral-rules.js';
 import type { ReferralView } from './referral.view.js';
 import { found, type OpenReferral, ReferralDesk } from './referral-desk.service.js';
 import type {
@@ -29,8 +28,6 @@ import type {
 } from './referrals.dto.js';
 import { ReferralsRepository } from './referrals.repository.js';
 import { ReferralsService } from './referrals.service.js';
-
-type EndStatus = 'withdrawn' | 'lapsed' | 'joined' | 'no_further_action';
 
 /** The ends of a case that are no closure, and the changes of hands on the way. */
 @Injectable()
@@ -50,11 +47,11 @@ export class ReferralEndingsService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'supply_information', expected, async (open) => {
       const { referral, today } = open;
+      const { changes, step } = supplementMove(referral, { text: command.text, suppliedOn: today });
       const saved = await this.desk.save(
         open,
         {
-          status: nextStatus(referral.status, { command: 'supply_information' }),
-          description: `${referral.description}\n\n[${today}] ${command.text}`,
+          ...changes,
           ...(command.priorClaim === undefined
             ? {}
             : {
@@ -62,7 +59,7 @@ export class ReferralEndingsService {
                 priorClaimReference: command.priorClaim.reference ?? null,
               }),
         },
-        { kind: 'information_supplied', occurredOn: today },
+        step,
       );
       return this.views.shownTo(actor, saved);
     });
@@ -77,9 +74,7 @@ export class ReferralEndingsService {
     return this.desk.change(actor, id, 'take_no_further_action', expected, async (open) => {
       const { referral, today } = open;
       const endedOn = command.endedOn ?? today;
-      nextStatus(referral.status, { command: 'take_no_further_action' });
-      checkNoFurtherAction({ endedOn }, referral, today);
-      return this.end(open, 'no_further_action', endedOn, {});
+      return this.end(open, noFurtherActionMove(referral, { endedOn }, today));
     });
   }
 
@@ -92,9 +87,7 @@ export class ReferralEndingsService {
     return this.desk.change(actor, id, 'withdraw', expected, async (open) => {
       const { referral, today } = open;
       const withdrawnOn = command.withdrawnOn ?? today;
-      nextStatus(referral.status, { command: 'withdraw' });
-      checkWithdrawal({ withdrawnOn }, referral, today);
-      return this.end(open, 'withdrawn', withdrawnOn, { withdrawnOn });
+      return this.end(open, withdrawalMove(referral, { withdrawnOn }, today));
     });
   }
 
@@ -106,12 +99,7 @@ export class ReferralEndingsService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'seize_court', expected, async (open) => {
       const { referral, today } = open;
-      nextStatus(referral.status, { command: 'seize_court' });
-      checkCourtSeizure(command, referral, today);
-      return this.end(open, 'lapsed', command.seizedOn, {
-        courtSeizedOn: command.seizedOn,
-        courtSeized: true,
-      });
+      return this.end(open, courtSeizureMove(referral, command, today));
     });
   }
 
@@ -119,8 +107,8 @@ export class ReferralEndingsService {
     return this.desk.change(actor, id, 'join', expected, async (open) => {
       const { referral, today } = open;
       nextStatus(referral.status, { command: 'join' });
-      checkJoin(referral, found(await this.referrals.byId(command.joinedTo)));
-      return this.end(open, 'joined', today, { joinedTo: command.joinedTo, joinedOn: today });
+      const master = found(await this.referrals.byId(command.joinedTo));
+      return this.end(open, joiningMove(referral, master, today));
     });
   }
 
@@ -161,28 +149,12 @@ export class ReferralEndingsService {
     });
   }
 
-  private async end(
-    open: OpenReferral,
-    status: EndStatus,
-    endedOn: LocalDate,
-    changes: Partial<Referral>,
-  ): Promise<ReferralView> {
-    const resolution = resolutionOfStatus(status);
-    const saved = await this.desk.save(
-      open,
-      {
-        ...changes,
-        status,
-        resolution,
-        outcome: resolution === null ? null : 'other',
-        closedOn: endedOn,
-      },
-      { kind: status, occurredOn: endedOn },
-    );
+  private async end(open: OpenReferral, move: EndingMove): Promise<ReferralView> {
+    const saved = await this.desk.take(open, move);
     await this.outbox.publish(
       open.tx,
       referralEndedV1,
-      { referralId: saved.id, status, resolution, endedOn },
+      { referralId: saved.id, ...move.end },
       saved.version,
     );
     return this.views.shownTo(open.actor, saved);

@@ -160,6 +160,17 @@ export interface ReferralState {
   readonly joinedOn: LocalDate | null;
 }
 
+/** A case with what is written in it: what the moves of its life change. */
+export interface CaseFacts extends ReferralState {
+  /** In the words of whoever referred the case. */
+  readonly description: string;
+  readonly solution: string | null;
+  /** The closing text for the person. */
+  readonly summary: string | null;
+  readonly arrearsCents: number | null;
+  readonly overpaymentCents: number | null;
+}
+
 /** `MED-2024-000001`: the number given to people, by the year of receipt. */
 export function referenceFor(year: number, sequence: number): string {
   return `MED-${String(year).padStart(4, '0')}-${String(sequence).padStart(6, '0')}`;

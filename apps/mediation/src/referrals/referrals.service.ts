@@ -8,9 +8,9 @@ import { currentContext } from '@passerelle/observability';
 import { type Page, Transactions } from '@passerelle/persistence';
 
 import { Referral } from './referral.entity.js';
-import { checkRegistration } from './referral-rules.js';
 import { type ReferralView, viewOf } from './referral.view.js';
 import { enforce, ReferralDesk } from './referral-desk.service.js';
+import { registration } from './registration.js';
 import type { ReferralsQuery, RegisterReferral } from './referrals.dto.js';
 import { creationPolicy, standingOf } from './referrals.policy.js';
 import { type ReferralFilter, ReferralsRepository } from './referrals.repository.js';
@@ -28,30 +28,33 @@ export class ReferralsService {
   async register(actor: Actor, command: RegisterReferral): Promise<ReferralView> {
     enforce(creationPolicy(actor, command));
     return this.transactions.run(async (tx) => {
-      const referral = Object.assign(new Referral(), EMPTY, {
+      const { facts, step } = registration(
+        {
+          origin: command.origin,
+          originDetail: command.originDetail ?? null,
+          channel: command.channel,
+          receivedOn: command.receivedOn,
+          fileNumber: command.fileNumber,
+          benefit: command.subject.benefit,
+          reason: command.subject.reason,
+          description: command.subject.description,
+          priorClaimMadeOn: command.priorClaim?.madeOn ?? null,
+          priorClaimReference: command.priorClaim?.reference ?? null,
+          courtSeized: command.courtSeized,
+          appealDeadline: command.appealDeadline ?? null,
+          handledBy: command.handledBy ?? [],
+          referredBy: actor.roles.includes('mediator') ? null : actor.subject,
+        },
+        this.clock.today(),
+      );
+      const referral = Object.assign(new Referral(), facts, {
         id: newId(),
-        origin: command.origin,
-        originDetail: command.originDetail ?? null,
-        channel: command.channel,
-        receivedOn: command.receivedOn,
-        fileNumber: command.fileNumber,
-        benefit: command.subject.benefit,
-        reason: command.subject.reason,
-        description: command.subject.description,
-        priorClaimMadeOn: command.priorClaim?.madeOn ?? null,
-        priorClaimReference: command.priorClaim?.reference ?? null,
-        courtSeized: command.courtSeized,
-        appealDeadline: command.appealDeadline ?? null,
-        handledBy: command.handledBy ?? [],
-        referredBy: actor.roles.includes('mediator') ? null : actor.subject,
+        version: 1,
         createdAt: this.clock.now(),
-      } satisfies Partial<Referral>);
-      checkRegistration(referral, this.clock.today());
+      });
       referral.reference = await this.referrals.nextReference(tx, referral.receivedOn);
       await this.referrals.insert(tx, referral);
-      await this.desk.addSteps(tx, actor, referral.id, [
-        { kind: 'received', occurredOn: referral.receivedOn },
-      ]);
+      await this.desk.addSteps(tx, actor, referral.id, [step]);
       const { id: referralId, origin, channel, benefit, receivedOn } = referral;
       await this.outbox.publish(
         tx,
@@ -91,35 +94,3 @@ function reachOf(actor: Actor): ReferralFilter {
   }
   return { within: { referredBy: actor.subject } };
 }
-
-/** A referral just received: everything that is still to come is null. */
-const EMPTY = {
-  version: 1,
-  status: 'received',
-  assignedTo: null,
-  decision: null,
-  ground: null,
-  notifiedOn: null,
-  openedOn: null,
-  informationRequestedOn: null,
-  informationDueOn: null,
-  redirectedTo: null,
-  transmittedOn: null,
-  personInformedOn: null,
-  solution: null,
-  solutionProposedOn: null,
-  solutionAnswer: null,
-  solutionAnsweredOn: null,
-  resolution: null,
-  outcome: null,
-  communicatedToPersonOn: null,
-  communicatedToServiceOn: null,
-  closedOn: null,
-  summary: null,
-  arrearsCents: null,
-  overpaymentCents: null,
-  courtSeizedOn: null,
-  withdrawnOn: null,
-  joinedTo: null,
-  joinedOn: null,
-} as const satisfies Partial<Referral>;

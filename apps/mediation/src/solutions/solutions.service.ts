@@ -5,11 +5,10 @@ import type { ExpectedVersions } from '@passerelle/http';
 
 import { openAddressees } from '../information-requests/information-request.js';
 import { InformationRequestsRepository } from '../information-requests/information-requests.repository.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import { checkSolution, checkSolutionAnswer } from '../referrals/referral-rules.js';
 import type { ReferralView } from '../referrals/referral.view.js';
 import { ReferralDesk } from '../referrals/referral-desk.service.js';
 import { ReferralsService } from '../referrals/referrals.service.js';
+import { solutionAnswerMove, solutionMove } from './solution-moves.js';
 import type { AnswerSolution, ProposeSolution } from './solutions.dto.js';
 
 /** A solution proposed to the parties, and what they say of it; a refused one may be followed by another. */
@@ -29,19 +28,7 @@ export class SolutionsService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'propose_solution', expected, async (open) => {
       const { referral, today } = open;
-      const status = nextStatus(referral.status, { command: 'propose_solution' });
-      checkSolution(command, referral, today);
-      const saved = await this.desk.save(
-        open,
-        {
-          status,
-          solution: command.text,
-          solutionProposedOn: command.proposedOn,
-          solutionAnswer: null,
-          solutionAnsweredOn: null,
-        },
-        { kind: 'solution_proposed', occurredOn: command.proposedOn },
-      );
+      const saved = await this.desk.take(open, solutionMove(referral, command, today));
       return this.views.shownTo(actor, saved);
     });
   }
@@ -54,19 +41,9 @@ export class SolutionsService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'answer_solution', expected, async (open) => {
       const { referral, today } = open;
-      const { answer, answeredOn } = command;
       const openQuestions = openAddressees(await this.requests.of(id));
-      const status = nextStatus(referral.status, {
-        command: 'answer_solution',
-        answer,
-        openQuestions,
-      });
-      checkSolutionAnswer(command, referral, today);
-      const saved = await this.desk.save(
-        open,
-        { status, solutionAnswer: answer, solutionAnsweredOn: answeredOn },
-        { kind: 'solution_answered', occurredOn: answeredOn, detail: answer },
-      );
+      const move = solutionAnswerMove(referral, command, openQuestions, today);
+      const saved = await this.desk.take(open, move);
       return this.views.shownTo(actor, saved);
     });
   }

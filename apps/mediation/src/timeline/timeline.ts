@@ -1,3 +1,5 @@
+import type { LocalDate } from '@passerelle/kernel';
+
 /** The steps of a case, and whether the person (or whoever speaks for them) is shown them. */
 export const TIMELINE_KINDS = {
   received: { shownToPerson: true },
@@ -23,9 +25,18 @@ export const TIMELINE_KINDS = {
   joined: { shownToPerson: true },
   handed_over: { shownToPerson: false },
   conflict_declared: { shownToPerson: false },
+  // A past case came from a former system: who brought it is the team's affair.
+  imported: { shownToPerson: false },
 } as const satisfies Record<string, { readonly shownToPerson: boolean }>;
 
 export type TimelineKind = keyof typeof TIMELINE_KINDS;
+
+/** What a change adds to the case's timeline. */
+export interface TimelineStep {
+  readonly kind: TimelineKind;
+  readonly occurredOn: LocalDate;
+  readonly detail?: string | null;
+}
 
 export const KINDS_SHOWN_TO_PERSON = (Object.keys(TIMELINE_KINDS) as TimelineKind[]).filter(
   (kind) => TIMELINE_KINDS[kind].shownToPerson,

@@ -1,0 +1,49 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import { resolutionOfStatus } from '../closure/closure.js';
+import { nextStatus } from '../referrals/lifecycle.js';
+import type { Move } from '../referrals/move.js';
+import type { CaseFacts, Decision } from '../referrals/referral.js';
+import type { TimelineKind } from '../timeline/timeline.js';
+import {
+  type AdmissibilityDecision,
+  type AdmissibilitySettings,
+  checkDecision,
+} from './admissibility.js';
+
+const STEP_OF: Readonly<Record<Decision, TimelineKind>> = {
+  admissible: 'declared_admissible',
+  inadmissible: 'declared_inadmissible',
+  redirected: 'redirected',
+  more_information: 'more_information_requested',
+};
+
+type Decided = Pick<
+  CaseFacts,
+  'status' | 'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
+>;
+
+/** A decision on admissibility; what is not receivable ends with it. */
+export function decisionMove(
+  referral: Decided,
+  decision: AdmissibilityDecision,
+  today: LocalDate,
+  settings: AdmissibilitySettings,
+): Move {
+  const status = nextStatus(referral.status, { command: 'decide', decision: decision.decision });
+  const facts = checkDecision(decision, referral, today, settings);
+  const ended = status === 'inadmissible' || status === 'redirected';
+  return {
+    changes: {
+      ...facts,
+      status,
+      ...(ended ? { closedOn: decision.notifiedOn, resolution: resolutionOfStatus(status) } : {}),
+      ...(status === 'redirected' ? { outcome: 'other' } : {}),
+    },
+    step: {
+      kind: STEP_OF[decision.decision],
+      occurredOn: decision.notifiedOn,
+      detail: facts.ground,
+    },
+  };
+}

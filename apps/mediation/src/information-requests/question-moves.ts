@@ -1,0 +1,55 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import { nextStatus } from '../referrals/lifecycle.js';
+import type { Move } from '../referrals/move.js';
+import type { CaseFacts } from '../referrals/referral.js';
+import {
+  checkInformationAnswer,
+  checkInformationRequest,
+  type InformationRequest,
+  openAddressees,
+} from './information-request.js';
+
+type Known = readonly Pick<InformationRequest, 'addressee' | 'answeredOn'>[];
+
+/** `others`: the questions put before. */
+export function questionMove(
+  referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
+  request: Omit<InformationRequest, 'id' | 'question' | 'answer'>,
+  others: Known,
+  today: LocalDate,
+): Move {
+  const openQuestions = openAddressees([...others, request]);
+  const status = nextStatus(referral.status, { command: 'ask_question', openQuestions });
+  checkInformationRequest(request, referral, today);
+  return {
+    changes: { status },
+    step: {
+      kind: request.addressee === 'beneficiary' ? 'question_put_to_person' : 'question_asked',
+      occurredOn: request.askedOn,
+      detail: request.addresseeName,
+    },
+  };
+}
+
+/** `others`: the questions of the case but this one. */
+export function questionAnswerMove(
+  referral: Pick<CaseFacts, 'status'>,
+  request: Pick<InformationRequest, 'addressee' | 'addresseeName' | 'askedOn' | 'answeredOn'>,
+  answer: { readonly answeredOn: LocalDate },
+  others: Known,
+  today: LocalDate,
+): Move {
+  checkInformationAnswer(answer, request, today);
+  const openQuestions = openAddressees(others);
+  const status = nextStatus(referral.status, { command: 'answer_question', openQuestions });
+  const byPerson = request.addressee === 'beneficiary';
+  return {
+    changes: { status },
+    step: {
+      kind: byPerson ? 'question_answered_by_person' : 'question_answered',
+      occurredOn: answer.answeredOn,
+      detail: request.addresseeName,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { LocalDate } from '@passerelle/kernel';
+
+import type { Addressee } from '../information-requests/information-request.js';
+import { nextStatus } from '../referrals/lifecycle.js';
+import type { Move } from '../referrals/move.js';
+import { checkSolution, checkSolutionAnswer } from '../referrals/referral-rules.js';
+import type { CaseFacts, SolutionAnswer } from '../referrals/referral.js';
+
+/** The last solution proposed takes the place of the one before it. */
+export function solutionMove(
+  referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
+  solution: { readonly text: string; readonly proposedOn: LocalDate },
+  today: LocalDate,
+): Move {
+  const { text, proposedOn } = solution;
+  const status = nextStatus(referral.status, { command: 'propose_solution' });
+  checkSolution(solution, referral, today);
+  return {
+    changes: {
+      status,
+      solution: text,
+      solutionProposedOn: proposedOn,
+      solutionAnswer: null,
+      solutionAnsweredOn: null,
+    },
+    step: { kind: 'solution_proposed', occurredOn: proposedOn },
+  };
+}
+
+export function solutionAnswerMove(
+  referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'solutionProposedOn' | 'solutionAnswer'>,
+  given: { readonly answer: SolutionAnswer; readonly answeredOn: LocalDate },
+  openQuestions: readonly Addressee[],
+  today: LocalDate,
+): Move {
+  const { answer, answeredOn } = given;
+  const status = nextStatus(referral.status, { command: 'answer_solution', answer, openQuestions });
+  checkSolutionAnswer(given, referral, today);
+  return {
+    changes: { status, solutionAnswer: answer, solutionAnsweredOn: answeredOn },
+    step: { kind: 'solution_answered', occurredOn: answeredOn, detail: answer },
+  };
+}
