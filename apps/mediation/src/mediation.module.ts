@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { ImportsModule } from '@passerelle/imports';
+
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AcknowledgementService } from './acknowledgement/acknowledgement.service.js';
 import { AdmissibilityController } from './admissibility/admissibility.controller.js';
@@ -8,6 +10,11 @@ import { AppealClockController } from './appeal-clock/appeal-clock.controller.js
 import { AppealClockService } from './appeal-clock/appeal-clock.service.js';
 import { ClosureController } from './closure/closure.controller.js';
 import { ClosureService } from './closure/closure.service.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { MediationImportsService } from './imports/mediation-imports.service.js';
+import { PastCaseEvents } from './imports/past-case-events.service.js';
+import { PastCasesImport } from './imports/past-cases.import.js';
+import { PastCasesImportRepository } from './imports/past-cases-import.repository.js';
 import { InformationRequestsController } from './information-requests/information-requests.controller.js';
 import { InformationRequestsRepository } from './information-requests/information-requests.repository.js';
 import { InformationRequestsService } from './information-requests/information-requests.service.js';
@@ -36,6 +43,7 @@ import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 @Module({
+  imports: [ImportsModule],
   controllers: [
     ReferralsController,
     AdmissibilityController,
@@ -50,6 +58,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     ReadLogController,
     TimeLimitsController,
     StatisticsController,
+    ImportsController,
   ],
   providers: [
     ReferralsRepository,
@@ -73,6 +82,10 @@ import { TimelineService } from './timeline/timeline.service.js';
     NotesService,
     ReadLogService,
     StatisticsService,
+    PastCasesImportRepository,
+    PastCaseEvents,
+    PastCasesImport,
+    MediationImportsService,
   ],
 })
 export class MediationModule {}

@@ -1,3 +1,4 @@
+import { importErrors, Imports1700000000003 } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
@@ -7,6 +8,7 @@ import { InformationRequestRow } from './information-requests/information-reques
 import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
+import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
 import { Note } from './notes/note.entity.js';
 import { ReadEntry } from './read-log/read-entry.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
@@ -24,7 +26,7 @@ export const mediation: ServiceDefinition = {
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
   entities: [Referral, InformationRequestRow, RecommendationRow, Note, TimelineEntry, ReadEntry],
-  migrations: [Referrals1720000000001],
+  migrations: [Imports1700000000003, Referrals1720000000001, ImportedCases1720000000002],
   settings: mediationSettings,
   errors: [
     referralErrors,
@@ -33,5 +35,6 @@ export const mediation: ServiceDefinition = {
     recommendationErrors,
     closureErrors,
     statisticsErrors,
+    importErrors,
   ],
 };

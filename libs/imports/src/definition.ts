@@ -104,10 +104,13 @@ export interface ImportLine<C extends string = string> {
   readonly refused: boolean;
   readonly doubted: boolean;
   has(field: C): boolean;
-  /** Text without surrounding blanks and control characters; 200 characters at most unless said otherwise. */
+  /**
+   * Text without surrounding blanks and control characters; 200 characters at most unless said otherwise.
+   * `multiline`: line breaks and tabs are part of it.
+   */
   text(
     field: C,
-    rules?: Presence & { max?: number; pattern?: RegExp; code?: string },
+    rules?: Presence & { max?: number; pattern?: RegExp; code?: string; multiline?: boolean },
   ): string | undefined;
   whole(field: C, rules?: Presence & { min?: number; max?: number }): number | undefined;
   /** An amount of euros with point or comma (`512,34`), as whole cents. */
@@ -117,6 +120,18 @@ export interface ImportLine<C extends string = string> {
   /** A JSON boolean; in CSV true/false, vrai/faux, oui/non, yes/no, 1/0. */
   flag(field: C, rules?: Presence): boolean | undefined;
   oneOf<V extends string>(field: C, values: readonly V[], rules?: Presence): V | undefined;
+  /** A member that is itself an object with these members; its faults name them as `field.member`. */
+  object<M extends string>(
+    field: C,
+    members: readonly M[],
+    rules?: Presence,
+  ): ImportLine<M> | undefined;
+  /** A member that is an array of such objects, none when it is absent; faults as `field.0.member`. */
+  list<M extends string>(
+    field: C,
+    members: readonly M[],
+    rules: { max: number },
+  ): readonly ImportLine<M>[];
   refuse(field: C | null, code: string): void;
   /** The line goes on, marked: someone has to confirm it. */
   doubt(field: C | null, code: string): void;

@@ -56,6 +56,11 @@ export const LINE_CODES = {
     en: 'an existing date is expected, YYYY-MM-DD',
   },
   flag: { fr: 'oui ou non est attendu', en: 'true or false is expected' },
+  object: { fr: 'un objet JSON est attendu', en: 'a JSON object is expected' },
+  list: {
+    fr: 'un tableau d’objets JSON est attendu, ou il en contient trop',
+    en: 'an array of JSON objects is expected, or it holds too many',
+  },
   'one-of': { fr: 'valeur hors de la liste admise', en: 'value not in the list' },
 } as const satisfies Record<string, Localized>;
 

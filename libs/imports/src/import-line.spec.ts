@@ -99,4 +99,42 @@ describe('a line’s readers', () => {
     expect(json('a\nb').text('a')).toBeUndefined();
     expect(json(null).text('a')).toBeUndefined();
   });
+
+  it('reads what lies within a member, and says where it is wrong', () => {
+    const faults: LineFault[] = [];
+    const line = json({ day: '2024-02-30', text: 'a\nb', more: 1 }, faults);
+    const inner = line.object('a', ['day', 'text']);
+    expect(inner?.day('day')).toBeUndefined();
+    expect(inner?.text('text')).toBeUndefined();
+    expect(inner?.text('text', { multiline: true })).toBe('a\nb');
+    expect(line.refused).toBe(true);
+    expect(faults.map(({ field, code }) => `${String(field)} ${code}`)).toEqual([
+      'a unknown-member',
+      'a.day day',
+      'a.text text',
+    ]);
+  });
+
+  it('reads lists of objects up to their limit', () => {
+    const faults: LineFault[] = [];
+    const read = (value: unknown, max = 2) =>
+      json(value, faults)
+        .list('a', ['n'], { max })
+        .map((item) => item.whole('n', { required: true }));
+    expect(read([{ n: 1 }, { n: 2 }])).toEqual([1, 2]);
+    expect(read(null)).toEqual([]);
+    expect(read([{ n: 1 }, {}])).toEqual([1, undefined]);
+    expect(read([{ n: 1 }, 'x'])).toEqual([1]);
+    expect(read([{ n: 1 }], 0)).toEqual([]);
+    expect(read({})).toEqual([]);
+    expect(json('x', faults).object('a', ['n'])).toBeUndefined();
+    expect(json(null, faults).object('a', ['n'])).toBeUndefined();
+    expect(faults.map(({ field, code }) => `${String(field)} ${code}`)).toEqual([
+      'a.1.n required',
+      'a.1 object',
+      'a list',
+      'a list',
+      'a object',
+    ]);
+  });
 });

@@ -5,6 +5,8 @@ import type { ImportLine } from './definition.js';
 
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+// eslint-disable-next-line no-control-regex -- the same without tab, line feed and carriage return
+const CONTROL_IN_LINE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const WHOLE = /^-?\d{1,16}$/;
 const AMOUNT = /^(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?(?: ?€)?$/;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -68,11 +70,18 @@ export class LineUnderReview implements ImportLine {
 
   text(
     field: string,
-    rules: { required?: boolean; max?: number; pattern?: RegExp; code?: string } = {},
+    rules: {
+      required?: boolean;
+      max?: number;
+      pattern?: RegExp;
+      code?: string;
+      multiline?: boolean;
+    } = {},
   ): string | undefined {
     const value = this.given(field, rules.required);
     if (value === undefined) return undefined;
-    if (typeof value !== 'string' || value.length > (rules.max ?? 200) || CONTROL.test(value)) {
+    const control = rules.multiline === true ? CONTROL_IN_LINE : CONTROL;
+    if (typeof value !== 'string' || value.length > (rules.max ?? 200) || control.test(value)) {
       this.refuse(field, rules.code ?? 'text');
       return undefined;
     }
@@ -150,6 +159,31 @@ export class LineUnderReview implements ImportLine {
     return undefined;
   }
 
+  object<M extends string>(
+    field: string,
+    members: readonly M[],
+    rules: { required?: boolean } = {},
+  ): ImportLine<M> | undefined {
+    const value = this.given(field, rules.required);
+    return value === undefined ? undefined : this.within(field, value, members);
+  }
+
+  list<M extends string>(
+    field: string,
+    members: readonly M[],
+    { max }: { max: number },
+  ): readonly ImportLine<M>[] {
+    const value = this.valueOf(field);
+    if (value === undefined) return [];
+    if (!Array.isArray(value) || value.length > max) {
+      this.refuse(field, 'list');
+      return [];
+    }
+    return value.flatMap(
+      (item: unknown, index) => this.within(`${field}.${String(index)}`, item, members) ?? [],
+    );
+  }
+
   refuse(field: string | null, code: string): void {
     this.refused = true;
     this.faults({ line: this.number, field, code, doubt: false });
@@ -158,6 +192,36 @@ export class LineUnderReview implements ImportLine {
   doubt(field: string | null, code: string): void {
     this.doubted = true;
     this.faults({ line: this.number, field, code, doubt: true });
+  }
+
+  /** The members of an object within the line, under the same readers; its faults are the line's. */
+  private within<M extends string>(
+    path: string,
+    value: unknown,
+    members: readonly M[],
+  ): ImportLine<M> | undefined {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.refuse(path, 'object');
+      return undefined;
+    }
+    const inner = new LineUnderReview(
+      members.map((name) => ({ name })),
+      null,
+      ({ field, code, doubt }) => {
+        const at = field === null ? path : `${path}.${field}`;
+        if (doubt) this.doubt(at, code);
+        else this.refuse(at, code);
+      },
+    );
+    const given = new Map<string, unknown>(Object.entries(value));
+    inner.take(
+      this.number,
+      members.map((name) => given.get(name)),
+    );
+    for (const name of given.keys()) {
+      if (!inner.places.has(name)) inner.refuse(null, 'unknown-member');
+    }
+    return inner;
   }
 
   private given(field: string, required: boolean | undefined): unknown {

@@ -11,7 +11,7 @@ import {
 
 import type { TimelineKind } from './timeline.js';
 
-/** One step of a case: never changed, never removed. */
+/** One step of a case: never changed, never removed, but where a corrected import tells another life. */
 @Entity({ name: 'timeline_entries' })
 export class TimelineEntry {
   @IdColumn()

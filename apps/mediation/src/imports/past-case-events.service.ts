@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+
+import { admissibilityDecidedV1, referralEndedV1, referralReceivedV1 } from '@passerelle/contracts';
+import { Outbox } from '@passerelle/messaging';
+import type { Tx } from '@passerelle/persistence';
+
+import type { WrittenCase } from './past-cases-import.repository.js';
+
+/** Cases whose events are made at a time: enough for few statements, few enough for little memory. */
+const PAGE = 5_000;
+
+/**
+ * A past case tells others what it would have told them when it was lived: public figures count it like any
+ * other. A corrected case tells it again, with higher versions.
+ */
+@Injectable()
+export class PastCaseEvents {
+  constructor(private readonly outbox: Outbox) {}
+
+  async publish(tx: Tx, written: readonly WrittenCase[]): Promise<void> {
+    for (let from = 0; from < written.length; from += PAGE) {
+      await this.publishPage(tx, written.slice(from, from + PAGE));
+    }
+  }
+
+  private async publishPage(tx: Tx, page: readonly WrittenCase[]): Promise<void> {
+    const told = page.flatMap(({ referralId, versionBefore, events }) =>
+      events.map((event) => ({ event, referralId, version: versionBefore + event.version })),
+    );
+    await this.outbox.publishAll(
+      tx,
+      referralReceivedV1,
+      told.flatMap(({ event: own, referralId, version }) => {
+        if (own.event !== 'received') return [];
+        const { origin, channel, benefit, receivedOn } = own;
+        return [{ data: { referralId, origin, channel, benefit, receivedOn }, version }];
+      }),
+    );
+    await this.outbox.publishAll(
+      tx,
+      admissibilityDecidedV1,
+      told.flatMap(({ event: own, referralId, version }) => {
+        if (own.event !== 'decided') return [];
+        const { decision, ground, notifiedOn } = own;
+        return [{ data: { referralId, decision, ground, notifiedOn }, version }];
+      }),
+    );
+    await this.outbox.publishAll(
+      tx,
+      referralEndedV1,
+      told.flatMap(({ event: own, referralId, version }) => {
+        if (own.event !== 'ended') return [];
+        const { status, resolution, endedOn } = own;
+        return [{ data: { referralId, status, resolution, endedOn }, version }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,375 @@
+import { DomainError, latest, type LocalDate } from '@passerelle/kernel';
+
+import type {
+  AdmissibilityDecision,
+  AdmissibilitySettings,
+} from '../admissibility/admissibility.js';
+import { decisionMove } from '../admissibility/decision-move.js';
+import { closureMove } from '../closure/closure-move.js';
+import {
+  type InformationRequest,
+  openAddressees,
+} from '../information-requests/information-request.js';
+import { questionAnswerMove, questionMove } from '../information-requests/question-moves.js';
+import {
+  recommendationAnswerMove,
+  recommendationMove,
+  recommendationWithdrawalMove,
+} from '../recommendations/recommendation-moves.js';
+import type { Recommendation } from '../recommendations/recommendation.js';
+import {
+  courtSeizureMove,
+  type EndingMove,
+  noFurtherActionMove,
+  supplementMove,
+  withdrawalMove,
+} from '../referrals/ending-moves.js';
+import type { Move } from '../referrals/move.js';
+import type { CaseFacts, Decision, Ground, Resolution } from '../referrals/referral.js';
+import { registration } from '../referrals/registration.js';
+import { solutionAnswerMove, solutionMove } from '../solutions/solution-moves.js';
+import type { TimelineStep } from '../timeline/timeline.js';
+import type { PastCase, PastQuestion, PastRecommendation, PastSolution } from './past-case.js';
+
+/** What others are told of the case, as they would have been at the time; `version`: after that step. */
+export type LivedEvent = { readonly version: number } & (
+  | ({ readonly event: 'received' } & Pick<
+      CaseFacts,
+      'origin' | 'channel' | 'benefit' | 'receivedOn'
+    >)
+  | {
+      readonly event: 'decided';
+      readonly decision: Decision;
+      readonly ground: Ground | null;
+      readonly notifiedOn: LocalDate;
+    }
+  | {
+      readonly event: 'ended';
+      readonly status: EndingMove['end']['status'] | 'closed';
+      readonly resolution: Resolution | null;
+      readonly endedOn: LocalDate;
+    }
+);
+
+/** What a past case came to. */
+export interface LivedCase {
+  readonly facts: Omit<CaseFacts, 'id' | 'reference'>;
+  readonly requests: readonly Omit<InformationRequest, 'id'>[];
+  readonly recommendations: readonly Omit<Recommendation, 'id'>[];
+  readonly steps: readonly TimelineStep[];
+  readonly events: readonly LivedEvent[];
+  /** One for each step, as for a case recorded as it went. */
+  readonly version: number;
+}
+
+/** The rule that a past case breaks, and where: `closure.communicatedToPersonOn`. */
+export interface PastCaseFault {
+  readonly field: string;
+  readonly code: string;
+}
+
+/** One act in the life of the case; `on` and `rank` give its place in it. */
+interface Act {
+  readonly field: string;
+  readonly on: LocalDate;
+  readonly rank: number;
+  readonly move: () => Move;
+  readonly event?: (move: Move) => LivedEventData | undefined;
+}
+
+type LivedEventData = LivedEvent extends infer E
+  ? E extends LivedEvent
+    ? Omit<E, 'version'>
+    : never
+  : never;
+
+/** Acts of the same day come in this order. */
+const RANK = {
+  moreInformation: 0,
+  supplement: 1,
+  decision: 2,
+  question: 3,
+  questionAnswer: 4,
+  solution: 5,
+  solutionAnswer: 6,
+  recommendation: 7,
+  recommendationAnswer: 8,
+  recommendationWithdrawal: 9,
+  end: 10,
+} as const;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Lets a past case live again, day after day, under the state machine and the rules of the cases that are
+ * recorded as they go: what they would have refused then is refused now, with the same code.
+ *
+ * A court seizure comes last whatever its day: it may have been found out long after (§ 1.5).
+ *
+ * @param today the day on which the file arrived: nothing in it can be later
+ */
+export function relive(
+  past: PastCase,
+  today: LocalDate,
+  settings: AdmissibilitySettings,
+): LivedCase | PastCaseFault {
+  try {
+    const born = registration(past.referral, today);
+    const life = new Life(born.facts, born.step, today, settings);
+    return life.of(past);
+  } catch (error) {
+    return faultOf(error, '');
+  }
+}
+
+export function isFault(outcome: LivedCase | PastCaseFault): outcome is PastCaseFault {
+  return 'code' in outcome;
+}
+
+class Life {
+  private readonly facts: Mutable<CaseFacts>;
+  private readonly requests: Mutable<InformationRequest>[] = [];
+  private readonly recommendations: Mutable<Recommendation>[] = [];
+  private readonly steps: TimelineStep[];
+  private readonly events: LivedEvent[];
+
+  constructor(
+    facts: Omit<CaseFacts, 'id' | 'reference'>,
+    step: TimelineStep,
+    private readonly today: LocalDate,
+    private readonly settings: AdmissibilitySettings,
+  ) {
+    this.facts = { ...facts, id: '', reference: '' };
+    this.steps = [step];
+    const { origin, channel, benefit, receivedOn } = facts;
+    this.events = [{ event: 'received', origin, channel, benefit, receivedOn, version: 1 }];
+  }
+
+  of(past: PastCase): LivedCase | PastCaseFault {
+    for (const { field, move, event } of this.inOrder(past)) {
+      try {
+        const made = move();
+        Object.assign(this.facts, made.changes);
+        this.steps.push(made.step);
+        const told = event?.(made);
+        if (told !== undefined) this.events.push({ ...told, version: this.steps.length });
+      } catch (error) {
+        return faultOf(error, field);
+      }
+    }
+    const { id: _id, reference: _reference, ...facts } = this.facts;
+    return {
+      facts,
+      requests: this.requests.map(({ id: _own, ...request }) => request),
+      recommendations: this.recommendations.map(({ id: _own, ...row }) => row),
+      steps: this.steps,
+      events: this.events,
+      version: this.steps.length,
+    };
+  }
+
+  private inOrder(past: PastCase): Act[] {
+    const acts = [
+      ...past.moreInformation.flatMap((precision, index) => {
+        const field = `moreInformation.${String(index)}`;
+        const { ground, notifiedOn, suppliedOn, text } = precision;
+        const asked = {
+          ...NO_REDIRECTION,
+          decision: 'more_information',
+          ground,
+          notifiedOn,
+        } as const;
+        const acts = [this.decision(field, asked, RANK.moreInformation)];
+        if (suppliedOn === null) return acts;
+        return [...acts, this.supplement(field, text, suppliedOn)];
+      }),
+      ...(past.admissibility === null
+        ? []
+        : [this.decision('admissibility', past.admissibility, RANK.decision)]),
+      ...past.informationRequests.flatMap((question, index) => this.question(question, index)),
+      ...past.solutions.flatMap((solution, index) => this.solution(solution, index)),
+      ...past.recommendations.flatMap((own, index) => this.recommendation(own, index)),
+      ...this.ends(past),
+    ].sort((a, b) => (a.on === b.on ? a.rank - b.rank : a.on < b.on ? -1 : 1));
+    const { courtSeizure } = past;
+    if (courtSeizure === null) return acts;
+    const move = (): Move => courtSeizureMove(this.facts, courtSeizure, this.today);
+    return [...acts, this.end('courtSeizure', courtSeizure.seizedOn, move)];
+  }
+
+  private decision(field: string, decision: AdmissibilityDecision, rank: number): Act {
+    const { ground, notifiedOn } = decision;
+    return {
+      field,
+      on: notifiedOn,
+      rank,
+      move: () => decisionMove(this.facts, decision, this.today, this.settings),
+      event: () => ({ event: 'decided', decision: decision.decision, ground, notifiedOn }),
+    };
+  }
+
+  private supplement(field: string, text: string | null, suppliedOn: LocalDate): Act {
+    return {
+      field,
+      on: suppliedOn,
+      rank: RANK.supplement,
+      move: () => supplementMove(this.facts, { text, suppliedOn }),
+    };
+  }
+
+  private question({ answer, ...own }: PastQuestion, index: number): Act[] {
+    const field = `informationRequests.${String(index)}`;
+    const { today } = this;
+    const request: Mutable<InformationRequest> = { ...own, id: '', answer: null, answeredOn: null };
+    const others = (): InformationRequest[] => this.requests.filter((known) => known !== request);
+    const asked: Act = {
+      field,
+      on: own.askedOn,
+      rank: RANK.question,
+      move: () => {
+        const move = questionMove(this.facts, request, others(), today);
+        this.requests.push(request);
+        return move;
+      },
+    };
+    if (answer === null) return [asked];
+    const answered: Act = {
+      field: `${field}.answer`,
+      on: answer.answeredOn,
+      rank: RANK.questionAnswer,
+      move: () => {
+        const move = questionAnswerMove(this.facts, request, answer, others(), today);
+        Object.assign(request, { answer: answer.text, answeredOn: answer.answeredOn });
+        return move;
+      },
+    };
+    return [asked, answered];
+  }
+
+  private solution({ answer, ...solution }: PastSolution, index: number): Act[] {
+    const field = `solutions.${String(index)}`;
+    const { today } = this;
+    const proposed: Act = {
+      field,
+      on: solution.proposedOn,
+      rank: RANK.solution,
+      move: () => solutionMove(this.facts, solution, today),
+    };
+    if (answer === null) return [proposed];
+    const answered: Act = {
+      field: `${field}.answer`,
+      on: answer.answeredOn,
+      rank: RANK.solutionAnswer,
+      move: () => {
+        // Its own day: by its place in time the answer might otherwise be another solution's.
+        const proposedBefore = { ...this.facts, solutionProposedOn: solution.proposedOn };
+        return solutionAnswerMove(proposedBefore, answer, openAddressees(this.requests), today);
+      },
+    };
+    return [proposed, answered];
+  }
+
+  private recommendation(past: PastRecommendation, index: number): Act[] {
+    const field = `recommendations.${String(index)}`;
+    const { today } = this;
+    const { answer, withdrawnOn, ...own } = past;
+    const row: Mutable<Recommendation> = { ...own, ...UNANSWERED, id: '', withdrawnOn: null };
+    const acts: Act[] = [
+      {
+        field,
+        on: own.issuedOn,
+        rank: RANK.recommendation,
+        move: () => {
+          const move = recommendationMove(this.facts, own, today);
+          this.recommendations.push(row);
+          return move;
+        },
+      },
+    ];
+    if (answer !== null) {
+      acts.push({
+        field: `${field}.answer`,
+        on: answer.answeredOn,
+        rank: RANK.recommendationAnswer,
+        move: () => {
+          const move = recommendationAnswerMove(this.facts, row, answer, today);
+          Object.assign(row, answer);
+          return move;
+        },
+      });
+    }
+    if (withdrawnOn !== null) {
+      acts.push({
+        field,
+        on: withdrawnOn,
+        rank: RANK.recommendationWithdrawal,
+        move: () => {
+          const others = this.recommendations.filter((known) => known !== row);
+          const questions = openAddressees(this.requests);
+          const withdrawal = { withdrawnOn };
+          const { facts } = this;
+          const move = recommendationWithdrawalMove(
+            facts,
+            row,
+            withdrawal,
+            others,
+            questions,
+            today,
+          );
+          row.withdrawnOn = withdrawnOn;
+          return move;
+        },
+      });
+    }
+    return acts;
+  }
+
+  private ends({ noFurtherAction, withdrawal, closure }: PastCase): Act[] {
+    const { facts, today } = this;
+    const acts: Act[] = [];
+    if (noFurtherAction !== null) {
+      const move = (): Move => noFurtherActionMove(facts, noFurtherAction, today);
+      acts.push(this.end('noFurtherAction', noFurtherAction.endedOn, move));
+    }
+    if (withdrawal !== null) {
+      const move = (): Move => withdrawalMove(facts, withdrawal, today);
+      acts.push(this.end('withdrawal', withdrawal.withdrawnOn, move));
+    }
+    if (closure !== null) {
+      const { communicatedToPersonOn: toPerson, communicatedToServiceOn: toService } = closure;
+      const on = latest(toPerson ?? today, toService ?? today);
+      const move = (): Move => closureMove(facts, closure, this.recommendations, today);
+      acts.push(this.end('closure', on, move));
+    }
+    return acts;
+  }
+
+  private end(field: string, on: LocalDate, move: () => Move): Act {
+    return { field, on, rank: RANK.end, move, event: () => endOf(this.facts) };
+  }
+}
+
+const NO_REDIRECTION = { redirectedTo: null, transmittedOn: null, personInformedOn: null } as const;
+const UNANSWERED = { answer: null, reason: null, answeredOn: null, effectiveOn: null } as const;
+
+/** Of a case that has just ended otherwise than by a decision. */
+function endOf({ status, resolution, closedOn }: CaseFacts): LivedEventData | undefined {
+  const ended = END_STATUSES.find((own) => own === status);
+  if (ended === undefined || closedOn === null) return undefined;
+  return { event: 'ended', status: ended, resolution, endedOn: closedOn };
+}
+
+const END_STATUSES = ['closed', 'withdrawn', 'lapsed', 'joined', 'no_further_action'] as const;
+
+/** A rule's refusal at its place in the line: the rules point at members of what they were given. */
+function faultOf(error: unknown, field: string): PastCaseFault {
+  if (!(error instanceof DomainError)) throw error;
+  const inner = (error.fields[0]?.pointer ?? '').split('/').filter((part) => part !== '');
+  const path = [field, ...inner].filter((part) => part !== '').join('.');
+  return { field: path, code: lineCodeOf(error.code) };
+}
+
+/** `mediation/closure-before-opening` as a code of a line: every line is about a mediation. */
+export function lineCodeOf(code: string): string {
+  return code.slice(code.indexOf('/') + 1);
+}

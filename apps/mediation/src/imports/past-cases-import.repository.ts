@@ -1,0 +1,273 @@
+import { Injectable } from '@nestjs/common';
+
+import type { StagedValue } from '@passerelle/imports';
+import { type LocalDate, yearOf } from '@passerelle/kernel';
+import type { Tx } from '@passerelle/persistence';
+
+import type { CaseFacts } from '../referrals/referral.js';
+import type { MergeRefusal } from './past-case-codes.js';
+import type { LivedCase, LivedEvent } from './past-case-life.js';
+
+/** One row a case: what is looked up as columns, the rest as the rows it becomes. */
+export const STAGING = {
+  external_reference: 'text collate "C"',
+  fingerprint: 'text collate "C"',
+  year: 'integer',
+  file_number: 'text',
+  received_on: 'date',
+  benefit: 'text',
+  reason: 'text',
+  version: 'integer',
+  facts: 'jsonb',
+  requests: 'jsonb',
+  recommendations: 'jsonb',
+  steps: 'jsonb',
+  events: 'json',
+} as const;
+
+export const KEY = ['external_reference'] as const;
+
+/** @param fingerprint tells whether two lines say the same */
+export function stagedCase(
+  externalReference: string,
+  fingerprint: string,
+  lived: LivedCase,
+): readonly StagedValue[] {
+  const { facts, requests, recommendations, steps, events, version } = lived;
+  return [
+    externalReference,
+    fingerprint,
+    yearOf(facts.receivedOn),
+    facts.fileNumber,
+    facts.receivedOn,
+    facts.benefit,
+    facts.reason,
+    version,
+    JSON.stringify(rowOf(facts)),
+    JSON.stringify(requests.map(rowOf)),
+    JSON.stringify(recommendations.map(rowOf)),
+    JSON.stringify(steps.map(rowOf)),
+    JSON.stringify(events),
+  ];
+}
+
+/** Members as columns are named: `receivedOn` is `received_on`. */
+function rowOf(members: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [columnOf(name), value as unknown]),
+  );
+}
+
+function columnOf(member: string): string {
+  return member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const FACTS = (
+  [
+    'status',
+    'origin',
+    'originDetail',
+    'channel',
+    'referredBy',
+    'fileNumber',
+    'receivedOn',
+    'benefit',
+    'reason',
+    'description',
+    'priorClaimMadeOn',
+    'priorClaimReference',
+    'courtSeized',
+    'appealDeadline',
+    'assignedTo',
+    'handledBy',
+    'decision',
+    'ground',
+    'notifiedOn',
+    'openedOn',
+    'informationRequestedOn',
+    'informationDueOn',
+    'redirectedTo',
+    'transmittedOn',
+    'personInformedOn',
+    'solution',
+    'solutionProposedOn',
+    'solutionAnswer',
+    'solutionAnsweredOn',
+    'resolution',
+    'outcome',
+    'communicatedToPersonOn',
+    'communicatedToServiceOn',
+    'closedOn',
+    'summary',
+    'arrearsCents',
+    'overpaymentCents',
+    'courtSeizedOn',
+    'withdrawnOn',
+    'joinedTo',
+    'joinedOn',
+  ] as const satisfies readonly (keyof CaseFacts)[]
+).map(columnOf);
+
+export interface Merge {
+  readonly table: string;
+  readonly importId: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+  /** The day of the import as the timeline shows it. */
+  readonly recordedOn: LocalDate;
+}
+
+/** What became of the lines that were not known word for word. */
+export interface Merged {
+  readonly refused: readonly RefusedLine[];
+  readonly written: readonly WrittenCase[];
+}
+
+export interface RefusedLine {
+  readonly line: number;
+  readonly verdict: MergeRefusal;
+}
+
+export interface WrittenCase {
+  readonly line: number;
+  readonly verdict: 'new' | 'corrected';
+  readonly referralId: string;
+  /** The version of the case before; 0 of a new one. */
+  readonly versionBefore: number;
+  readonly events: readonly LivedEvent[];
+}
+
+/**
+ * Ids of version 7 like the import’s own, with line and position in the place of its last digits: in the
+ * order of insertion, and the same in a second attempt at a chunk.
+ */
+const idSql = (place: string): string =>
+  `(left($1::uuid::text, 24) || lpad(to_hex(line * 65536::bigint + ${place}), 12, '0'))::uuid`;
+
+/** `referenceFor` for a set; a test holds the two against each other. */
+const REFERENCE_SQL = `'MED-' || lpad(w.year::text, 4, '0') || '-'
+  || lpad(n.sequence::text, greatest(6, length(n.sequence::text)), '0')`;
+
+const list = (row: string): string => FACTS.map((name) => `${row}.${name}`).join(', ');
+
+/** Merges past cases, a chunk at a time: whole cases with all that belongs to them, set by set. */
+@Injectable()
+export class PastCasesImportRepository {
+  async merge(tx: Tx, merge: Merge): Promise<Merged> {
+    const { table, importId, recordedBy, recordedAt, recordedOn } = merge;
+    // Imports after one another: two that meet would give the same new case two numbers.
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended(current_schema() || ' past cases', 0))`,
+    );
+    // A mediator at work on a case that a line corrects comes first: the next statement sees what they did.
+    await tx.query(
+      `select from referrals r
+       join imported_cases known on known.referral_id = r.id
+       join ${table} s on s.external_reference = known.external_reference
+         and s.fingerprint <> known.fingerprint
+       order by r.id for update of r`,
+    );
+    const lines = await tx.query<RefusedLine | WrittenCase>(
+      `with judged as materialized (
+         select s.*, known.referral_id, r.reference, r.version as present_version,
+           case
+             when s.fingerprint = known.fingerprint then 'unchanged'
+             when r.version <> known.version
+               or exists (select from notes where notes.referral_id = known.referral_id)
+               then 'worked-on-since'
+             when exists (
+               select from referrals live
+               where live.file_number = s.file_number and live.received_on = s.received_on
+                 and live.benefit = s.benefit and live.reason = s.reason
+                 and not exists (select from imported_cases own where own.referral_id = live.id)
+             ) then 'recorded-already'
+             when known.referral_id is null then 'new'
+             else 'corrected'
+           end as verdict
+         from ${table} s
+         left join imported_cases known on known.external_reference = s.external_reference
+         left join referrals r on r.id = known.referral_id
+       ), written as materialized (
+         select judged.*, coalesce(referral_id, ${idSql('0')}) as case_id,
+           coalesce(present_version, 0) as version_before,
+           coalesce(present_version, 0) + version as version_after
+         from judged where verdict in ('new', 'corrected')
+       ), counted as (
+         -- The rows of the counters are held until the chunk is done: numbers have no gap.
+         insert into reference_counters as counter (year, last)
+         select year, count(*) from written where verdict = 'new' group by year order by year
+         on conflict (year) do update set last = counter.last + excluded.last
+         returning year, last
+       ), numbered as (
+         select line, last - count(*) over (partition by year)
+           + row_number() over (partition by year order by line) as sequence
+         from written join counted using (year) where verdict = 'new'
+       ), cases as (
+         insert into referrals (id, reference, version, created_at, ${FACTS.join(', ')})
+         select w.case_id, coalesce(w.reference, ${REFERENCE_SQL}), w.version_after,
+           $3::timestamptz, ${list('own')}
+         from written w
+         left join numbered n on n.line = w.line
+         cross join lateral jsonb_populate_record(null::referrals, w.facts) as own
+         order by w.case_id
+         on conflict (id) do update set version = excluded.version,
+           ${FACTS.map((name) => `${name} = excluded.${name}`).join(', ')}
+       ), keys as (
+         insert into imported_cases (external_reference, referral_id, fingerprint, version, import_id, import_line)
+         select external_reference, case_id, fingerprint, version_after, $1::uuid, line
+         from written order by external_reference
+         on conflict (external_reference) do update set fingerprint = excluded.fingerprint,
+           version = excluded.version, import_id = excluded.import_id, import_line = excluded.import_line
+       ), former_requests as (
+         delete from information_requests own using written w
+         where w.verdict = 'corrected' and own.referral_id = w.case_id
+       ), former_recommendations as (
+         delete from recommendations own using written w
+         where w.verdict = 'corrected' and own.referral_id = w.case_id
+       ), former_steps as (
+         delete from timeline_entries own using written w
+         where w.verdict = 'corrected' and own.referral_id = w.case_id and own.kind <> 'imported'
+       ), requests as (
+         insert into information_requests (id, referral_id, addressee, addressee_name, question, asked_on,
+           due_on, answer, answered_on)
+         select ${idSql('place')}, case_id, own.addressee, own.addressee_name, own.question,
+           own.asked_on, own.due_on, own.answer, own.answered_on
+         from written w cross join lateral jsonb_array_elements(w.requests)
+           with ordinality as item (value, place)
+         cross join lateral jsonb_populate_record(null::information_requests, item.value) as own
+         order by line, place
+       ), recommended as (
+         insert into recommendations (id, referral_id, addressed_to, kind, legal_basis, text, issued_on,
+           answer_due_on, answer, reason, answered_on, effective_on, withdrawn_on)
+         select ${idSql('place')}, case_id, own.addressed_to, own.kind, own.legal_basis, own.text,
+           own.issued_on, own.answer_due_on, own.answer, own.reason, own.answered_on, own.effective_on,
+           own.withdrawn_on
+         from written w cross join lateral jsonb_array_elements(w.recommendations)
+           with ordinality as item (value, place)
+         cross join lateral jsonb_populate_record(null::recommendations, item.value) as own
+         order by line, place
+       ), steps as (
+         insert into timeline_entries (id, referral_id, kind, occurred_on, detail, recorded_by, recorded_at)
+         select ${idSql('place')}, case_id, own.kind, own.occurred_on, own.detail, $2::uuid, $3
+         from written w cross join lateral (
+           select place, step.* from jsonb_array_elements(w.steps) with ordinality as item (value, place)
+           cross join lateral jsonb_to_record(item.value) as step (kind text, occurred_on date, detail text)
+           union all
+           -- Last of all, on the day of the import: what came before was not recorded here.
+           select 65535, 'imported', $4::date, w.external_reference
+         ) as own
+         order by line, place
+       )
+       select j.line, j.verdict, w.case_id as "referralId", w.version_before as "versionBefore", w.events
+       from judged j left join written w on w.line = j.line
+       where j.verdict <> 'unchanged'
+       order by j.line`,
+      [importId, recordedBy, recordedAt.toISOString(), recordedOn],
+    );
+    return { refused: lines.filter(isRefused), written: lines.filter((own) => !isRefused(own)) };
+  }
+}
+
+function isRefused(own: RefusedLine | WrittenCase): own is RefusedLine {
+  return own.verdict !== 'new' && own.verdict !== 'corrected';
+}
