@@ -30,7 +30,9 @@ export function problemsPage(
   const own = definitions.flatMap(({ errors }) =>
     errors.flatMap((feature) => Object.values(feature).map(({ definition }) => definition)),
   );
-  const byScope = groupBy([...common, ...own], ({ code }) => code.split('/')[0] ?? '');
+  // A library's errors are those of every service that uses it.
+  const byCode = new Map([...common, ...own].map((error) => [error.code, error]));
+  const byScope = groupBy([...byCode.values()], ({ code }) => code.split('/')[0] ?? '');
   return page('Problems', [
     'Every refusal carries one of these codes; callers branch on the code, never on the text.',
     ...[...byScope].flatMap(([scope, errors]) => [

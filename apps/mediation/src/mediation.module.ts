@@ -42,8 +42,14 @@ import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
+/**
+ * A line is a whole case of up to 64 KiB, and its chunk is held in memory; and whoever registers a case waits
+ * for the numbers of a chunk. So fewer lines than a file of rents has.
+ */
+const LINES_PER_CHUNK = 2_000;
+
 @Module({
-  imports: [ImportsModule],
+  imports: [ImportsModule.with({ linesPerChunk: LINES_PER_CHUNK })],
   controllers: [
     ReferralsController,
     AdmissibilityController,

@@ -6,9 +6,6 @@ import type { Tx } from '@passerelle/persistence';
 
 import type { WrittenCase } from './past-cases-import.repository.js';
 
-/** Cases whose events are made at a time: enough for few statements, few enough for little memory. */
-const PAGE = 5_000;
-
 /**
  * A past case tells others what it would have told them when it was lived: public figures count it like any
  * other. A corrected case tells it again, with higher versions.
@@ -18,13 +15,7 @@ export class PastCaseEvents {
   constructor(private readonly outbox: Outbox) {}
 
   async publish(tx: Tx, written: readonly WrittenCase[]): Promise<void> {
-    for (let from = 0; from < written.length; from += PAGE) {
-      await this.publishPage(tx, written.slice(from, from + PAGE));
-    }
-  }
-
-  private async publishPage(tx: Tx, page: readonly WrittenCase[]): Promise<void> {
-    const told = page.flatMap(({ referralId, versionBefore, events }) =>
+    const told = written.flatMap(({ referralId, versionBefore, events }) =>
       events.map((event) => ({ event, referralId, version: versionBefore + event.version })),
     );
     await this.outbox.publishAll(

@@ -127,19 +127,19 @@ export function isFault(outcome: LivedCase | PastCaseFault): outcome is PastCase
 }
 
 class Life {
-  private readonly facts: Mutable<CaseFacts>;
+  private readonly facts: Mutable<LivedCase['facts']>;
   private readonly requests: Mutable<InformationRequest>[] = [];
   private readonly recommendations: Mutable<Recommendation>[] = [];
   private readonly steps: TimelineStep[];
   private readonly events: LivedEvent[];
 
   constructor(
-    facts: Omit<CaseFacts, 'id' | 'reference'>,
+    facts: LivedCase['facts'],
     step: TimelineStep,
     private readonly today: LocalDate,
     private readonly settings: AdmissibilitySettings,
   ) {
-    this.facts = { ...facts, id: '', reference: '' };
+    this.facts = facts;
     this.steps = [step];
     const { origin, channel, benefit, receivedOn } = facts;
     this.events = [{ event: 'received', origin, channel, benefit, receivedOn, version: 1 }];
@@ -157,9 +157,8 @@ class Life {
         return faultOf(error, field);
       }
     }
-    const { id: _id, reference: _reference, ...facts } = this.facts;
     return {
-      facts,
+      facts: this.facts,
       requests: this.requests.map(({ id: _own, ...request }) => request),
       recommendations: this.recommendations.map(({ id: _own, ...row }) => row),
       steps: this.steps,
@@ -353,7 +352,7 @@ const NO_REDIRECTION = { redirectedTo: null, transmittedOn: null, personInformed
 const UNANSWERED = { answer: null, reason: null, answeredOn: null, effectiveOn: null } as const;
 
 /** Of a case that has just ended otherwise than by a decision. */
-function endOf({ status, resolution, closedOn }: CaseFacts): LivedEventData | undefined {
+function endOf({ status, resolution, closedOn }: LivedCase['facts']): LivedEventData | undefined {
   const ended = END_STATUSES.find((own) => own === status);
   if (ended === undefined || closedOn === null) return undefined;
   return { event: 'ended', status: ended, resolution, endedOn: closedOn };

@@ -53,13 +53,21 @@ export function stagedCase(
 
 /** Members as columns are named: `receivedOn` is `received_on`. */
 function rowOf(members: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [columnOf(name), value as unknown]),
-  );
+  const row: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) row[columnOf(name)] = value;
+  return row;
 }
 
+/** Fifty names, asked for once a member of each line. */
+const COLUMNS = new Map<string, string>();
+
 function columnOf(member: string): string {
-  return member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let column = COLUMNS.get(member);
+  if (column === undefined) {
+    column = member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    COLUMNS.set(member, column);
+  }
+  return column;
 }
 
 const FACTS = (
