@@ -15,6 +15,8 @@ export interface ImportColumn<C extends string = string> {
   readonly required?: boolean;
 }
 
+export type CountingLine = 'first' | 'last';
+
 /** One file on its way in. `C`: its columns, `X`: the request's context, `P`: what `prepare` gives. */
 export interface ImportRun<X = unknown> {
   readonly importId: string;
@@ -63,10 +65,16 @@ export interface ImportDefinition<C extends string = string, X = unknown, P = un
   /** The staging table's columns and their SQL types, in the order of the values that `parse` gives. */
   readonly staging: Readonly<Record<string, string>>;
   /**
-   * The staging columns that say what a line is about. Of several lines with the same key the first
-   * counts, the others are refused as `duplicate-line`: `merge` never sees a key twice in one import.
+   * The staging columns that say what a line is about. Of several lines with the same key one counts, the
+   * others are refused: `merge` never sees a key twice in one import.
    */
   readonly key?: readonly string[];
+  /**
+   * Which of them that is. `first`, if left out: the others are each a `duplicate-line`. `last`, for files that
+   * tell one state of a thing after the other: a `superseded-line` each, at the price of reading the file once
+   * more.
+   */
+  readonly counts?: CountingLine;
   /** The definition's own codes with their messages; they quote no value. */
   readonly codes: Readonly<Record<string, Localized>>;
   /**
@@ -117,6 +125,8 @@ export interface ImportLine<C extends string = string> {
   cents(field: C, rules?: Presence & { max?: number; negative?: boolean }): number | undefined;
   /** `YYYY-MM-DD`, in CSV also `DD/MM/YYYY`. */
   day(field: C, rules?: Presence): LocalDate | undefined;
+  /** RFC 3339 with seconds and offset, to the millisecond. */
+  instant(field: C, rules?: Presence): Date | undefined;
   /** A JSON boolean; in CSV true/false, vrai/faux, oui/non, yes/no, 1/0. */
   flag(field: C, rules?: Presence): boolean | undefined;
   oneOf<V extends string>(field: C, values: readonly V[], rules?: Presence): V | undefined;

@@ -36,6 +36,10 @@ export const LINE_CODES = {
     fr: 'une ligne précédente du fichier porte sur le même objet',
     en: 'an earlier line of the file is about the same thing',
   },
+  'superseded-line': {
+    fr: 'une ligne suivante du fichier porte sur le même objet : elle seule compte',
+    en: 'a later line of the file is about the same thing: that one alone counts',
+  },
   required: { fr: 'valeur obligatoire', en: 'required value' },
   text: {
     fr: 'texte trop long ou contenant des caractères de contrôle',
@@ -54,6 +58,10 @@ export const LINE_CODES = {
   day: {
     fr: 'une date existante est attendue, AAAA-MM-JJ',
     en: 'an existing date is expected, YYYY-MM-DD',
+  },
+  instant: {
+    fr: 'un instant RFC 3339 est attendu, par exemple 2024-03-26T08:30:00Z',
+    en: 'an RFC 3339 instant is expected, for example 2024-03-26T08:30:00Z',
   },
   flag: { fr: 'oui ou non est attendu', en: 'true or false is expected' },
   object: { fr: 'un objet JSON est attendu', en: 'a JSON object is expected' },

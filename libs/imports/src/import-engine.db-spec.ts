@@ -192,6 +192,71 @@ describe('bad input', () => {
   });
 });
 
+describe('a file that tells one state after the other', () => {
+  class States extends RentLines {
+    readonly counts = 'last';
+  }
+
+  const state = (n: number, rent: number): string =>
+    `${String(n).padStart(7, '0')};L-1;10000000000001;Martin;${String(rent)};`;
+  const lines = [
+    ...Array.from({ length: 2_500 }, (_, n) => state(n, 1)),
+    state(7, 2),
+    // A refused line takes nothing from the good one before it.
+    state(8, -1),
+    state(7, 3),
+    state(2_499, 2),
+  ];
+
+  it('comes to the last of them, whatever chunk that is in', async () => {
+    const engine = office.engine({}, new States());
+    const { view, faults } = await office.import(engine, bodyOf(csv(...lines)));
+    expect(faults).toEqual([
+      '9 superseded-line',
+      '2501 superseded-line',
+      '2502 superseded-line',
+      '2503 rent negative',
+    ]);
+    expect(view).toMatchObject({ linesRead: 2_504, accepted: 2_500, rejected: 4 });
+    expect(
+      await office.transactions.read(
+        'select file_number, rent_cents, line from rents where rent_cents > 100 order by file_number',
+      ),
+    ).toEqual([
+      { file_number: '0000007', rent_cents: 300, line: 2504 },
+      { file_number: '0002499', rent_cents: 200, line: 2505 },
+    ]);
+    const rents = await office.rents();
+    await office.import(office.engine({}, new States()), bodyOf(csv(...lines)));
+    expect(await office.rents()).toBe(rents);
+  });
+
+  it('goes on where it was stopped', async () => {
+    const whole = await office.import(office.engine({}, new States()), bodyOf(csv(...lines)));
+    const rents = await office.rents();
+    await office.clear();
+    const { id } = await office.receive(office.engine({}, new States()), bodyOf(csv(...lines)));
+    for (let merges = 0; merges < 4; merges++) {
+      class Stopped extends States {
+        left = 1;
+
+        override merge(...args: Parameters<RentLines['merge']>): Promise<StagedFault[]> {
+          if (this.left-- > 0) return super.merge(...args);
+          return Promise.reject(Object.assign(new Error('gone'), { code: '08006' }));
+        }
+      }
+      await office
+        .engine({}, new Stopped())
+        .work(id)
+        .catch(() => undefined);
+    }
+    const outcome = await office.outcome(office.engine({}, new States()), id);
+    expect(outcome.faults).toEqual(whole.faults);
+    expect(outcome.view).toMatchObject({ status: 'completed', accepted: 2_500 });
+    expect(await office.rents()).toBe(rents);
+  });
+});
+
 describe('a refusal at the end', () => {
   class Strict extends RentLines {
     complete(_: unknown, run: { readonly rejected: number }): Promise<string | null> {

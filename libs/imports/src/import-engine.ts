@@ -116,6 +116,11 @@ export class ImportEngine implements OnModuleDestroy {
     this.definitions.set(definition.kind, definition);
   }
 
+  /** Every kind of import of the service, for its documentation. */
+  get kinds(): readonly Definition[] {
+    return [...this.definitions.values()];
+  }
+
   /** Takes the whole body in, then answers; the work goes on as a job. */
   async receive<X>(request: ImportRequest<X>): Promise<ImportView> {
     const { formats } = this.definitionOf(request.kind);

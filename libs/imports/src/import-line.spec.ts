@@ -59,6 +59,27 @@ describe('a line’s readers', () => {
     expect(json('31/12/2023').day('a')).toBeUndefined();
   });
 
+  it.each<[unknown, string | undefined]>([
+    ['2024-03-21T09:30:00.25+01:00', '2024-03-21T08:30:00.250Z'],
+    ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59.000Z'],
+    ['2024-03-21T08:30:00.123456Z', '2024-03-21T08:30:00.123Z'],
+    ['2024-03-21', undefined],
+    ['2024-03-21T08:30Z', undefined],
+    ['2024-03-21T08:30:00', undefined],
+    ['2024-02-30T08:30:00Z', undefined],
+    ['2024-03-21T24:00:00Z', undefined],
+    ['2024-03-21T08:30:60Z', undefined],
+    ['2024-03-21T08:30:00+15:00', undefined],
+    ['0001-01-01T00:00:00+14:00', undefined],
+    ['9999-12-31T23:59:59-01:00', undefined],
+    [1_711_000_000, undefined],
+  ])('instant %s', (value, instant) => {
+    const faults: LineFault[] = [];
+    expect(json(value, faults).instant('a')?.toISOString()).toBe(instant);
+    expect(faults.map(({ code }) => code)).toEqual(instant === undefined ? ['instant'] : []);
+    if (typeof value === 'string') expect(csv(value).instant('a')?.toISOString()).toBe(instant);
+  });
+
   it.each<[string, boolean | undefined]>([
     ['OUI', true],
     ['0', false],

@@ -11,6 +11,11 @@ const WHOLE = /^-?\d{1,16}$/;
 const AMOUNT = /^(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?(?: ?€)?$/;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const FRENCH_DAY = /^(\d{2})\/(\d{2})\/(\d{4})$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+/** An offset must not lead out of the years that are written with four digits. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const FLAGS: Readonly<Record<string, boolean>> = Object.assign(Object.create(null) as object, {
   true: true,
@@ -138,6 +143,15 @@ export class LineUnderReview implements ImportLine {
     return undefined;
   }
 
+  instant(field: string, rules: { required?: boolean } = {}): Date | undefined {
+    const value = this.given(field, rules.required);
+    if (value === undefined) return undefined;
+    const at = instantOf(value);
+    if (at !== undefined && at >= FIRST_INSTANT && at <= LAST_INSTANT) return new Date(at);
+    this.refuse(field, 'instant');
+    return undefined;
+  }
+
   flag(field: string, rules: { required?: boolean } = {}): boolean | undefined {
     const value = this.given(field, rules.required);
     if (value === undefined) return undefined;
@@ -261,6 +275,11 @@ function wholeCents(value: unknown): number | undefined {
     Math.abs(value * 100 - cents) < 1e-6 * Math.max(1, Math.abs(value))
     ? cents
     : undefined;
+}
+
+function instantOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  return isDay(INSTANT.exec(value)?.[1]) ? Date.parse(value) : undefined;
 }
 
 /** Calendar arithmetic by hand: the kernel's `isLocalDate` costs as much as the rest of a line. */

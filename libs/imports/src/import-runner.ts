@@ -8,7 +8,7 @@ import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
 import type { FileFault } from './fault-codes.js';
 import { LineKeys } from './line-keys.js';
 import { LineSplitter } from './line-splitter.js';
-import { FirstPass, SecondPass } from './passes.js';
+import { FirstPass, LookAhead, type Pass, SecondPass } from './passes.js';
 import { RecordReader } from './record-reader.js';
 import type { ImportMetrics } from './import-metrics.js';
 import type { ImportRecord, ImportsRepository } from './imports.repository.js';
@@ -94,7 +94,7 @@ export class ImportRunner {
     const { linesPerChunk, bytes } = record;
     const staging = Object.keys(definition.staging);
     const places = (definition.key ?? []).map((name) => staging.indexOf(name));
-    const keys = places.length === 0 ? null : new LineKeys(places, bytes);
+    const keys = places.length === 0 ? null : new LineKeys(places, bytes, definition.counts);
     const merger = new ChunkMerger(
       definition,
       run,
@@ -106,17 +106,31 @@ export class ImportRunner {
         metrics.countLines(record.kind, chunk);
       },
     );
-    const make = (pass: FirstPass | SecondPass): Promise<FileFault | 'stopped' | null> => {
+    const make = (pass: Pass): Promise<FileFault | 'stopped' | null> => {
       const reader = new RecordReader(definition, record.format, prepared, pass);
       return this.pass(spool.read(session, record.id), record, reader, pass, merger, stopping);
     };
     try {
+      if (keys?.looksAhead === true) {
+        const refusal = await make(
+          new LookAhead((_, values) => {
+            keys.look(values);
+          }),
+        );
+        if (refusal !== null) return refusal;
+      }
       const first = new FirstPass(linesPerChunk, done, keys);
       const refusal = await make(first);
       if (refusal !== null || keys === null) return refusal;
       let number = first.nextNumber;
       for (let part = 0; part < keys.passes; part++) {
         keys.beginPass(part);
+        if (keys.looksAhead) {
+          const ahead = new LookAhead((line, values) => {
+            keys.settle(line, values);
+          });
+          if ((await make(ahead)) === 'stopped') return 'stopped';
+        }
         const second = new SecondPass(number, linesPerChunk, done, keys);
         if ((await make(second)) === 'stopped') return 'stopped';
         number = second.nextNumber;
@@ -132,7 +146,7 @@ export class ImportRunner {
     pieces: AsyncIterable<Buffer>,
     { encoding }: ImportRecord,
     reader: RecordReader<unknown>,
-    pass: FirstPass | SecondPass,
+    pass: Pass,
     merger: ChunkMerger<unknown, unknown>,
     stopping: AbortSignal,
   ): Promise<FileFault | 'stopped' | null> {

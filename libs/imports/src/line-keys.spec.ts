@@ -1,50 +1,59 @@
 import fc from 'fast-check';
 
+import type { CountingLine } from './definition.js';
 import { LineKeys } from './line-keys.js';
 
 const few = fc.constantFrom('a', 'b', 'a\t', '', 'é', 'ab', null, 1);
 
-/** Both passes over a file of these keys. */
+/** All passes over a file of these keys: which lines are refused. */
 function repeated(
   keys: readonly (readonly (string | number | null)[])[],
   fileBytes: number,
+  counts: CountingLine,
 ): boolean[] {
-  const lines = new LineKeys([0, 1], fileBytes);
+  const lines = new LineKeys([0, 1], fileBytes, counts);
+  if (lines.looksAhead) for (const key of keys) lines.look(key);
   const verdicts = keys.map((key): string => (lines.isNew(key) ? 'new' : 'put off'));
   for (let part = 0; part < lines.passes; part++) {
     lines.beginPass(part);
+    if (lines.looksAhead) {
+      keys.forEach((key, index) => {
+        lines.settle(index + 1, key);
+      });
+    }
     keys.forEach((key, index) => {
-      const verdict = lines.judge(key);
+      const verdict = lines.judge(index + 1, key);
       if (verdict === 'done') return;
       if (verdicts[index] !== 'put off') throw new Error(`line ${String(index)} judged twice`);
       verdicts[index] = verdict;
     });
   }
   expect(verdicts).not.toContain('put off');
-  return verdicts.map((verdict) => verdict === 'duplicate');
+  return verdicts.map((verdict) => verdict === 'refuse');
 }
 
 describe('LineKeys', () => {
-  it('finds what a set would find', () => {
+  it.each(['first', 'last'] as const)('lets the %s line count, as a list would tell', (counts) => {
     fc.assert(
       fc.property(fc.array(fc.tuple(few, few), { maxLength: 80 }), (keys) => {
-        const known = new Set<string>();
-        const expected = keys.map((key) => {
-          const text = JSON.stringify(key);
-          const isKnown = known.has(text);
-          known.add(text);
-          return isKnown;
-        });
-        expect(repeated(keys, 1_000)).toEqual(expected);
+        const texts = keys.map((key) => JSON.stringify(key));
+        const expected = texts.map((text, index) =>
+          counts === 'first' ? texts.indexOf(text) < index : texts.lastIndexOf(text) > index,
+        );
+        expect(repeated(keys, 1_000, counts)).toEqual(expected);
       }),
     );
   });
 
-  it('is exact where its memory is far too small, and in several passes', () => {
-    const keys = Array.from({ length: 300_000 }, (_, n) => [n % 290_000, 'x']);
-    const duplicates = repeated(keys, 1);
-    expect(duplicates.findIndex(Boolean)).toBe(290_000);
-    expect(duplicates.filter(Boolean)).toHaveLength(10_000);
+  it.each([
+    ['first', 230_000],
+    ['last', 0],
+  ] as const)('is exact (%s) where memory is far too small, in several passes', (counts, from) => {
+    const keys = Array.from({ length: 240_000 }, (_, n) => [n % 230_000, 'x']);
+    const refused = repeated(keys, 1, counts);
+    expect(refused.findIndex(Boolean)).toBe(from);
+    expect(refused.filter(Boolean)).toHaveLength(10_000);
+    expect(refused.lastIndexOf(true)).toBe(from + 9_999);
   });
 
   it('puts next to no line off without need', () => {

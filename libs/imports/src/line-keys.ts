@@ -1,4 +1,5 @@
-import type { StagedValue } from './definition.js';
+import type { CountingLine, StagedValue } from './definition.js';
+import type { LineCode } from './fault-codes.js';
 import { type KeyHashes, SeenKeys } from './seen-keys.js';
 
 /** 16 MiB at most: at ten million lines one in a thousand is put off without need. */
@@ -11,7 +12,8 @@ const KEYS_PER_PASS = 200_000;
  * Finds the lines of a file that are about the same thing as an earlier line, exactly and in memory that
  * does not grow with the file. The first pass merges the lines whose key is new for certain and puts the
  * others off: next to none, as a rule none. Only if there are some, a second pass looks at their keys as
- * text, and tells the duplicates from those that were put off without need.
+ * text, and tells the duplicates from those that were put off without need. Where the last line counts,
+ * each pass needs another before it that looks ahead: what is merged must not have to be overwritten.
  */
 export class LineKeys implements KeyHashes {
   first = 0;
@@ -21,12 +23,14 @@ export class LineKeys implements KeyHashes {
   private seen: SeenKeys;
   private readonly seenBits: number;
   private readonly candidates: SeenKeys;
-  private texts = new Set<string>();
+  /** The line that counts, by the text of its key. */
+  private texts = new Map<string, number>();
   private part = 0;
 
   constructor(
     private readonly places: readonly number[],
     fileBytes: number,
+    private readonly counts: CountingLine = 'first',
   ) {
     // One bit a byte: a line has 16 bytes at least.
     this.seenBits = Math.min(MAX_SEEN_BITS, fileBytes);
@@ -34,13 +38,25 @@ export class LineKeys implements KeyHashes {
     this.candidates = new SeenKeys(Math.min(MAX_CANDIDATE_BITS, fileBytes));
   }
 
-  /** First pass: true when no earlier line has the key; else the line is put off. */
+  /** True where passes look ahead: `look` before the first, `settle` before each of the others. */
+  get looksAhead(): boolean {
+    return this.counts === 'last';
+  }
+
+  /** Why the lines are refused that do not count. */
+  get code(): LineCode {
+    return this.counts === 'last' ? 'superseded-line' : 'duplicate-line';
+  }
+
+  look(values: readonly StagedValue[]): void {
+    this.hash(values);
+    this.note();
+  }
+
+  /** First pass: true when no other line that may count has the key; else the line is put off. */
   isNew(values: readonly StagedValue[]): boolean {
     this.hash(values);
-    if (!this.seen.add(this)) return true;
-    this.candidates.add(this);
-    this.putOff++;
-    return false;
+    return this.looksAhead ? !this.candidates.has(this) : this.note();
   }
 
   /** How many further passes are needed, each for a part of the keys. */
@@ -50,21 +66,36 @@ export class LineKeys implements KeyHashes {
 
   beginPass(part: number): void {
     this.part = part;
-    this.seen = new SeenKeys(this.seenBits);
-    this.texts = new Set();
+    if (!this.looksAhead) this.seen = new SeenKeys(this.seenBits);
+    this.texts = new Map();
+  }
+
+  settle(line: number, values: readonly StagedValue[]): void {
+    this.hash(values);
+    if (this.isOfPart()) this.texts.set(this.textOf(values), line);
   }
 
   /** Second pass: what to do with a line; `done` when the first pass dealt with it. */
-  judge(values: readonly StagedValue[]): 'done' | 'merge' | 'duplicate' {
+  judge(line: number, values: readonly StagedValue[]): 'done' | 'merge' | 'refuse' {
     this.hash(values);
-    const wasPutOff = this.seen.add(this);
-    if (!this.candidates.has(this) || (this.second >>> 0) % this.passes !== this.part)
-      return 'done';
+    const wasPutOff = this.looksAhead || this.seen.add(this);
+    if (!this.isOfPart()) return 'done';
     const text = this.textOf(values);
-    const isKnown = this.texts.has(text);
-    if (!isKnown) this.texts.add(text);
+    if (!this.looksAhead && !this.texts.has(text)) this.texts.set(text, line);
     if (!wasPutOff) return 'done';
-    return isKnown ? 'duplicate' : 'merge';
+    return this.texts.get(text) === line ? 'merge' : 'refuse';
+  }
+
+  /** @returns true when no line noted before has the key */
+  private note(): boolean {
+    if (!this.seen.add(this)) return true;
+    this.candidates.add(this);
+    this.putOff++;
+    return false;
+  }
+
+  private isOfPart(): boolean {
+    return this.candidates.has(this) && (this.second >>> 0) % this.passes === this.part;
   }
 
   private textOf(values: readonly StagedValue[]): string {

@@ -5,11 +5,38 @@ import type { LineKeys } from './line-keys.js';
 import type { RecordSink } from './record-reader.js';
 
 /** A pass over a file, which gives chunks; their numbers and contents are the same each time it is made. */
-interface Pass extends RecordSink {
+export interface Pass extends RecordSink {
   /** The chunks that are full and not done yet. */
   takeReady(): Chunk[];
   /** The last chunk is complete as it is. */
   close(): void;
+}
+
+/** Looks at the good lines, ahead of a pass that has to know them; it gives no chunk and tells no fault. */
+export class LookAhead implements Pass {
+  readonly wantsRecords = true;
+
+  constructor(private readonly look: (line: number, values: readonly StagedValue[]) => void) {}
+
+  good(line: number, _: boolean, values: readonly StagedValue[]): void {
+    this.look(line, values);
+  }
+
+  fault(): void {
+    // Told by the first pass.
+  }
+
+  ended(): void {
+    // Counted by the first pass.
+  }
+
+  takeReady(): Chunk[] {
+    return [];
+  }
+
+  close(): void {
+    // Nothing was begun.
+  }
 }
 
 /** Every line, in chunks of so many lines. */
@@ -29,7 +56,7 @@ export class FirstPass implements Pass {
 
   /** Keys must be known whatever is done: a later line may repeat them. */
   get wantsRecords(): boolean {
-    return !this.isDone || this.keys !== null;
+    return !this.isDone || this.keys?.looksAhead === false;
   }
 
   /** The number of the chunk after the last. */
@@ -88,10 +115,10 @@ export class SecondPass implements Pass {
   }
 
   good(line: number, doubtful: boolean, values: readonly StagedValue[]): void {
-    const verdict = this.keys.judge(values);
+    const verdict = this.keys.judge(line, values);
     if (verdict === 'done') return;
     if (verdict === 'merge') this.chunk.stage(line, doubtful, values);
-    else this.chunk.faults.push({ line, field: null, code: 'duplicate-line', doubt: false });
+    else this.chunk.faults.push({ line, field: null, code: this.keys.code, doubt: false });
     if (this.chunk.rows.rows + this.chunk.faults.length >= this.linesPerChunk) this.close();
   }
 
