@@ -3,29 +3,14 @@ import { addDays, localDate, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { accessMatrix, eventually, schemaDrift, TestService } from '@passerelle/testing';
 
+import { importItems, type Line, ndjson } from '../test/import-items.js';
 import { indicators } from './service.js';
 import type { SnapshotView } from './snapshots/snapshots.dto.js';
 import { SnapshotsService } from './snapshots/snapshots.service.js';
-import type { ImportReport } from './work-items/work-items.dto.js';
-
-const BATCH = { roles: ['service' as const], scope: 'indicators:import' };
-const NDJSON = { 'content-type': 'application/x-ndjson' };
-
-type Line = Record<string, unknown>;
 
 let test: TestService;
 
 const start = (options = {}): Promise<TestService> => TestService.start(indicators, options);
-
-const ndjson = (lines: readonly Line[]): string =>
-  lines.map((line) => JSON.stringify(line)).join('\n');
-
-const send = (body: string, headers: Record<string, string> = {}) =>
-  test.call<ImportReport>('POST', 'work-items/imports', {
-    as: BATCH,
-    body,
-    headers: { ...NDJSON, ...headers },
-  });
 
 const publish = (body: object, token?: string) =>
   test.call<SnapshotView & { code?: string }>('POST', 'snapshots', {
@@ -86,8 +71,10 @@ describe('indicators', () => {
   });
 
   it('publishes the figures of the webinar', async () => {
-    const report = await send(ndjson(WEBINAR));
-    expect(report.body).toMatchObject({ linesRead: WEBINAR.length, accepted: WEBINAR.length });
+    const items = await importItems(test, ndjson(WEBINAR));
+    expect(items).toMatchObject({ linesRead: WEBINAR.length, accepted: WEBINAR.length });
+    // Nothing public follows from items alone.
+    expect((await test.call('GET', 'processing-delays')).status).toBe(404);
     const created = await publish({ updatedOn: '2024-03-26' });
     expect(created.status).toBe(201);
     expect(created.headers.location).toBe(`/indicators/v1/snapshots/${created.body.id}`);
@@ -199,7 +186,8 @@ describe('indicators', () => {
         status: 422,
         body: { code: 'indicators/correction-needs-reason' },
       });
-      await send(
+      await importItems(
+        test,
         ndjson(
           spread('other', '2023-11-02', '2023-11-02', 1, {
             completedAt: '2024-03-20T10:00:00Z',
@@ -294,121 +282,6 @@ describe('indicators', () => {
     });
   });
 
-  describe('an import', () => {
-    it('takes the good lines and names the others, in the language of the request', async () => {
-      const body = [
-        '\uFEFF{"itemId":"A-1","category":"mail","receivedOn":"2024-03-06"}\r',
-        '',
-        '{"itemId":"A-2","category":"mail"',
-        '{"itemId":"A-3","category":"mail","receivedOn":"2024-13-01","urgent":"oui"}',
-        '{"itemId":"A-4","itemId":"A-5","category":"mail","receivedOn":"2024-03-06"}',
-        '{"itemId":"A-1","category":"mail","receivedOn":"2024-03-07"}',
-        '{"itemId":"A-6","category":"mail","receivedOn":"2024-03-06","lastName":"\\ud800"}',
-      ].join('\n');
-      const response = await send(body, { 'accept-language': 'en' });
-      expect(response.status).toBe(200);
-      expect(response.body).toEqual({
-        linesRead: 6,
-        accepted: 1,
-        unchanged: 0,
-        rejected: 4,
-        doubtful: 1,
-        errors: [
-          {
-            line: 1,
-            severity: 'doubtful',
-            field: 'itemId',
-            code: 'duplicate',
-            message: 'the item comes again further down: this line is ignored',
-          },
-          expect.objectContaining({ line: 3, field: null, code: 'malformed-json' }),
-          {
-            line: 4,
-            severity: 'refused',
-            field: 'receivedOn',
-            code: 'day',
-            message: 'an existing date, YYYY-MM-DD',
-          },
-          expect.objectContaining({ line: 4, field: 'urgent', code: 'flag' }),
-          expect.objectContaining({ line: 5, field: null, code: 'duplicate-key' }),
-          expect.objectContaining({ line: 7, field: null, code: 'forbidden-character' }),
-        ],
-        errorsNotListed: 0,
-      });
-      expect(
-        await test.transactions.read(
-          `select item_id, received_on from work_items where item_id like 'A-%'`,
-        ),
-      ).toEqual([{ item_id: 'A-1', received_on: '2024-03-07' }]);
-    });
-
-    it('changes nothing the second time', async () => {
-      const lines = ndjson(spread('mail', '2024-03-01', '2024-03-10', 25));
-      expect((await send(lines)).body).toMatchObject({ accepted: 25, unchanged: 0 });
-      expect((await send(lines)).body).toMatchObject({ accepted: 0, unchanged: 25 });
-      const replay = { 'idempotency-key': 'file-1' };
-      const token = await test.issuer.token(BATCH);
-      const options = { token, body: lines, headers: { ...NDJSON, ...replay } };
-      const first = await test.call('POST', 'work-items/imports', options);
-      const second = await test.call('POST', 'work-items/imports', options);
-      expect(second.headers['idempotency-replayed']).toBe('true');
-      expect(second.body).toEqual(first.body);
-    });
-
-    it.each(['', '\n \r\n', '\uFEFF'])('refuses an empty file (%j)', async (body) => {
-      expect(await send(body)).toMatchObject({
-        status: 400,
-        body: { code: 'indicators/empty-import' },
-      });
-    });
-
-    it('refuses what is no text at all', async () => {
-      const raw = async (bytes: Buffer, type = NDJSON['content-type']) => {
-        const response = await fetch(`${test.origin}/indicators/v1/work-items/imports`, {
-          method: 'POST',
-          headers: {
-            'content-type': type,
-            authorization: `Bearer ${await test.issuer.token(BATCH)}`,
-          },
-          body: new Uint8Array(bytes),
-        });
-        return [response.status, ((await response.json()) as { code: string }).code];
-      };
-      const good = Buffer.from('{"itemId":"B-1","category":"mail","receivedOn":"2024-03-06"}');
-      expect(await raw(Buffer.concat([good, Buffer.from([0x0a, 0xc3, 0x28])]))).toEqual([
-        400,
-        'request/invalid-utf8',
-      ]);
-      expect(await raw(Buffer.from('\0'))).toEqual([400, 'request/forbidden-character']);
-      expect(await raw(Buffer.alloc(1_048_577, 'x'))).toEqual([413, 'request/body-too-large']);
-      expect(await raw(Buffer.alloc(50_000, 'x\n'))).toEqual([413, 'indicators/too-many-lines']);
-      for (const type of ['application/json', 'text/plain', 'text/csv']) {
-        expect((await raw(good, type))[0]).toBe(415);
-      }
-      expect(await raw(Buffer.from('"text"'), 'application/json')).toEqual([
-        415,
-        'request/unsupported-media-type',
-      ]);
-      const rows = await test.transactions.read(`select 1 from work_items where item_id = 'B-1'`);
-      expect(rows).toEqual([]);
-    });
-
-    it('lists a bounded number of faults and counts them all', async () => {
-      const { body } = await send('x\n'.repeat(1_500));
-      expect(body).toMatchObject({ rejected: 1_500, errorsNotListed: 500 });
-      expect(body.errors).toHaveLength(1_000);
-    });
-
-    it('is the only route that takes such a body', async () => {
-      const response = await test.call('POST', 'snapshots', {
-        as: 'indicator_publisher',
-        body: '{"updatedOn":"2024-04-02"}',
-        headers: NDJSON,
-      });
-      expect(response.status).toBe(415);
-    });
-  });
-
   it('follows the referrals to the mediator through the queue', async () => {
     const referralId = newId();
     const outbox = test.service.app.get(Outbox);
@@ -459,6 +332,9 @@ describe('indicators', () => {
         "GET    /health/live : everyone",
         "GET    /health/ready : everyone",
         "GET    /metrics : everyone",
+        "GET    /v1/imports/:id : indicators:import",
+        "GET    /v1/imports/:id/events : indicators:import",
+        "GET    /v1/imports/:id/report : indicators:import",
         "GET    /v1/normal-delay : everyone",
         "GET    /v1/processing-delays : everyone",
         "GET    /v1/snapshots : everyone",
@@ -486,7 +362,10 @@ describe('the weekly publication', () => {
   const weekly = (): Promise<void> => test.service.app.get(SnapshotsService).publishWeekly();
 
   it('is dated on the Tuesday, once', async () => {
-    await send(ndjson(WEBINAR.filter(({ startedAt }) => startedAt !== '2024-03-26T23:00:00Z')));
+    await importItems(
+      test,
+      ndjson(WEBINAR.filter(({ startedAt }) => startedAt !== '2024-03-26T23:00:00Z')),
+    );
     await Promise.all([weekly(), weekly()]);
     await weekly();
     const { body } = await test.call<{ items: SnapshotView[] }>('GET', 'snapshots');

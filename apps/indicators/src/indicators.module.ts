@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 
+import { ImportsModule } from '@passerelle/imports';
+
+import { ImportsController } from './imports/imports.controller.js';
+import { ImportsService } from './imports/imports.service.js';
+import { WorkItemsImport } from './imports/work-items.import.js';
 import { ProcessingDelaysController } from './processing-delays/processing-delays.controller.js';
 import { ProcessingDelaysService } from './processing-delays/processing-delays.service.js';
 import { SnapshotsController } from './snapshots/snapshots.controller.js';
@@ -7,15 +12,15 @@ import { SnapshotsRepository } from './snapshots/snapshots.repository.js';
 import { SnapshotsSchedule } from './snapshots/snapshots.schedule.js';
 import { SnapshotsService } from './snapshots/snapshots.service.js';
 import { WorkItemsConsumer } from './work-items/work-items.consumer.js';
-import { WorkItemsController } from './work-items/work-items.controller.js';
 import { WorkItemsRepository } from './work-items/work-items.repository.js';
-import { WorkItemsService } from './work-items/work-items.service.js';
 
 @Module({
-  controllers: [ProcessingDelaysController, SnapshotsController, WorkItemsController],
+  imports: [ImportsModule],
+  controllers: [ProcessingDelaysController, SnapshotsController, ImportsController],
   providers: [
     WorkItemsRepository,
-    WorkItemsService,
+    WorkItemsImport,
+    ImportsService,
     WorkItemsConsumer,
     SnapshotsRepository,
     SnapshotsService,

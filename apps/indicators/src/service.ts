@@ -1,3 +1,4 @@
+import { importErrors, Imports1700000000003 } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { IndicatorsModule } from './indicators.module.js';
@@ -7,7 +8,6 @@ import { processingDelayErrors } from './processing-delays/processing-delays.err
 import { Snapshot } from './snapshots/snapshot.entity.js';
 import { snapshotErrors } from './snapshots/snapshots.errors.js';
 import { WorkItem } from './work-items/work-item.entity.js';
-import { workItemErrors } from './work-items/work-items.errors.js';
 
 export const indicators: ServiceDefinition = {
   name: 'indicators',
@@ -16,7 +16,7 @@ export const indicators: ServiceDefinition = {
     'Tells the public, each week, on which days the mails and requests arrived that are being processed now.',
   module: IndicatorsModule,
   entities: [Snapshot, WorkItem],
-  migrations: [Delays1711400000001],
+  migrations: [Imports1700000000003, Delays1711400000001],
   settings: indicatorsSettings,
-  errors: [workItemErrors, snapshotErrors, processingDelayErrors],
+  errors: [snapshotErrors, processingDelayErrors, importErrors],
 };

@@ -11,10 +11,9 @@ import {
   runInContext,
 } from '@passerelle/observability';
 
-import { NDJSON_MEDIA_TYPE, parseNdjson } from './ndjson.js';
 import { bareProblem, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { requestErrors } from './request.errors.js';
-import { CSV_MEDIA_TYPE, leaveUnread, streamsBody } from './streamed-body.js';
+import { CSV_MEDIA_TYPE, leaveUnread, NDJSON_MEDIA_TYPE, streamsBody } from './streamed-body.js';
 import { decodeText, parseStrictJson } from './strict-json.js';
 
 /** 1 MiB for every body that is not a streaming import. */
@@ -58,24 +57,12 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
       parseInto(() => parseForm(body as Buffer), done);
     },
   );
-  fastify.addContentTypeParser(CSV_MEDIA_TYPE, (request, payload, done) => {
-    if (streamsBody(request)) done(null, leaveUnread(request, payload));
-    else done(requestErrors.unsupportedMediaType());
-  });
-  fastify.addContentTypeParser(NDJSON_MEDIA_TYPE, (request, payload, done) => {
-    if (streamsBody(request)) {
-      done(null, leaveUnread(request, payload));
-      return;
-    }
-    readBounded(payload).then(
-      (body) => {
-        parseInto(() => parseNdjson(request, body), done);
-      },
-      (error: unknown) => {
-        done(error as Error);
-      },
-    );
-  });
+  for (const type of [CSV_MEDIA_TYPE, NDJSON_MEDIA_TYPE]) {
+    fastify.addContentTypeParser(type, (request, payload, done) => {
+      if (streamsBody(request)) done(null, leaveUnread(request, payload));
+      else done(requestErrors.unsupportedMediaType());
+    });
+  }
 
   fastify.addHook('onRequest', (request, reply, done) => {
     const context = newContext(
@@ -199,17 +186,6 @@ function parseInto(
     return;
   }
   done(null, body);
-}
-
-async function readBounded(payload: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of payload) {
-    size += part.length;
-    if (size > BODY_LIMIT) throw requestErrors.bodyTooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function parseForm(bytes: Buffer): Record<string, string> {

@@ -30,7 +30,6 @@ export {
   IdempotencyInterceptor,
   purgeIdempotencyKeys,
 } from './idempotency.js';
-export { NDJSON_MEDIA_TYPE, NdjsonBody, TakesNdjson } from './ndjson.js';
 export { PageQuery } from './page-query.js';
 export { ProblemFilter } from './problem.filter.js';
 export { bareProblem, Problem, PROBLEM_MEDIA_TYPE, problemOf, STATUS_OF } from './problem.js';
@@ -52,6 +51,7 @@ export {
   CSV_MEDIA_TYPE,
   type IncomingBody,
   isStreamed,
+  NDJSON_MEDIA_TYPE,
   StreamedBody,
   TakesStream,
 } from './streamed-body.js';

@@ -10,6 +10,8 @@ import { readIdempotencyKey } from './idempotency-key.js';
 import { requestErrors } from './request.errors.js';
 
 export const CSV_MEDIA_TYPE = 'text/csv';
+/** One JSON document a line. */
+export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 
 /** A body that nobody has read yet: whoever takes it reads it to its end, at the pace of the work. */
 export interface IncomingBody {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 
 import { addDays, type LocalDate, localDate, newId, parisDay } from '@passerelle/kernel';
 import type { Received } from '@passerelle/messaging';
+import type { Tx } from '@passerelle/persistence';
 import { TestService } from '@passerelle/testing';
 
 import { indicators } from '../service.js';
 import { type CategoryFigures, weekEnding } from '../snapshots/delay-rule.js';
-import type { ImportedItem } from './import-line.js';
-import { CATEGORIES } from './work-item.js';
+import { CATEGORIES, type Category } from './work-item.js';
 import { WorkItemsConsumer } from './work-items.consumer.js';
-import { WorkItemsRepository } from './work-items.repository.js';
+import { BATCH_STAGING, WorkItemsRepository } from './work-items.repository.js';
 
 const SEED = 20_240_326;
 
@@ -25,14 +25,50 @@ afterAll(async () => {
   await test.stop();
 });
 
-const store = (items: readonly ImportedItem[]): Promise<number> =>
+interface Item {
+  readonly itemId: string;
+  readonly category: Category;
+  readonly receivedOn: LocalDate;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  readonly urgent: boolean;
+  readonly resumed: boolean;
+  readonly automatic: boolean;
+}
+
+/** One chunk, as the engine stages it. */
+async function merge(tx: Tx, items: readonly Item[]): Promise<void> {
+  const columns = Object.entries(BATCH_STAGING).map(([name, type]) => `, ${name} ${type}`);
+  await tx.query(
+    `create temporary table staged (line integer, doubtful boolean${columns.join('')}) on commit drop`,
+  );
+  const types = Object.values(BATCH_STAGING).map(
+    (type, index) => `$${String(index + 1)}::${type}[]`,
+  );
+  await tx.query(
+    `insert into staged select row_number() over (), false, given.* from unnest(${types.join(', ')}) as given`,
+    [
+      items.map(({ itemId }) => itemId),
+      items.map(({ category }) => category),
+      items.map(({ receivedOn }) => receivedOn),
+      items.map(({ startedAt }) => startedAt),
+      items.map(({ completedAt }) => completedAt),
+      items.map(({ urgent }) => urgent),
+      items.map(({ resumed }) => resumed),
+      items.map(({ automatic }) => automatic),
+    ],
+  );
+  await workItems.merge(tx, 'staged');
+}
+
+const store = (items: readonly Item[]): Promise<void> =>
   test.transactions.run(async (tx) => {
     await tx.query('delete from work_items');
-    return workItems.replace(tx, items);
+    await merge(tx, items);
   });
 
 let serial = 0;
-const item = (given: Partial<ImportedItem>): ImportedItem => ({
+const item = (given: Partial<Item>): Item => ({
   itemId: `I-${String(serial++)}`,
   category: 'mail',
   receivedOn: localDate('2024-03-06'),
@@ -45,7 +81,7 @@ const item = (given: Partial<ImportedItem>): ImportedItem => ({
 });
 
 /** The rule of § 5.2 read slowly: days in Paris, sorted lists, whole-number arithmetic. */
-function reference(items: readonly ImportedItem[], updatedOn: LocalDate): CategoryFigures[] {
+function reference(items: readonly Item[], updatedOn: LocalDate): CategoryFigures[] {
   const dayOf = (instant: string | null): LocalDate | null =>
     instant === null ? null : parisDay(new Date(instant));
   const first = addDays(updatedOn, -6);
@@ -169,15 +205,40 @@ describe('the window rule in SQL', () => {
   });
 });
 
-describe('an import', () => {
-  it('counts what is new or different', async () => {
+describe('a chunk of an import', () => {
+  const versions = () =>
+    test.transactions.read<{ item_id: string; version: string }>(
+      'select item_id, xmin::text as version from work_items order by item_id',
+    );
+
+  it('writes what is new or different, and nothing else', async () => {
     const [first, second] = [item({}), item({ urgent: true })];
-    expect(await store([second, first])).toBe(2);
-    const again = (items: ImportedItem[]) =>
-      test.transactions.run((tx) => workItems.replace(tx, items));
-    expect(await again([first, second])).toBe(0);
-    expect(await again([{ ...first, startedAt: '2024-03-21T08:00:00.000Z' }, second])).toBe(1);
-    expect(await again([first])).toBe(1);
+    await store([second, first]);
+    const again = (items: Item[]) => test.transactions.run((tx) => merge(tx, items));
+    const before = await versions();
+    await again([first, second]);
+    expect(await versions()).toEqual(before);
+    await again([{ ...first, startedAt: '2024-03-21T08:00:00.000Z' }, second]);
+    const after = await versions();
+    expect(after[0]).not.toEqual(before[0]);
+    expect(after[1]).toEqual(before[1]);
+  });
+
+  it('never meets an item of mediation, whatever its identifier', async () => {
+    const own = item({});
+    await store([]);
+    await test.transactions.run((tx) =>
+      workItems.referralsReceived(tx, [
+        { referralId: own.itemId, category: 'other', receivedOn: '2024-01-02' },
+      ]),
+    );
+    await test.transactions.run((tx) => merge(tx, [own]));
+    expect(
+      await test.transactions.read('select source, category from work_items order by source'),
+    ).toEqual([
+      { source: 'batch', category: 'mail' },
+      { source: 'mediation', category: 'other' },
+    ]);
   });
 
   it('does not deadlock with another of the same items in another order', async () => {
@@ -189,7 +250,7 @@ describe('an import', () => {
       test.transactions.run((tx) => {
         attempts++;
         const own = items.map((one) => ({ ...one, receivedOn: addDays(one.receivedOn, index) }));
-        return workItems.replace(tx, index % 2 === 0 ? own : own.reverse());
+        return merge(tx, index % 2 === 0 ? own : own.reverse());
       }),
     );
     await Promise.all(runs);

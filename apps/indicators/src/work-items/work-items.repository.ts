@@ -4,53 +4,38 @@ import type { LocalDate } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
 import { type CategoryFigures, DELAY_RULE, type Week } from '../snapshots/delay-rule.js';
-import type { ImportedItem } from './import-line.js';
 import { CATEGORIES, type Category } from './work-item.js';
+
+/** The staging columns of an imported item, in the order of its values: the whole of its present state. */
+export const BATCH_STAGING = {
+  item_id: 'text',
+  category: 'text',
+  received_on: 'date',
+  started_at: 'timestamptz',
+  completed_at: 'timestamptz',
+  urgent: 'boolean',
+  resumed: 'boolean',
+  automatic: 'boolean',
+} as const;
+
+const BATCH_COLUMNS = Object.keys(BATCH_STAGING);
+const BATCH_STATE = BATCH_COLUMNS.filter((name) => name !== 'item_id');
+const stateOf = (row: string): string => BATCH_STATE.map((name) => `${row}.${name}`).join(', ');
 
 /** Every write is one statement for all its items, in the order of their keys: so workers do not deadlock. */
 @Injectable()
 export class WorkItemsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /**
-   * Takes items over as the batch tells of them, each at most once.
-   *
-   * @returns how many were new or different
-   */
-  async replace(tx: Tx, items: readonly ImportedItem[]): Promise<number> {
-    const [merged] = await tx.query<{ count: number }>(
-      `with merged as (
-         insert into work_items (source, item_id, category, received_on, started_at, completed_at,
-                                 urgent, resumed, automatic)
-         select 'batch', item_id, category, received_on, started_at, completed_at, urgent, resumed, automatic
-         from unnest($1::text[], $2::text[], $3::date[], $4::timestamptz[], $5::timestamptz[],
-                     $6::boolean[], $7::boolean[], $8::boolean[])
-              as line (item_id, category, received_on, started_at, completed_at, urgent, resumed, automatic)
-         order by item_id
-         on conflict (source, item_id) do update set
-           category = excluded.category, received_on = excluded.received_on,
-           started_at = excluded.started_at, completed_at = excluded.completed_at,
-           urgent = excluded.urgent, resumed = excluded.resumed, automatic = excluded.automatic
-         where (work_items.category, work_items.received_on, work_items.started_at, work_items.completed_at,
-                work_items.urgent, work_items.resumed, work_items.automatic)
-               is distinct from
-               (excluded.category, excluded.received_on, excluded.started_at, excluded.completed_at,
-                excluded.urgent, excluded.resumed, excluded.automatic)
-         returning 1
-       )
-       select count(*) as count from merged`,
-      [
-        items.map((item) => item.itemId),
-        items.map((item) => item.category),
-        items.map((item) => item.receivedOn),
-        items.map((item) => item.startedAt),
-        items.map((item) => item.completedAt),
-        items.map((item) => item.urgent),
-        items.map((item) => item.resumed),
-        items.map((item) => item.automatic),
-      ],
+  /** Takes the staged lines of a batch over, each item at most once among them; what is known as it is stays untouched. */
+  async merge(tx: Tx, table: string): Promise<void> {
+    await tx.query(
+      `insert into work_items (source, ${BATCH_COLUMNS.join(', ')})
+       select 'batch', ${BATCH_COLUMNS.join(', ')} from ${table} order by item_id
+       on conflict (source, item_id) do update set
+         ${BATCH_STATE.map((name) => `${name} = excluded.${name}`).join(', ')}
+       where (${stateOf('work_items')}) is distinct from (${stateOf('excluded')})`,
     );
-    return merged?.count ?? 0;
   }
 
   /** Referrals that came: a referral comes once, so what is known stays. */
