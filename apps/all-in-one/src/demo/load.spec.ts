@@ -27,8 +27,8 @@ describe('load', () => {
 
   it('does not take refused lines for loaded ones', async () => {
     const system = new ForgetfulSystem();
-    system.refuseLines = true;
-    await expect(load(system)).rejects.toThrow('lignes refusées');
+    system.refused = 2;
+    await expect(load(system)).rejects.toThrow('2 lignes refusées');
   });
 });
 
@@ -56,7 +56,8 @@ const STATUS_AFTER: Readonly<Record<string, string>> = {
  */
 class ForgetfulSystem implements Reached {
   readonly workItems = new Set<string>();
-  refuseLines = false;
+  /** Lines of the import that turn out to be refused. */
+  refused = 0;
   private readonly cases = new Map<string, StoredCase>();
   private readonly snapshots: string[] = [];
   private openedCases = 0;
@@ -105,7 +106,7 @@ class ForgetfulSystem implements Reached {
 
   private answer(method: string, path: string, { body }: Call): unknown {
     const [, service, , resource, id = '', part = '', partId] = path.split(/[/?]/);
-    if (service === 'indicators') return this.indicators(resource, body);
+    if (service === 'indicators') return this.indicators(method, resource, body);
     if (resource === 'statistics') {
       this.national = (body as { opened: number }).opened;
       return {};
@@ -120,15 +121,16 @@ class ForgetfulSystem implements Reached {
       : this.reply(referral, part, partId);
   }
 
-  private indicators(resource: string | undefined, body: Call['body']): unknown {
+  private indicators(method: string, resource: string | undefined, body: Call['body']): unknown {
     if (resource === 'snapshots') {
       this.snapshots.push((body as { updatedOn: string }).updatedOn);
       return {};
     }
+    if (method === 'GET') return { id: 'import-1', status: 'completed', rejected: this.refused };
     for (const line of (body as string).trim().split('\n')) {
       this.workItems.add((JSON.parse(line) as { itemId: string }).itemId);
     }
-    return { rejected: this.refuseLines ? 1 : 0 };
+    return { id: 'import-1', status: 'queued', rejected: 0 };
   }
 
   private register({ fileNumber, receivedOn }: StoredCase): StoredCase {

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Api, CallRefused, type DemoCaller } from './api.js';
+import { imported } from './imported.js';
 import { type DemoCase, type DemoStep, mediationCases, SEED } from './mediation-cases.js';
 import { NATIONAL_2023 } from './mediation-figures.js';
 import { UPDATED_ON, workItems } from './work-items.js';
 
 /** Cases under way at once: enough to keep one process busy. */
 const PARALLEL = 8;
-/** 1 MiB is the limit of a body; a line has some 150 bytes. */
-const LINES_PER_IMPORT = 1_000;
 const EFFECT_LIMIT_MS = 60_000;
 const EFFECT_POLL_MS = 200;
 /** Longer than a service takes to count its pending events anew. */
@@ -37,7 +36,7 @@ export async function isLoaded(api: Reached): Promise<boolean> {
 /**
  * Brings the made-up records in through the public API, as staff and batch jobs would. Interrupted at
  * any point, the next call goes on where it ended: cases that ended are left alone, repeated
- * requests carry the same idempotency keys, and imported items replace themselves.
+ * requests carry the same idempotency keys, and a file sent twice changes nothing.
  */
 export async function load(api: Reached): Promise<void> {
   await together([loadCases(api), loadWorkItems(api)]);
@@ -144,19 +143,14 @@ class CaseCaller {
 }
 
 async function loadWorkItems(api: Reached): Promise<void> {
-  const lines = workItems().map((item) => `${JSON.stringify(item)}\n`);
-  for (let from = 0; from < lines.length; from += LINES_PER_IMPORT) {
-    const report = await api.call<{ rejected: number }>(
-      'POST',
-      '/indicators/v1/work-items/imports',
-      {
-        as: 'batch',
-        body: lines.slice(from, from + LINES_PER_IMPORT).join(''),
-        key: keyOf('work-items', String(from)),
-      },
-    );
-    if (report.rejected > 0) throw new Error(`lignes refusées : ${report.rejected}`);
-  }
+  await imported(api, {
+    method: 'POST',
+    path: '/indicators/v1/work-items/imports',
+    type: 'application/x-ndjson',
+    body: workItems()
+      .map((item) => `${JSON.stringify(item)}\n`)
+      .join(''),
+  });
 }
 
 /**
