@@ -10,7 +10,13 @@ import { pageErrors } from '@passerelle/persistence';
 import { format } from 'prettier';
 
 import { asyncApi } from './async-api.js';
-import { configurationPage, eventsPage, problemsPage, schedulesPage } from './reference-pages.js';
+import {
+  configurationPage,
+  eventsPage,
+  importsPage,
+  problemsPage,
+  schedulesPage,
+} from './reference-pages.js';
 import { DEFINITIONS } from './services.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -33,6 +39,7 @@ async function generate(): Promise<Map<string, string>> {
   files.set('docs/generated/problems.md', problemsPage(DEFINITIONS, common));
   files.set('docs/generated/configuration.md', configurationPage(DEFINITIONS));
   files.set('docs/generated/schedules.md', schedulesPage(described));
+  files.set('docs/generated/imports.md', importsPage(described));
   for (const [path, text] of files) {
     files.set(path, await format(text, { filepath: path, printWidth: 100 }));
   }

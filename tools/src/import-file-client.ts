@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,6 +19,13 @@ export interface ImportState {
   readonly progress: number;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly notes?: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** An import that a service has begun. */
+export interface BegunImport {
+  readonly state: ImportState;
+  /** Where it can be asked for, as the service said. */
+  readonly location: URL;
 }
 
 /** The service refused: sending the same again would not help. */
@@ -45,29 +52,28 @@ export class ImportClient {
   ) {}
 
   /** Sends the file; its key says what it is, so a repeated sending has one effect. */
-  async send(): Promise<ImportState> {
+  async send(): Promise<BegunImport> {
     const { file } = this.options;
     const { size } = await stat(file);
     const key = await this.keyOf(file);
     return this.patiently(() => this.upload(size, key));
   }
 
-  async finished(begun: ImportState): Promise<ImportState> {
+  async finished({ state: begun, location }: BegunImport): Promise<ImportState> {
     let state = begun;
     while (state.status !== 'completed' && state.status !== 'failed') {
       this.watch('working', state.progress);
       await sleep(POLL_MS);
-      state = await this.patiently(() => this.get(`/imports/${begun.id}`, readState));
+      state = await this.patiently(() => this.get(location, readState));
     }
     this.watch('working', 1);
     return state;
   }
 
-  async saveReport({ id }: ImportState): Promise<void> {
+  async saveReport({ location }: BegunImport): Promise<void> {
+    const report = new URL(`${location.pathname}/report`, location);
     await this.patiently(() =>
-      this.get(`/imports/${id}/report`, (body) =>
-        pipeline(body, createWriteStream(this.options.report)),
-      ),
+      this.get(report, (body) => pipeline(body, createWriteStream(this.options.report))),
     );
   }
 
@@ -79,7 +85,7 @@ export class ImportClient {
     return `sha256-${hash.digest('hex')}`;
   }
 
-  private async upload(size: number, key: string): Promise<ImportState> {
+  private async upload(size: number, key: string): Promise<BegunImport> {
     const { file, target, method, mediaType } = this.options;
     const { watch } = this;
     let sent = 0;
@@ -96,20 +102,16 @@ export class ImportClient {
       'content-length': String(size),
       'idempotency-key': key,
     };
-    return exchange(target, { method, headers }, createReadStream(file), counted, readState);
+    const read = async (body: Readable, answer: IncomingHttpHeaders): Promise<BegunImport> => {
+      const state = await readState(body);
+      return { state, location: locationOf(answer, target) };
+    };
+    return exchange(target, { method, headers }, createReadStream(file), counted, read);
   }
 
-  private async get<T>(path: string, read: (body: Readable) => Promise<T>): Promise<T> {
-    const { target } = this.options;
-    const base = `/${target.pathname.split('/').slice(1, 3).join('/')}`;
+  private async get<T>(from: URL, read: (body: Readable) => Promise<T>): Promise<T> {
     const headers = { authorization: `Bearer ${await this.bearer()}` };
-    return exchange(
-      new URL(`${base}${path}`, target),
-      { method: 'GET', headers },
-      null,
-      null,
-      read,
-    );
+    return exchange(from, { method: 'GET', headers }, null, null, read);
   }
 
   private async bearer(): Promise<string> {
@@ -145,6 +147,15 @@ export class ImportClient {
   }
 }
 
+/** Whatever the route, a service says where its import is; the token goes to no other host than before. */
+function locationOf({ location }: IncomingHttpHeaders, target: URL): URL {
+  const found = location === undefined ? undefined : new URL(location, target);
+  if (found?.origin !== target.origin) {
+    throw new Refused(`${target.pathname}: the answer does not say where the import is`);
+  }
+  return found;
+}
+
 async function readJson(body: Readable): Promise<unknown> {
   const pieces: Buffer[] = [];
   for await (const piece of body) pieces.push(piece as Buffer);
@@ -161,7 +172,7 @@ function exchange<T>(
   options: { method: string; headers: Record<string, string> },
   source: Readable | null,
   through: Transform | null,
-  read: (body: Readable) => Promise<T>,
+  read: (body: Readable, headers: IncomingHttpHeaders) => Promise<T>,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options);
@@ -170,7 +181,8 @@ function exchange<T>(
     request.on('response', (response) => {
       answered = true;
       const status = response.statusCode ?? 0;
-      const outcome = status < 300 ? read(response) : refusalOf(url, status, response);
+      const outcome =
+        status < 300 ? read(response, response.headers) : refusalOf(url, status, response);
       outcome.then(resolve, reject).finally(() => source?.destroy());
     });
     request.on('error', (error) => {

@@ -25,7 +25,7 @@ export const USAGE = `Sends a file of lines, waits for its end, prints the summa
   node tools/dist/import-file.js <file> --to <address> [options]
 
   <file>               .csv, .ndjson or .jsonl, plain or .gz
-  --to <address>       e.g. http://localhost:3000/rent-campaigns/v1/campaigns/2023/imports?channel=exchange
+  --to <address>       the route of any service that takes files, see below
   --put                PUT instead of POST: a roster
   --dry-run            checks the file and keeps nothing
   --client <id>        client of the Caf's identity service (batch)
@@ -35,6 +35,14 @@ export const USAGE = `Sends a file of lines, waits for its end, prints the summa
   --type <media type>  when the name does not say it
   --attempts <n>       tries while the service is away (5)
   --quiet              no progress, only the summary
+
+Routes that take files answer 202 and say where the import is:
+  /rent-campaigns/v1/campaigns/<year>/imports?channel=online|exchange|paper   rent lines
+  /rent-campaigns/v1/campaigns/<year>/roster (--put)                          expected tenants
+  /indicators/v1/work-items/imports                                           items processed or waiting
+  /mediation/v1/imports                                                       past cases
+e.g. --to 'http://localhost:3000/indicators/v1/work-items/imports'. The client needs the scope of the service:
+rent-campaigns:import, indicators:import, mediation:import.
 
 Exit codes: 0 every line was taken over; 1 the file was refused or failed; 2 wrong usage;
 3 taken over, but lines were refused or wait for confirmation: see the report;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { indicators } from '@passerelle/indicators/service';
 import { rentCampaigns } from '@passerelle/rent-campaigns/service';
 import { TestService } from '@passerelle/testing';
 
@@ -13,16 +14,20 @@ const PROGRAM = join(__dirname, '../dist/import-file.js');
 const BATCH = {
   sub: '0190a5d4-7c1e-7c3a-9b1d-000000000004',
   roles: ['service' as const],
-  scope: 'rent-campaigns:import',
+  scope: 'rent-campaigns:import indicators:import',
 };
+const CAMPAIGN = 'rent-campaigns/v1/campaigns/2023';
 const LANDLORD = '00000001800010';
 
 let test: TestService;
+/** The service that tokens are for. */
+let issuing: TestService;
 let tokens: Server;
 let folder: string;
 
 beforeAll(async () => {
   test = await TestService.start(rentCampaigns, { now: '2023-09-10T08:00:00Z' });
+  issuing = test;
   await test.call('POST', 'campaigns', {
     as: { roles: ['campaign_manager'] },
     body: {
@@ -35,7 +40,7 @@ beforeAll(async () => {
   });
   tokens = createServer((request, response) => {
     request.resume();
-    void test.issuer.token(BATCH).then((token) => {
+    void issuing.issuer.token(BATCH).then((token) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ access_token: token, expires_in: 600 }));
     });
@@ -65,7 +70,7 @@ function run(args: readonly string[], origin = test.origin) {
       PROGRAM,
       path ?? '',
       '--to',
-      `${origin}/rent-campaigns/v1/campaigns/2023/${to}`,
+      `${origin}/${to}`,
       '--token-url',
       `http://127.0.0.1:${String(port)}/token`,
       ...rest,
@@ -100,7 +105,7 @@ describe('import-file', () => {
       .join('\n');
     const { code, output } = await run([
       file('roster.ndjson.gz', gzipSync(roster)),
-      'roster',
+      `${CAMPAIGN}/roster`,
       '--put',
     ]);
     expect(output).toMatch(/sending 100 %[^]*working 100 %[^]*accepted +3/);
@@ -109,7 +114,7 @@ describe('import-file', () => {
 
   it('saves the report of refused lines and says so by its exit code', async () => {
     const path = file('lines.csv', [HEADER, line(1), line(9), line(2, '0')].join('\n'));
-    const { code, output } = await run([path, 'imports?channel=exchange', '--quiet']);
+    const { code, output } = await run([path, `${CAMPAIGN}/imports?channel=exchange`, '--quiet']);
     expect(code).toBe(3);
     expect(output).toMatch(
       /accepted +1\nto confirm +1\nrefused +1\nreport +.*lines\.csv\.report\.csv/,
@@ -124,7 +129,7 @@ describe('import-file', () => {
     const path = join(folder, 'lines.csv');
     const ids = await Promise.all(
       [1, 2].map(async () => {
-        const { output } = await run([path, 'imports?channel=exchange', '--quiet']);
+        const { output } = await run([path, `${CAMPAIGN}/imports?channel=exchange`, '--quiet']);
         return /import +(\S+)/.exec(output)?.[1];
       }),
     );
@@ -133,10 +138,10 @@ describe('import-file', () => {
 
   it('tells a file that is refused as a whole, and a route that refuses', async () => {
     const headless = file('headless.csv', `${line(1)}\n`);
-    const refused = await run([headless, 'imports?channel=exchange', '--quiet']);
+    const refused = await run([headless, `${CAMPAIGN}/imports?channel=exchange`, '--quiet']);
     expect(refused.code).toBe(1);
     expect(refused.output).toMatch(/status +failed[^]*reason/);
-    const wrong = await run([headless, 'imports?channel=pigeon', '--quiet']);
+    const wrong = await run([headless, `${CAMPAIGN}/imports?channel=pigeon`, '--quiet']);
     expect(wrong.code).toBe(1);
     expect(wrong.output).toMatch(/400 request\/validation-failed/);
   });
@@ -144,10 +149,71 @@ describe('import-file', () => {
   it('asks to be run again when the service is away', async () => {
     const path = join(folder, 'lines.csv');
     const { code } = await run(
-      [path, 'imports?channel=exchange', '--attempts', '1'],
+      [path, `${CAMPAIGN}/imports?channel=exchange`, '--attempts', '1'],
       'http://127.0.0.1:1',
     );
     expect(code).toBe(75);
+  });
+
+  it('sends the files of other services alike', async () => {
+    const other = await TestService.start(indicators);
+    issuing = other;
+    try {
+      const item = (id: string, receivedOn: string): string =>
+        JSON.stringify({ itemId: id, category: 'mail', receivedOn });
+      const path = file('items.ndjson', [item('M-1', '2024-03-06'), item('M-2', '6/3')].join('\n'));
+      const to = 'indicators/v1/work-items/imports';
+      const tried = await run([path, to, '--quiet', '--dry-run'], other.origin);
+      expect(tried).toMatchObject({ code: 3 });
+      const { code, output } = await run([path, to, '--quiet'], other.origin);
+      expect(output).toMatch(/status +completed[^]*accepted +1\n[^]*refused +1\n/);
+      expect(code).toBe(3);
+      expect(readFileSync(`${path}.report.csv`, 'utf8')).toMatch(/\r\n2;[^;]+;receivedOn;day;/);
+      expect(await other.transactions.read('select item_id from work_items')).toEqual([
+        { item_id: 'M-1' },
+      ]);
+    } finally {
+      issuing = test;
+      await other.stop();
+    }
+  });
+
+  it.each([
+    ['below its own address', '/elsewhere/v7/imports/9', 0],
+    ['nowhere', undefined, 1],
+    ['on another host', 'http://127.0.0.2:1/imports/9', 1],
+  ])('asks for the import where the service said: %s', async (_, location, expected) => {
+    const asked: string[] = [];
+    const state = {
+      id: '9',
+      status: 'queued',
+      linesRead: 1,
+      accepted: 1,
+      rejected: 0,
+      toConfirm: 0,
+      progress: 0,
+      failure: null,
+    };
+    const server = createServer((request, response) => {
+      request.resume();
+      asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      const isNew = request.method === 'POST';
+      response.writeHead(isNew ? 202 : 200, {
+        'content-type': 'application/json',
+        ...(isNew && location !== undefined ? { location } : {}),
+      });
+      response.end(JSON.stringify(isNew ? state : { ...state, status: 'completed' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const path = file('any.ndjson', '{}');
+    const { code } = await run([path, 'any/v7/files'], `http://127.0.0.1:${String(port)}`);
+    server.close();
+    expect(code).toBe(expected);
+    expect(asked).toEqual([
+      'POST /any/v7/files',
+      ...(expected === 0 ? ['GET /elsewhere/v7/imports/9'] : []),
+    ]);
   });
 
   it('explains itself', async () => {

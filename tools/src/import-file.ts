@@ -51,10 +51,11 @@ function summaryOf(state: ImportState, report: string | null): string {
 async function importFile(options: ImportOptions): Promise<number> {
   const bar = progressBar(options.quiet, process.stderr);
   const client = new ImportClient(options, bar);
-  const state = await client.finished(await client.send());
+  const begun = await client.send();
+  const state = await client.finished(begun);
   if (!options.quiet && process.stderr.isTTY) process.stderr.write('\n');
   const hasFaults = state.rejected > 0 || state.toConfirm > 0;
-  if (hasFaults) await client.saveReport(state);
+  if (hasFaults) await client.saveReport(begun);
   console.log(summaryOf(state, hasFaults ? options.report : null));
   if (state.status === 'failed') return EXIT.failed;
   return hasFaults ? EXIT.withFaults : EXIT.done;

@@ -1,5 +1,6 @@
 import { CATALOGUE } from '@passerelle/contracts';
-import { type ErrorDefinition, groupBy } from '@passerelle/kernel';
+import { FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
+import { type ErrorDefinition, groupBy, type Localized } from '@passerelle/kernel';
 import { collectSchedules } from '@passerelle/messaging';
 import {
   platformSettings,
@@ -30,9 +31,9 @@ export function problemsPage(
   const own = definitions.flatMap(({ errors }) =>
     errors.flatMap((feature) => Object.values(feature).map(({ definition }) => definition)),
   );
-  // A library's errors are those of every service that uses it.
-  const byCode = new Map([...common, ...own].map((error) => [error.code, error]));
-  const byScope = groupBy([...byCode.values()], ({ code }) => code.split('/')[0] ?? '');
+  // Services that take imports share their errors.
+  const distinct = [...new Set([...common, ...own])];
+  const byScope = groupBy(distinct, ({ code }) => code.split('/')[0] ?? '');
   return page('Problems', [
     'Every refusal carries one of these codes; callers branch on the code, never on the text.',
     ...[...byScope].flatMap(([scope, errors]) => [
@@ -71,6 +72,46 @@ export function schedulesPage(
     'Recurring tasks, in Paris time. Each may run twice without harm.',
     table(['service', 'task', 'when', 'does'], rows),
   ]);
+}
+
+/** What the lines of files hold, and the codes of their refusals. */
+export function importsPage(
+  services: readonly { service: string; providers: readonly object[] }[],
+): string {
+  const kinds = services.flatMap(({ service, providers }) =>
+    providers
+      .filter((provider) => provider instanceof ImportEngine)
+      .flatMap((engine) => engine.kinds.map((kind) => ({ service, ...kind }))),
+  );
+  return page('Imports', [
+    'Files that services take (`text/csv`, `application/x-ndjson`, plain or gzip). Reports and views carry these codes; callers branch on the code, never on the text.',
+    ...kinds.flatMap(({ service, kind, columns, codes, counts = 'first', key }) => [
+      `## ${service}: ${kind}`,
+      table(
+        ['column or member', 'further CSV headers', 'CSV header needed'],
+        columns.map(({ name, aliases = [], required = false }) => [
+          `\`${name}\``,
+          aliases.map((alias) => `\`${alias}\``).join(', '),
+          required ? 'yes' : '',
+        ]),
+      ),
+      key === undefined
+        ? 'Lines may repeat.'
+        : `Of several lines about one thing the ${counts} counts.`,
+      codesTable(codes),
+    ]),
+    '## Lines of every file',
+    codesTable(LINE_CODES),
+    '## Files refused as a whole',
+    codesTable(FILE_CODES),
+  ]);
+}
+
+function codesTable(codes: Readonly<Record<string, Localized>>): string {
+  return table(
+    ['code', 'français', 'English'],
+    Object.entries(codes).map(([code, { fr, en }]) => [`\`${code}\``, fr, en]),
+  );
 }
 
 function settingsTable(settings: SettingsSchema): string {
