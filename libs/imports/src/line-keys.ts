@@ -31,6 +31,7 @@ export class LineKeys implements KeyHashes {
     private readonly places: readonly number[],
     fileBytes: number,
     private readonly counts: CountingLine = 'first',
+    private readonly keysPerPass = KEYS_PER_PASS,
   ) {
     // One bit a byte: a line has 16 bytes at least.
     this.seenBits = Math.min(MAX_SEEN_BITS, fileBytes);
@@ -61,7 +62,7 @@ export class LineKeys implements KeyHashes {
 
   /** How many further passes are needed, each for a part of the keys. */
   get passes(): number {
-    return Math.ceil(this.putOff / KEYS_PER_PASS);
+    return Math.ceil(this.putOff / this.keysPerPass);
   }
 
   beginPass(part: number): void {
