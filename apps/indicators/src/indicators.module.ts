@@ -12,6 +12,7 @@ import { SnapshotsRepository } from './snapshots/snapshots.repository.js';
 import { SnapshotsSchedule } from './snapshots/snapshots.schedule.js';
 import { SnapshotsService } from './snapshots/snapshots.service.js';
 import { WorkItemsConsumer } from './work-items/work-items.consumer.js';
+import { WorkItemsRetentionSchedule } from './work-items/work-items-retention.schedule.js';
 import { WorkItemsRepository } from './work-items/work-items.repository.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { WorkItemsRepository } from './work-items/work-items.repository.js';
     WorkItemsImport,
     ImportsService,
     WorkItemsConsumer,
+    WorkItemsRetentionSchedule,
     SnapshotsRepository,
     SnapshotsService,
     SnapshotsSchedule,

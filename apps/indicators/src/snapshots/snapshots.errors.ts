@@ -17,8 +17,8 @@ export const snapshotErrors = defineErrors('indicators', {
     kind: 'rule',
     title: { fr: 'Date de mise à jour trop ancienne', en: 'Update date too early' },
     detail: {
-      fr: 'Aucun relevé n’est établi avant le {earliest}.',
-      en: 'No snapshot is made before {earliest}.',
+      fr: 'Aucun relevé n’est établi avant le {earliest} : les éléments plus anciens ne sont plus tous conservés.',
+      en: 'No snapshot is made before {earliest}: older items are not all kept any more.',
     },
   },
   correctionNeedsReason: {

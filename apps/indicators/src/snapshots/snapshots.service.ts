@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock, isLocalDate, type LocalDate, newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
 
 import { ProcessingDelaysService } from '../processing-delays/processing-delays.service.js';
-import { EARLIEST_DAY } from '../work-items/work-item.js';
+import type { IndicatorsSettings } from '../indicators.settings.js';
+import { earliestUpdate } from '../work-items/retention.js';
 import { WorkItemsRepository } from '../work-items/work-items.repository.js';
 import { type CategoryFigures, DELAY_RULE, latestTuesday, weekEnding } from './delay-rule.js';
 import type { Snapshot } from './snapshot.entity.js';
@@ -22,6 +24,7 @@ export class SnapshotsService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    @Inject(SETTINGS) private readonly settings: IndicatorsSettings,
   ) {}
 
   /**
@@ -35,7 +38,8 @@ export class SnapshotsService {
     const { updatedOn, reason = null } = request;
     const today = this.clock.today();
     if (updatedOn > today) throw snapshotErrors.updateInFuture({ today });
-    if (updatedOn < EARLIEST_DAY) throw snapshotErrors.updateTooEarly({ earliest: EARLIEST_DAY });
+    const earliest = earliestUpdate(today, this.settings.workItemRetentionDays);
+    if (updatedOn < earliest) throw snapshotErrors.updateTooEarly({ earliest });
     return this.transactions.run(async (tx) => {
       const version = await this.snapshots.latestVersion(updatedOn);
       if (version > 0 && reason === null) {

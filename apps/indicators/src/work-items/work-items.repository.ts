@@ -100,6 +100,29 @@ export class WorkItemsRepository {
     );
   }
 
+  /**
+   * Removes some of the items that ended before an instant; what waits is never among them. Rows that an
+   * import or an event holds are left for the next time: so neither waits for the other in a circle.
+   *
+   * @returns how many were removed
+   */
+  async forgetEnded(tx: Tx, before: Date, limit: number): Promise<number> {
+    const [removed] = await tx.query<{ count: number }>(
+      `with ended as (
+         select source, item_id from work_items
+         where (started_at < $1 and (completed_at is null or completed_at < $1))
+            or (started_at is null and completed_at < $1)
+         limit $2 for update skip locked
+       ), removed as (
+         delete from work_items using ended
+         where work_items.source = ended.source and work_items.item_id = ended.item_id returning 1
+       )
+       select count(*) as count from removed`,
+      [before.toISOString(), limit],
+    );
+    return removed?.count ?? 0;
+  }
+
   /** The figures of a week, by the rule of `delay-rule.ts`: every category, in its published order. */
   async figuresOf(week: Week): Promise<CategoryFigures[]> {
     return this.transactions.read<CategoryFigures>(
