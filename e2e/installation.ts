@@ -117,7 +117,7 @@ export class Installation {
         'select count(*)::int as count from outbox',
       );
       if (rows?.[0]?.count !== 0) throw new Error(`${name} still has events under way`);
-    }, 20_000);
+    });
   }
 
   private async tokenOf(username: string): Promise<string> {

@@ -9,11 +9,15 @@ import { asMediator, send } from './calls.js';
 const BODY = JSON.stringify(ENTRY);
 const PATH = '/ledger/v1/entries';
 
-/** Writes the parts with a breath in between and gives all that came back before the end. */
+/**
+ * Writes the parts with a breath in between and gives all that came back before the end. Some of it is never
+ * answered: patience is for an answer that must come.
+ */
 async function converse(
   origin: string,
   parts: readonly string[],
   hangUp: boolean,
+  patienceMs = 300,
 ): Promise<string> {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
@@ -32,7 +36,7 @@ async function converse(
     await pause(10);
   }
   if (hangUp) socket.destroy();
-  await Promise.race([over, pause(300)]);
+  await Promise.race([over, pause(patienceMs)]);
   socket.destroy();
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -158,6 +162,7 @@ describe('bytes that are hardly HTTP', () => {
         'a"',
       ],
       false,
+      60_000,
     );
     const [, id] = /x-request-id: (\S+)/i.exec(answer) ?? [];
     expect(answer).toContain(`"instance":"urn:uuid:${String(id)}"`);

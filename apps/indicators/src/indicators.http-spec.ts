@@ -391,6 +391,6 @@ describe('the weekly publication', () => {
     );
     await eventually(async () => {
       expect((await test.call('GET', 'processing-delays')).status).toBe(200);
-    }, 2_000);
+    });
   });
 });

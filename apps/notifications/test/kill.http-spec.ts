@@ -95,7 +95,7 @@ const becomes = (id: string, status: string) =>
     const found = await row(id);
     expect(found.status).toBe(status);
     return found;
-  }, 20_000);
+  });
 
 /** Kept by the instance without transports, then queued as an administrator's retry would. */
 async function queue(options: RequestOptions): Promise<string> {

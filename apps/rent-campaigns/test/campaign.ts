@@ -113,7 +113,7 @@ export async function importFile(
     const shown = await test.call<ImportState>('GET', `imports/${received.body.id}`, { as: who });
     if (!['completed', 'failed'].includes(shown.body.status)) throw new Error('under way');
     return shown.body;
-  }, 20_000);
+  });
 }
 
 /** Rows of the report: line, severity, field, code. */

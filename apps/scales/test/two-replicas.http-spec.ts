@@ -1,5 +1,5 @@
 import { newId } from '@passerelle/kernel';
-import { createTestDatabase, type TestDatabase, TestIssuer } from '@passerelle/testing';
+import { createTestDatabase, eventually, type TestDatabase, TestIssuer } from '@passerelle/testing';
 
 import { buildService, Replica } from './replica.js';
 
@@ -14,8 +14,6 @@ interface Observation {
 const EDITOR = { sub: newId(), roles: ['scale_editor' as const] };
 const PUBLISHER = { sub: newId(), roles: ['scale_publisher' as const] };
 const PATH = '/scales/v1/scales/rsa/parameters/base_amount?on=2026-12-31';
-
-jest.setTimeout(90_000);
 
 describe('two processes on one database', () => {
   let database: TestDatabase;
@@ -45,7 +43,7 @@ describe('two processes on one database', () => {
 
   async function read(replica: Replica): Promise<number> {
     const response = await fetch(`${replica.origin}${PATH}`, {
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const { value } = (await response.json()) as { value: string };
     return Number(value);
@@ -103,6 +101,11 @@ describe('two processes on one database', () => {
     for (let i = 0; i < 4; i += 1) {
       const value = await publishNext();
       acknowledged.push({ at: performance.now(), value });
+      for (const replica of [0, 1]) {
+        await eventually(async () => {
+          expect(seen.some((one) => one.replica === replica && one.value === value)).toBe(true);
+        });
+      }
     }
     running = false;
     await Promise.all(readers);
@@ -112,7 +115,6 @@ describe('two processes on one database', () => {
       expect(later.filter((one) => one.value < value)).toEqual([]);
     }
     expect(new Set(seen.map(({ value }) => value)).size).toBe(5);
-    expect(seen.length).toBeGreaterThan(500);
   });
 
   it('has nothing stale to say after sleeping through a publication', async () => {

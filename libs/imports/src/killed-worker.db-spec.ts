@@ -21,6 +21,13 @@ describe('a worker killed at any moment', () => {
 
   afterAll(() => office.close());
 
+  /** Until the next worker has done so many chunks more, or all there are. */
+  async function progressed(child: ChildProcess, chunks: number): Promise<void> {
+    while (child.exitCode === null && (await office.count('import_checkpoints')) < chunks) {
+      await pause(5);
+    }
+  }
+
   async function worker(importId: string): Promise<ChildProcess> {
     const child = fork(join(LIB, 'test/import-worker.mjs'), [
       office.database.url,
@@ -39,9 +46,10 @@ describe('a worker killed at any moment', () => {
     const { id } = await office.receive(engine, bodyOf(rentFile(LINES)));
     let midway = 0;
     for (let kills = 0; kills < KILLS; kills++) {
+      const done = await office.count('import_checkpoints');
       const child = await worker(id);
       const exited = once(child, 'exit');
-      await pause(50 + kills * 60);
+      await progressed(child, done + 1 + (kills % 3));
       child.kill('SIGKILL');
       await exited;
       const { progress } = await engine.find(id);

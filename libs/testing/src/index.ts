@@ -9,6 +9,7 @@ export {
   createTestTransport,
   type Reply,
   TEST_TIMINGS,
+  testRedisUrl,
   TestService,
   type TestServiceOptions,
 } from './test-service.js';

@@ -52,7 +52,8 @@ interface Running {
 }
 
 async function halt({ service, server, transport }: Running): Promise<void> {
-  await server.close(1_000);
+  // Long enough for requests under way on a busy machine; idle connections end at once.
+  await server.close(5_000);
   await service.stop();
   await transport.close();
 }
@@ -176,6 +177,9 @@ export class TestService {
   }
 }
 
+/** Where the queues of this run live; `null` is PostgreSQL. */
+export const testRedisUrl = (): string | null => process.env.PASSERELLE_TEST_REDIS_URL ?? null;
+
 /** The queue that the run is for: Redis where PASSERELLE_TEST_REDIS_URL names one, else PostgreSQL. */
 export async function createTestTransport(
   databaseUrl: string,
@@ -184,7 +188,7 @@ export async function createTestTransport(
 ): Promise<Transport> {
   return createTransport(
     {
-      redisUrl: process.env.PASSERELLE_TEST_REDIS_URL ?? null,
+      redisUrl: testRedisUrl(),
       databaseUrl,
       prefix,
       services: 4,
