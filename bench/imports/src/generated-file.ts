@@ -75,22 +75,21 @@ export interface FileOptions {
   readonly withFaults: boolean;
 }
 
-export async function writeFile(
-  path: string,
-  { lines, format, withFaults }: FileOptions,
-): Promise<void> {
-  function* blocks(): Generator<string> {
-    let block = format === 'csv' ? `${HEADER}\n` : '';
-    for (let n = 0; n < lines; n++) {
-      if (format === 'ndjson') block += ndjson(fieldsOf(n));
-      else block += withFaults && n % 100 === 99 ? faulty(n) : fieldsOf(n).join(';');
-      block += '\n';
-      if (block.length > 262_144) {
-        yield block;
-        block = '';
-      }
+/** The file in pieces, made as they are asked for. */
+export function* blocksOf({ lines, format, withFaults }: FileOptions): Generator<string> {
+  let block = format === 'csv' ? `${HEADER}\n` : '';
+  for (let n = 0; n < lines; n++) {
+    if (format === 'ndjson') block += ndjson(fieldsOf(n));
+    else block += withFaults && n % 100 === 99 ? faulty(n) : fieldsOf(n).join(';');
+    block += '\n';
+    if (block.length > 262_144) {
+      yield block;
+      block = '';
     }
-    yield block;
   }
-  await pipeline(Readable.from(blocks(), { objectMode: false }), createWriteStream(path));
+  yield block;
+}
+
+export async function writeFile(path: string, options: FileOptions): Promise<void> {
+  await pipeline(Readable.from(blocksOf(options), { objectMode: false }), createWriteStream(path));
 }
