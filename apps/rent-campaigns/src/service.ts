@@ -1,4 +1,4 @@
-import { importErrors, Imports1700000000003 } from '@passerelle/imports';
+import { importErrors, importMigrations } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { Campaign } from './campaigns/campaign.entity.js';
@@ -33,7 +33,7 @@ export const rentCampaigns: ServiceDefinition = {
     ProgressSnapshot,
     Reminder,
   ],
-  migrations: [Imports1700000000003, RentCampaigns1712000000001],
+  migrations: [...importMigrations, RentCampaigns1712000000001],
   settings: rentCampaignsSettings,
   errors: [
     campaignErrors,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { ImportEngine, Imports1700000000003 } from '@passerelle/imports';
+import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
 import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
 
@@ -18,7 +18,7 @@ const source = createDataSource({
   service,
   poolSize: 6,
   entities: [],
-  migrations: [Imports1700000000003, Declarations1790000000009],
+  migrations: [...importMigrations, Declarations1790000000009],
 });
 await migrate(url, service, source);
 const logger = new Logger(service, 'error');

@@ -92,6 +92,10 @@ export const FILE_CODES = {
     fr: 'encodage UTF-16 : enregistrez le fichier en UTF-8',
     en: 'UTF-16 encoding: save the file as UTF-8',
   },
+  'content-damaged': {
+    fr: 'le fichier gardé n’est plus celui qui a été reçu : renvoyez-le',
+    en: 'the file as kept is no longer the one received: send it again',
+  },
   'internal-error': {
     fr: 'erreur interne : signalez-la avec l’identifiant de l’import',
     en: 'internal error: report it with the id of the import',

@@ -12,7 +12,7 @@ import {
   newContext,
   runInContext,
 } from '@passerelle/observability';
-import { Transactions } from '@passerelle/persistence';
+import { IMPORT_SPOOL, type ObjectStorage, Transactions } from '@passerelle/persistence';
 
 import type { ImportDefinition } from './definition.js';
 import { ImportMetrics } from './import-metrics.js';
@@ -24,7 +24,7 @@ import { progressEvents } from './progress-events.js';
 import { type ImportRequest, Reception } from './reception.js';
 import { reportLines } from './report.js';
 import { Slots } from './slots.js';
-import { Spool } from './spool.js';
+import { Spools } from './spools.js';
 
 export interface ImportSettings extends ContentLimits {
   /** Uploads at once in one process; each holds a connection. */
@@ -63,7 +63,7 @@ export class ImportEngine implements OnModuleDestroy {
   readonly jobs: OwnJobs<{ readonly importId: string }>;
   private readonly definitions = new Map<string, Definition>();
   private readonly imports: ImportsRepository;
-  private readonly spool: Spool;
+  private readonly spool: Spools;
   private readonly reception: Reception;
   private readonly runner: ImportRunner;
   private readonly stopping = new AbortController();
@@ -76,9 +76,12 @@ export class ImportEngine implements OnModuleDestroy {
     @Optional()
     @Inject(IMPORT_SETTINGS)
     private readonly settings: ImportSettings = DEFAULT_IMPORT_SETTINGS,
+    @Optional()
+    @Inject(IMPORT_SPOOL)
+    storage: ObjectStorage | null = null,
   ) {
     this.imports = new ImportsRepository(transactions);
-    this.spool = new Spool(transactions);
+    this.spool = new Spools({ transactions, logger, storage, maxBytes: settings.maxBytes });
     const { imports, spool } = this;
     this.reception = new Reception({
       transactions,
@@ -187,13 +190,15 @@ export class ImportEngine implements OnModuleDestroy {
   async reconcile(): Promise<void> {
     const orphans = await this.imports.removeOrphans();
     if (orphans > 0) this.logger.warn('uploads of a dead process were removed', { orphans });
-    for (const id of await this.imports.endedWithContent()) await this.spool.remove(id);
     for (const id of await this.imports.waiting()) await this.jobs.add(id, { importId: id });
+    for (const id of await this.imports.endedWithContent()) await this.spool.remove(id);
+    await this.spool.removeOrphans();
   }
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
     this.stopping.abort();
+    this.spool.close();
   }
 
   private async *reportOf(id: string, language: Language): AsyncGenerator<string> {

@@ -50,6 +50,8 @@ export function ReceivesImport(route: {
       requestErrors.idempotencyKeyReused,
       requestErrors.idempotencyKeyInFlight,
       ...Object.values(importErrors),
+      // Named because a 503 of the storage stands beside it.
+      requestErrors.temporarilyUnavailable,
     ),
   );
 }

@@ -13,7 +13,7 @@ import { RecordReader } from './record-reader.js';
 import type { ImportMetrics } from './import-metrics.js';
 import type { ImportRecord, ImportsRepository } from './imports.repository.js';
 import type { Slots } from './slots.js';
-import type { Spool } from './spool.js';
+import { ContentDamagedError, type Spool, StorageUnavailableError } from './spool.js';
 
 type Definition = ImportDefinition;
 
@@ -195,7 +195,7 @@ export class ImportRunner {
   }
 
   /**
-   * What is passing (the database is away) is tried for ever; anything else a few times, then the import
+   * What is passing (the database or the storage is away) is tried for ever; anything else a few times, then the import
    * ends as failed: the file or the code must change.
    *
    * @returns true when the import has ended by this
@@ -203,20 +203,24 @@ export class ImportRunner {
   private async failed(definition: Definition, run: ImportRun, error: unknown): Promise<boolean> {
     const { imports, logger, transactions } = this.parts;
     logger.error('an import failed', error);
-    if (isPassing(error) || (await imports.countError(run.importId)) < MAX_ERRORS) {
+    // Read again it would be no better, and what was merged of it is to be taken back.
+    const damaged = error instanceof ContentDamagedError;
+    if (!damaged && (isPassing(error) || (await imports.countError(run.importId)) < MAX_ERRORS)) {
       throw withoutValues(error);
     }
+    const code = damaged ? 'content-damaged' : 'internal-error';
     await transactions.run(async (tx) => {
       await tx.query('set local statement_timeout = 300000');
       const counts = await imports.counts(tx, run.importId);
       await definition.discard?.(tx, run);
-      await imports.ended(tx, run.importId, counts, { code: 'internal-error', column: null });
+      await imports.ended(tx, run.importId, counts, { code, column: null });
     });
     return true;
   }
 }
 
 function isPassing(error: unknown): boolean {
+  if (error instanceof StorageUnavailableError) return true;
   const { code, message, driverError } = (error ?? {}) as {
     code?: unknown;
     message?: unknown;

@@ -31,6 +31,14 @@ export const importErrors = defineErrors('imports', {
     title: { fr: 'Content-Encoding non accepté', en: 'Unsupported Content-Encoding' },
     detail: { fr: 'gzip ou rien.', en: 'gzip or none.' },
   },
+  storageUnavailable: {
+    kind: 'unavailable',
+    title: { fr: 'Stockage des fichiers indisponible', en: 'File storage unavailable' },
+    detail: {
+      fr: 'Rien n’a été gardé : renvoyez le fichier dans un moment, avec la même clé d’idempotence.',
+      en: 'Nothing was kept: send the file again in a while, with the same idempotency key.',
+    },
+  },
   tooManyUploads: {
     kind: 'throttled',
     title: { fr: 'Trop d’envois en cours', en: 'Too many uploads under way' },

@@ -119,8 +119,9 @@ export class ImportsRepository {
   /** Content of ended imports: removed at their end, unless the process died just then. */
   async endedWithContent(): Promise<string[]> {
     const rows = await this.transactions.read<{ id: string }>(
-      `select distinct id from imports join import_chunks on import_id = id
-       where status in ('completed', 'failed')`,
+      `select id from imports
+       where status in ('completed', 'failed')
+         and id in (select import_id from import_chunks union select import_id from import_objects)`,
     );
     return rows.map(({ id }) => id);
   }

@@ -16,5 +16,5 @@ export { ImportMessage, ImportView } from './import.view.js';
 export { importErrors } from './imports.errors.js';
 export { ImportsModule } from './imports.module.js';
 export type { ImportRecord, ImportStatus } from './imports.repository.js';
-export { Imports1700000000003 } from './migration.js';
+export { importMigrations } from './migration.js';
 export type { ImportRequest } from './reception.js';

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from '@passerelle/persistence';
 
 /** The tables of a service that takes imports. */
-export class Imports1700000000003 implements MigrationInterface {
+class Imports1700000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table imports (
@@ -75,3 +75,25 @@ export class Imports1700000000003 implements MigrationInterface {
     await runner.query('drop table imports');
   }
 }
+
+/** Where contents are objects of a storage outside the database. */
+class ImportObjects1700000000004 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // No reference to imports: a row stays until the storage has confirmed that the object is gone.
+    await runner.query(`
+      create table import_objects (
+        import_id uuid primary key,
+        bucket text not null,
+        object_key text not null,
+        tag text,
+        created_at timestamptz not null default now()
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table import_objects');
+  }
+}
+
+/** For the migrations of every service that takes imports. */
+export const importMigrations = [Imports1700000000003, ImportObjects1700000000004] as const;

@@ -15,7 +15,7 @@ import { type ContentLimits, incomingContent } from './incoming-content.js';
 import { importErrors } from './imports.errors.js';
 import type { ImportsRepository, NewImport, ReceivedContent } from './imports.repository.js';
 import type { Slots } from './slots.js';
-import { PIECE_BYTES, type Spool } from './spool.js';
+import { PIECE_BYTES, type Spool, type SpoolWriter, StorageUnavailableError } from './spool.js';
 
 const FORMATS: ReadonlyMap<string, ImportFormat> = new Map([
   [CSV_MEDIA_TYPE, 'csv'],
@@ -110,34 +110,37 @@ export class Reception {
     // Tells a living upload from the remains of a dead one.
     await session.tryLock(`upload ${fresh.id}`);
     await imports.insert(session, fresh);
+    let writer: SpoolWriter | undefined;
     try {
-      const content = await this.take(body, async (piece, position, bytes) => {
-        await spool.write(session, fresh.id, position, piece);
+      const open = (writer = await spool.writer(session, fresh.id));
+      const content = await this.take(body, async (piece, bytes) => {
+        await open.write(piece);
         await imports.growing(session, fresh.id, bytes);
       });
+      await open.finish();
       await imports.received(session, fresh.id, content);
     } catch (error) {
       // If this fails as well, the connection is gone, and the row goes as an orphan.
       await imports.removeUpload(session, fresh.id).catch(() => undefined);
-      throw error;
+      await writer?.discard();
+      throw error instanceof StorageUnavailableError ? importErrors.storageUnavailable() : error;
     }
   }
 
   /** Reads the content to its end, in pieces of one size; one is written while the next is read. */
   private async take(
     body: IncomingBody,
-    keep: (piece: Buffer, position: number, bytes: number) => Promise<void>,
+    keep: (piece: Buffer, bytes: number) => Promise<void>,
   ): Promise<ReceivedContent> {
     const hash = createHash('sha256');
     const detector = new EncodingDetector();
     let bytes = 0;
-    let position = 0;
     let parts: Buffer[] = [];
     let held = 0;
     let writing: Promise<void> = Promise.resolve();
     const flush = async (piece: Buffer): Promise<void> => {
       await writing;
-      writing = keep(piece, position++, bytes);
+      writing = keep(piece, bytes);
       // It is awaited before the next one; until then its failure is not unhandled.
       writing.catch(() => undefined);
     };

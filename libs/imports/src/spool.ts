@@ -1,64 +1,63 @@
-import { finished } from 'node:stream/promises';
+import { createHash } from 'node:crypto';
 
-import type { Session, Transactions } from '@passerelle/persistence';
+import type { Session } from '@passerelle/persistence';
 
 export const PIECE_BYTES = 1_048_576;
-/** Read at one go: few statements, little memory, and no statement open while lines are merged. */
-const PIECES_PER_READ = 4;
 
-/** The header of COPY's binary form: signature, flags, length of the extension. */
-const COPY_HEADER_BYTES = 19;
+/** Where the content of an import waits, within reach of every replica. */
+export interface Spool {
+  /** For an import that has its row already. */
+  writer(session: Session, importId: string): Promise<SpoolWriter>;
+  /**
+   * The content in order, no faster than it is taken.
+   *
+   * @throws ContentDamagedError at the latest after the last byte; StorageUnavailableError
+   */
+  read(session: Session, importId: string): AsyncGenerator<Buffer>;
+  /** Nothing to remove is no failure. */
+  remove(importId: string): Promise<void>;
+}
 
-/** Where the content of an import waits: in the service's schema, within reach of every replica. */
-export class Spool {
-  constructor(private readonly transactions: Transactions) {}
+/** One call at a time. @throws StorageUnavailableError */
+export interface SpoolWriter {
+  /** The piece may be used again once this resolves. */
+  write(piece: Buffer): Promise<void>;
+  /** Resolves when the whole content is kept. */
+  finish(): Promise<void>;
+  /** Takes back what was written, as far as the import's row does not take it along. Never rejects. */
+  discard(): Promise<void>;
+}
 
-  async write(session: Session, importId: string, position: number, bytes: Buffer): Promise<void> {
-    await session.query(
-      'insert into import_chunks (import_id, position, bytes) values ($1, $2, $3)',
-      [importId, position, bytes],
-    );
-  }
-
-  /** The pieces in their order; the next ones are fetched while these are worked on. */
-  async *read(session: Session, importId: string): AsyncGenerator<Buffer> {
-    let ahead = fetchPieces(session, importId, 0);
-    for (let from = PIECES_PER_READ; ; from += PIECES_PER_READ) {
-      const pieces = await ahead;
-      if (pieces.length === 0) return;
-      ahead = fetchPieces(session, importId, from);
-      // Whoever stops reading leaves it behind: its failure is then nobody's.
-      ahead.catch(() => undefined);
-      yield* pieces;
-    }
-  }
-
-  async remove(importId: string): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      await tx.query('delete from import_chunks where import_id = $1', [importId]);
-      await tx.query('delete from import_checkpoints where import_id = $1', [importId]);
-    });
+/** The storage is away, full or refuses: the same will succeed another time. */
+export class StorageUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StorageUnavailableError';
   }
 }
 
-/** By COPY, because a query's result would bring the bytes as text of twice their size. */
-async function fetchPieces(session: Session, importId: string, from: number): Promise<Buffer[]> {
-  const stream = session.copyOut(
-    `copy (select bytes from import_chunks
-           where import_id = '${importId}' and position >= ${String(from)}
-             and position < ${String(from + PIECES_PER_READ)}
-           order by position) to stdout (format binary)`,
-  );
-  const parts: Buffer[] = [];
-  stream.on('data', (part: Buffer) => parts.push(part));
-  await finished(stream, { writable: false });
-  const data = Buffer.concat(parts);
-  const pieces: Buffer[] = [];
-  // Each row: the number of its fields (-1 after the last row), then length and bytes of its one field.
-  for (let at = COPY_HEADER_BYTES; data.readInt16BE(at) === 1;) {
-    const length = data.readInt32BE(at + 2);
-    pieces.push(data.subarray(at + 6, at + 6 + length));
-    at += 6 + length;
+/** What was kept is gone, or is not what was received. */
+export class ContentDamagedError extends Error {
+  constructor() {
+    super('the kept content is not what was received');
+    this.name = 'ContentDamagedError';
   }
-  return pieces;
+}
+
+/** Passes a content on and holds it against what was received. */
+export async function* verified(
+  source: AsyncIterable<Buffer>,
+  received: { readonly bytes: number; readonly sha256: Buffer },
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of source) {
+    bytes += piece.length;
+    if (bytes > received.bytes) throw new ContentDamagedError();
+    hash.update(piece);
+    yield piece;
+  }
+  if (bytes !== received.bytes || !hash.digest().equals(received.sha256)) {
+    throw new ContentDamagedError();
+  }
 }

@@ -8,6 +8,7 @@ import {
   type DataSource,
   migrate,
   type MigrationInterface,
+  type ObjectStorage,
   type QueryRunner,
   Transactions,
 } from '@passerelle/persistence';
@@ -18,7 +19,7 @@ import {
   type ImportSettings,
 } from '../src/import-engine.js';
 import type { ImportView } from '../src/import.view.js';
-import { Imports1700000000003 } from '../src/migration.js';
+import { importMigrations } from '../src/migration.js';
 import { Database } from './database.js';
 import { RentLines, RENTS_TABLE } from './rent-lines.js';
 
@@ -77,19 +78,21 @@ export class ImportOffice {
       service: SERVICE,
       poolSize: 6,
       entities: [],
-      migrations: [Imports1700000000003, Rents1790000000007],
+      migrations: [...importMigrations, Rents1790000000007],
     });
     await migrate(database.url, SERVICE, source);
     return new ImportOffice(database, new Transactions(source), source);
   }
 
-  engine(settings: Partial<ImportSettings> = {}, definition = new RentLines()): ImportEngine {
+  engine(
+    settings: Partial<ImportSettings> = {},
+    definition = new RentLines(),
+    storage: ObjectStorage | null = null,
+  ): ImportEngine {
     const logger = new Logger(SERVICE, 'info', (line) => this.logLines.push(line));
-    const engine = new ImportEngine(this.transactions, logger, new Metrics(SERVICE, false), {
-      ...DEFAULT_IMPORT_SETTINGS,
-      linesPerChunk: 1_000,
-      ...settings,
-    });
+    const all = { ...DEFAULT_IMPORT_SETTINGS, linesPerChunk: 1_000, ...settings };
+    const metrics = new Metrics(SERVICE, false);
+    const engine = new ImportEngine(this.transactions, logger, metrics, all, storage);
     engine.define(definition);
     return engine;
   }
@@ -143,7 +146,9 @@ export class ImportOffice {
   }
 
   async clear(): Promise<void> {
-    await this.transactions.run((tx) => tx.query('truncate rents, imports cascade'));
+    await this.transactions.run((tx) =>
+      tx.query('truncate rents, imports, import_objects cascade'),
+    );
   }
 
   async close(): Promise<void> {

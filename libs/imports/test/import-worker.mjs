@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 import { transformFileSync } from '@swc/core';
 
-import { ImportEngine, Imports1700000000003 } from '@passerelle/imports';
+import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
 import { createDataSource, Transactions } from '@passerelle/persistence';
 
-const [url, service, importId] = process.argv.slice(2);
+const [url, service, importId, storage = 'null'] = process.argv.slice(2);
 const { code } = transformFileSync(fileURLToPath(new URL('rent-lines.ts', import.meta.url)), {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
   module: { type: 'es6' },
@@ -18,13 +18,15 @@ const source = createDataSource({
   service,
   poolSize: 6,
   entities: [],
-  migrations: [Imports1700000000003],
+  migrations: [...importMigrations],
 });
 await source.initialize();
 const engine = new ImportEngine(
   new Transactions(source),
   new Logger(service, 'error'),
   new Metrics(service, false),
+  undefined,
+  JSON.parse(storage),
 );
 engine.define(new RentLines());
 process.send('ready');

@@ -22,6 +22,7 @@ export {
   toPage,
 } from './keyset.js';
 export { hasPendingMigrations, migrate } from './migrate.js';
+export { IMPORT_SPOOL, type ObjectStorage } from './object-storage.js';
 export { Session } from './session.js';
 export { seal, unseal } from './sealing.js';
 export { Transactions, Tx } from './transactions.js';

@@ -13,6 +13,8 @@ export interface Setting<T> {
   readonly fallback: T;
   /** In production the fallback is refused: the value has to be given. */
   readonly requiredInProduction?: boolean;
+  /** Settings of one group are of use together only: once one of them is set, all must be. */
+  readonly group?: string;
   /** Never printed, in no error either. */
   readonly secret?: boolean;
 }
@@ -52,6 +54,7 @@ export function isProduction(env: Environment): boolean {
 export function readSettings<S extends SettingsSchema>(schema: S, env: Environment): SettingsOf<S> {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
+  problems.push(...incompleteGroups(schema, env));
   for (const [name, declaration] of Object.entries(schema)) {
     try {
       values[name] = readOne(declaration, env);
@@ -89,6 +92,19 @@ function readOne(declaration: Setting<unknown>, env: Environment): unknown {
   throw new Error(
     `${name}: ${shown} does not fit (${z.prettifyError(parsed.error).split('\n')[0] ?? ''})`,
   );
+}
+
+/** What is missing of the groups of which something is set. */
+function incompleteGroups(schema: SettingsSchema, env: Environment): string[] {
+  const isSet = ({ env: name }: Setting<unknown>): boolean =>
+    (env[name] ?? env[`${name}_FILE`] ?? '') !== '';
+  const declarations = Object.values(schema);
+  return declarations.flatMap((declaration) => {
+    const { group, env: name, summary } = declaration;
+    if (group === undefined || isSet(declaration)) return [];
+    const given = declarations.find((other) => other.group === group && isSet(other));
+    return given === undefined ? [] : [`${name} must be set as ${given.env} is: ${summary}`];
+  });
 }
 
 function textOf(name: string, env: Environment): string | undefined {
