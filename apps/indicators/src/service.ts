@@ -1,4 +1,4 @@
-import { importErrors, Imports1700000000003 } from '@passerelle/imports';
+import { importErrors, importMigrations } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { IndicatorsModule } from './indicators.module.js';
@@ -16,7 +16,7 @@ export const indicators: ServiceDefinition = {
     'Tells the public, each week, on which days the mails and requests arrived that are being processed now.',
   module: IndicatorsModule,
   entities: [Snapshot, WorkItem],
-  migrations: [Imports1700000000003, Delays1711400000001],
+  migrations: [...importMigrations, Delays1711400000001],
   settings: indicatorsSettings,
   errors: [snapshotErrors, processingDelayErrors, importErrors],
 };

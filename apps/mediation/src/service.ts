@@ -1,4 +1,4 @@
-import { importErrors, Imports1700000000003 } from '@passerelle/imports';
+import { importErrors, importMigrations } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
@@ -26,7 +26,7 @@ export const mediation: ServiceDefinition = {
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
   entities: [Referral, InformationRequestRow, RecommendationRow, Note, TimelineEntry, ReadEntry],
-  migrations: [Imports1700000000003, Referrals1720000000001, ImportedCases1720000000002],
+  migrations: [...importMigrations, Referrals1720000000001, ImportedCases1720000000002],
   settings: mediationSettings,
   errors: [
     referralErrors,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { ImportEngine, Imports1700000000003 } from '@passerelle/imports';
+import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
 import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
 
@@ -57,7 +57,7 @@ const source = createDataSource({
   service: SERVICE,
   poolSize: 6,
   entities: [],
-  migrations: [Imports1700000000003, Declarations1790000000009],
+  migrations: [...importMigrations, Declarations1790000000009],
 });
 try {
   const csv = join(folder, 'declarations.csv');
