@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 
-import { newId } from '@passerelle/kernel';
+import type { Envelope } from '@passerelle/contracts';
+import { type Clock, newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 import type { Transport } from '@passerelle/messaging';
@@ -38,14 +39,21 @@ export class Installation {
     private readonly parts: ReadonlyMap<string, Part>,
     private readonly database: TestDatabase,
     private readonly queue: string,
+    private readonly clock: Clock | undefined,
   ) {}
 
-  static async start(definitions: readonly ServiceDefinition[]): Promise<Installation> {
+  /** @param options.clock where time stands, for all but identity; by default it goes on */
+  static async start(
+    definitions: readonly ServiceDefinition[],
+    options: { readonly clock?: Clock } = {},
+  ): Promise<Installation> {
     const parts = new Map<string, Part>();
     for (const definition of definitions) {
       parts.set(definition.name, { definition, port: await freePort(), running: undefined });
     }
-    const installation = new Installation(parts, await createTestDatabase(), `e2e-${newId()}`);
+    const database = await createTestDatabase();
+    const queue = `e2e-${newId()}`;
+    const installation = new Installation(parts, database, queue, options.clock);
     for (const name of parts.keys()) await installation.startService(name);
     return installation;
   }
@@ -62,8 +70,14 @@ export class Installation {
     const transport = await createTestTransport(this.database.url, logger, this.queue);
     const service = await createService(part.definition, {
       platform,
-      env: {},
+      env: this.parts.has('notifications')
+        ? {
+            NOTIFICATIONS_JWKS_URL: `${this.origin('notifications')}/notifications/.well-known/jwks.json`,
+          }
+        : {},
       transport,
+      // Tokens are read in the time of the machine, so they are made in it.
+      clock: name === 'identity' ? undefined : this.clock,
       logger,
       relayTimings: TEST_TIMINGS,
       migrate: true,
@@ -87,21 +101,28 @@ export class Installation {
     await this.database.drop();
   }
 
-  /** One request as a demo account, which must succeed. */
+  /** One request as a demo account, which must succeed; text is a file of lines. */
   async call<B = Record<string, unknown>>(
     username: string,
     method: 'get' | 'post' | 'put',
     path: string,
-    body?: object,
+    body?: object | string,
   ): Promise<B> {
     const service = path.split('/', 2)[1] ?? '';
     const response = await fetch(`${this.origin(service)}${path}`, {
       method: method.toUpperCase(),
       headers: {
         authorization: `Bearer ${await this.tokenOf(username)}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : {
+              'content-type':
+                typeof body === 'string' ? 'application/x-ndjson' : 'application/json',
+            }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     if (!response.ok) {
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
@@ -111,13 +132,34 @@ export class Installation {
 
   /** Waits until every event that a service published has had its effect. */
   async settled(name: string): Promise<void> {
-    const transactions = this.part(name).running?.service.app.get(Transactions);
+    const transactions = this.transactionsOf(name);
     await eventually(async () => {
-      const rows = await transactions?.read<{ count: number }>(
+      const rows = await transactions.read<{ count: number }>(
         'select count(*)::int as count from outbox',
       );
-      if (rows?.[0]?.count !== 0) throw new Error(`${name} still has events under way`);
+      if (rows[0]?.count !== 0) throw new Error(`${name} still has events under way`);
     });
+  }
+
+  /** Events of a service that have not had their effect. */
+  async outbox(name: string): Promise<Envelope[]> {
+    const rows = await this.transactionsOf(name).read<{ envelope: Envelope }>(
+      'select envelope from outbox order by position',
+    );
+    return rows.map(({ envelope }) => envelope);
+  }
+
+  /** Sends an event again, as it was and as a new one that says the same. */
+  async republish(name: string, envelope: Envelope): Promise<void> {
+    const again = [envelope, { ...envelope, id: newId() }];
+    await this.transactionsOf(name).run((tx) =>
+      tx.query(
+        `insert into outbox (event_id, consumer, envelope)
+         select (envelope->>'id')::uuid, 'notifications', envelope
+         from jsonb_array_elements($1::jsonb) as envelope`,
+        [JSON.stringify(again)],
+      ),
+    );
   }
 
   private async tokenOf(username: string): Promise<string> {
@@ -130,6 +172,12 @@ export class Installation {
     const { access_token: token } = (await response.json()) as { access_token: string };
     this.tokens.set(username, token);
     return token;
+  }
+
+  private transactionsOf(name: string): Transactions {
+    const { running } = this.part(name);
+    if (running === undefined) throw new Error(`${name} is stopped`);
+    return running.service.app.get(Transactions);
   }
 
   private origin(name: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isLocalDate, type LocalDate, localDate } from '@passerelle/kernel';
-import { setting, type SettingsOf } from '@passerelle/service-kit';
+import { notificationsJwksUrl, setting, type SettingsOf } from '@passerelle/service-kit';
 
 import { CHARACTER_CLASSES, type CharacterClass } from './passwords/password-policy.js';
 
@@ -215,13 +215,7 @@ export const identitySettings = {
     schema: count,
     fallback: 100,
   }),
-  notificationsJwksUrl: setting<string | null>({
-    env: 'NOTIFICATIONS_JWKS_URL',
-    summary:
-      'The key set of notifications, to which messages are sealed; by default on the issuer’s origin.',
-    schema: z.url(),
-    fallback: null,
-  }),
+  notificationsJwksUrl,
 
   // Partners (domain dossier § 4.3).
   unusedMonths: setting({

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 
-import { TestService } from '@passerelle/testing';
+import { NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { AuditRetentionSchedule } from '../src/audit/audit-retention.schedule.js';
 import { AuditSealerService } from '../src/audit/audit-sealer.service.js';
@@ -12,7 +12,6 @@ import {
   everyTable,
   LIGHT_CAPTCHA,
   NEW_PASSWORD,
-  NotificationsStandIn,
   refresh,
   signIn,
   token,

@@ -1,17 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { compactDecrypt, type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 
-import {
-  identityMessagePayload,
-  type IdentityMessagePayload,
-  type IdentityMessageTemplate,
-  messageRequestedV1,
-} from '@passerelle/contracts';
-import { eventually, type TestService } from '@passerelle/testing';
+import type { TestService } from '@passerelle/testing';
 
 export const PASSWORD = 'Passerelle-2024';
 export const NEW_PASSWORD = 'Vermeil7tambour';
@@ -46,84 +36,6 @@ export async function accountIdOf(test: TestService, username: string): Promise<
     [username],
   );
   return row!.id;
-}
-
-export interface OpenedMessage extends IdentityMessagePayload {
-  readonly template: IdentityMessageTemplate;
-  readonly channel: string;
-  readonly dedupKey: string;
-  readonly expiresAt: string | null;
-}
-
-/** Stands in for notifications: serves a public key, and opens what identity put into its outbox. */
-export class NotificationsStandIn {
-  /** While false it answers 503. */
-  available = true;
-
-  private constructor(
-    private readonly server: Server,
-    private readonly privateKey: CryptoKey,
-    readonly url: string,
-  ) {}
-
-  static async start(): Promise<NotificationsStandIn> {
-    const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', {
-      crv: 'P-256',
-      extractable: true,
-    });
-    const jwk: JWK = {
-      ...(await exportJWK(publicKey)),
-      kid: 'notifications-1',
-      use: 'enc',
-      alg: 'ECDH-ES+A256KW',
-    };
-    const state: { self?: NotificationsStandIn } = {};
-    const server = createServer((_, response) => {
-      if (state.self?.available !== true) response.writeHead(503).end();
-      else response.end(JSON.stringify({ keys: [jwk] }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const url = `http://127.0.0.1:${String(port)}/notifications/.well-known/jwks.json`;
-    state.self = new NotificationsStandIn(server, privateKey, url);
-    return state.self;
-  }
-
-  /** Every message handed over so far, the oldest first. */
-  async messages(test: TestService): Promise<OpenedMessage[]> {
-    const rows = await test.transactions.read<{ data: unknown }>(
-      `select envelope->'data' as data from outbox where consumer = 'notifications' order by position`,
-    );
-    return Promise.all(
-      rows.map(async (row) => {
-        const data = messageRequestedV1.data.parse(row.data);
-        const { plaintext } = await compactDecrypt(data.sealed, this.privateKey);
-        const payload = identityMessagePayload.parse(JSON.parse(Buffer.from(plaintext).toString()));
-        const { template, channel, dedupKey, expiresAt } = data;
-        return { ...payload, template, channel, dedupKey, expiresAt };
-      }),
-    );
-  }
-
-  /** Waits for the message of one template and key. */
-  async awaited(
-    test: TestService,
-    template: IdentityMessageTemplate,
-    keyPart = '',
-  ): Promise<OpenedMessage> {
-    return eventually(async () => {
-      const found = (await this.messages(test)).findLast(
-        (message) => message.template === template && message.dedupKey.includes(keyPart),
-      );
-      if (found === undefined) throw new Error(`no message ${template} ${keyPart}`);
-      return found;
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
 }
 
 /** Everything that the service's tables hold, as text. */

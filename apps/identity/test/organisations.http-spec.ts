@@ -1,15 +1,8 @@
-import { TestService } from '@passerelle/testing';
+import { NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { AgentsSchedule } from '../src/organisations/agents.schedule.js';
 import { identity } from '../src/service.js';
-import {
-  LIGHT_CAPTCHA,
-  NEW_PASSWORD,
-  NotificationsStandIn,
-  refresh,
-  signIn,
-  type Tokens,
-} from './journey.js';
+import { LIGHT_CAPTCHA, NEW_PASSWORD, refresh, signIn, type Tokens } from './journey.js';
 
 let notifications: NotificationsStandIn;
 let test: TestService;

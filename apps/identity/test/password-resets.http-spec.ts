@@ -1,4 +1,4 @@
-import { eventually, TestService } from '@passerelle/testing';
+import { eventually, NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
 import { timeApart, timeOf } from './answer-times.js';
@@ -7,7 +7,6 @@ import {
   everyTable,
   LIGHT_CAPTCHA,
   NEW_PASSWORD,
-  NotificationsStandIn,
   PASSWORD,
   refresh,
   signIn,

@@ -2,7 +2,7 @@ import { CompactEncrypt, importJWK, type JWK } from 'jose';
 
 import {
   IDENTITY_MESSAGE_VALUES,
-  type IdentityMessagePayload,
+  type MessagePayload,
   type IdentityMessageTemplate,
   type MessageChannel,
   messageRequestedV1,
@@ -26,8 +26,8 @@ export interface RequestOptions {
   readonly messageId?: string;
   readonly template?: IdentityMessageTemplate;
   readonly channel?: MessageChannel;
-  readonly recipient?: Partial<IdentityMessagePayload['recipient']>;
-  readonly values?: IdentityMessagePayload['values'];
+  readonly recipient?: Partial<MessagePayload['recipient']>;
+  readonly values?: MessagePayload['values'];
   readonly language?: 'fr' | 'en';
   readonly expiresAt?: string | null;
   readonly dedupKey?: string;

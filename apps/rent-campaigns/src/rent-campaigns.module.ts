@@ -18,6 +18,10 @@ import { ImportsController } from './imports/imports.controller.js';
 import { RentImportsService } from './imports/rent-imports.service.js';
 import { RosterImport } from './imports/roster.import.js';
 import { RosterImportRepository } from './imports/roster-import.repository.js';
+import { ContactVaultService } from './landlords/contact-vault.service.js';
+import { LandlordContactsController } from './landlords/landlord-contacts.controller.js';
+import { LandlordContactsRepository } from './landlords/landlord-contacts.repository.js';
+import { LandlordContactsService } from './landlords/landlord-contacts.service.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressRepository } from './progress/progress.repository.js';
 import { ProgressSchedule } from './progress/progress.schedule.js';
@@ -25,11 +29,18 @@ import { ProgressService } from './progress/progress.service.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationService } from './reconciliation/reconciliation.service.js';
+import { NotificationsKeyService } from './reminders/notifications-key.service.js';
+import { ReminderHandoverService } from './reminders/reminder-handover.service.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { RemindersSchedule } from './reminders/reminders.schedule.js';
 import { RemindersService } from './reminders/reminders.service.js';
 import { RosterRepository } from './roster/roster.repository.js';
+import { RegularisationsService } from './suspensions/regularisations.service.js';
+import { SuspensionsController } from './suspensions/suspensions.controller.js';
+import { SuspensionsRepository } from './suspensions/suspensions.repository.js';
+import { SuspensionsSchedule } from './suspensions/suspensions.schedule.js';
+import { SuspensionsService } from './suspensions/suspensions.service.js';
 import { TenancyEventsController } from './tenancy-events/tenancy-events.controller.js';
 import { TenancyEventsRepository } from './tenancy-events/tenancy-events.repository.js';
 import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js';
@@ -45,6 +56,8 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     ForecastController,
     ReconciliationController,
     RemindersController,
+    LandlordContactsController,
+    SuspensionsController,
   ],
   providers: [
     CampaignsRepository,
@@ -70,6 +83,15 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     RemindersRepository,
     RemindersService,
     RemindersSchedule,
+    NotificationsKeyService,
+    ReminderHandoverService,
+    ContactVaultService,
+    LandlordContactsRepository,
+    LandlordContactsService,
+    SuspensionsRepository,
+    RegularisationsService,
+    SuspensionsService,
+    SuspensionsSchedule,
   ],
 })
 export class RentCampaignsModule {}

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-import { setting, type SettingsOf } from '@passerelle/service-kit';
+import { notificationsJwksUrl, setting, type SettingsOf } from '@passerelle/service-kit';
 
 const percent = z.coerce.number().int().min(1).max(1_000);
 const cents = z.coerce.number().int().min(0).max(1_000_000);
 
-/** No text sets these thresholds (domain § 2.3): each Caf may choose its own. */
+const masterKey = z
+  .base64()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'not 32 bytes');
+
+/** No text sets the thresholds (domain § 2.3): each Caf may choose its own. */
 export const rentCampaignsSettings = {
   rentChangePercent: setting({
     env: 'RENT_CAMPAIGNS_RENT_CHANGE_PERCENT',
@@ -54,6 +58,26 @@ export const rentCampaignsSettings = {
     schema: z.coerce.number().int().min(1).max(28),
     fallback: 5,
   }),
+  masterKey: setting({
+    env: 'RENT_CAMPAIGNS_MASTER_KEY',
+    summary: 'Seals at rest how landlords are written to: 32 random bytes in base64.',
+    schema: masterKey,
+    // Known to everyone, and therefore refused in production.
+    fallback: Buffer.alloc(32, 'passerelle').toString('base64'),
+    requiredInProduction: true,
+    secret: true,
+  }),
+  formerMasterKeys: setting<readonly string[]>({
+    env: 'RENT_CAMPAIGNS_FORMER_MASTER_KEYS',
+    summary: 'Earlier master keys, separated by commas: what they sealed still opens.',
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(masterKey)),
+    fallback: [],
+    secret: true,
+  }),
+  notificationsJwksUrl,
 } as const;
 
 export type RentCampaignsSettings = SettingsOf<typeof rentCampaignsSettings>;

@@ -6,7 +6,10 @@ import { campaignErrors } from './campaigns/campaigns.errors.js';
 import { Declaration, SupersededDeclaration } from './declarations/declaration.entity.js';
 import { declarationErrors } from './declarations/declarations.errors.js';
 import { rentImportErrors } from './imports/imports.errors.js';
+import { SealedContact } from './landlords/landlord-contact.entity.js';
+import { landlordContactErrors } from './landlords/landlord-contacts.errors.js';
 import { RentCampaigns1712000000001 } from './migrations/1712000000001-rent-campaigns.js';
+import { LandlordsAndSuspensions1712000000002 } from './migrations/1712000000002-landlords-and-suspensions.js';
 import { progressErrors } from './progress/progress.errors.js';
 import { ProgressSnapshot } from './progress/snapshot.entity.js';
 import { Reminder } from './reminders/reminder.entity.js';
@@ -14,6 +17,8 @@ import { remindersErrors } from './reminders/reminders.errors.js';
 import { RentCampaignsModule } from './rent-campaigns.module.js';
 import { rentCampaignsSettings } from './rent-campaigns.settings.js';
 import { RosterEntry } from './roster/roster-entry.entity.js';
+import { Suspension } from './suspensions/suspension.entity.js';
+import { suspensionErrors } from './suspensions/suspensions.errors.js';
 import { TenancyEvent } from './tenancy-events/tenancy-event.entity.js';
 import { tenancyEventErrors } from './tenancy-events/tenancy-events.errors.js';
 
@@ -32,8 +37,14 @@ export const rentCampaigns: ServiceDefinition = {
     TenancyEvent,
     ProgressSnapshot,
     Reminder,
+    SealedContact,
+    Suspension,
   ],
-  migrations: [...importMigrations, RentCampaigns1712000000001],
+  migrations: [
+    ...importMigrations,
+    RentCampaigns1712000000001,
+    LandlordsAndSuspensions1712000000002,
+  ],
   settings: rentCampaignsSettings,
   errors: [
     campaignErrors,
@@ -42,6 +53,8 @@ export const rentCampaigns: ServiceDefinition = {
     tenancyEventErrors,
     progressErrors,
     remindersErrors,
+    landlordContactErrors,
+    suspensionErrors,
     importErrors,
   ],
 };

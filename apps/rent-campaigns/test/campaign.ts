@@ -51,6 +51,7 @@ export interface RosterLine {
   readonly ceilingCents?: number;
   readonly aidCents?: number;
   readonly aidPaidTo?: string;
+  readonly landlordEmail?: string;
 }
 
 export const fileNumber = (number: number): string => String(number).padStart(7, '0');

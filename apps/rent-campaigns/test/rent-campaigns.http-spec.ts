@@ -562,7 +562,9 @@ describe('progress, forecast and reminders', () => {
       tenants: 2,
       landlords: 1,
       nextReminderOn: '2023-12-05',
-      items: [{ landlordSiret: LANDLORD, expected: 7, missing: 2, remindersSent: 0 }],
+      items: [
+        { landlordSiret: LANDLORD, expected: 7, missing: 2, remindersSent: 0, hasContact: false },
+      ],
     });
     expect((await get('campaigns/2023/forecast', as.otherLandlord)).body).toMatchObject({
       tenants: 0,
@@ -571,8 +573,14 @@ describe('progress, forecast and reminders', () => {
   });
 
   it('remind each landlord once a month', async () => {
-    expect((await post('campaigns/2023/reminders')).body).toEqual({ reminded: 1 });
-    expect((await post('campaigns/2023/reminders')).body).toEqual({ reminded: 0 });
+    expect((await post('campaigns/2023/reminders')).body).toEqual({
+      reminded: 1,
+      withoutContact: 1,
+    });
+    expect((await post('campaigns/2023/reminders')).body).toEqual({
+      reminded: 0,
+      withoutContact: 0,
+    });
     on('2023-12-04');
     expect((await post('campaigns/2023/reminders')).status).toBe(409);
     on('2023-12-05');
@@ -582,11 +590,11 @@ describe('progress, forecast and reminders', () => {
     ]);
     expect(both.map(({ body }) => Number(body.reminded)).sort()).toEqual([0, 1]);
     expect((await get('campaigns/2023/reminders')).body.items).toMatchObject([
-      { month: 12, missing: 2 },
-      { month: 11, missing: 2 },
+      { month: 12, missing: 2, delivery: 'no_contact' },
+      { month: 11, missing: 2, delivery: 'no_contact' },
     ]);
     const line = await get('campaigns/2023/declarations?fileNumber=0000010');
-    expect(line.body.items).toMatchObject([{ status: 'reminded', remindersSent: 2 }]);
+    expect(line.body.items).toMatchObject([{ status: 'expected', remindersSent: 0 }]);
   });
 });
 

@@ -14,6 +14,11 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'rent-campaigns.declaration-accepted.v1': '6de857420c815f7f',
   'rent-campaigns.tenancy-changed.v1': 'e2fdf8c069eea427',
   'rent-campaigns.reminder-due.v1': 'ff6de7ea953afbc5',
+  'rent-campaigns.tenancy-change-cancelled.v1': '3e72fc937be070a7',
+  'rent-campaigns.message-requested.v1': '2c96621671e3df2d',
+  'rent-campaigns.suspension-recorded.v1': '1807f224a1f24a63',
+  'rent-campaigns.suspension-regularised.v1': 'dbb59d0d50d75c0b',
+  'rent-campaigns.suspension-withdrawn.v1': '9a4f6843c1d00e97',
 };
 
 const PERSONAL =

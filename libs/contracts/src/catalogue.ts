@@ -4,7 +4,12 @@ import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided
 import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
 import { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
 import { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
+import { rentMessageRequestedV1 } from './events/rent-campaigns/message-requested.v1.js';
 import { reminderDueV1 } from './events/rent-campaigns/reminder-due.v1.js';
+import { suspensionRecordedV1 } from './events/rent-campaigns/suspension-recorded.v1.js';
+import { suspensionRegularisedV1 } from './events/rent-campaigns/suspension-regularised.v1.js';
+import { suspensionWithdrawnV1 } from './events/rent-campaigns/suspension-withdrawn.v1.js';
+import { tenancyChangeCancelledV1 } from './events/rent-campaigns/tenancy-change-cancelled.v1.js';
 import { tenancyChangedV1 } from './events/rent-campaigns/tenancy-changed.v1.js';
 import { versionPublishedV1 } from './events/scales/version-published.v1.js';
 
@@ -18,7 +23,12 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     messageRequestedV1,
     declarationAcceptedV1,
     tenancyChangedV1,
+    tenancyChangeCancelledV1,
     reminderDueV1,
+    rentMessageRequestedV1,
+    suspensionRecordedV1,
+    suspensionRegularisedV1,
+    suspensionWithdrawnV1,
   ].map((contract) => [
     contract.type,
     // Narrowed to what readers of the catalogue need: data validated by the schema itself.

@@ -10,19 +10,32 @@ export { defineEvent, type Envelope, envelopeSchema, type EventContract } from '
 export {
   IDENTITY_MESSAGE_TEMPLATES,
   IDENTITY_MESSAGE_VALUES,
-  identityMessagePayload,
-  type IdentityMessagePayload,
   type IdentityMessageTemplate,
   type IdentityMessageValues,
-  MESSAGE_CHANNELS,
-  type MessageChannel,
   messageRequestedV1,
 } from './events/identity/message-requested.v1.js';
 export { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 export { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
 export { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
 export { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
+export {
+  RENT_MESSAGE_TEMPLATES,
+  RENT_MESSAGE_VALUES,
+  rentMessageRequestedV1,
+  type RentMessageTemplate,
+} from './events/rent-campaigns/message-requested.v1.js';
 export { reminderDueV1 } from './events/rent-campaigns/reminder-due.v1.js';
+export { suspensionRecordedV1 } from './events/rent-campaigns/suspension-recorded.v1.js';
+export { suspensionRegularisedV1 } from './events/rent-campaigns/suspension-regularised.v1.js';
+export { suspensionWithdrawnV1 } from './events/rent-campaigns/suspension-withdrawn.v1.js';
+export { tenancyChangeCancelledV1 } from './events/rent-campaigns/tenancy-change-cancelled.v1.js';
 export { tenancyChangedV1 } from './events/rent-campaigns/tenancy-changed.v1.js';
 export { versionPublishedV1 } from './events/scales/version-published.v1.js';
+export {
+  MESSAGE_CHANNELS,
+  type MessageChannel,
+  messagePayload,
+  type MessagePayload,
+  type MessageRequest,
+} from './messages.js';
 export { type Role, ROLES, type Scope, SCOPES, type ServiceName, SERVICES } from './roles.js';

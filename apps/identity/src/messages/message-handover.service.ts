@@ -1,27 +1,22 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { CompactEncrypt } from 'jose';
 
 import {
-  type IdentityMessagePayload,
-  identityMessagePayload,
   type IdentityMessageTemplate,
+  type MessagePayload,
+  messagePayload,
   messageRequestedV1,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { Outbox, Scheduled } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import type { Tx } from '@passerelle/persistence';
+import { sealMessage, type SealingKey } from '@passerelle/service-kit';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import { VaultService } from '../vault/vault.service.js';
-import {
-  CONTENT_ENCRYPTION,
-  KEY_AGREEMENT,
-  NotificationsKeyService,
-  type SealingKey,
-} from './notifications-key.service.js';
+import { NotificationsKeyService } from './notifications-key.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
@@ -112,10 +107,10 @@ export class MessageHandoverService implements OnModuleDestroy {
   }
 
   /** One that cannot be read (under a master key that this process was not given) holds up no other. */
-  private payloadOf({ id, sealed }: PendingMessage): IdentityMessagePayload | undefined {
+  private payloadOf({ id, sealed }: PendingMessage): MessagePayload | undefined {
     try {
       const plain = this.vault.open(sealed, pendingPurposeOf(id)).toString('utf8');
-      return identityMessagePayload.parse(JSON.parse(plain));
+      return messagePayload.parse(JSON.parse(plain));
     } catch {
       this.logger.error('a message waits under a master key that is not in the settings');
       return undefined;
@@ -125,7 +120,7 @@ export class MessageHandoverService implements OnModuleDestroy {
   private async eventOf(
     tx: Tx,
     message: PendingMessage,
-    payload: IdentityMessagePayload,
+    payload: MessagePayload,
     key: SealingKey,
     now: Date,
   ) {
@@ -137,15 +132,12 @@ export class MessageHandoverService implements OnModuleDestroy {
       payload.values.validUntil = expiresAt.toISOString();
       if (resetId !== null) await this.pending.extendReset(tx, resetId, expiresAt);
     }
-    const sealed = await new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
-      .setProtectedHeader({ alg: KEY_AGREEMENT, enc: CONTENT_ENCRYPTION, kid: key.kid })
-      .encrypt(key.key);
     return {
       data: {
         messageId: id,
         template: template as IdentityMessageTemplate,
         channel,
-        sealed,
+        sealed: await sealMessage(payload, key),
         expiresAt: expiresAt?.toISOString() ?? null,
         dedupKey,
       },

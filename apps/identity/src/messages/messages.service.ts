@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import {
   IDENTITY_MESSAGE_VALUES,
-  type IdentityMessagePayload,
   type IdentityMessageTemplate,
   type IdentityMessageValues,
   type MessageChannel,
+  type MessagePayload,
 } from '@passerelle/contracts';
 import { Clock, type Language, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
@@ -41,7 +41,7 @@ export class MessagesService {
 
   async send<T extends IdentityMessageTemplate>(tx: Tx, letter: Letter<T>): Promise<void> {
     const { template, channel, to, language, values, dedupKey } = letter;
-    const payload: IdentityMessagePayload = {
+    const payload: MessagePayload = {
       recipient: recipientOf(to, channel),
       values: IDENTITY_MESSAGE_VALUES[template].parse(values),
       language,
@@ -59,7 +59,7 @@ export class MessagesService {
   /** Writes as much as `send` and says nothing to anybody: the time of a request then tells nothing. */
   async sendNothing(tx: Tx, channel: MessageChannel): Promise<void> {
     const nobody = { name: 'x'.repeat(20), email: null, phone: null, addressLines: null };
-    const payload: IdentityMessagePayload = {
+    const payload: MessagePayload = {
       recipient: nobody,
       values: { code: '000000', validUntil: this.clock.now().toISOString() },
       language: 'fr',
@@ -77,7 +77,7 @@ export class MessagesService {
   private async write(
     tx: Tx,
     message: Omit<PendingMessage, 'id' | 'sealed' | 'createdAt'> & {
-      readonly payload: IdentityMessagePayload;
+      readonly payload: MessagePayload;
     },
   ): Promise<void> {
     const { payload, ...rest } = message;
@@ -95,7 +95,7 @@ export class MessagesService {
 }
 
 /** Of the person only what the channel needs. */
-function recipientOf(to: Person, channel: MessageChannel): IdentityMessagePayload['recipient'] {
+function recipientOf(to: Person, channel: MessageChannel): MessagePayload['recipient'] {
   return {
     name: to.displayName,
     email: channel === 'email' ? to.email : null,

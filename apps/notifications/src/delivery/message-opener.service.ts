@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { compactDecrypt, type JWEHeaderParameters } from 'jose';
 import { z } from 'zod';
 
-import { identityMessagePayload } from '@passerelle/contracts';
+import { messagePayload } from '@passerelle/contracts';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channels/channel.js';
@@ -21,7 +21,7 @@ export type SealedMessage = Pick<Message, 'id' | 'template' | 'createdAt'> & {
 };
 
 /** Recipient and language as every producer gives them; each template checks its own values. */
-const payloadSchema = identityMessagePayload.extend({ values: z.record(z.string(), z.unknown()) });
+const payloadSchema = messagePayload.extend({ values: z.record(z.string(), z.unknown()) });
 
 /**
  * Opens a message for the length of one attempt. Errors of parsers and ciphers may quote what they read:

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import {
   type IdentityMessageTemplate,
-  type MessageChannel,
+  type MessageRequest,
   messageRequestedV1,
+  rentMessageRequestedV1,
+  type RentMessageTemplate,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { On, type Received } from '@passerelle/messaging';
@@ -11,17 +13,9 @@ import type { Tx } from '@passerelle/persistence';
 
 import { Channels } from '../channels/channels.service.js';
 import { Dispatcher } from '../delivery/dispatcher.service.js';
+import type { TemplateName } from '../templates/registry.js';
 import { firstStatus } from './message.js';
 import { MessagesRepository, type NewMessage } from './messages.repository.js';
-
-interface MessageRequested {
-  readonly messageId: string;
-  readonly template: IdentityMessageTemplate;
-  readonly channel: MessageChannel;
-  readonly sealed: string;
-  readonly expiresAt: string | null;
-  readonly dedupKey: string;
-}
 
 /** Takes requests in as they are, sealed: nothing is opened here. */
 @Injectable()
@@ -34,7 +28,25 @@ export class MessagesConsumer {
   ) {}
 
   @On(messageRequestedV1)
-  async requested(events: readonly Received<MessageRequested>[], tx: Tx): Promise<void> {
+  async ofIdentity(
+    events: readonly Received<MessageRequest<IdentityMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  @On(rentMessageRequestedV1)
+  async ofRentCampaigns(
+    events: readonly Received<MessageRequest<RentMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  private async take(
+    events: readonly Received<MessageRequest<TemplateName>>[],
+    tx: Tx,
+  ): Promise<void> {
     const now = this.clock.now();
     const asked = events.map(({ data }) => this.newMessage(data, now));
     await this.messages.addMissing(tx, asked, now);
@@ -43,7 +55,7 @@ export class MessagesConsumer {
     });
   }
 
-  private newMessage(data: MessageRequested, now: Date): NewMessage {
+  private newMessage(data: MessageRequest<TemplateName>, now: Date): NewMessage {
     const { messageId, template, channel, dedupKey, sealed } = data;
     const expiresAt = data.expiresAt === null ? null : new Date(data.expiresAt);
     const status = firstStatus(expiresAt, this.channels.configured(channel), now);

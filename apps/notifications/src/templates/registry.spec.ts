@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { IDENTITY_MESSAGE_TEMPLATES } from '@passerelle/contracts';
+import { IDENTITY_MESSAGE_TEMPLATES, RENT_MESSAGE_TEMPLATES } from '@passerelle/contracts';
 import type { Language } from '@passerelle/kernel';
 
 import { mailHtml } from '../rendering/mail-html.js';
@@ -42,13 +42,9 @@ function expectGolden(forms: Readonly<Record<string, string>>): void {
 describe('the templates', () => {
   it('cover every message that the contracts ask for', () => {
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(IDENTITY_MESSAGE_TEMPLATES));
+    expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(RENT_MESSAGE_TEMPLATES));
     expect(TEMPLATE_NAMES).toEqual(
-      expect.arrayContaining([
-        'rent_reminder',
-        'referral_acknowledged',
-        'scale_published',
-        'generic',
-      ]),
+      expect.arrayContaining(['referral_acknowledged', 'scale_published', 'generic']),
     );
   });
 

@@ -1,4 +1,4 @@
-import type { IdentityMessageTemplate } from '@passerelle/contracts';
+import type { IdentityMessageTemplate, RentMessageTemplate } from '@passerelle/contracts';
 
 import {
   accountOpened,
@@ -21,9 +21,9 @@ import {
 import type { Template } from './template.js';
 
 /** Messages of services whose request event is still to come: the words are ready for it. */
-type OwnTemplate = 'rent_reminder' | 'referral_acknowledged' | 'scale_published' | 'generic';
+type OwnTemplate = 'referral_acknowledged' | 'scale_published' | 'generic';
 
-export type TemplateName = IdentityMessageTemplate | OwnTemplate;
+export type TemplateName = IdentityMessageTemplate | RentMessageTemplate | OwnTemplate;
 
 /** Every message of the system. A contract that adds a template does not compile until it is here. */
 export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { RENT_MESSAGE_VALUES } from '@passerelle/contracts';
+
 import { dayInShort, dayInWords } from './in-words.js';
 import { defineTemplate, heading, link, list, note, paragraph, type Part } from './template.js';
 
@@ -8,13 +10,7 @@ const day = z.iso.date();
 
 /** To a landlord whose tenants' rents of July are not all declared (domain dossier § 2.5). */
 export const rentReminder = defineTemplate({
-  values: z.strictObject({
-    referenceYear: z.number().int().min(2000).max(2999),
-    /** Tenants still to be declared. */
-    tenants: z.number().int().positive(),
-    suspensionOn: day,
-    closesOn: day,
-  }),
+  values: RENT_MESSAGE_VALUES.rent_reminder,
   example: {
     referenceYear: 2023,
     tenants: 3,
@@ -33,6 +29,9 @@ export const rentReminder = defineTemplate({
         `Sans déclaration, l’aide au logement peut être suspendue à partir du ${dayInWords(suspensionOn, 'fr')}.`,
       ),
       paragraph(
+        'Déclarez les loyers dans votre espace bailleur, sur Mon compte partenaire. Si vous échangez des fichiers avec la Caf, envoyez le vôtre comme d’habitude. Sinon, répondez par courrier à votre Caf.',
+      ),
+      paragraph(
         `Indiquez le loyer sans les charges. Les déclarations sont possibles jusqu’au ${dayInWords(closesOn, 'fr')}.`,
       ),
     ],
@@ -48,6 +47,9 @@ export const rentReminder = defineTemplate({
       ),
       note(
         `Without a declaration, the housing aid may be suspended from ${dayInWords(suspensionOn, 'en')}.`,
+      ),
+      paragraph(
+        'Declare rents in your landlord space, on Mon compte partenaire. If you exchange files with the Caf, send yours as usual. Otherwise, answer your Caf by letter.',
       ),
       paragraph(
         `Give the rent without charges. Declarations are open until ${dayInWords(closesOn, 'en')}.`,

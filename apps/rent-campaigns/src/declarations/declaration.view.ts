@@ -19,6 +19,7 @@ export function lineView(line: LineRow, referenceYear: number): DeclarationView 
     status: line.state,
     remindersSent: line.remindersSent,
     lastDayOfRight: line.lastDayOfRight,
+    suspendedOn: line.suspendedOn,
   };
 }
 
@@ -28,7 +29,7 @@ export function orphanView(
   campaign: CampaignDates,
   today: LocalDate,
 ): DeclarationView {
-  const facts = { ...declaration, remindersSent: 0, lastDayOfRight: null };
+  const facts = { ...declaration, remindersSent: 0, lastDayOfRight: null, regularised: false };
   return {
     ...declared(declaration),
     referenceYear: declaration.referenceYear,
@@ -39,6 +40,7 @@ export function orphanView(
     status: lineState(facts, campaign, today),
     remindersSent: 0,
     lastDayOfRight: null,
+    suspendedOn: null,
   };
 }
 

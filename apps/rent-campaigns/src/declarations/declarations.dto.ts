@@ -162,6 +162,12 @@ export class DeclarationView {
   @Shown({ ...dayOrNull, description: 'When the right to the aid ends or ended' })
   lastDayOfRight!: LocalDate | null;
 
+  @Shown({
+    ...dayOrNull,
+    description: 'Since when the aid is suspended, or was until the declaration, as recorded',
+  })
+  suspendedOn!: LocalDate | null;
+
   @Shown({ type: String, enum: CHANNELS, nullable: true })
   channel!: Channel | null;
 

@@ -38,9 +38,12 @@ const facts: fc.Arbitrary<LineFacts> = fc
     rectified: fc.boolean(),
     remindersSent: fc.integer({ min: 0, max: 3 }),
     lastDayOfRight: maybeDay,
+    regularised: fc.boolean(),
   })
   .map((given) =>
-    given.status === null ? { ...given, firstDeclaredOn: null, rectified: false } : given,
+    given.status === null
+      ? { ...given, firstDeclaredOn: null, rectified: false, regularised: false }
+      : { ...given, regularised: given.regularised && given.firstDeclaredOn !== null },
   );
 
 /** Every line has a landlord of its own, so that each has its own number of reminders. */
@@ -48,7 +51,7 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
   await test.transactions.run(async (tx) => {
     await tx.query(
       `delete from declarations; delete from roster_entries; delete from reminders;
-       delete from tenancy_events`,
+       delete from tenancy_events; delete from suspensions`,
     );
     for (const [index, given] of lines.entries()) {
       const file = fileNumber(index + 1);
@@ -59,11 +62,10 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
         [campaign.rosterId, file, siret],
       );
       for (let month = 1; month <= given.remindersSent; month++) {
-        await tx.query(`insert into reminders values ($1, 2023, $2, $3, 1, now())`, [
-          newId(),
-          month,
-          siret,
-        ]);
+        await tx.query(
+          `insert into reminders values ($1, 2023, $2, $3, 1, now(), 'requested', now())`,
+          [newId(), month, siret],
+        );
       }
       if (given.status !== null) {
         await tx.query(
@@ -73,6 +75,14 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
            values ($1, 1, 2023, $2, 'A', $3, 'online', $4, 'Martin', 1, false, 'present', '{}',
              '2023-09-10', $5, 'online', $6, now())`,
           [newId(), file, given.status, siret, given.firstDeclaredOn, given.rectified],
+        );
+      }
+      if (given.regularised) {
+        await tx.query(
+          `insert into suspensions (id, version, reference_year, file_number, dwelling_ref,
+             landlord_siret, suspended_on, status, ended_on, declaration_id, recorded_at)
+           values ($1, 2, 2023, $2, 'A', $3, '2024-01-15', 'regularised', '2024-02-01', $1, now())`,
+          [newId(), file, siret],
         );
       }
       if (given.lastDayOfRight !== null) {

@@ -19,6 +19,8 @@ export interface LineRow {
   readonly state: LineState;
   readonly remindersSent: number;
   readonly lastDayOfRight: LocalDate | null;
+  /** While a suspension is on record that was not taken back: since when. */
+  readonly suspendedOn: LocalDate | null;
   readonly declaration: Declaration | null;
 }
 
@@ -29,14 +31,14 @@ export interface LineFilter {
 }
 
 /**
- * `lineState` for the database, over `d` (the declaration), `reminded` and `ended`; `$2` is the year,
+ * `lineState` for the database, over `d` (the declaration), `s` (the suspension on record), `reminded` and `ended`; `$2` is the year,
  * `$3` today, `$4` the day of suspension. A test holds the two against each other.
  */
 const LINE_STATE_SQL = `case
   when d.first_declared_on is not null then case
     when d.status = 'to_confirm' then 'to_confirm'
     when d.rectified then 'rectified'
-    when d.first_declared_on >= $4::date then 'regularised'
+    when s.status = 'regularised' or d.first_declared_on >= $4::date then 'regularised'
     when $3::date >= make_date($2::integer + 1, 1, 1) then 'integrated'
     else 'declared' end
   when ended.last_day_of_right < $3::date then 'closed'
@@ -50,13 +52,18 @@ const LINES_SQL = `
          r.landlord_siret as "landlordSiret", r.landlord_kind as "landlordKind",
          r.shared_tenancy as "sharedTenancy", reminded.times as "remindersSent",
          ended.last_day_of_right as "lastDayOfRight", d.id as "declarationId",
+         s.suspended_on as "suspendedOn",
          ${LINE_STATE_SQL} as state
   from roster_entries r
   left join declarations d on d.reference_year = $2::integer
        and d.file_number = r.file_number and d.dwelling_ref = r.dwelling_ref
+  left join suspensions s on s.reference_year = $2::integer
+       and s.file_number = r.file_number and s.dwelling_ref = r.dwelling_ref
+       and s.status <> 'withdrawn'
   cross join lateral (
     select count(*) as times from reminders m
-    where m.reference_year = $2::integer and m.landlord_siret = r.landlord_siret) as reminded
+    where m.reference_year = $2::integer and m.landlord_siret = r.landlord_siret
+      and m.outcome = 'requested') as reminded
   cross join lateral (
     select min(e.last_day_of_right) as last_day_of_right from tenancy_events e
     where e.file_number = r.file_number and e.dwelling_ref = r.dwelling_ref

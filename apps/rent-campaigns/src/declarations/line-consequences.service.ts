@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 
-import { declarationAcceptedV1, tenancyChangedV1 } from '@passerelle/contracts';
+import {
+  declarationAcceptedV1,
+  tenancyChangeCancelledV1,
+  tenancyChangedV1,
+} from '@passerelle/contracts';
 import { Clock, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import type { Tx } from '@passerelle/persistence';
 
 import { baseChangesOn, type CampaignDates } from '../campaigns/campaign.js';
+import { RegularisationsService } from '../suspensions/regularisations.service.js';
 import { TenancyEvent } from '../tenancy-events/tenancy-event.entity.js';
 import {
+  type CancelledEvent,
   type DeclarationScope,
   type TellingDeclaration,
   TenancyEventsRepository,
@@ -24,6 +30,7 @@ export class LineConsequencesService {
   constructor(
     private readonly events: TenancyEventsRepository,
     private readonly declarations: DeclarationsRepository,
+    private readonly regularisations: RegularisationsService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -31,12 +38,17 @@ export class LineConsequencesService {
   async ofDeclaration(tx: Tx, declaration: Declaration, campaign: CampaignDates): Promise<void> {
     if (declaration.status !== 'accepted') return;
     await this.follow(tx, { declarationId: declaration.id });
+    await this.regularisations.regularise(tx, declaration.referenceYear, {
+      declarationId: declaration.id,
+    });
     await this.announce(tx, [declaration], campaign);
   }
 
   /** For a whole file, a page at a time. */
   async ofImport(tx: Tx, importId: string, campaign: CampaignDates): Promise<void> {
     await this.follow(tx, { importId });
+    const { referenceYear } = campaign;
+    await this.regularisations.regularise(tx, referenceYear, { referenceYear });
     if (declarationAcceptedV1.consumers.length === 0) return;
     let after: string | null = null;
     do {
@@ -67,8 +79,26 @@ export class LineConsequencesService {
     );
   }
 
+  /** So that consumers take back what followed from events that do not hold. */
+  async publishCancelled(
+    tx: Tx,
+    events: readonly CancelledEvent[],
+    reason: 'mistaken' | 'superseded',
+  ): Promise<void> {
+    const cancelledOn = this.clock.today();
+    await this.outbox.publishAll(
+      tx,
+      tenancyChangeCancelledV1,
+      events.map(({ id: tenancyEventId, version, kind, occurredOn }) => ({
+        data: { tenancyEventId, kind, occurredOn, cancelledOn, reason },
+        version,
+      })),
+    );
+  }
+
   private async follow(tx: Tx, scope: DeclarationScope): Promise<void> {
-    await this.events.cancelUntold(tx, scope, this.clock.now());
+    const untold = await this.events.cancelUntold(tx, scope, this.clock.now());
+    await this.publishCancelled(tx, untold, 'superseded');
     let after: string | null = null;
     do {
       const page = await this.events.tellingDeclarations(tx, scope, after, PAGE);

@@ -15,6 +15,7 @@ const NOTHING: LineFacts = {
   rectified: false,
   remindersSent: 0,
   lastDayOfRight: null,
+  regularised: false,
 };
 const state = (facts: object, day: string) =>
   lineState({ ...NOTHING, ...facts }, CAMPAIGN, localDate(day));
@@ -42,6 +43,11 @@ describe('a declared tenant', () => {
     ['2024-01-01', declared, 'integrated'],
     ['2024-02-10', late, 'regularised'],
     ['2024-02-10', { ...declared, firstDeclaredOn: '2024-01-14' }, 'integrated'],
+    [
+      '2024-02-10',
+      { ...declared, firstDeclaredOn: '2024-01-14', regularised: true },
+      'regularised',
+    ],
     ['2024-02-10', { ...declared, rectified: true }, 'rectified'],
     ['2024-02-10', { ...declared, status: 'to_confirm' }, 'to_confirm'],
     // A departure after July takes no July rent back.

@@ -30,6 +30,8 @@ export interface LineFacts {
   readonly rectified: boolean;
   readonly remindersSent: number;
   readonly lastDayOfRight: LocalDate | null;
+  /** A suspension on record was regularised. */
+  readonly regularised: boolean;
 }
 
 /**
@@ -41,7 +43,8 @@ export function lineState(facts: LineFacts, campaign: CampaignDates, today: Loca
   if (firstDeclaredOn !== null) {
     if (status === 'to_confirm') return 'to_confirm';
     if (rectified) return 'rectified';
-    if (firstDeclaredOn >= campaign.suspensionOn) return 'regularised';
+    // Dated by its arrival, a letter may be of a day before the suspension that it ends.
+    if (facts.regularised || firstDeclaredOn >= campaign.suspensionOn) return 'regularised';
     return today >= baseChangesOn(campaign.referenceYear) ? 'integrated' : 'declared';
   }
   if (lastDayOfRight !== null && lastDayOfRight < today) return 'closed';

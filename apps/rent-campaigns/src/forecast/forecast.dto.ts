@@ -24,6 +24,9 @@ export class LandlordForecastView {
 
   @Shown(count)
   remindersSent!: number;
+
+  @Shown({ type: 'boolean', description: 'Somebody knows how to write to them' })
+  hasContact!: boolean;
 }
 
 export class ForecastView {
@@ -36,7 +39,13 @@ export class ForecastView {
   @Shown({ ...count, description: 'Tenants who will be suspended then, as things stand' })
   tenants!: number;
 
-  @Shown({ ...count, description: 'Their landlords' })
+  @Shown({ ...count, description: 'Tenants whose suspension is on record and in force' })
+  suspended!: number;
+
+  @Shown({ ...count, description: 'Tenants who were suspended and declared since' })
+  regularised!: number;
+
+  @Shown({ ...count, description: 'Landlords of the tenants who will be' })
   landlords!: number;
 
   @Shown({ ...day, nullable: true, description: 'When landlords are reminded next' })

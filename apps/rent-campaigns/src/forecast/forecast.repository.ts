@@ -5,6 +5,7 @@ import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persi
 import type { LandlordKind } from '../campaigns/campaign.js';
 import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
 import type { Reach } from '../campaigns/reach.policy.js';
+import { rightEndedSql } from '../suspensions/suspensions.repository.js';
 
 /** One landlord whose tenants are still missing. */
 export interface MissingOfLandlord {
@@ -14,6 +15,7 @@ export interface MissingOfLandlord {
   readonly missing: number;
   readonly toConfirm: number;
   readonly remindersSent: number;
+  readonly hasContact: boolean;
 }
 
 export interface MissingTotals {
@@ -32,9 +34,7 @@ const BY_LANDLORD_SQL = `
     and d.dwelling_ref = r.dwelling_ref
   where r.roster_id = $1::uuid and ($4::text is null or r.landlord_siret = $4)
     and ($5::text is null or r.landlord_siret > $5)
-    and not exists (
-      select from tenancy_events e where e.file_number = r.file_number and e.dwelling_ref = r.dwelling_ref
-        and e.cancelled_at is null and e.last_day_of_right < $3::date)
+    and not ${rightEndedSql('r', '$3::date')}
   group by r.landlord_siret
   having count(*) filter (where d.first_declared_on is null) > 0`;
 
@@ -63,7 +63,10 @@ export class ForecastRepository {
       `select landlords.*, (
          select count(*) from reminders m
          where m.reference_year = $2::integer and m.landlord_siret = landlords."landlordSiret"
-       ) as "remindersSent"
+           and m.outcome = 'requested'
+       ) as "remindersSent", exists (
+         select from landlord_contacts k where k.siret = landlords."landlordSiret"
+       ) as "hasContact"
        from (${BY_LANDLORD_SQL}) as landlords
        order by "landlordSiret" limit $6`,
       [...parametersOf(campaign), reach, siret, limit + 1],

@@ -9,6 +9,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { reachOf } from '../campaigns/reach.policy.js';
 import { nextWaveAfter } from '../reminders/reminder-plan.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
+import { SuspensionsRepository } from '../suspensions/suspensions.repository.js';
 import type { ForecastView } from './forecast.dto.js';
 import { ForecastRepository } from './forecast.repository.js';
 
@@ -17,6 +18,7 @@ export class ForecastService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly forecasts: ForecastRepository,
+    private readonly suspensions: SuspensionsRepository,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
   ) {}
@@ -28,8 +30,9 @@ export class ForecastService {
     const { reminderMonths: months, reminderDay } = this.settings;
     const totals = await this.forecasts.totals(campaign, reach);
     const page = await this.forecasts.byLandlord(campaign, reach, limit, after);
+    const recorded = await this.suspensions.counts(referenceYear, reach);
     const rule = { months, day: reminderDay };
     const nextReminderOn = nextWaveAfter(campaign, rule, this.clock.today());
-    return { referenceYear, suspensionOn, ...totals, nextReminderOn, ...page };
+    return { referenceYear, suspensionOn, ...totals, ...recorded, nextReminderOn, ...page };
   }
 }

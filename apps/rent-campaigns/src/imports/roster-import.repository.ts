@@ -16,9 +16,13 @@ export const ROSTER_STAGING = {
   ceiling_cents: 'bigint',
   aid_cents: 'bigint',
   aid_paid_to: 'text',
+  /** Sealed, as `landlord_contacts` keeps it. */
+  landlord_contact: 'text',
 } as const;
 
-const NAMES = Object.keys(ROSTER_STAGING).join(', ');
+const NAMES = Object.keys(ROSTER_STAGING)
+  .filter((name) => name !== 'landlord_contact')
+  .join(', ');
 
 @Injectable()
 export class RosterImportRepository {
@@ -27,6 +31,19 @@ export class RosterImportRepository {
       `insert into roster_entries (roster_id, ${NAMES})
        select $1::uuid, ${NAMES} from ${table} order by file_number, dwelling_ref`,
       [importId],
+    );
+  }
+
+  /** How landlords are written to, as far as the lines say so; what somebody gave by hand stays. */
+  async mergeContacts(tx: Tx, table: string, at: Date): Promise<void> {
+    await tx.query(
+      `insert into landlord_contacts as known (siret, version, sealed, source, updated_at)
+       select distinct on (landlord_siret) landlord_siret, 1, landlord_contact, 'roster', $1::timestamptz
+       from ${table} where landlord_contact is not null order by landlord_siret, line desc
+       on conflict (siret) do update set version = known.version + 1, sealed = excluded.sealed,
+         updated_at = excluded.updated_at
+       where known.source = 'roster'`,
+      [at.toISOString()],
     );
   }
 

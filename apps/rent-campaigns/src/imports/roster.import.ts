@@ -10,12 +10,14 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { FILE_NUMBER_FORM, isSiret } from '@passerelle/kernel';
+import { Clock, FILE_NUMBER_FORM, isSiret } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import { LANDLORD_KINDS } from '../campaigns/campaign.js';
 import { dwellingKey, nameKey } from '../declarations/line.js';
 import { LINE_CODES } from '../declarations/line-codes.js';
+import { ContactVaultService } from '../landlords/contact-vault.service.js';
+import { EMAIL_FORM } from '../landlords/landlord-contact.js';
 import { AID_PAYEES } from '../tenancy-events/legal-clocks.js';
 import { ROSTER_STAGING, RosterImportRepository } from './roster-import.repository.js';
 
@@ -33,6 +35,7 @@ const COLUMNS = [
   { name: 'ceilingCents' },
   { name: 'aidCents' },
   { name: 'aidPaidTo' },
+  { name: 'landlordEmail', aliases: ['bailleur_courriel'] },
 ] as const;
 type Column = (typeof COLUMNS)[number]['name'];
 
@@ -50,6 +53,10 @@ export class RosterImport implements ImportDefinition<Column, RosterFile> {
   readonly key = ['file_number', 'dwelling_ref'];
   readonly codes = {
     ...LINE_CODES,
+    email: {
+      fr: 'adresse électronique invalide : laissée de côté',
+      en: 'not an e-mail address: left out',
+    },
     'empty-roster': {
       fr: 'aucune ligne utilisable : la liste en vigueur reste',
       en: 'no usable line: the roster in force stays',
@@ -59,6 +66,8 @@ export class RosterImport implements ImportDefinition<Column, RosterFile> {
   constructor(
     engine: ImportEngine,
     private readonly rosters: RosterImportRepository,
+    private readonly vault: ContactVaultService,
+    private readonly clock: Clock,
   ) {
     engine.define(this);
   }
@@ -88,8 +97,20 @@ export class RosterImport implements ImportDefinition<Column, RosterFile> {
       line.whole('ceilingCents'),
       line.whole('aidCents'),
       line.oneOf('aidPaidTo', AID_PAYEES),
+      this.contact(line, landlordSiret),
     ];
     return line.refused ? null : values;
+  }
+
+  /** An address that is none costs nobody their place in the roster. */
+  private contact(line: ImportLine<Column>, siret: string | undefined): string | null {
+    const email = line.text('landlordEmail', { max: 254 });
+    if (email === undefined || siret === undefined || line.refused) return null;
+    if (EMAIL_FORM.test(email)) {
+      return this.vault.seal(siret, { name: null, email, addressLines: null, language: 'fr' });
+    }
+    line.doubt('landlordEmail', 'email');
+    return null;
   }
 
   async merge(
@@ -97,6 +118,7 @@ export class RosterImport implements ImportDefinition<Column, RosterFile> {
     { table, importId }: StagedChunk<RosterFile>,
   ): Promise<readonly StagedFault[]> {
     await this.rosters.merge(tx, table, importId);
+    await this.rosters.mergeContacts(tx, table, this.clock.now());
     return [];
   }
 

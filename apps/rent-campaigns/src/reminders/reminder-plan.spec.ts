@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addDays, localDate } from '@passerelle/kernel';
 
-import { nextWaveAfter, plannedWaves, waveDueOn } from './reminder-plan.js';
+import { nextWaveAfter, outcomeOf, plannedWaves, waveDueOn } from './reminder-plan.js';
 
 const CAMPAIGN = {
   referenceYear: 2023,
@@ -56,5 +56,24 @@ describe('the reminders of a campaign', () => {
         expect(wave?.month ?? null).toBe(due ? Number(day.slice(5, 7)) : null);
       }),
     );
+  });
+});
+
+describe('a reminder that was recorded for September', () => {
+  it.each([
+    // day, tenants missing, contact, outcome
+    ['2023-09-05', 3, true, 'requested'],
+    ['2023-09-30', 1, true, 'requested'],
+    ['2023-09-05', 3, false, null],
+    ['2023-09-30', 3, false, null],
+    ['2023-09-05', 0, true, 'declared'],
+    ['2023-09-05', 0, false, 'declared'],
+    ['2023-10-01', 3, true, 'lapsed'],
+    ['2023-10-01', 3, false, 'no_contact'],
+    ['2023-10-01', 0, false, 'declared'],
+    ['2024-02-01', 3, true, 'lapsed'],
+  ])('on %s with %i missing, contact %p: %s', (day, missing, hasContact, expected) => {
+    const reminder = { referenceYear: 2023, month: 9, missing, hasContact };
+    expect(outcomeOf(reminder, localDate(day))).toBe(expected);
   });
 });

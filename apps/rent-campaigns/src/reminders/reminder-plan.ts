@@ -1,4 +1,4 @@
-import { type LocalDate, localDate } from '@passerelle/kernel';
+import { addDays, addMonths, type LocalDate, localDate } from '@passerelle/kernel';
 
 import type { CampaignDates } from '../campaigns/campaign.js';
 
@@ -45,6 +45,42 @@ export function nextWaveAfter(
   today: LocalDate,
 ): LocalDate | null {
   return plannedWaves(campaign, rule).find(({ dueOn }) => dueOn > today)?.dueOn ?? null;
+}
+
+/** How a reminder ended: written, unnecessary by then, or not written within its month. */
+export const REMINDER_OUTCOMES = ['requested', 'declared', 'no_contact', 'lapsed'] as const;
+export type ReminderOutcome = (typeof REMINDER_OUTCOMES)[number];
+
+/** As staff see it: one that nobody can be written for yet may still go out within its month. */
+export const DELIVERIES = ['waiting', ...REMINDER_OUTCOMES] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+export interface ReminderFacts {
+  readonly referenceYear: number;
+  readonly month: number;
+  /** Tenants missing now. */
+  readonly missing: number;
+  readonly hasContact: boolean;
+}
+
+/**
+ * What is to become of a reminder that was recorded. Between its record and its message tenants may be
+ * declared, and a landlord without contact may be given one. `null`: it waits.
+ * `RemindersRepository` says the same to the database.
+ */
+export function outcomeOf(reminder: ReminderFacts, today: LocalDate): ReminderOutcome | null {
+  if (reminder.missing === 0) return 'declared';
+  if (today > lastDayOf(reminder)) return reminder.hasContact ? 'lapsed' : 'no_contact';
+  return reminder.hasContact ? 'requested' : null;
+}
+
+/** The first day on which a reminder would be one for another month. */
+export function endsOn({ referenceYear, month }: Pick<ReminderFacts, 'referenceYear' | 'month'>) {
+  return addMonths(dayOf(referenceYear, month, 1), 1);
+}
+
+function lastDayOf(reminder: ReminderFacts): LocalDate {
+  return addDays(endsOn(reminder), -1);
 }
 
 function dayOf(year: number, month: number, day: number): LocalDate {

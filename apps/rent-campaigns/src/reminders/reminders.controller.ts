@@ -2,11 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access } from '@passerelle/auth';
-import { PageOf, PageQuery, Problems } from '@passerelle/http';
+import { PageOf, Problems } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { RemindedView, ReminderView, reminderView } from './reminders.dto.js';
+import { RemindedView, RemindersQuery, ReminderView, reminderView } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
 import { RemindersService } from './reminders.service.js';
 
@@ -18,15 +18,15 @@ export class RemindersController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends the reminders of the month now; nobody is reminded twice' })
+  @ApiOperation({ summary: 'Plans the reminders of the month now; nobody is reminded twice' })
   @ApiOkResponse({ type: RemindedView })
   @Problems(
     campaignErrors.unknownCampaign,
     campaignErrors.rosterMissing,
     remindersErrors.noReminderDue,
   )
-  async remind(@Param('year') year: string): Promise<RemindedView> {
-    return { reminded: await this.reminders.remindNow(year) };
+  remind(@Param('year') year: string): Promise<RemindedView> {
+    return this.reminders.remindNow(year);
   }
 
   @Get()
@@ -35,9 +35,9 @@ export class RemindersController {
   @Problems(campaignErrors.unknownCampaign, pageErrors.invalidCursor)
   async list(
     @Param('year') year: string,
-    @Query() { limit, after }: PageQuery,
+    @Query() query: RemindersQuery,
   ): Promise<Page<ReminderView>> {
-    const page = await this.reminders.list(year, limit, after);
+    const page = await this.reminders.list(year, query);
     return { ...page, items: page.items.map(reminderView) };
   }
 }

@@ -1,9 +1,18 @@
-import { Shown } from '@passerelle/http';
+import { OneOf, PageQuery, Shown } from '@passerelle/http';
 
-import type { Reminder } from './reminder.entity.js';
+import { DELIVERIES, type Delivery } from './reminder-plan.js';
+import type { ReminderRow } from './reminders.repository.js';
+
+export class RemindersQuery extends PageQuery {
+  @OneOf(DELIVERIES, {
+    optional: true,
+    description: '`no_contact`: landlords who have to be reached in another way',
+  })
+  delivery?: Delivery;
+}
 
 export class ReminderView {
-  @Shown({ type: String, format: 'uuid' })
+  @Shown({ type: String, format: 'uuid', description: 'Also of its message in notifications' })
   id!: string;
 
   @Shown({ type: 'integer' })
@@ -20,13 +29,27 @@ export class ReminderView {
 
   @Shown({ type: String, format: 'date-time' })
   scheduledAt!: string;
+
+  @Shown({
+    enum: DELIVERIES,
+    description:
+      '`waiting` to be handed over, `requested` of notifications, `declared` meanwhile, `no_contact`, ' +
+      '`lapsed` with its month',
+  })
+  delivery!: Delivery;
 }
 
 export class RemindedView {
   @Shown({ type: 'integer', description: 'Landlords who are reminded by this; the others were' })
   reminded!: number;
+
+  @Shown({
+    type: 'integer',
+    description: 'Of these, landlords whom nobody knows how to write to: `?delivery=no_contact`',
+  })
+  withoutContact!: number;
 }
 
-export function reminderView(reminder: Reminder): ReminderView {
+export function reminderView(reminder: ReminderRow): ReminderView {
   return { ...reminder, scheduledAt: reminder.scheduledAt.toISOString() };
 }

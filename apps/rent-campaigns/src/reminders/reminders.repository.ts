@@ -1,16 +1,63 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
+import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
-import { Reminder } from './reminder.entity.js';
+import type { Delivery, ReminderOutcome } from './reminder-plan.js';
+import type { Reminder } from './reminder.entity.js';
 
 /** A landlord to remind, and of how many tenants. */
 export interface ToRemind {
   readonly landlordSiret: string;
   readonly missing: number;
 }
+
+/** A reminder to be handed over, with what its message says, as things stand now. */
+export interface ToHandOver extends ToRemind {
+  readonly id: string;
+  readonly referenceYear: number;
+  readonly month: number;
+  readonly suspensionOn: LocalDate;
+  readonly closesOn: LocalDate;
+  readonly sealedContact: string;
+}
+
+export type ReminderRow = Omit<Reminder, 'outcome' | 'settledAt'> & { readonly delivery: Delivery };
+
+/**
+ * Tenants `r` of a landlord who are missing: not declared, their right goes on, and the landlord's
+ * management did not end before. Over the day `today` and the year `year`, both SQL.
+ */
+const missingSql = (year: string, today: string): string => `
+  not exists (
+    select from declarations d where d.reference_year = ${year} and d.file_number = r.file_number
+      and d.dwelling_ref = r.dwelling_ref and d.first_declared_on is not null)
+  and not exists (
+    select from tenancy_events e where e.file_number = r.file_number
+      and e.dwelling_ref = r.dwelling_ref and e.cancelled_at is null
+      and (e.last_day_of_right < ${today}
+        or (e.kind = 'management_end' and e.landlord_siret = r.landlord_siret
+            and e.effective_on <= ${today})))`;
+
+/** `outcomeOf` for the open reminders of `$1`, on the day `$2`; a test holds the two against each other. */
+const OPEN_SQL = `
+  select m.id, m.reference_year as "referenceYear", m.month, m.landlord_siret as "landlordSiret",
+    c.suspension_on as "suspensionOn", c.closes_on as "closesOn", k.sealed as "sealedContact",
+    counted.missing,
+    case
+      when counted.missing = 0 then 'declared'
+      when $2::date >= make_date(m.reference_year, m.month, 1) + interval '1 month'
+        then case when k.siret is null then 'no_contact' else 'lapsed' end
+      when k.siret is not null then 'requested' end as outcome
+  from reminders m
+  join campaigns c on c.reference_year = m.reference_year
+  left join landlord_contacts k on k.siret = m.landlord_siret
+  cross join lateral (
+    select count(*)::integer as missing from roster_entries r
+    where r.roster_id = c.roster_id and r.landlord_siret = m.landlord_siret
+      and ${missingSql('m.reference_year', '$2::date')}) as counted
+  where m.id = any($1::uuid[])`;
 
 @Injectable()
 export class RemindersRepository {
@@ -27,15 +74,7 @@ export class RemindersRepository {
     return tx.query<ToRemind>(
       `select r.landlord_siret as "landlordSiret", count(*)::integer as missing
        from roster_entries r
-       left join declarations d on d.reference_year = $2::integer and d.file_number = r.file_number
-         and d.dwelling_ref = r.dwelling_ref
-       where r.roster_id = $1::uuid and d.first_declared_on is null
-         and not exists (
-           select from tenancy_events e where e.file_number = r.file_number
-             and e.dwelling_ref = r.dwelling_ref and e.cancelled_at is null
-             and (e.last_day_of_right < $4::date
-               or (e.kind = 'management_end' and e.landlord_siret = r.landlord_siret
-                   and e.effective_on <= $4::date)))
+       where r.roster_id = $1::uuid and ${missingSql('$2::integer', '$4::date')}
          and not exists (
            select from reminders m where m.reference_year = $2::integer and m.month = $3
              and m.landlord_siret = r.landlord_siret)
@@ -44,14 +83,18 @@ export class RemindersRepository {
     );
   }
 
-  /** @returns the ids of those that nobody else added meanwhile */
-  async add(tx: Tx, reminders: readonly Reminder[]): Promise<Set<string>> {
-    const added = await tx.query<{ id: string }>(
+  /** @returns those that nobody else added meanwhile, by id */
+  async add(
+    tx: Tx,
+    reminders: readonly Reminder[],
+  ): Promise<Map<string, { readonly hasContact: boolean }>> {
+    const added = await tx.query<{ id: string; hasContact: boolean }>(
       `insert into reminders (id, reference_year, month, landlord_siret, missing, scheduled_at)
        select * from unnest($1::uuid[], $2::integer[], $3::integer[], $4::text[], $5::integer[],
                             $6::timestamptz[])
        on conflict (reference_year, month, landlord_siret) do nothing
-       returning id`,
+       returning id, exists (
+         select from landlord_contacts k where k.siret = reminders.landlord_siret) as "hasContact"`,
       [
         reminders.map(({ id }) => id),
         reminders.map(({ referenceYear }) => referenceYear),
@@ -61,23 +104,97 @@ export class RemindersRepository {
         reminders.map(({ scheduledAt }) => scheduledAt.toISOString()),
       ],
     );
-    return new Set(added.map(({ id }) => id));
+    return new Map(added.map(({ id, hasContact }) => [id, { hasContact }]));
+  }
+
+  /** Whether a reminder waits whose landlord can be written to. */
+  async anyToHandOver(): Promise<boolean> {
+    const [row] = await this.transactions.read<{ open: boolean }>(
+      `select exists (
+         select from reminders m join landlord_contacts k on k.siret = m.landlord_siret
+         where m.outcome is null) as open`,
+    );
+    return row?.open ?? false;
+  }
+
+  /**
+   * Open reminders in the order of their ids, held; those that another process holds are passed by.
+   *
+   * @param everyone with the landlords whom nobody knows how to write to
+   */
+  async holdOpen(
+    tx: Tx,
+    everyone: boolean,
+    after: string | null,
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `select m.id from reminders m
+       where m.outcome is null and ($2::uuid is null or m.id > $2)
+         and ($1::boolean or exists (
+           select from landlord_contacts k where k.siret = m.landlord_siret))
+       order by m.id limit $3 for update of m skip locked`,
+      [everyone, after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What is to become of them today; those that wait are left out. */
+  async dueOutcomes(
+    tx: Tx,
+    ids: readonly string[],
+    today: LocalDate,
+  ): Promise<(ToHandOver & { readonly outcome: ReminderOutcome })[]> {
+    return tx.query(`select * from (${OPEN_SQL}) as open where outcome is not null order by id`, [
+      ids,
+      today,
+    ]);
+  }
+
+  /** @param settled with the tenants missing now: what a message says is what the record says */
+  async settle(
+    tx: Tx,
+    settled: readonly Pick<
+      ToHandOver & { outcome: ReminderOutcome },
+      'id' | 'missing' | 'outcome'
+    >[],
+    at: Date,
+  ): Promise<void> {
+    await tx.query(
+      `update reminders m set outcome = s.outcome, settled_at = $4,
+         missing = case when s.outcome = 'requested' then s.missing else m.missing end
+       from unnest($1::uuid[], $2::integer[], $3::text[]) as s (id, missing, outcome)
+       where m.id = s.id and m.outcome is null`,
+      [
+        settled.map(({ id }) => id),
+        settled.map(({ missing }) => missing),
+        settled.map(({ outcome }) => outcome),
+        at.toISOString(),
+      ],
+    );
   }
 
   /** The last scheduled first. */
-  async page(referenceYear: number, limit: number, after?: string): Promise<Page<Reminder>> {
-    const query = this.transactions
-      .reader()
-      .createQueryBuilder(Reminder, 'reminder')
-      .where({ referenceYear });
-    if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
-      query.andWhere('reminder.id < :id', { id });
-    }
-    const rows = await query
-      .orderBy('reminder.id', 'DESC')
-      .take(limit + 1)
-      .getMany();
-    return toPage(rows, limit, ({ id }) => [id]);
+  async page(
+    referenceYear: number,
+    delivery: Delivery | null,
+    limit: number,
+    after?: string,
+  ): Promise<Page<ReminderRow>> {
+    const [id] = after === undefined ? [null] : decodeCursor(after, [isId]);
+    const rows = await this.transactions.read<ReminderRow>(
+      `select * from (
+         select m.id, m.reference_year as "referenceYear", m.month, m.landlord_siret as "landlordSiret",
+           m.missing, m.scheduled_at as "scheduledAt",
+           coalesce(m.outcome, case when exists (
+             select from landlord_contacts k where k.siret = m.landlord_siret)
+             then 'waiting' else 'no_contact' end) as delivery
+         from reminders m where m.reference_year = $1 and ($2::uuid is null or m.id < $2)
+       ) as reminders
+       where $3::text is null or delivery = $3
+       order by id desc limit $4`,
+      [referenceYear, id, delivery, limit + 1],
+    );
+    return toPage(rows, limit, (row) => [row.id]);
   }
 }

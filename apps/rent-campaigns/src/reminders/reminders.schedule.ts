@@ -2,11 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import { Scheduled } from '@passerelle/messaging';
 
+import { ReminderHandoverService } from './reminder-handover.service.js';
 import { RemindersService } from './reminders.service.js';
 
 @Injectable()
 export class RemindersSchedule {
-  constructor(private readonly reminders: RemindersService) {}
+  constructor(
+    private readonly reminders: RemindersService,
+    private readonly handover: ReminderHandoverService,
+  ) {}
 
   @Scheduled({
     name: 'landlord-reminders',
@@ -16,5 +20,15 @@ export class RemindersSchedule {
   })
   async remind(): Promise<void> {
     await this.reminders.remindAll();
+    await this.handover.handOverAndClose();
+  }
+
+  @Scheduled({
+    name: 'hand-over-reminders',
+    cron: '* * * * *',
+    summary: 'Seals the reminders that wait for a contact or for the public key of notifications.',
+  })
+  async handOver(): Promise<void> {
+    await this.handover.handOver();
   }
 }

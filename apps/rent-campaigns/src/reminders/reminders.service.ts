@@ -10,8 +10,10 @@ import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaign
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { type ReminderWave, waveDueOn } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
+import { ReminderHandoverService } from './reminder-handover.service.js';
+import type { RemindedView, RemindersQuery } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
-import { RemindersRepository } from './reminders.repository.js';
+import { type ReminderRow, RemindersRepository } from './reminders.repository.js';
 
 /** Landlords a transaction: each a row and an event. */
 const BATCH = 1_000;
@@ -21,6 +23,7 @@ export class RemindersService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly reminders: RemindersRepository,
+    private readonly handover: ReminderHandoverService,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -36,16 +39,16 @@ export class RemindersService {
   }
 
   /** The same by hand, for one campaign. */
-  async remindNow(year: string): Promise<number> {
+  async remindNow(year: string): Promise<RemindedView> {
     const campaign = await this.campaigns.withRoster(year);
     const wave = this.waveOf(campaign);
     if (wave === null) throw remindersErrors.noReminderDue({ today: this.clock.today() });
     return this.remind(campaign, wave);
   }
 
-  async list(year: string, limit: number, after?: string): Promise<Page<Reminder>> {
+  async list(year: string, query: RemindersQuery): Promise<Page<ReminderRow>> {
     const { referenceYear } = await this.campaigns.of(year);
-    return this.reminders.page(referenceYear, limit, after);
+    return this.reminders.page(referenceYear, query.delivery ?? null, query.limit, query.after);
   }
 
   private waveOf(campaign: CampaignWithRoster): ReminderWave | null {
@@ -53,16 +56,23 @@ export class RemindersService {
     return waveDueOn(campaign, { months, day }, this.clock.today());
   }
 
-  private async remind(campaign: CampaignWithRoster, { month }: ReminderWave): Promise<number> {
-    let total = 0;
+  private async remind(
+    campaign: CampaignWithRoster,
+    { month }: ReminderWave,
+  ): Promise<RemindedView> {
+    let [reminded, withoutContact] = [0, 0];
     for (;;) {
       const added = await this.remindSome(campaign, month);
-      total += added;
-      if (added < BATCH) return total;
+      reminded += added.length;
+      withoutContact += added.filter(({ hasContact }) => !hasContact).length;
+      if (added.length < BATCH) return { reminded, withoutContact };
     }
   }
 
-  private remindSome(campaign: CampaignWithRoster, month: number): Promise<number> {
+  private remindSome(
+    campaign: CampaignWithRoster,
+    month: number,
+  ): Promise<{ hasContact: boolean }[]> {
     const { referenceYear, suspensionOn } = campaign;
     return this.transactions.run(async (tx) => {
       const today = this.clock.today();
@@ -75,6 +85,8 @@ export class RemindersService {
         landlordSiret,
         missing,
         scheduledAt,
+        outcome: null,
+        settledAt: null,
       }));
       const added = await this.reminders.add(tx, reminders);
       const fresh = reminders.filter(({ id }) => added.has(id));
@@ -86,7 +98,10 @@ export class RemindersService {
           version: 1,
         })),
       );
-      return fresh.length;
+      tx.afterCommit(() => {
+        this.handover.wake();
+      });
+      return [...added.values()];
     });
   }
 }

@@ -35,6 +35,9 @@ export interface EventFilter {
   readonly landlordSiret?: string;
 }
 
+/** An event that does not hold any more, with the version that says so. */
+export type CancelledEvent = Pick<TenancyEvent, 'id' | 'version' | 'kind' | 'occurredOn'>;
+
 /** Statuses and debts that are events: the partial index on imports has the same condition. */
 const TELLS = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
 
@@ -117,8 +120,8 @@ export class TenancyEventsRepository {
   }
 
   /** Events told by a declaration that tells otherwise now. */
-  async cancelUntold(tx: Tx, scope: DeclarationScope, at: Date): Promise<void> {
-    await tx.query(
+  cancelUntold(tx: Tx, scope: DeclarationScope, at: Date): Promise<CancelledEvent[]> {
+    return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
        from declarations d
        where ${conditionOf(scope)} and e.declaration_id = d.id and e.cancelled_at is null
@@ -127,7 +130,8 @@ export class TenancyEventsRepository {
            when 'death' then d.tenant_status = 'deceased' and d.status_on = e.occurred_on
            when 'management_end' then d.tenant_status = 'management_end' and d.status_on = e.occurred_on
            when 'arrears' then d.arrears_cents > 0 and d.arrears_since = e.occurred_on
-           else true end, false)`,
+           else true end, false)
+       returning e.id, e.version, e.kind, e.occurred_on as "occurredOn"`,
       [idOf(scope), at.toISOString()],
     );
   }

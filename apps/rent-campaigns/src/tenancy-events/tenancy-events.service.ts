@@ -64,7 +64,9 @@ export class TenancyEventsService {
       if (event.cancelledAt !== null) throw tenancyEventErrors.eventCancelled();
       const cancelledAt = this.clock.now();
       await this.events.cancel(tx, id, cancelledAt);
-      return Object.assign(event, { cancelledAt, version: event.version + 1 });
+      const cancelled = Object.assign(event, { cancelledAt, version: event.version + 1 });
+      await this.consequences.publishCancelled(tx, [cancelled], 'mistaken');
+      return cancelled;
     });
   }
 

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 
 import { defineEvent } from '../../event.js';
-
-/** The ways a message takes to a person. */
-export const MESSAGE_CHANNELS = ['email', 'sms', 'letter'] as const;
-
-export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+import { MESSAGE_CHANNELS, messageRequest } from '../../messages.js';
 
 /** An instant, for `notifications` to write out in words and in Paris time. */
 const instant = z.iso.datetime();
@@ -65,25 +61,6 @@ export const IDENTITY_MESSAGE_TEMPLATES = Object.keys(
   IDENTITY_MESSAGE_VALUES,
 ) as IdentityMessageTemplate[];
 
-/**
- * The JSON inside `sealed`. `values` is checked with `IDENTITY_MESSAGE_VALUES[template]`.
- * Of the recipient only what the channel needs is given; the rest is null.
- */
-export const identityMessagePayload = z.strictObject({
-  recipient: z.strictObject({
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    /** E.164: `+33612345678`. */
-    phone: z.string().nullable(),
-    /** The lines under the name, as they are to stand on the envelope. */
-    addressLines: z.array(z.string()).nullable(),
-  }),
-  values: z.record(z.string(), z.union([z.string(), z.number().int()])),
-  language: z.enum(['fr', 'en']),
-});
-
-export type IdentityMessagePayload = z.infer<typeof identityMessagePayload>;
-
 export type IdentityMessageValues<T extends IdentityMessageTemplate = IdentityMessageTemplate> =
   z.infer<(typeof IDENTITY_MESSAGE_VALUES)[T]>;
 
@@ -93,20 +70,7 @@ export const messageRequestedV1 = defineEvent({
   consumers: ['notifications'],
   summary: 'A person must be told something about their account; only notifications can read what.',
   subject: 'messageId',
-  data: z.strictObject({
-    messageId: z.uuid(),
-    template: z.enum(IDENTITY_MESSAGE_TEMPLATES as [IdentityMessageTemplate]),
-    channel: z.enum(MESSAGE_CHANNELS),
-    /**
-     * JWE in compact form (RFC 7516), ECDH-ES+A256KW with A256GCM to the public key of
-     * notifications named by its `kid`; inside, `identityMessagePayload` as JSON.
-     */
-    sealed: z.string().regex(/^[\w-]+(\.[\w-]*){4}$/),
-    /** After this instant the message is worth nothing and is no longer sent. */
-    expiresAt: z.iso.datetime().nullable(),
-    /** Two requests with one key are one message. */
-    dedupKey: z.string().max(200),
-  }),
+  data: messageRequest(IDENTITY_MESSAGE_TEMPLATES),
   example: {
     messageId: '0190a5d4-7c1e-7c3a-9b1d-2f6f0c1a7e31',
     template: 'password_reset_code',

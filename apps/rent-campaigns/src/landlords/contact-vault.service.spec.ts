@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+
+import { ContactVaultService } from './contact-vault.service.js';
+import type { LandlordContact } from './landlord-contact.js';
+
+const [OLD, NEW] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+const CONTACT: LandlordContact = {
+  name: 'Agence de l’Exemple',
+  email: 'gestion@bailleur.example',
+  addressLines: null,
+  language: 'fr',
+};
+const SIRET = '00000001800010';
+
+const vault = (masterKey: string, formerMasterKeys: readonly string[] = []) =>
+  new ContactVaultService({ masterKey, formerMasterKeys });
+
+it('opens a contact of the same establishment alone, and shows nothing of it', () => {
+  const sealed = vault(OLD).seal(SIRET, CONTACT);
+  expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('bailleur');
+  expect(vault(OLD).open(SIRET, sealed)).toEqual(CONTACT);
+  expect(vault(OLD).open('35600000000048', sealed)).toBeNull();
+});
+
+it('opens what a former key sealed for as long as it is given, and seals with the present one', () => {
+  const before = vault(OLD).seal(SIRET, CONTACT);
+  expect(vault(NEW, [OLD]).open(SIRET, before)).toEqual(CONTACT);
+  expect(vault(NEW).open(SIRET, before)).toBeNull();
+  expect(vault(NEW).open(SIRET, vault(NEW, [OLD]).seal(SIRET, CONTACT))).toEqual(CONTACT);
+});

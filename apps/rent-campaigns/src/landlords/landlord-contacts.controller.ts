@@ -1,0 +1,75 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import {
+  type ExpectedVersions,
+  IfMatch,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+
+import { campaignErrors } from '../campaigns/campaigns.errors.js';
+import { ContactView, PutContact } from './landlord-contacts.dto.js';
+import { landlordContactErrors } from './landlord-contacts.errors.js';
+import { LandlordContactsService } from './landlord-contacts.service.js';
+
+@ApiTags('landlords')
+@Access({ roles: ['landlord', 'campaign_manager'] })
+@Controller('v1/landlords/:siret/contact')
+export class LandlordContactsController {
+  constructor(private readonly contacts: LandlordContactsService) {}
+
+  @Get()
+  @Versioned()
+  @ApiOperation({ summary: 'How a landlord is written to' })
+  @ApiOkResponse({ type: ContactView })
+  @Problems(
+    requestErrors.unknownId,
+    campaignErrors.landlordWithoutSiret,
+    landlordContactErrors.contactUnreadable,
+  )
+  get(@Caller() actor: Actor, @Param('siret') siret: string): Promise<ContactView> {
+    return this.contacts.get(actor, siret);
+  }
+
+  @Put()
+  @Versioned()
+  @ApiOperation({
+    summary:
+      'Says how a landlord is written to; a reminder of this month that waits for it goes out',
+  })
+  @ApiOkResponse({ type: ContactView })
+  @Problems(
+    requestErrors.unknownId,
+    requestErrors.versionMismatch,
+    campaignErrors.landlordWithoutSiret,
+    landlordContactErrors.contactWithoutAddress,
+  )
+  put(
+    @Caller() actor: Actor,
+    @Param('siret') siret: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: PutContact,
+  ): Promise<ContactView> {
+    return this.contacts.put(actor, siret, expected, command);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Forgets how a landlord is written to' })
+  @ApiNoContentResponse()
+  @Problems(
+    requestErrors.unknownId,
+    requestErrors.versionMismatch,
+    campaignErrors.landlordWithoutSiret,
+  )
+  remove(
+    @Caller() actor: Actor,
+    @Param('siret') siret: string,
+    @IfMatch() expected: ExpectedVersions,
+  ): Promise<void> {
+    return this.contacts.remove(actor, siret, expected);
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import { Clock, isSiret } from '@passerelle/kernel';
+import { Transactions } from '@passerelle/persistence';
+
+import { reachOf, withinReach } from '../campaigns/reach.policy.js';
+import { ReminderHandoverService } from '../reminders/reminder-handover.service.js';
+import { ContactVaultService } from './contact-vault.service.js';
+import { hasAddress } from './landlord-contact.js';
+import {
+  contactOf,
+  type ContactView,
+  contactView,
+  type PutContact,
+} from './landlord-contacts.dto.js';
+import { landlordContactErrors } from './landlord-contacts.errors.js';
+import { LandlordContactsRepository } from './landlord-contacts.repository.js';
+
+@Injectable()
+export class LandlordContactsService {
+  constructor(
+    private readonly contacts: LandlordContactsRepository,
+    private readonly vault: ContactVaultService,
+    private readonly handover: ReminderHandoverService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(actor: Actor, siret: string): Promise<ContactView> {
+    assertReached(actor, siret);
+    const sealed = await this.contacts.of(siret);
+    if (sealed === null) throw requestErrors.unknownId();
+    const contact = this.vault.open(siret, sealed.sealed);
+    if (contact === null) throw landlordContactErrors.contactUnreadable();
+    return contactView(sealed, contact);
+  }
+
+  /** A reminder of this month that had nowhere to go is sent now. */
+  put(
+    actor: Actor,
+    siret: string,
+    expected: ExpectedVersions,
+    command: PutContact,
+  ): Promise<ContactView> {
+    assertReached(actor, siret);
+    const contact = contactOf(command);
+    if (!hasAddress(contact)) throw landlordContactErrors.contactWithoutAddress();
+    return this.transactions.run(async (tx) => {
+      const known = await this.contacts.ofForChange(tx, siret);
+      assertExpected(expected, known?.version ?? 0);
+      const sealed = this.vault.seal(siret, contact);
+      const stored = await this.contacts.put(tx, siret, sealed, this.clock.now());
+      tx.afterCommit(() => {
+        this.handover.wake();
+      });
+      return contactView(stored, contact);
+    });
+  }
+
+  remove(actor: Actor, siret: string, expected: ExpectedVersions): Promise<void> {
+    assertReached(actor, siret);
+    return this.transactions.run(async (tx) => {
+      const known = await this.contacts.ofForChange(tx, siret);
+      if (known === null) throw requestErrors.unknownId();
+      assertExpected(expected, known.version);
+      await this.contacts.remove(tx, siret);
+    });
+  }
+}
+
+function assertReached(actor: Actor, siret: string): void {
+  if (!isSiret(siret) || !withinReach(reachOf(actor), siret)) throw requestErrors.unknownId();
+}

@@ -1,0 +1,217 @@
+import { Injectable } from '@nestjs/common';
+
+import { isId, type LocalDate, newId } from '@passerelle/kernel';
+import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+
+import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import type { Reach } from '../campaigns/reach.policy.js';
+import { Suspension } from './suspension.entity.js';
+import type { SuspensionStatus, WithdrawalReason } from './suspension.js';
+
+/** A version of a suspension that others are to be told of. */
+export interface ChangedSuspension {
+  readonly id: string;
+  readonly version: number;
+  readonly suspendedOn: LocalDate;
+}
+export interface RegularisedSuspension extends ChangedSuspension {
+  readonly declarationId: string;
+  readonly declaredOn: LocalDate;
+}
+export interface WithdrawnSuspension extends ChangedSuspension {
+  readonly reason: WithdrawalReason;
+}
+
+/** One line, or every line of a campaign. */
+export type SuspensionScope =
+  { readonly declarationId: string } | { readonly referenceYear: number };
+
+/** Where a run goes on: by file number and dwelling. */
+export interface Tenancy {
+  readonly fileNumber: string;
+  readonly dwellingRef: string;
+}
+
+export interface SuspensionCounts {
+  readonly suspended: number;
+  readonly regularised: number;
+}
+
+const CHANGED = 's.id, s.version, s.suspended_on as "suspendedOn"';
+
+/** Whether the right of a tenancy (file number, dwelling) ended before a day, all SQL. */
+export const rightEndedSql = (row: string, day: string): string => `exists (
+  select from tenancy_events e where e.file_number = ${row}.file_number
+    and e.dwelling_ref = ${row}.dwelling_ref and e.cancelled_at is null
+    and e.last_day_of_right < ${day})`;
+
+/** `suspensionStep` for many tenants at once; a test holds the two against each other. */
+@Injectable()
+export class SuspensionsRepository {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** Missing tenants whose aid is suspended and not on record so, a page at a time. */
+  due(
+    tx: Tx,
+    { rosterId, referenceYear, suspensionOn }: CampaignWithRoster,
+    after: Tenancy | null,
+    limit: number,
+  ): Promise<(Tenancy & { readonly landlordSiret: string })[]> {
+    return tx.query(
+      `select r.file_number as "fileNumber", r.dwelling_ref as "dwellingRef",
+         r.landlord_siret as "landlordSiret"
+       from roster_entries r
+       where r.roster_id = $1::uuid
+         and ($4::text is null or (r.file_number, r.dwelling_ref) > ($4, $5::text))
+         and not exists (
+           select from declarations d where d.reference_year = $2::integer
+             and d.file_number = r.file_number and d.dwelling_ref = r.dwelling_ref
+             and d.first_declared_on is not null)
+         and not exists (
+           select from suspensions s where s.reference_year = $2::integer
+             and s.file_number = r.file_number and s.dwelling_ref = r.dwelling_ref
+             and s.status = 'suspended')
+         and not ${rightEndedSql('r', '$3::date')}
+       order by r.file_number, r.dwelling_ref limit $6`,
+      [
+        rosterId,
+        referenceYear,
+        suspensionOn,
+        after?.fileNumber ?? null,
+        after?.dwellingRef ?? null,
+        limit,
+      ],
+    );
+  }
+
+  /** @returns those that nobody else recorded meanwhile */
+  suspend(
+    tx: Tx,
+    { referenceYear, suspensionOn }: CampaignWithRoster,
+    tenants: readonly (Tenancy & { readonly landlordSiret: string })[],
+    at: Date,
+  ): Promise<ChangedSuspension[]> {
+    return tx.query<ChangedSuspension>(
+      `insert into suspensions as s (id, version, reference_year, file_number, dwelling_ref,
+         landlord_siret, suspended_on, status, recorded_at)
+       select id, 1, $5, file_number, dwelling_ref, landlord_siret, $6::date, 'suspended', $7
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+         as due (id, file_number, dwelling_ref, landlord_siret)
+       order by file_number, dwelling_ref
+       on conflict (reference_year, file_number, dwelling_ref) do update set
+         version = s.version + 1, landlord_siret = excluded.landlord_siret,
+         suspended_on = excluded.suspended_on, status = 'suspended', ended_on = null,
+         declaration_id = null, reason = null, recorded_at = excluded.recorded_at
+       where s.status <> 'suspended'
+       returning ${CHANGED}`,
+      [
+        tenants.map(() => newId()),
+        tenants.map(({ fileNumber }) => fileNumber),
+        tenants.map(({ dwellingRef }) => dwellingRef),
+        tenants.map(({ landlordSiret }) => landlordSiret),
+        referenceYear,
+        suspensionOn,
+        at.toISOString(),
+      ],
+    );
+  }
+
+  /** Suspended tenants of whom a line was accepted since. */
+  regularise(
+    tx: Tx,
+    scope: SuspensionScope,
+    today: LocalDate,
+    limit: number,
+  ): Promise<RegularisedSuspension[]> {
+    const [condition, value] =
+      'declarationId' in scope
+        ? ['d.id = $1::uuid', scope.declarationId]
+        : ['s.reference_year = $1::integer', scope.referenceYear];
+    return tx.query<RegularisedSuspension>(
+      `update suspensions s set version = s.version + 1, status = 'regularised', ended_on = $2::date,
+         declaration_id = d.id
+       from (
+         select s.id as suspension_id, d.id, d.first_declared_on from suspensions s
+         join declarations d on d.reference_year = s.reference_year and d.file_number = s.file_number
+           and d.dwelling_ref = s.dwelling_ref and d.first_declared_on is not null
+         where ${condition} and s.status = 'suspended'
+         order by s.file_number, s.dwelling_ref limit $3 for update of s
+       ) as d
+       where s.id = d.suspension_id
+       returning ${CHANGED}, s.declaration_id as "declarationId", d.first_declared_on as "declaredOn"`,
+      [value, today, limit],
+    );
+  }
+
+  /** Suspended tenants who turned out to owe no declaration on that day. */
+  withdraw(
+    tx: Tx,
+    { referenceYear }: CampaignWithRoster,
+    today: LocalDate,
+    limit: number,
+  ): Promise<WithdrawnSuspension[]> {
+    return tx.query<WithdrawnSuspension>(
+      `with judged as (
+         select s.id, case
+             when c.suspension_on > $2::date then 'postponed'
+             when not exists (
+               select from roster_entries r where r.roster_id = c.roster_id
+                 and r.file_number = s.file_number and r.dwelling_ref = s.dwelling_ref)
+             then 'not_expected'
+             when ${rightEndedSql('s', 'c.suspension_on')} then 'right_ended' end as reason
+         from suspensions s join campaigns c on c.reference_year = s.reference_year
+         where s.reference_year = $1 and s.status = 'suspended'
+           and not exists (
+             select from declarations d where d.reference_year = s.reference_year
+               and d.file_number = s.file_number and d.dwelling_ref = s.dwelling_ref
+               and d.first_declared_on is not null)
+       ), held as (
+         select s.id, judged.reason from suspensions s join judged on judged.id = s.id
+         where judged.reason is not null and s.status = 'suspended'
+         order by s.file_number, s.dwelling_ref limit $3 for update of s
+       )
+       update suspensions s set version = s.version + 1, status = 'withdrawn', ended_on = $2::date,
+         reason = held.reason
+       from held where s.id = held.id
+       returning ${CHANGED}, s.reason`,
+      [referenceYear, today, limit],
+    );
+  }
+
+  async counts(referenceYear: number, reach: Reach): Promise<SuspensionCounts> {
+    const [counts] = await this.transactions.read<SuspensionCounts>(
+      `select count(*) filter (where status = 'suspended') as suspended,
+         count(*) filter (where status = 'regularised') as regularised
+       from suspensions where reference_year = $1 and ($2::text is null or landlord_siret = $2)`,
+      [referenceYear, reach],
+    );
+    return counts ?? { suspended: 0, regularised: 0 };
+  }
+
+  /** The last recorded first. */
+  async page(
+    referenceYear: number,
+    filter: { readonly status?: SuspensionStatus; readonly landlordSiret?: string },
+    limit: number,
+    after?: string,
+  ): Promise<Page<Suspension>> {
+    const query = this.transactions
+      .reader()
+      .createQueryBuilder(Suspension, 'suspension')
+      .where({ referenceYear });
+    const { status, landlordSiret } = filter;
+    if (status !== undefined) query.andWhere('suspension.status = :status', { status });
+    if (landlordSiret !== undefined) {
+      query.andWhere('suspension.landlordSiret = :landlordSiret', { landlordSiret });
+    }
+    if (after !== undefined) {
+      const [id] = decodeCursor(after, [isId]);
+      query.andWhere('suspension.id < :id', { id });
+    }
+    const rows = await query
+      .orderBy('suspension.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
+    return toPage(rows, limit, ({ id }) => [id]);
+  }
+}

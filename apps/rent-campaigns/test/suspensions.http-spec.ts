@@ -1,0 +1,258 @@
+import { TestService } from '@passerelle/testing';
+
+import { rentCampaigns } from '../src/service.js';
+import { SuspensionsSchedule } from '../src/suspensions/suspensions.schedule.js';
+import {
+  as,
+  CAMPAIGN,
+  declare,
+  expectedTenant,
+  fileNumber,
+  importFile,
+  LANDLORD,
+  ndjson,
+  openCampaign,
+  OTHER_LANDLORD,
+  putRoster,
+  rentLine,
+} from './campaign.js';
+import { type Published, watchPublished } from './published.js';
+
+let test: TestService;
+let published: Published[];
+
+const get = async <B = Record<string, unknown>>(path: string) =>
+  (await test.call<B>('GET', `campaigns/2023/${path}`, { as: as.manager })).body;
+const run = async () =>
+  (await test.call('POST', 'campaigns/2023/suspensions', { as: as.manager })).body;
+const schedule = () => test.service.app.get(SuspensionsSchedule).follow();
+const on = (day: string) => {
+  test.clock.moveTo(new Date(`${day}T08:00:00Z`));
+};
+const line = async (number: number) =>
+  (await get<{ items: Record<string, unknown>[] }>(`declarations?fileNumber=${fileNumber(number)}`))
+    .items[0]!;
+const suspensions = async (query = '') =>
+  (await get<{ items: Record<string, unknown>[] }>(`suspensions${query}`)).items;
+const told = (event: string) =>
+  published.filter(({ type }) => type === `rent-campaigns.${event}.v1`);
+const event = (number: number, changes: object) =>
+  test.call<{ id: string }>('POST', 'tenancy-events', {
+    as: as.manager,
+    body: {
+      kind: 'departure',
+      fileNumber: fileNumber(number),
+      dwellingRef: `A${String(number)}`,
+      landlordSiret: LANDLORD,
+      ...changes,
+    },
+  });
+
+beforeEach(async () => {
+  test = await TestService.start(rentCampaigns, { now: '2023-09-10T08:00:00Z' });
+  published = watchPublished(test);
+  await openCampaign(test);
+  await putRoster(test, [
+    ...[1, 2, 3, 4, 5].map((number) => expectedTenant(number)),
+    expectedTenant(6, { landlordSiret: OTHER_LANDLORD }),
+  ]);
+  await declare(test, rentLine(1));
+  // A doubt alone is no declaration.
+  await declare(test, rentLine(2, { rentCents: 0 }));
+  // Gone before the suspension: nothing is due.
+  on('2023-12-20');
+  await event(3, { occurredOn: '2023-12-10' });
+  published.length = 0;
+});
+
+afterEach(() => test.stop());
+
+describe('the day of suspension', () => {
+  it('records those whom the forecast named the day before, once, and tells of each', async () => {
+    on('2024-01-14');
+    expect(
+      (await test.call('POST', 'campaigns/2023/suspensions', { as: as.manager })).body,
+    ).toMatchObject({ code: 'rent-campaigns/suspension-not-due' });
+    await schedule();
+    expect(await suspensions()).toEqual([]);
+    const forecast = await get('forecast');
+    expect(forecast).toMatchObject({ tenants: 4, landlords: 2, suspended: 0 });
+
+    on('2024-01-15');
+    const runs = await Promise.all([run(), run()]);
+    expect(runs.reduce((sum, { suspended }) => sum + Number(suspended), 0)).toBe(forecast.tenants);
+    await schedule();
+    const recorded = await suspensions('?status=suspended');
+    expect(recorded.map((row) => row.fileNumber).sort()).toEqual([2, 4, 5, 6].map(fileNumber));
+    expect(recorded).toMatchObject(
+      recorded.map(() => ({ version: 1, suspendedOn: '2024-01-15', endedOn: null })),
+    );
+    expect(told('suspension-recorded')).toHaveLength(4);
+    expect(
+      told('suspension-recorded')
+        .map(({ data }) => data.suspensionId)
+        .sort(),
+    ).toEqual(recorded.map(({ id }) => id).sort());
+    expect(JSON.stringify(published)).not.toMatch(/0000002|Martin|A2/);
+    expect(await line(4)).toMatchObject({ status: 'suspended', suspendedOn: '2024-01-15' });
+    expect(await line(3)).toMatchObject({ status: 'closed', suspendedOn: null });
+    expect(await get('forecast')).toMatchObject({ tenants: 4, suspended: 4, regularised: 0 });
+    expect(await suspensions(`?landlordSiret=${OTHER_LANDLORD}`)).toHaveLength(1);
+  });
+
+  it('that was missed is made up for, without those declared since', async () => {
+    on('2024-01-17');
+    expect((await declare(test, rentLine(4))).body).toMatchObject({ status: 'regularised' });
+    on('2024-01-19');
+    await schedule();
+    expect((await suspensions()).map((row) => [row.fileNumber, row.suspendedOn]).sort()).toEqual(
+      [2, 5, 6].map((number) => [fileNumber(number), '2024-01-15']),
+    );
+    expect(told('suspension-recorded')).toHaveLength(3);
+  });
+});
+
+describe('after it', () => {
+  beforeEach(async () => {
+    on('2024-01-15');
+    await schedule();
+    published.length = 0;
+    on('2024-02-01');
+  });
+
+  it('a declaration regularises, and the aid is due from the day of suspension', async () => {
+    const { body } = await declare(test, rentLine(4));
+    expect(body).toMatchObject({ status: 'regularised', suspendedOn: '2024-01-15' });
+    const [row] = await suspensions('?status=regularised');
+    expect(row).toMatchObject({
+      fileNumber: fileNumber(4),
+      version: 2,
+      endedOn: '2024-02-01',
+      declarationId: body.id,
+    });
+    expect(told('suspension-regularised')).toEqual([
+      {
+        type: 'rent-campaigns.suspension-regularised.v1',
+        version: 2,
+        data: {
+          suspensionId: row!.id,
+          referenceYear: 2023,
+          suspendedOn: '2024-01-15',
+          declarationId: body.id,
+          declaredOn: '2024-02-01',
+        },
+      },
+    ]);
+    await declare(test, rentLine(4, { rentCents: 51_000 }));
+    expect(await run()).toEqual({ suspended: 0, regularised: 0, withdrawn: 0 });
+    expect(told('suspension-regularised')).toHaveLength(1);
+    expect(await get('forecast')).toMatchObject({ tenants: 3, suspended: 3, regularised: 1 });
+    expect(await get('progress')).toMatchObject({ expected: 5, declaredTotal: 2 });
+  });
+
+  it('a doubt regularises once it is confirmed', async () => {
+    const before = await line(2);
+    expect(before.status).toBe('suspended');
+    const { body } = await test.call('POST', `declarations/${String(before.id)}/confirmation`, {
+      as: as.landlord,
+      body: {},
+    });
+    expect(body).toMatchObject({ status: 'regularised' });
+    expect(told('suspension-regularised')).toHaveLength(1);
+  });
+
+  it('a file regularises too, also with letters that arrived before', async () => {
+    const state = await importFile(
+      test,
+      'campaigns/2023/imports?channel=paper',
+      ndjson([
+        rentLine(5, { declaredOn: '2024-01-10' }),
+        rentLine(6, { landlordSiret: OTHER_LANDLORD }),
+      ]),
+    );
+    expect(state).toMatchObject({ accepted: 2 });
+    expect(told('suspension-regularised')).toHaveLength(2);
+    expect(await line(5)).toMatchObject({
+      status: 'regularised',
+      firstDeclaredOn: '2024-01-10',
+      suspendedOn: '2024-01-15',
+    });
+  });
+
+  it('an event that ended the right before takes a suspension back, its cancellation brings it again', async () => {
+    const reported = await event(4, { occurredOn: '2023-12-28' });
+    expect(await run()).toEqual({ suspended: 0, regularised: 0, withdrawn: 1 });
+    expect(await suspensions('?status=withdrawn')).toMatchObject([
+      { fileNumber: fileNumber(4), version: 2, reason: 'right_ended', endedOn: '2024-02-01' },
+    ]);
+    expect(told('suspension-withdrawn')).toMatchObject([
+      { version: 2, data: { reason: 'right_ended', suspendedOn: '2024-01-15' } },
+    ]);
+    expect(await line(4)).toMatchObject({ status: 'closed', suspendedOn: null });
+
+    const cancelled = await test.call('POST', `tenancy-events/${reported.body.id}/cancellation`, {
+      as: as.manager,
+    });
+    expect(cancelled.status).toBe(200);
+    expect(told('tenancy-change-cancelled')).toEqual([
+      {
+        type: 'rent-campaigns.tenancy-change-cancelled.v1',
+        version: 2,
+        data: {
+          tenancyEventId: reported.body.id,
+          kind: 'departure',
+          occurredOn: '2023-12-28',
+          cancelledOn: '2024-02-01',
+          reason: 'mistaken',
+        },
+      },
+    ]);
+    published.length = 0;
+    expect(await run()).toMatchObject({ suspended: 1, withdrawn: 0 });
+    expect(told('suspension-recorded')).toMatchObject([{ version: 3 }]);
+    expect(await line(4)).toMatchObject({ status: 'suspended', suspendedOn: '2024-01-15' });
+  });
+
+  it('tenants whom a later roster leaves out, and a day that is moved, take suspensions back', async () => {
+    await putRoster(
+      test,
+      [1, 2, 4, 5].map((number) => expectedTenant(number)),
+    );
+    expect(await run()).toEqual({ suspended: 0, regularised: 0, withdrawn: 1 });
+    const { referenceYear: _, ...dates } = CAMPAIGN;
+    await test.call('PUT', 'campaigns/2023', {
+      as: as.manager,
+      body: { ...dates, suspensionOn: '2024-02-15' },
+    });
+    await schedule();
+    expect((await suspensions()).map(({ reason }) => reason).sort()).toEqual([
+      'not_expected',
+      'postponed',
+      'postponed',
+      'postponed',
+    ]);
+    on('2024-02-15');
+    await schedule();
+    expect((await suspensions('?status=suspended')).map((row) => row.suspendedOn)).toEqual(
+      Array(3).fill('2024-02-15'),
+    );
+  });
+});
+
+it('a line that tells otherwise cancels the event that it told of', async () => {
+  on('2023-12-21');
+  await declare(test, rentLine(5, { status: 'departed', statusOn: '2023-12-01' }));
+  const [changed] = told('tenancy-changed');
+  await declare(test, rentLine(5));
+  expect(told('tenancy-change-cancelled')).toMatchObject([
+    {
+      version: 2,
+      data: {
+        tenancyEventId: changed!.data.tenancyEventId,
+        kind: 'departure',
+        reason: 'superseded',
+        cancelledOn: '2023-12-21',
+      },
+    },
+  ]);
+});
