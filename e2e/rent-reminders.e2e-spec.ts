@@ -51,7 +51,7 @@ describe('the reminder of a landlord', () => {
       const handedOver = (await reminders()).filter(({ delivery }) => delivery === 'requested');
       if (handedOver.length !== count) throw new Error(`${handedOver.length} of ${count}`);
       return handedOver;
-    }, 30_000);
+    });
 
   it('is a message kept for the administrator, once, whatever happens in between', async () => {
     await manager('post', 'campaigns', {
@@ -65,7 +65,7 @@ describe('the reminder of a landlord', () => {
     await eventually(async () => {
       const { hasRoster } = await manager<{ hasRoster: boolean }>('get', 'campaigns/2023');
       if (!hasRoster) throw new Error('the roster is under way');
-    }, 30_000);
+    });
 
     expect(await manager('post', 'campaigns/2023/reminders')).toEqual({
       reminded: 1,
