@@ -52,6 +52,7 @@ describe('hostSettings', () => {
       IDENTITY_ISSUER: 'https://caf.example/identity',
       IDENTITY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       NOTIFICATIONS_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      RENT_CAMPAIGNS_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       NOTIFICATIONS_PASSWORD_PAGE: 'https://caf.example/mot-de-passe/{resetId}',
     });
     expect(error.problems).toEqual(['PASSERELLE_DEMO is refused in production']);

@@ -282,6 +282,26 @@ describe('a refusal at the end', () => {
 });
 
 describe('a run that breaks off', () => {
+  it('at its very end is ended by the next without reading the content again', async () => {
+    class Ending extends RentLines {
+      attempts = 0;
+
+      complete(): Promise<null> {
+        if (++this.attempts > 1) return Promise.resolve(null);
+        return Promise.reject(Object.assign(new Error('gone'), { code: '08006' }));
+      }
+    }
+    const engine = office.engine({}, new Ending());
+    const { id } = await office.receive(engine, bodyOf(rentFile(2_500)));
+    await expect(engine.work(id)).rejects.toThrow('the import failed');
+    await office.transactions.run((tx) => tx.query('delete from import_chunks'));
+    await engine.work(id);
+    expect((await office.outcome(engine, id)).view).toMatchObject({
+      status: 'completed',
+      linesRead: 2_500,
+    });
+  });
+
   /** Ends a run by each of the ways in turn, at a chunk of its own. */
   class Fragile extends RentLines {
     merges = 0;

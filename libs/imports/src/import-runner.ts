@@ -91,6 +91,7 @@ export class ImportRunner {
     const { imports, spool, transactions, slots, metrics } = this.parts;
     if (record.encoding === 'utf-16') return { code: 'unsupported-encoding', column: null };
     const done = await imports.doneChunks(session, record.id);
+    if (done.size === record.chunks) return null;
     const { linesPerChunk, bytes } = record;
     const staging = Object.keys(definition.staging);
     const places = (definition.key ?? []).map((name) => staging.indexOf(name));
@@ -121,9 +122,9 @@ export class ImportRunner {
       }
       const first = new FirstPass(linesPerChunk, done, keys);
       const refusal = await make(first);
-      if (refusal !== null || keys === null) return refusal;
+      if (refusal !== null) return refusal;
       let number = first.nextNumber;
-      for (let part = 0; part < keys.passes; part++) {
+      for (let part = 0; keys !== null && part < keys.passes; part++) {
         keys.beginPass(part);
         if (keys.looksAhead) {
           const ahead = new LookAhead((line, values) => {
@@ -135,6 +136,7 @@ export class ImportRunner {
         if ((await make(second)) === 'stopped') return 'stopped';
         number = second.nextNumber;
       }
+      await imports.readToTheEnd(session, record.id, number);
       return null;
     } finally {
       await merger.settle();

@@ -23,6 +23,8 @@ export interface ImportRecord {
   readonly context: unknown;
   readonly createdBy: string | null;
   readonly linesPerChunk: number;
+  /** How many chunks the content comes to; null until it has been read to its end. */
+  readonly chunks: number | null;
   readonly encoding: TextEncoding | null;
   readonly failure: FileFault | null;
   readonly bytes: number;
@@ -63,7 +65,7 @@ export interface Counts {
 /** While an import is processed its figures are the sums of its checkpoints: no row that every chunk updates. */
 const RECORD = `
   select id, kind, format, status, dry_run as "dryRun", context, created_by as "createdBy", encoding,
-         lines_per_chunk as "linesPerChunk",
+         lines_per_chunk as "linesPerChunk", chunks,
          failure, imports.bytes, created_at as "createdAt", ended_at as "endedAt",
          coalesce(done.lines, lines_read) as "linesRead",
          coalesce(done.lines - done.rejected - done.to_confirm, accepted) as accepted,
@@ -207,6 +209,10 @@ export class ImportsRepository {
       [id],
     );
     return new Set(rows.map(({ chunk }) => chunk));
+  }
+
+  async readToTheEnd(session: Session, id: string, chunks: number): Promise<void> {
+    await session.query('update imports set chunks = $2 where id = $1', [id, chunks]);
   }
 
   /** @returns false when another worker has done the chunk already */

@@ -95,5 +95,21 @@ class ImportObjects1700000000004 implements MigrationInterface {
   }
 }
 
+/** Lets an attempt that finds every chunk done leave the content unread. */
+class ImportChunkCounts1700000000005 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // Known once the content has been read to its end.
+    await runner.query('alter table imports add column chunks integer');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table imports drop column chunks');
+  }
+}
+
 /** For the migrations of every service that takes imports. */
-export const importMigrations = [Imports1700000000003, ImportObjects1700000000004] as const;
+export const importMigrations = [
+  Imports1700000000003,
+  ImportObjects1700000000004,
+  ImportChunkCounts1700000000005,
+] as const;

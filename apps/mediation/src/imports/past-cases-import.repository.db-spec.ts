@@ -179,9 +179,9 @@ async function receivedAs(
   await test.transactions.run(async (tx) => {
     await tx.query(
       `insert into imports (id, kind, format, status, dry_run, context, created_by, lines_per_chunk,
-         bytes, encoding)
-       values ($1, 'past-cases', 'ndjson', 'queued', false, $2, $3, $4, $5, 'utf-8')`,
-      [id, { recordedBy: BATCH.sub }, BATCH.sub, linesPerChunk, content.length],
+         bytes, sha256, encoding)
+       values ($1, 'past-cases', 'ndjson', 'queued', false, $2, $3, $4, $5, sha256($6), 'utf-8')`,
+      [id, { recordedBy: BATCH.sub }, BATCH.sub, linesPerChunk, content.length, content],
     );
     await tx.query('insert into import_chunks values ($1, 0, $2)', [id, content]);
   });
