@@ -8,6 +8,7 @@ import {
   declare,
   expectedTenant,
   fileNumber,
+  forgetEverything,
   importFile,
   LANDLORD,
   ndjson,
@@ -48,9 +49,16 @@ const event = (number: number, changes: object) =>
     },
   });
 
-beforeEach(async () => {
-  test = await TestService.start(rentCampaigns, { now: '2023-09-10T08:00:00Z' });
+beforeAll(async () => {
+  test = await TestService.start(rentCampaigns);
   published = watchPublished(test);
+});
+
+afterAll(() => test.stop());
+
+beforeEach(async () => {
+  await forgetEverything(test);
+  on('2023-09-10');
   await openCampaign(test);
   await putRoster(test, [
     ...[1, 2, 3, 4, 5].map((number) => expectedTenant(number)),
@@ -64,8 +72,6 @@ beforeEach(async () => {
   await event(3, { occurredOn: '2023-12-10' });
   published.length = 0;
 });
-
-afterEach(() => test.stop());
 
 describe('the day of suspension', () => {
   it('records those whom the forecast named the day before, once, and tells of each', async () => {
