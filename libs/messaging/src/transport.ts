@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import {
   createPostgresBackend,
   type Job,
@@ -82,7 +84,8 @@ async function createPostgresTransport(
   logger: Logger,
 ): Promise<Transport> {
   await prepareQueueSchema(options.databaseUrl);
-  const pool = new pg.Pool({
+  const onError = reportOnce(logger);
+  const pool = new PatientPool(onError, {
     connectionString: options.databaseUrl,
     options: '-c search_path=bullmq',
     application_name: 'passerelle-queue',
@@ -94,7 +97,6 @@ async function createPostgresTransport(
   // Each queue and worker listens to the pool's errors.
   pool.setMaxListeners(0);
   const backend = withBackend(createPostgresBackend);
-  const onError = reportOnce(logger);
   return {
     queue<D>(name: string) {
       const queue = new backend.Queue<D, void>(name, { connection: pool });
@@ -119,6 +121,47 @@ async function createPostgresTransport(
     },
   };
 }
+
+const CONNECT_PAUSE_MS = 500;
+
+/**
+ * Asks for a connection until there is one. BullMQ 6.7 remembers the failure of a queue's or worker's first
+ * connection for ever, and its worker then tries again without a pause: one start on a busy machine left a
+ * process that worked nothing off and took a whole processor.
+ */
+class PatientPool extends pg.Pool {
+  constructor(
+    private readonly onError: (error: Error) => void,
+    config: pg.PoolConfig,
+  ) {
+    super(config);
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    // Single statements come this way: they fail at once, and their callers decide.
+    if (callback !== undefined) {
+      super.connect(callback);
+      return undefined;
+    }
+    return this.patiently(() => super.connect());
+  }
+
+  private async patiently(connect: () => Promise<pg.PoolClient>): Promise<pg.PoolClient> {
+    for (;;) {
+      try {
+        return await connect();
+      } catch (error) {
+        if (this.ending) throw error;
+        this.onError(error as Error);
+        await pause(CONNECT_PAUSE_MS, undefined, { ref: false });
+      }
+    }
+  }
+}
+
+type ConnectCallback = Parameters<pg.Pool['connect']>[0];
 
 async function prepareQueueSchema(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

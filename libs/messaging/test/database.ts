@@ -25,6 +25,13 @@ export class Database {
     return statement(this.url, sql, parameters);
   }
 
+  async allowConnections(allowed: boolean): Promise<void> {
+    await statement(
+      this.server,
+      `alter database ${this.name} allow_connections ${String(allowed)}`,
+    );
+  }
+
   async drop(): Promise<void> {
     await statement(this.server, `drop database if exists ${this.name} with (force)`);
   }

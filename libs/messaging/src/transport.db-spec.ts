@@ -1,0 +1,50 @@
+import { Logger } from '@passerelle/observability';
+
+import { Database } from '../test/database.js';
+import { createTransport } from './transport.js';
+
+describe('queues on PostgreSQL', () => {
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await Database.create();
+  });
+
+  afterAll(() => database.drop());
+
+  it('that could be reached only after their first try work from then on', async () => {
+    let tellError: () => void = () => undefined;
+    const failed = new Promise<void>((resolve) => (tellError = resolve));
+    const transport = await createTransport(
+      { redisUrl: null, databaseUrl: database.url, prefix: 'unused', services: 1 },
+      new Logger('transport-spec', 'error', () => {
+        tellError();
+      }),
+    );
+    await database.allowConnections(false);
+    let tellDone: (value: number) => void = () => undefined;
+    const done = new Promise<number>((resolve) => (tellDone = resolve));
+    const queue = transport.queue<number>('spec.late');
+    const worker = transport.worker<number>(
+      'spec.late',
+      (job) => {
+        tellDone(job.data);
+        return Promise.resolve();
+      },
+      1,
+    );
+    const working = worker.run();
+    const added = (queue as typeof queue & { add(name: string, data: number): unknown }).add(
+      'own',
+      7,
+    );
+    await failed;
+    await database.allowConnections(true);
+    await added;
+    expect(await done).toBe(7);
+    await worker.close();
+    await working;
+    await queue.close();
+    await transport.close();
+  });
+});
