@@ -141,14 +141,16 @@ export class Declarations implements ImportDefinition<Column> {
       `select count(*) as known from (select * from ${table} limit 100) as staged
        where exists (select from declarations d where ${SAME_KEY})`,
     );
-    // A conflict locks its row and writes it to the log even where nothing changes; looking first costs
-    // each new line a search of the index. So a chunk is looked up where its beginning says that it pays.
-    const isKnown = (sample?.known ?? 0) > 50;
+    const insert = `insert into declarations (${COPY_COLUMNS}, doubtful, import_id, line)
+      select ${COPY_COLUMNS}, doubtful, $1, line
+      from (select * from ${table} order by reference_year, file_number, dwelling_ref) as staged`;
+    // ON CONFLICT costs a third more than a plain insert, and locks and logs the rows that stay as they
+    // are. So a chunk whose beginning is new is taken to be all new, until a row says otherwise; of one
+    // that is known, what is unchanged is left out before.
+    const isNew = (sample?.known ?? 0) === 0;
+    if (isNew && (await tx.unlessTaken(() => tx.query(insert, [importId])))) return [];
     await tx.query(
-      `insert into declarations (${COPY_COLUMNS}, doubtful, import_id, line)
-       select ${COPY_COLUMNS}, doubtful, $1, line
-       from (select * from ${table} order by reference_year, file_number, dwelling_ref) as staged
-       ${isKnown ? CHANGED : ''}
+      `${insert} ${CHANGED}
        on conflict (reference_year, file_number, dwelling_ref) do update set
          ${CONTENT.map((name) => `${name} = excluded.${name}`).join(', ')},
          doubtful = excluded.doubtful, import_id = excluded.import_id, line = excluded.line

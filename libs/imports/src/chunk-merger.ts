@@ -7,6 +7,8 @@ import type { ImportsRepository } from './imports.repository.js';
 import type { Slots } from './slots.js';
 
 const TABLE = 'staged_lines';
+/** Lost in a row by one chunk. */
+const MAX_RACES = 3;
 const FAULT_COLUMNS = 'import_id, line, field, code, doubt';
 
 /** Gives the chunks of one import their effect: one transaction each. */
@@ -98,8 +100,19 @@ export class ChunkMerger<X, P> {
     await tx.copyIn(`copy ${TABLE} from stdin with (freeze)`, chunk.rows.data());
   }
 
+  /** Again when another import took a key that this one was about to insert: now its row is seen. */
   private async effect(tx: Tx): Promise<readonly StagedFault[]> {
-    return this.definition.merge(tx, { ...this.run, prepared: this.prepared, table: TABLE });
+    let faults: readonly StagedFault[] = [];
+    const merge = async (): Promise<void> => {
+      faults = await this.definition.merge(tx, {
+        ...this.run,
+        prepared: this.prepared,
+        table: TABLE,
+      });
+    };
+    for (let race = 0; race < MAX_RACES; race++) if (await tx.unlessTaken(merge)) return faults;
+    await merge();
+    return faults;
   }
 
   /** The same statements, taken back. */

@@ -87,6 +87,7 @@ export interface ImportDefinition<C extends string = string, X = unknown, P = un
   prepare?(run: ImportRun<X>): Promise<P>;
   /** @returns the values to stage; `null` when the line was refused */
   parse(line: ImportLine<C>, prepared: P): readonly StagedValue[] | null;
+  /** Is called again when it met a unique key that another import took in the meantime. */
   merge(tx: Tx, chunk: StagedChunk<X, P>): Promise<readonly StagedFault[]>;
   /**
    * Once, in the last transaction: makes the file visible, publishes events.

@@ -90,6 +90,28 @@ describe('Transactions', () => {
     expect([await has(a), await has(b)]).toEqual([false, false]);
   });
 
+  it('goes on after a key that was taken, without the work that met it', async () => {
+    const [a, b, c] = [next++, next++, next++];
+    const held = await transactions.run(async (tx) => {
+      await insert(tx, a);
+      const outer = await tx.unlessTaken(async () => {
+        const inner = await tx.unlessTaken(async () => {
+          await insert(tx, b);
+          await insert(tx, a);
+        });
+        await insert(tx, c);
+        expect(inner).toBe(false);
+        await insert(tx, a);
+      });
+      return [outer, await tx.unlessTaken(() => insert(tx, b))];
+    });
+    expect(held).toEqual([false, true]);
+    expect([await has(a), await has(b), await has(c)]).toEqual([true, true, false]);
+    await expect(
+      transactions.run((tx) => tx.unlessTaken(() => tx.query('select 1 / 0'))),
+    ).rejects.toMatchObject({ code: '22012' });
+  });
+
   it('shows a transaction its own writes, and nobody else', async () => {
     const id = next++;
     await transactions.run(async (tx) => {

@@ -35,6 +35,25 @@ export class Tx {
     await pipeline(data, client.query(copyFrom(statement)));
   }
 
+  /**
+   * Runs statements of which nothing stays when one meets a unique key that is taken.
+   *
+   * @returns whether they held
+   */
+  async unlessTaken(work: () => Promise<unknown>): Promise<boolean> {
+    let held = true;
+    await this.query('savepoint unless_taken');
+    try {
+      await work();
+    } catch (error) {
+      if (codeOf(error) !== UNIQUE_VIOLATION) throw error;
+      held = false;
+      await this.query('rollback to savepoint unless_taken');
+    }
+    await this.query('release savepoint unless_taken');
+    return held;
+  }
+
   /** To be done once the transaction is durable, and not at all if it rolls back. Must not throw. */
   afterCommit(work: () => void): void {
     this.#afterCommit.push(work);
@@ -72,6 +91,7 @@ class ConnectionLostError extends Error {
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS = 4;
 
 /**
@@ -141,7 +161,12 @@ export class Transactions {
 }
 
 function isTransient(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as { code?: string };
+  const code = codeOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}
+
+/** PostgreSQL's SQLSTATE. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  return (error.driverError as { code?: string }).code;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
 import { type LocalDate, localDate, newId } from '@passerelle/kernel';
+import type { StagedFault } from '@passerelle/imports';
 import type { Tx } from '@passerelle/persistence';
-import { TestService } from '@passerelle/testing';
+import { eventually, TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
 import { anomaliesOf, type ExpectedTenancy, nameKey } from '../declarations/line.js';
@@ -77,10 +78,11 @@ async function expectTenants(tx: Tx, tenants: readonly Partial<ExpectedTenancy>[
   );
 }
 
-/** One chunk, as the engine stages it. */
+/** One chunk, as the engine stages and merges it. */
 async function mergeChunk(
   lines: readonly StagedLine[],
   changes: Partial<Merge> = {},
+  beforeCommit: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string[]> {
   return test.transactions.run(async (tx) => {
     const columns = Object.entries(STAGING).map(([name, type]) => `, ${name} ${type}`);
@@ -105,17 +107,22 @@ async function mergeChunk(
         lines.map(({ chargesCents }) => chargesCents),
       ],
     );
-    const faults = await repository.merge(tx, {
-      table: 'staged',
-      importId: IMPORT,
-      referenceYear: 2023,
-      channel: 'exchange',
-      landlordSiret: null,
-      thresholds: THRESHOLDS,
-      recordedAt: new Date('2023-09-10T08:00:00Z'),
-      recordedBy: null,
-      ...changes,
-    });
+    let faults: readonly StagedFault[] = [];
+    const merge = async (): Promise<void> => {
+      faults = await repository.merge(tx, {
+        table: 'staged',
+        importId: IMPORT,
+        referenceYear: 2023,
+        channel: 'exchange',
+        landlordSiret: null,
+        thresholds: THRESHOLDS,
+        recordedAt: new Date('2023-09-10T08:00:00Z'),
+        recordedBy: null,
+        ...changes,
+      });
+    };
+    if (!(await tx.unlessTaken(merge))) await merge();
+    await beforeCommit();
     return faults.map(({ line, code }) => `${String(line)} ${code}`).sort();
   });
 }
@@ -208,6 +215,37 @@ describe('merge', () => {
     );
     expect(await mergeChunk([line(1), line(2)], { importId: newId() })).toEqual([]);
     expect(await stored()).toEqual(before.map((row) => ({ ...row, status: 'accepted' })));
+  });
+
+  it('finds what another import brings at the same moment', async () => {
+    await test.transactions.run((tx) => expectTenants(tx, [{}, {}, {}]));
+    let letCommit: () => void = () => undefined;
+    const mayCommit = new Promise<void>((resolve) => (letCommit = resolve));
+    let tellMerged: () => void = () => undefined;
+    const merged = new Promise<void>((resolve) => (tellMerged = resolve));
+    const first = mergeChunk([line(1), line(2)], {}, async () => {
+      tellMerged();
+      await mayCommit;
+    });
+    await merged;
+    const second = mergeChunk([line(1), line(2, { rentCents: 61_000 }), line(3)], {
+      importId: newId(),
+    });
+    await eventually(async () => {
+      const waiting = await test.transactions.read(
+        `select 1 from pg_locks where not granted and pid in (
+           select pid from pg_locks
+           where database = (select oid from pg_database where datname = current_database()))`,
+      );
+      expect(waiting).toHaveLength(1);
+    });
+    letCommit();
+    await Promise.all([first, second]);
+    expect(await stored()).toMatchObject([
+      { rentCents: 60_001, version: 1 },
+      { rentCents: 61_000, version: 2 },
+      { rentCents: 60_003, version: 1 },
+    ]);
   });
 
   it('keeps what a later file replaces, and takes a refused file back', async () => {
