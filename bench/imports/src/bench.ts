@@ -42,26 +42,36 @@ async function measured(worker: Worker, work: () => Promise<unknown>): Promise<M
   return { elapsed, server, process: (await worker.seconds()) - before };
 }
 
-const KINDS = ['copy', 'csv', 'replay', 'ndjson'] as const;
+/** `faulty`: a file of as many lines, one in a hundred wrong, also against COPY of the one without. */
+const KINDS = ['copy', 'csv', 'replay', 'ndjson', 'faulty'] as const;
 type Round = Readonly<Record<(typeof KINDS)[number], Measured>>;
 
-async function compare(worker: Worker, csv: string, ndjson: string): Promise<void> {
-  const imported = async (path: string, mediaType: string): Promise<void> => {
+interface Files {
+  readonly csv: string;
+  readonly ndjson: string;
+  readonly faulty: string;
+}
+
+async function compare(worker: Worker, { csv, ndjson, faulty }: Files): Promise<void> {
+  const imported = async (path: string, mediaType = 'text/csv'): Promise<void> => {
     const content = createReadStream(path, { highWaterMark: 262_144 });
     const result = await worker.import(content, mediaType);
-    if (result.accepted !== lines) throw new Error(JSON.stringify(result));
+    const isWhole = path === faulty ? result.linesRead === lines : result.accepted === lines;
+    if (!isWhole) throw new Error(JSON.stringify(result));
   };
   const rounds: Round[] = [];
   for (let number = 1; number <= Number(options.rounds); number++) {
     await database.empty();
     const copy = await measured(worker, () => database.copy(csv));
     await database.empty();
-    const first = await measured(worker, () => imported(csv, 'text/csv'));
+    const first = await measured(worker, () => imported(csv));
     await database.checkpoint();
-    const replay = await measured(worker, () => imported(csv, 'text/csv'));
+    const replay = await measured(worker, () => imported(csv));
     await database.empty();
     const asNdjson = await measured(worker, () => imported(ndjson, 'application/x-ndjson'));
-    const round: Round = { copy, csv: first, replay, ndjson: asNdjson };
+    await database.empty();
+    const withFaults = await measured(worker, () => imported(faulty));
+    const round: Round = { copy, csv: first, replay, ndjson: asNdjson, faulty: withFaults };
     rounds.push(round);
     const shown = KINDS.map((kind) => {
       const { elapsed, server, process } = round[kind];
@@ -85,14 +95,16 @@ const database = await BenchDatabase.create(options.server);
 try {
   const csv = join(folder, 'declarations.csv');
   const ndjson = join(folder, 'declarations.ndjson');
+  const faulty = join(folder, 'faulty.csv');
   await writeFile(csv, { lines, format: 'csv', withFaults: false });
   await writeFile(ndjson, { lines, format: 'ndjson', withFaults: false });
+  await writeFile(faulty, { lines, format: 'csv', withFaults: true });
   const worker = await Worker.start(database.url, options.order);
   try {
     console.log(
       `${String(lines)} lines, ${String(Math.round((await stat(csv)).size / 1_048_576))} MiB, order ${options.order}`,
     );
-    await compare(worker, csv, ndjson);
+    await compare(worker, { csv, ndjson, faulty });
     console.log(`highest resident size ${String(await worker.peakMegabytes())} MiB`);
   } finally {
     worker.stop();

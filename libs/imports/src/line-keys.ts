@@ -7,12 +7,15 @@ const MAX_SEEN_BITS = 2 ** 27;
 const MAX_CANDIDATE_BITS = 2 ** 25;
 /** Keys that one pass over the file holds as text. */
 const KEYS_PER_PASS = 200_000;
+/** 4 MiB of hashes: more would show in the memory that a longer file takes. */
+const MAX_REMEMBERED_LINES = 2 ** 20;
 
 /**
  * Finds the lines of a file that are about the same thing as an earlier line, exactly and in memory that
  * does not grow with the file. The first pass merges the lines whose key is new for certain and puts the
  * others off: next to none, as a rule none. Only if there are some, a second pass looks at their keys as
- * text, and tells the duplicates from those that were put off without need. Where the last line counts,
+ * text, and tells the duplicates from those that were put off without need; of a file of up to a million
+ * lines it reads only those that share the hash of one that was put off. Where the last line counts,
  * each pass needs another before it that looks ahead: what is merged must not have to be overwritten.
  */
 export class LineKeys implements KeyHashes {
@@ -26,6 +29,11 @@ export class LineKeys implements KeyHashes {
   /** The line that counts, by the text of its key. */
   private texts = new Map<string, number>();
   private part = 0;
+  /** By line, as the first pass saw it; for as long as the file is short and its lines seldom repeat. */
+  private readonly hashOf: Uint32Array;
+  private remembers: boolean;
+  private readonly putOffLines = new Set<number>();
+  private readonly putOffHashes = new Set<number>();
 
   constructor(
     private readonly places: readonly number[],
@@ -37,6 +45,8 @@ export class LineKeys implements KeyHashes {
     this.seenBits = Math.min(MAX_SEEN_BITS, fileBytes);
     this.seen = new SeenKeys(this.seenBits);
     this.candidates = new SeenKeys(Math.min(MAX_CANDIDATE_BITS, fileBytes));
+    this.remembers = counts === 'first';
+    this.hashOf = new Uint32Array(this.remembers ? Math.min(MAX_REMEMBERED_LINES, fileBytes) : 0);
   }
 
   /** True where passes look ahead: `look` before the first, `settle` before each of the others. */
@@ -55,9 +65,12 @@ export class LineKeys implements KeyHashes {
   }
 
   /** First pass: true when no other line that may count has the key; else the line is put off. */
-  isNew(values: readonly StagedValue[]): boolean {
+  isNew(line: number, values: readonly StagedValue[]): boolean {
     this.hash(values);
-    return this.looksAhead ? !this.candidates.has(this) : this.note();
+    if (this.looksAhead) return !this.candidates.has(this);
+    const isNew = this.note();
+    if (this.remembers) this.remember(line, isNew);
+    return isNew;
   }
 
   /** How many further passes are needed, each for a part of the keys. */
@@ -67,8 +80,13 @@ export class LineKeys implements KeyHashes {
 
   beginPass(part: number): void {
     this.part = part;
-    if (!this.looksAhead) this.seen = new SeenKeys(this.seenBits);
+    if (!this.looksAhead && !this.remembers) this.seen = new SeenKeys(this.seenBits);
     this.texts = new Map();
+  }
+
+  /** Second pass: false for a line whose key no line that was put off has. */
+  mayConcern(line: number): boolean {
+    return !this.remembers || this.putOffHashes.has(this.hashOf[line] ?? 0);
   }
 
   settle(line: number, values: readonly StagedValue[]): void {
@@ -79,7 +97,8 @@ export class LineKeys implements KeyHashes {
   /** Second pass: what to do with a line; `done` when the first pass dealt with it. */
   judge(line: number, values: readonly StagedValue[]): 'done' | 'merge' | 'refuse' {
     this.hash(values);
-    const wasPutOff = this.looksAhead || this.seen.add(this);
+    const wasPutOff =
+      this.looksAhead || (this.remembers ? this.putOffLines.has(line) : this.seen.add(this));
     if (!this.isOfPart()) return 'done';
     const text = this.textOf(values);
     if (!this.looksAhead && !this.texts.has(text)) this.texts.set(text, line);
@@ -93,6 +112,17 @@ export class LineKeys implements KeyHashes {
     this.candidates.add(this);
     this.putOff++;
     return false;
+  }
+
+  private remember(line: number, isNew: boolean): void {
+    if (line >= this.hashOf.length || this.putOffLines.size >= this.keysPerPass) {
+      this.remembers = false;
+      return;
+    }
+    this.hashOf[line] = this.second;
+    if (isNew) return;
+    this.putOffLines.add(line);
+    this.putOffHashes.add(this.second >>> 0);
   }
 
   private isOfPart(): boolean {

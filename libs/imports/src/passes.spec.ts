@@ -8,7 +8,7 @@ function chunksOf(keys: readonly string[], done: ReadonlySet<number> = new Set()
   const chunks: Chunk[] = [];
   const make = (pass: FirstPass | SecondPass): void => {
     keys.forEach((key, index) => {
-      if (pass.wantsRecords) pass.good(index + 1, false, [key]);
+      if (pass.wantsRecord(index + 1)) pass.good(index + 1, false, [key]);
       pass.ended(10);
     });
     pass.close();

@@ -14,9 +14,11 @@ export interface Pass extends RecordSink {
 
 /** Looks at the good lines, ahead of a pass that has to know them; it gives no chunk and tells no fault. */
 export class LookAhead implements Pass {
-  readonly wantsRecords = true;
-
   constructor(private readonly look: (line: number, values: readonly StagedValue[]) => void) {}
+
+  wantsRecord(): boolean {
+    return true;
+  }
 
   good(line: number, _: boolean, values: readonly StagedValue[]): void {
     this.look(line, values);
@@ -55,7 +57,7 @@ export class FirstPass implements Pass {
   }
 
   /** Keys must be known whatever is done: a later line may repeat them. */
-  get wantsRecords(): boolean {
+  wantsRecord(): boolean {
     return !this.isDone || this.keys?.looksAhead === false;
   }
 
@@ -65,7 +67,7 @@ export class FirstPass implements Pass {
   }
 
   good(line: number, doubtful: boolean, values: readonly StagedValue[]): void {
-    const isNew = this.keys?.isNew(values) ?? true;
+    const isNew = this.keys?.isNew(line, values) ?? true;
     if (isNew && !this.isDone) this.chunk.stage(line, doubtful, values);
   }
 
@@ -97,7 +99,6 @@ export class FirstPass implements Pass {
 
 /** The lines that the first pass put off; they are counted already, and their doubts told. */
 export class SecondPass implements Pass {
-  readonly wantsRecords = true;
   private readonly ready: Chunk[] = [];
   private chunk: Chunk;
 
@@ -112,6 +113,10 @@ export class SecondPass implements Pass {
 
   get nextNumber(): number {
     return this.chunk.number;
+  }
+
+  wantsRecord(line: number): boolean {
+    return this.keys.mayConcern(line);
   }
 
   good(line: number, doubtful: boolean, values: readonly StagedValue[]): void {

@@ -8,8 +8,8 @@ import { NdjsonReader } from './ndjson.js';
 const BLANK = /^\s*$/;
 
 export interface RecordSink {
-  /** False where lines are counted off only: a former attempt has done them, and their keys do not matter. */
-  readonly wantsRecords: boolean;
+  /** False for a line that is counted off only: done by a former attempt, or settled by a former pass. */
+  wantsRecord(line: number): boolean;
   good(line: number, doubtful: boolean, values: readonly StagedValue[]): void;
   fault(fault: LineFault): void;
   /** After the faults or the values of each line. */
@@ -54,7 +54,7 @@ export class RecordReader<P> implements LineSink {
     // Blank lines say nothing; a lone separator row of a spreadsheet says no more.
     if (text.length < 200 && (BLANK.test(text) || this.isEmptyRow(text))) return;
     this.isEmpty = false;
-    if (this.sink.wantsRecords) this.read(text, number, this.review);
+    if (this.sink.wantsRecord(number)) this.read(text, number, this.review);
     this.sink.ended(text.length + 1);
   }
 
