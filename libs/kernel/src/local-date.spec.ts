@@ -83,6 +83,13 @@ describe('arithmetic', () => {
     expect(addMonths(localDate(day), months)).toBe(expected);
   });
 
+  it('ends with the calendar, whose years have four digits', () => {
+    expect(addMonths(localDate('9999-12-31'), 2)).toBe('9999-12-31');
+    expect(addDays(localDate('9999-12-31'), 1)).toBe('9999-12-31');
+    expect(addDays(localDate('0001-01-01'), -1)).toBe('0001-01-01');
+    expect(addMonths(localDate('0001-01-31'), -1)).toBe('0001-01-01');
+  });
+
   it('names weekdays, years and the latest of several days', () => {
     expect(dayOfWeek(localDate('2024-03-28'))).toBe(4);
     expect(yearOf(localDate('2024-03-28'))).toBe(2024);

@@ -39,8 +39,17 @@ export function startOfParisDay(day: LocalDate): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** Days have four digits of year: what would come after the last of them is the last of them. */
+const FIRST_DAY = '0001-01-01' as LocalDate;
+const LAST_DAY = '9999-12-31' as LocalDate;
+
+function withinCalendar(day: Temporal.PlainDate): LocalDate {
+  if (day.year > 9999) return LAST_DAY;
+  return day.year < 1 ? FIRST_DAY : (day.toString() as LocalDate);
+}
+
 export function addDays(day: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate;
+  return withinCalendar(Temporal.PlainDate.from(day).add({ days }));
 }
 
 /**
@@ -49,9 +58,7 @@ export function addDays(day: LocalDate, days: number): LocalDate {
  * (art. 641 of the code de procédure civile).
  */
 export function addMonths(day: LocalDate, months: number): LocalDate {
-  return Temporal.PlainDate.from(day)
-    .add({ months }, { overflow: 'constrain' })
-    .toString() as LocalDate;
+  return withinCalendar(Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }));
 }
 
 /** Days from one day to another: negative when `to` is the earlier. */
