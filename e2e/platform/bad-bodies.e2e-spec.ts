@@ -201,6 +201,8 @@ describe('bodies that are refused', () => {
     const problem = problemOf(answer);
     expect({ status: answer.status, code: problem.code }).toEqual({ status: 400, code });
     expect(problem.errors.map(({ pointer }) => pointer).sort()).toEqual(pointers);
+    // What was expected is said, not only that something else came.
+    for (const { detail } of problem.errors) expect(detail).not.toBe('valeur inattendue');
     expect(answer.headers['content-language']).toBe('fr');
     expect(problem.instance).toBe(`urn:uuid:${String(answer.headers['x-request-id'])}`);
   });

@@ -18,20 +18,23 @@ export interface FieldOptions {
   readonly example?: unknown;
 }
 
-interface Check {
+/** What a member has to be, and what its refusal says. */
+export interface Check {
   readonly code: string;
   readonly accepts: (value: unknown) => boolean;
   readonly expects: Localized;
 }
 
 function field(check: Check, api: ApiPropertyOptions, options: FieldOptions): PropertyDecorator {
-  return applyDecorators(
-    documented(api, options),
-    present(options),
-    ValidateBy(
-      { name: check.code, validator: { validate: check.accepts } },
-      { context: { expects: check.expects } },
-    ),
+  return applyDecorators(documented(api, options), present(options), Checked(check));
+}
+
+/** For members whose form none of the decorators below has. */
+export function Checked({ code, accepts, expects }: Check): PropertyDecorator {
+  return ValidateBy(
+    { name: code, validator: { validate: accepts } },
+    // class-validator hands the context on only beside a message.
+    { message: code, context: { expects } },
   );
 }
 
@@ -43,6 +46,11 @@ function documented(api: ApiPropertyOptions, options: FieldOptions): PropertyDec
     ...(options.description === undefined ? {} : { description: options.description }),
     ...(options.example === undefined ? {} : { example: options.example }),
   } as ApiPropertyOptions);
+}
+
+/** Swagger knows a class that is named later by a function called `type`, and by that alone. */
+function lazily(type: () => Class): { type: () => Class } {
+  return { type: () => type() };
 }
 
 /** Skips the checks of a member that is rightly absent or null; every other absence fails them. */
@@ -223,17 +231,13 @@ type Class = new () => object;
 /** An object with members of its own. */
 export function Nested(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    documented({ type }, options),
+    documented(lazily(type), options),
     present(options),
-    ValidateBy(
-      {
-        name: 'object',
-        validator: {
-          validate: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-        },
-      },
-      { context: { expects: { fr: 'un objet', en: 'an object' } } },
-    ),
+    Checked({
+      code: 'object',
+      accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      expects: { fr: 'un objet', en: 'an object' },
+    }),
     ValidateNested(),
     Type(type),
   );
@@ -249,12 +253,41 @@ export function NestedList(
     en: `a list of at most ${String(options.max)} items`,
   };
   return applyDecorators(
-    documented({ type, isArray: true, maxItems: options.max }, options),
+    documented({ ...lazily(type), isArray: true, maxItems: options.max }, options),
     present(options),
     IsArray({ context: { expects } }),
     ArrayMaxSize(options.max, { context: { expects } }),
     ValidateNested({ each: true }),
     Type(type),
+  );
+}
+
+/** A list of values of a closed set, without repetition. */
+export function SomeOf(
+  values: readonly string[],
+  options: FieldOptions & { min?: number } = {},
+): PropertyDecorator {
+  const { min = 0 } = options;
+  return field(
+    {
+      code: 'some-of',
+      accepts: (value) =>
+        Array.isArray(value) &&
+        value.length >= min &&
+        new Set(value).size === value.length &&
+        value.every((item) => typeof item === 'string' && values.includes(item)),
+      expects: {
+        fr: `une liste de valeurs différentes parmi : ${values.join(', ')}`,
+        en: `a list of different values among: ${values.join(', ')}`,
+      },
+    },
+    {
+      type: 'array',
+      items: { type: 'string', enum: [...values] },
+      minItems: min,
+      uniqueItems: true,
+    },
+    options,
   );
 }
 

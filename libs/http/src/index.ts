@@ -9,6 +9,8 @@ export { PageOf, Problems, Shown } from './documentation.js';
 export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
 export { armEdge, BODY_LIMIT, collectRoutes, createEdge, rawBadRequest } from './edge.js';
 export {
+  type Check,
+  Checked,
   Cents,
   Day,
   type FieldOptions,
@@ -21,6 +23,7 @@ export {
   OneOf,
   QueryFlag,
   QueryWhole,
+  SomeOf,
   Text,
   TextList,
   Whole,

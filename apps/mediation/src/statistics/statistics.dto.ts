@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ValidateBy } from 'class-validator';
 
-import { Shown, Text, Whole } from '@passerelle/http';
+import { Checked, Shown, Text, Whole } from '@passerelle/http';
 
 import { FOLLOW_UPS } from './report-figures.js';
 import { GROUNDS, ORIGINS, OUTCOMES, RESOLUTIONS } from '../referrals/referral.js';
@@ -17,18 +16,22 @@ function MeanDays(description: string): PropertyDecorator {
     value <= MOST_DAYS &&
     Math.round(value * 100) / 100 === value;
   return applyDecorators(
-    Shown({ type: 'number', minimum: 0, maximum: MOST_DAYS, description, example: 11.44 }),
-    ValidateBy(
-      { name: 'mean-days', validator: { validate: accepts } },
-      {
-        context: {
-          expects: {
-            fr: `un nombre de 0 à ${String(MOST_DAYS)}, avec au plus deux décimales`,
-            en: `a number from 0 to ${String(MOST_DAYS)}, with at most two decimals`,
-          },
-        },
+    Shown({
+      type: 'number',
+      minimum: 0,
+      maximum: MOST_DAYS,
+      multipleOf: 0.01,
+      description,
+      example: 11.44,
+    }),
+    Checked({
+      code: 'mean-days',
+      accepts,
+      expects: {
+        fr: `un nombre de 0 à ${String(MOST_DAYS)}, avec au plus deux décimales`,
+        en: `a number from 0 to ${String(MOST_DAYS)}, with at most two decimals`,
       },
-    ),
+    }),
   );
 }
 

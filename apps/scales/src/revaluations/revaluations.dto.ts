@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
 
-import { Day, Flag, Shown, Text } from '@passerelle/http';
+import { Checked, Day, Flag, Shown, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { READABLE_CODES, UNITS } from '../scales/scale.js';
@@ -45,17 +45,14 @@ export class RevaluationBody {
     example: 'all',
   })
   @ValidateIf((_, value: unknown) => value !== undefined)
-  @ValidateBy(
-    { name: 'scope', validator: { validate: isScope } },
-    {
-      context: {
-        expects: {
-          fr: '"all", ou une liste de codes de barèmes',
-          en: '"all", or a list of scale codes',
-        },
-      },
+  @Checked({
+    code: 'scope',
+    accepts: isScope,
+    expects: {
+      fr: '"all", ou une liste de codes de barèmes',
+      en: '"all", or a list of scale codes',
     },
-  )
+  })
   scope?: 'all' | string[];
 
   @Text({
