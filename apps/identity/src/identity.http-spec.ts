@@ -80,7 +80,8 @@ describe('identity', () => {
     [{ grant_type: 'password', username: 'mediator', password: 'wrong' }, 400, 'invalid_grant'],
     [{ grant_type: 'password', username: 'nobody', password: 'wrong' }, 400, 'invalid_grant'],
     [{ grant_type: 'password', username: 'mediator' }, 400, 'invalid_request'],
-    [{ grant_type: 'implicit' }, 400, 'invalid_request'],
+    [{ grant_type: 'implicit' }, 400, 'unsupported_grant_type'],
+    [{}, 400, 'invalid_request'],
     [
       { grant_type: 'client_credentials', client_id: 'batch', client_secret: 'wrong' },
       401,
@@ -91,6 +92,19 @@ describe('identity', () => {
     const response = await token(body);
     expect(response.status).toBe(status);
     expect(response.body).toMatchObject({ status, error });
+  });
+
+  // The strict edge refuses these before any controller is asked.
+  it.each([
+    ['{"grant_type":', 'application/json', 400, 'request/malformed-json'],
+    ['{"grant_type":"a\\u0000"}', 'application/json', 400, 'request/forbidden-character'],
+    ['<grant/>', 'application/xml', 415, 'request/unsupported-media-type'],
+  ])('refuses %s in the form of RFC 6749 too', async (body, type, status, code) => {
+    const response = await test.call('POST', '/identity/oauth/token', {
+      body,
+      headers: { 'content-type': type },
+    });
+    expect(response.body).toMatchObject({ status, code, error: 'invalid_request' });
   });
 
   it('answers the same for a wrong password and an unknown account', async () => {

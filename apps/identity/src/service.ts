@@ -28,6 +28,7 @@ import {
 } from './passwords/passwords.errors.js';
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
+import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
 import { RefreshToken } from './tokens/refresh-token.entity.js';
 import { tokenErrors } from './tokens/tokens.errors.js';
 
@@ -72,4 +73,5 @@ export const identity: ServiceDefinition = {
     clientErrors,
     organisationErrors,
   ],
+  problemFilter: OAuthProblemFilter,
 };

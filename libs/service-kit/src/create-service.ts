@@ -112,7 +112,8 @@ export async function createService(
     const built = await build(definition, context, dataSource, logger);
     const { app, fastify, routes, parts, methodsOf } = built;
     started.push(() => app.close());
-    app.useGlobalFilters(new ProblemFilter(logger, methodsOf));
+    const Filter = definition.problemFilter ?? ProblemFilter;
+    app.useGlobalFilters(new Filter(logger, methodsOf));
     await app.init();
     await fastify.ready();
     const messaging = new Messaging({

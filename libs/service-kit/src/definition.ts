@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 
 import type { ServiceName } from '@passerelle/contracts';
+import type { ProblemFilter } from '@passerelle/http';
 import type { ErrorFactory, Localized } from '@passerelle/kernel';
 import type { MigrationInterface } from '@passerelle/persistence';
 
@@ -21,4 +22,8 @@ export interface ServiceDefinition {
   readonly settings: SettingsSchema;
   /** Every refusal that the service can give, for the generated list of problems. */
   readonly errors: readonly Readonly<Record<string, ErrorFactory>>[];
+  /** In place of the common one, where some routes speak a protocol with an error form of its own. */
+  readonly problemFilter?: new (
+    ...given: ConstructorParameters<typeof ProblemFilter>
+  ) => ProblemFilter;
 }

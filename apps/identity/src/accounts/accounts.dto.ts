@@ -1,5 +1,5 @@
 import { type Role, ROLES } from '@passerelle/contracts';
-import { FileNumber, OneOf, PageQuery, Shown, Text, TextList } from '@passerelle/http';
+import { FileNumber, OneOf, PageQuery, Shown, SomeOf, Text, TextList } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL_FORM, EMAIL_HINT, PHONE_FORM, PHONE_HINT } from './contact-forms.js';
@@ -68,16 +68,16 @@ export class CreateAccount extends AccountMembers {
   })
   username?: string;
 
-  @TextList({ max: ROLES.length, maxLength: 50, description: `Among ${ROLES.join(', ')}` })
-  roles!: string[];
+  @SomeOf(ROLES, { min: 1 })
+  roles!: Role[];
 
   @Text({ max: 40, optional: true, description: '13 characters, or 15 with the key' })
   nir?: string;
 }
 
 export class ChangeAccount extends AccountMembers {
-  @TextList({ max: ROLES.length, maxLength: 50, optional: true })
-  roles?: string[];
+  @SomeOf(ROLES, { min: 1, optional: true })
+  roles?: Role[];
 }
 
 export class AccountsQuery extends PageQuery {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { type Role, ROLES } from '@passerelle/contracts';
+import type { Role } from '@passerelle/contracts';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, newId, readNir, resemblesNir } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
@@ -42,7 +42,7 @@ export class AccountsService {
     const id = newId();
     const { username = `compte-${id.slice(-12)}`, nir: nirText, ...members } = command;
     if (resemblesNir(username)) throw accountErrors.usernameResemblesNir();
-    const roles = knownRoles(command.roles);
+    const roles = ownRoles(command.roles);
     const nir = nirText === undefined ? null : readOrRefuse(nirText);
     return this.transactions.run(async (tx) => {
       const taken =
@@ -103,7 +103,7 @@ export class AccountsService {
     expected: ExpectedVersions,
     command: ChangeAccount,
   ): Promise<AccountView> {
-    const roles = command.roles === undefined ? undefined : knownRoles(command.roles);
+    const roles = command.roles === undefined ? undefined : ownRoles(command.roles);
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
       if (roles !== undefined && account.roles.includes('partner_agent')) {
@@ -192,20 +192,12 @@ function readOrRefuse(text: string): string {
   ]);
 }
 
-function knownRoles(roles: readonly string[]): Role[] {
-  if (roles.length === 0 || !roles.every((role) => ROLES.includes(role as Role))) {
-    throw requestErrors.validationFailed({}, [
-      {
-        pointer: '/roles',
-        code: 'one-of',
-        detail: { fr: `parmi : ${ROLES.join(', ')}`, en: `among: ${ROLES.join(', ')}` },
-      },
-    ]);
-  }
+/** Agents and batch clients have their own ways in, each with its checks. */
+function ownRoles(roles: readonly Role[]): Role[] {
   if (roles.includes('partner_agent') || roles.includes('service')) {
     throw accountErrors.agentsElsewhere();
   }
-  return [...roles] as Role[];
+  return [...roles];
 }
 
 /** The members given that say who the person is. */

@@ -1,5 +1,5 @@
 import { type Scope, SCOPES } from '@passerelle/contracts';
-import { Shown, Text, TextList } from '@passerelle/http';
+import { Shown, SomeOf, Text } from '@passerelle/http';
 
 export class CreateClient {
   @Text({
@@ -10,13 +10,13 @@ export class CreateClient {
   })
   clientId!: string;
 
-  @TextList({ max: SCOPES.length, maxLength: 100, description: `Among ${SCOPES.join(', ')}` })
-  scopes!: string[];
+  @SomeOf(SCOPES)
+  scopes!: Scope[];
 }
 
 export class ChangeClient {
-  @TextList({ max: SCOPES.length, maxLength: 100, description: `Among ${SCOPES.join(', ')}` })
-  scopes!: string[];
+  @SomeOf(SCOPES)
+  scopes!: Scope[];
 }
 
 export class ClientView {

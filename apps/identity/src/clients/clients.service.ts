@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { type Scope, SCOPES } from '@passerelle/contracts';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
@@ -28,7 +27,7 @@ export class ClientsService {
   ) {}
 
   async create(actor: Actor, { clientId, scopes }: CreateClient): Promise<ClientView> {
-    const known = knownScopes(scopes);
+    const known = scopes;
     return this.transactions.run(async (tx) => {
       if ((await this.clients.byClientId(clientId)) !== null) throw clientErrors.clientExists();
       const client: Client = {
@@ -58,7 +57,7 @@ export class ClientsService {
   }
 
   change(actor: Actor, id: string, expected: ExpectedVersions, { scopes }: ChangeClient) {
-    const known = knownScopes(scopes);
+    const known = scopes;
     return this.alter(
       actor,
       id,
@@ -114,20 +113,6 @@ export class ClientsService {
   ): Promise<void> {
     return this.trail.record(tx, { kind, subjectId, actorId: actor.subject, details });
   }
-}
-
-function knownScopes(scopes: readonly string[]): Scope[] {
-  const unknown = scopes.filter((scope) => !SCOPES.includes(scope as Scope));
-  if (unknown.length > 0) {
-    throw requestErrors.validationFailed({}, [
-      {
-        pointer: '/scopes',
-        code: 'one-of',
-        detail: { fr: `parmi : ${SCOPES.join(', ')}`, en: `among: ${SCOPES.join(', ')}` },
-      },
-    ]);
-  }
-  return [...scopes] as Scope[];
 }
 
 function viewOf(client: Client): ClientView {

@@ -1,4 +1,4 @@
-import { Body, Controller, Header, Headers, HttpCode, Post, Req, UseFilters } from '@nestjs/common';
+import { Body, Controller, Header, Headers, HttpCode, Post, Req } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -14,13 +14,12 @@ import type { HttpRequest } from '@passerelle/http';
 
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
 import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
-import { OAuthProblemFilter } from './oauth-problem.filter.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { RefreshGrantService } from './refresh-grant.service.js';
 import { OAuthProblem, RevocationRequest, TokenRequest, TokenResponse } from './tokens.dto.js';
 import { tokenErrors } from './tokens.errors.js';
 
-const problem = (status: number, description: string): MethodDecorator =>
+const problem = (status: number, description: string): MethodDecorator & ClassDecorator =>
   ApiResponse({
     status,
     description,
@@ -32,8 +31,9 @@ const problem = (status: number, description: string): MethodDecorator =>
 
 @ApiTags('tokens')
 @ApiExtraModels(OAuthProblem)
+@problem(413, 'The body exceeds 1 MiB')
+@problem(415, 'The content type is not accepted')
 @Public()
-@UseFilters(OAuthProblemFilter)
 @Controller('oauth')
 export class TokensController {
   constructor(
