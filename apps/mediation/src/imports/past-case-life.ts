@@ -212,7 +212,7 @@ class Life {
       field,
       on: suppliedOn,
       rank: RANK.supplement,
-      move: () => supplementMove(this.facts, { text, suppliedOn }),
+      move: () => supplementMove(this.facts, { text, priorClaim: null, suppliedOn }),
     };
   }
 

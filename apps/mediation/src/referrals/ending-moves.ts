@@ -7,6 +7,7 @@ import {
   checkCourtSeizure,
   checkJoin,
   checkNoFurtherAction,
+  checkPriorClaim,
   checkWithdrawal,
 } from './referral-rules.js';
 import type { CaseFacts, Resolution } from './referral.js';
@@ -23,19 +24,34 @@ export interface EndingMove extends Move {
   };
 }
 
-/** What the person adds to the description, below the day on which it came. */
+/** What the person supplies once asked for it. */
+export interface Supplement {
+  readonly text: string | null;
+  /** When the claim is what was missing; `null` leaves the known one. */
+  readonly priorClaim: { readonly madeOn: LocalDate; readonly reference: string | null } | null;
+  readonly suppliedOn: LocalDate;
+}
+
+/**
+ * What the person adds goes to the description, below the day on which it came.
+ * @throws `mediation/prior-claim-after-referral`
+ */
 export function supplementMove(
-  referral: Pick<CaseFacts, 'status' | 'description'>,
-  supplement: { readonly text: string | null; readonly suppliedOn: LocalDate },
+  referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'description'>,
+  { text, priorClaim, suppliedOn }: Supplement,
 ): Move {
-  const { text, suppliedOn } = supplement;
   const status = nextStatus(referral.status, { command: 'supply_information' });
+  if (priorClaim !== null) checkPriorClaim(priorClaim, referral);
   return {
     changes: {
       status,
-      ...(text === null
-        ? {}
-        : { description: `${referral.description}\n\n[${suppliedOn}] ${text}` }),
+      ...(text !== null && {
+        description: `${referral.description}\n\n[${suppliedOn}] ${text}`,
+      }),
+      ...(priorClaim !== null && {
+        priorClaimMadeOn: priorClaim.madeOn,
+        priorClaimReference: priorClaim.reference,
+      }),
     },
     step: { kind: 'information_supplied', occurredOn: suppliedOn },
   };

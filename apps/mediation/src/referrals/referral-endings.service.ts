@@ -47,20 +47,13 @@ export class ReferralEndingsService {
   ): Promise<ReferralView> {
     return this.desk.change(actor, id, 'supply_information', expected, async (open) => {
       const { referral, today } = open;
-      const { changes, step } = supplementMove(referral, { text: command.text, suppliedOn: today });
-      const saved = await this.desk.save(
-        open,
-        {
-          ...changes,
-          ...(command.priorClaim === undefined
-            ? {}
-            : {
-                priorClaimMadeOn: command.priorClaim.madeOn,
-                priorClaimReference: command.priorClaim.reference ?? null,
-              }),
-        },
-        step,
-      );
+      const { text, priorClaim } = command;
+      const { changes, step } = supplementMove(referral, {
+        text,
+        priorClaim: priorClaim === undefined ? null : { reference: null, ...priorClaim },
+        suppliedOn: today,
+      });
+      const saved = await this.desk.save(open, changes, step);
       return this.views.shownTo(actor, saved);
     });
   }

@@ -24,15 +24,23 @@ export function checkRegistration(registration: Registration, today: LocalDate):
   if (receivedOn > today) {
     throw refuseAt('/receivedOn', referralErrors.receivedInFuture, { receivedOn, today });
   }
-  if (priorClaimMadeOn !== null && priorClaimMadeOn > receivedOn) {
-    throw refuseAt('/priorClaim/madeOn', referralErrors.priorClaimAfterReferral, {
-      madeOn: priorClaimMadeOn,
-      receivedOn,
-    });
-  }
+  if (priorClaimMadeOn !== null) checkPriorClaim({ madeOn: priorClaimMadeOn }, { receivedOn });
   if (appealDeadline !== null && appealDeadline < receivedOn) {
     throw refuseAt('/appealDeadline', referralErrors.appealDeadlineAlreadyPast, {
       appealDeadline,
+      receivedOn,
+    });
+  }
+}
+
+/** A claim made only after the referral is none that came before it, whenever it is told (§ 1.1). */
+export function checkPriorClaim(
+  { madeOn }: { readonly madeOn: LocalDate },
+  { receivedOn }: Pick<ReferralState, 'receivedOn'>,
+): void {
+  if (madeOn > receivedOn) {
+    throw refuseAt('/priorClaim/madeOn', referralErrors.priorClaimAfterReferral, {
+      madeOn,
       receivedOn,
     });
   }

@@ -83,7 +83,11 @@ export class ReferralsController {
   @Versioned()
   @ApiOperation({ summary: 'Supplies what the mediator asked for before deciding' })
   @ApiOkResponse({ type: ReferralView })
-  @Problems(referralErrors.notAllowedNow, requestErrors.versionMismatch)
+  @Problems(
+    referralErrors.priorClaimAfterReferral,
+    referralErrors.notAllowedNow,
+    requestErrors.versionMismatch,
+  )
   supplyInformation(
     @Caller() actor: Actor,
     @IdParam() id: string,

@@ -1,0 +1,192 @@
+import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
+
+import { mediation } from '../src/service.js';
+import {
+  as,
+  CLOSURE,
+  MEDIATOR,
+  OTHER_MEDIATOR,
+  referralBody,
+  register,
+  registerAdmissible,
+} from './cases.js';
+
+let test: TestService;
+
+beforeAll(async () => {
+  test = await TestService.start(mediation);
+});
+
+afterAll(async () => {
+  await test.stop();
+});
+
+const post = (path: string, body: object = {}, who: object = as.mediator, headers = {}) =>
+  test.call('POST', path, { as: who, body, headers });
+
+const get = (path: string, who: object = as.mediator, headers = {}) =>
+  test.call('GET', path, { as: who, headers });
+
+describe('versions', () => {
+  it('refuses a change from an outdated version and answers 304 to a known one', async () => {
+    const { id } = await register(test);
+    const read = await get(`referrals/${id}`);
+    expect(read.headers.etag).toBe('"1"');
+    const known = await get(`referrals/${id}`, as.mediator, { 'if-none-match': '"1"' });
+    expect(known.status).toBe(304);
+    await post(`referrals/${id}/handover`, { to: OTHER_MEDIATOR }, as.mediator, {
+      'if-match': '"1"',
+    });
+    const stale = await post(`referrals/${id}/withdrawal`, {}, as.mediator, { 'if-match': '"1"' });
+    expect(stale.body).toMatchObject({ status: 412, code: 'request/version-mismatch' });
+    expect((await get(`referrals/${id}`)).body).toMatchObject({ status: 'received', version: 2 });
+  });
+
+  it('registers once, however often the same key is sent', async () => {
+    const headers = { 'idempotency-key': 'a-key' };
+    const first = await post('referrals', referralBody(), as.mediator, headers);
+    const second = await post('referrals', referralBody(), as.mediator, headers);
+    expect(second.body).toEqual(first.body);
+    expect([second.status, second.headers.location, second.headers.etag]).toEqual([
+      first.status,
+      first.headers.location,
+      first.headers.etag,
+    ]);
+    const other = await post(
+      'referrals',
+      referralBody({ channel: 'letter' }),
+      as.mediator,
+      headers,
+    );
+    expect(other.body).toMatchObject({ status: 422, code: 'request/idempotency-key-reused' });
+  });
+});
+
+describe('who sees what', () => {
+  it('shows a person their own case without the team’s inside, and hides others’', async () => {
+    const { id } = await registerAdmissible(test);
+    const own = await get(`referrals/${id}`, as.beneficiary);
+    expect(own.body).toMatchObject({ id, status: 'in_review' });
+    expect(own.body).not.toHaveProperty('assignedTo');
+    expect(own.body).not.toHaveProperty('handledBy');
+    const foreign = await get(`referrals/${id}`, as.stranger);
+    const missing = await get('referrals/0190a5d4-0000-7000-8000-00000000dead', as.stranger);
+    expect(foreign.status).toBe(404);
+    expect({ ...foreign.body, instance: '' }).toEqual({ ...missing.body, instance: '' });
+  });
+
+  it('keeps mediators’ notes and recommendations from the person, and the person’s case from services', async () => {
+    const { id } = await registerAdmissible(test);
+    await post(`referrals/${id}/notes`, { text: 'Note confidentielle.' });
+    expect((await get(`referrals/${id}/notes`)).body).toMatchObject({
+      items: [{ text: 'Note confidentielle.', author: MEDIATOR }],
+    });
+    expect((await get(`referrals/${id}/notes`, as.beneficiary)).status).toBe(403);
+    expect((await get(`referrals/${id}/recommendations`, as.beneficiary)).status).toBe(403);
+    expect((await get(`referrals/${id}`, as.service)).status).toBe(404);
+  });
+
+  it('shows a service the questions put to it and nothing else', async () => {
+    const { id } = await registerAdmissible(test);
+    const question = { question: 'Où en est le dossier ?', dueOn: '2024-04-20' };
+    await post(`referrals/${id}/information-requests`, {
+      ...question,
+      addressee: 'service',
+      addresseeName: 'service-prestations',
+    });
+    await post(`referrals/${id}/information-requests`, { ...question, addressee: 'beneficiary' });
+    const own = await get(`referrals/${id}/information-requests`, as.service);
+    expect((own.body.items as object[]).length).toBe(1);
+    expect((await get(`referrals/${id}/information-requests`, as.otherService)).status).toBe(404);
+    const list = await get('information-requests?limit=200', as.service);
+    expect(
+      (list.body.items as { referralId: string }[]).some(({ referralId }) => referralId === id),
+    ).toBe(true);
+    expect((await get('information-requests', as.otherService)).body.items).toEqual([]);
+  });
+
+  it('lists to each what is theirs, page by page, without loss under inserts', async () => {
+    const mine = { file_number: '0000042', roles: ['beneficiary' as const] };
+    const days = ['2024-01-05', '2024-01-06', '2024-01-07', '2024-01-08', '2024-01-09'];
+    for (const receivedOn of days) {
+      await register(test, {
+        receivedOn,
+        fileNumber: '0000042',
+        priorClaim: null,
+        appealDeadline: null,
+      });
+    }
+    const first = await get('referrals?limit=2', mine);
+    await register(test, {
+      receivedOn: '2024-03-01',
+      fileNumber: '0000042',
+      priorClaim: null,
+      appealDeadline: null,
+    });
+    const second = await get(`referrals?limit=2&after=${String(first.body.next)}`, mine);
+    const third = await get(`referrals?limit=2&after=${String(second.body.next)}`, mine);
+    const received = [first, second, third].flatMap(({ body }) =>
+      (body.items as { receivedOn: string }[]).map(({ receivedOn }) => receivedOn),
+    );
+    expect(received).toEqual([...days].reverse());
+    expect(third.body.next).toBeNull();
+  });
+
+  it('filters the team’s list', async () => {
+    const { id } = await registerAdmissible(test);
+    await post(`referrals/${id}/closure`, CLOSURE);
+    const list = await get(
+      'referrals?status=closed&origin=beneficiary&receivedFrom=2024-02-01&receivedTo=2024-02-01',
+    );
+    const items = list.body.items as { status: string }[];
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every(({ status }) => status === 'closed')).toBe(true);
+    expect((await get('referrals?status=unknown')).status).toBe(400);
+    expect((await get('referrals?after=xyz')).body).toMatchObject({
+      code: 'request/invalid-cursor',
+    });
+  });
+
+  it('logs every read, and shows the log to the auditor alone beside the team', async () => {
+    const { id } = await register(test);
+    await get(`referrals/${id}`, as.beneficiary);
+    await get(`referrals/${id}/timeline`);
+    const log = await get(`referrals/${id}/reads`, as.auditor);
+    const parts = (log.body.items as { part: string }[]).map(({ part }) => part);
+    expect(parts).toEqual(['read-log', 'timeline', 'referral']);
+    expect((await get(`referrals/${id}`, as.auditor)).status).toBe(403);
+    expect((await get(`referrals/${id}/reads`, as.beneficiary)).status).toBe(403);
+  });
+
+  it('tells each caller what a referral needs: acknowledgement, advice, time limits', async () => {
+    const { id } = await register(test, { priorClaim: null });
+    const acknowledgement = await get(`referrals/${id}/acknowledgement`, as.beneficiary);
+    expect(acknowledgement.body).toMatchObject({ receivedOn: '2024-02-01' });
+    expect(acknowledgement.body.missing).toHaveLength(1);
+    const advice = await get(`referrals/${id}/admissibility-advice`);
+    expect(advice.body.items).toEqual([
+      expect.objectContaining({ ground: 'no_prior_claim', strength: 'required' }),
+    ]);
+    const limits = await get('time-limits?benefit=family&on=2024-01-15', as.beneficiary);
+    expect(limits.body.items).toEqual([
+      expect.objectContaining({ months: 2, deadline: '2024-03-15', article: 'R142-1 CSS' }),
+    ]);
+  });
+
+  it('keeps what people wrote out of its logs', () => {
+    const log = test.logLines.join('');
+    expect(log).not.toContain('Aide non versée');
+    expect(log).not.toContain('confidentielle');
+    expect(log).not.toContain('0000042');
+  });
+});
+
+describe('the house rules', () => {
+  it('lets in who the golden table says', async () => {
+    expect(await accessMatrix(test)).toMatchSnapshot();
+  });
+
+  it('has entities that match its tables', async () => {
+    expect(await schemaDrift(test.transactions, 'mediation')).toEqual([]);
+  });
+});
