@@ -1,6 +1,6 @@
 // Who may import whom inside a service. Between projects, see the boundaries in eslint.config.mjs.
 
-const SPEC = '[.](?:db-|http-|e2e-)?spec[.]ts$';
+const SPEC = '[.](?:db-|http-|fuzz-|e2e-)?spec[.]ts$';
 const TEST = `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/|^libs/testing/|^e2e/|^bench/`;
 
 // Where an import chain may start: what Node, Jest or another project names.

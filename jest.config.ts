@@ -27,6 +27,8 @@ const config: Config = {
     '**/*.spec.ts',
     '**/*.db-spec.ts',
     '**/*.http-spec.ts',
+    // Independent of what kind of server the queue or the database is: not run a second time.
+    '**/*.fuzz-spec.ts',
     '<rootDir>/e2e/**/*.e2e-spec.ts',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -61,11 +61,44 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
     addProblem(operation, 413, 'The body exceeds 1 MiB');
     addProblem(operation, 415, 'The content type is not accepted');
   }
+  describePathParameters(operation, path);
+  describeSuccess(operation);
   describeHeaders(operation, route);
   if (route.method === 'POST' && !isPublic) {
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
     addProblem(operation, 409, 'A conflict with the present state, or the same key in flight');
     addProblem(operation, 422, 'A rule refuses it, or the idempotency key served another request');
+  }
+}
+
+/** A parameter of the path is known by its name alone, wherever it stands. */
+function describePathParameters({ parameters = [] }: Operation, path: string): void {
+  for (const parameter of parameters) {
+    if (!('name' in parameter) || parameter.in !== 'path') continue;
+    const { name } = parameter;
+    const owner = path.split(`/{${name}}`, 1)[0]?.split('/').at(-1) ?? '';
+    if (/^id$|Id$/.test(name)) {
+      parameter.schema = { type: 'string', format: 'uuid' };
+      parameter.description ??= `The \`id\` of one of the ${owner}`;
+    } else if (name === 'year') {
+      parameter.description ??= 'A year, four digits';
+      parameter.example ??= '2023';
+    }
+  }
+}
+
+/** What a success means where the route has nothing more to say of it. */
+const SUCCESS: Readonly<Record<string, string>> = {
+  200: 'As asked',
+  201: 'Made',
+  202: 'Received; the work goes on',
+  204: 'Done; there is nothing to answer',
+};
+
+function describeSuccess({ responses }: Operation): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (response === undefined || '$ref' in response) continue;
+    if (response.description === '') response.description = SUCCESS[status] ?? '';
   }
 }
 

@@ -1,5 +1,6 @@
 export { accessMatrix } from './access-matrix.js';
 export { eventually } from './eventually.js';
+export { fuzz, type FuzzOptions, type FuzzReport } from './fuzz.js';
 export { NotificationsStandIn, type OpenedMessage } from './notifications-stand-in.js';
 export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
 export { schemaDrift } from './schema-drift.js';

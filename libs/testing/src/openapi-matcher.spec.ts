@@ -211,6 +211,11 @@ describe('OpenApiMatcher', () => {
     ]);
   });
 
+  it('does not work from a document whose references lead nowhere', () => {
+    const nameless = { ...document, components: { schemas: {} } };
+    expect(() => new OpenApiMatcher(nameless as unknown as OpenAPIObject)).toThrow(/Thing/);
+  });
+
   it('minds a body where none is documented', () => {
     expect(faults({ ...json(204, { nir: '1' }), type: '' }, 'DELETE')).not.toEqual([]);
   });

@@ -28,11 +28,17 @@ export interface Answer {
  * does not name included.
  */
 export class OpenApiMatcher {
-  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    multipleOfPrecision: 6,
+  });
   private readonly validators = new Map<string, ValidateFunction>();
   private readonly paths: { readonly pattern: RegExp; readonly template: string }[];
 
   constructor(private readonly document: OpenAPIObject) {
+    const dangling = referencesIn(document).filter((reference) => !names(document, reference));
+    if (dangling.length > 0) throw new Error(`the document lacks ${dangling.join(', ')}`);
     ajvFormats.default(this.ajv);
     this.ajv.addFormat('int64', { type: 'number', validate: Number.isInteger });
     this.ajv.addSchema({ $id: 'openapi', components: closed(document.components) });
@@ -71,7 +77,8 @@ export class OpenApiMatcher {
     return this.mismatches(`${where} ${mediaType}`, content.schema, answer.body);
   }
 
-  private mismatches(key: string, schema: object, body: unknown): string[] {
+  /** How a body departs from a schema of the document; `key` names the schema among all. */
+  mismatches(key: string, schema: object, body: unknown): string[] {
     let validate = this.validators.get(key);
     if (validate === undefined) {
       validate = this.ajv.compile(rebased(closed(schema)) as object);
@@ -83,6 +90,19 @@ export class OpenApiMatcher {
         `${key}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
     );
   }
+}
+
+function referencesIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [value] : referencesIn(value),
+  );
+}
+
+function names(document: OpenAPIObject, reference: string): boolean {
+  const [, , kind = '', name = ''] = reference.split('/');
+  const components = document.components as Record<string, object | undefined> | undefined;
+  return Object.hasOwn(components?.[kind] ?? {}, name);
 }
 
 /** A view shows what is documented and nothing else: objects with named members take no others. */
