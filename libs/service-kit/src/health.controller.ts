@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { Public } from '@passerelle/auth';
@@ -32,16 +32,16 @@ export class HealthController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** The process runs. */
   @Get('health/live')
+  @ApiOperation({ summary: 'The process runs' })
   @Header('cache-control', 'no-store')
   @ApiOkResponse({ type: Liveness })
   live(): Liveness {
     return { status: 'ok' };
   }
 
-  /** The service can do its work: its database and queue answer. */
   @Get('health/ready')
+  @ApiOperation({ summary: 'The service can do its work: its database and queue answer' })
   @Header('cache-control', 'no-store')
   @ApiOkResponse({ type: ReadinessView })
   @ApiResponse({
@@ -56,8 +56,8 @@ export class HealthController {
     return { status: ready ? 'ready' : 'not_ready', checks };
   }
 
-  /** Figures for Prometheus, without personal data. */
   @Get('metrics')
+  @ApiOperation({ summary: 'Figures for Prometheus, without personal data' })
   @Header('cache-control', 'no-store')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })

@@ -46,7 +46,7 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   const operation = method === undefined ? undefined : item?.[method];
   if (operation === undefined) return;
   const isPublic = 'public' in route.rule;
-  if (!isPublic) operation.security = [{ accessToken: [] }];
+  operation.security = isPublic ? [] : [{ accessToken: [] }];
   operation.description = [operation.description, admitted(route)].filter(Boolean).join('\n\n');
   const hasInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
   if (hasInput) addProblem(operation, 400, 'The request is malformed or does not fit the schema');
@@ -65,7 +65,9 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   describeSuccess(operation);
   describeHeaders(operation, route);
   if (route.method === 'POST' && !isPublic) {
-    operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+    const { parameters = [] } = operation;
+    const hasKey = parameters.some((one) => 'name' in one && one.name === IDEMPOTENCY_KEY.name);
+    if (!hasKey) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
     addProblem(operation, 409, 'A conflict with the present state, or the same key in flight');
     addProblem(operation, 422, 'A rule refuses it, or the idempotency key served another request');
   }
@@ -82,7 +84,8 @@ function describePathParameters({ parameters = [] }: Operation, path: string): v
       parameter.description ??= `The \`id\` of one of the ${owner}`;
     } else if (name === 'year') {
       parameter.description ??= 'A year, four digits';
-      parameter.example ??= '2023';
+      const asText = JSON.stringify(parameter.schema).includes('string');
+      parameter.example ??= asText ? '2023' : 2023;
     }
   }
 }
