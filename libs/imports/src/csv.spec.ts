@@ -86,5 +86,10 @@ describe('readCsvHeader', () => {
 it('tells another separator from a missing value', () => {
   const header = { delimiter: ';' as const, width: 3, places: [0, 1, 2] };
   expect(widthFault('a,b,c', header)).toBe('mixed-separators');
+  expect(widthFault('a;b,c', header)).toBe('mixed-separators');
+  expect(widthFault('a,b;c', header)).toBe('mixed-separators');
   expect(widthFault('a;b', header)).toBe('column-count');
+  // The comma of an amount separates nothing.
+  expect(widthFault('a;510,30', header)).toBe('column-count');
+  expect(widthFault('510,5;a', header)).toBe('column-count');
 });

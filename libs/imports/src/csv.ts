@@ -102,11 +102,15 @@ function placed(
   return { delimiter, width: indexes.length, places };
 }
 
+/** The comma inside an amount of money: at most two digits follow. */
+const DECIMAL_COMMA = /(?<=\d),(?=\d{1,2}(?:[;,]|$))/g;
+
 /** What is wrong with a line that has too few or too many values. */
 export function widthFault(text: string, header: CsvHeader): LineCode {
   const others = DELIMITERS.filter((delimiter) => delimiter !== header.delimiter);
-  const mixed = others.some((delimiter) => text.split(delimiter).length >= header.width);
-  return mixed && header.width > 1 ? 'mixed-separators' : 'column-count';
+  const hasOther = others.some((delimiter) => text.includes(delimiter));
+  const values = text.replaceAll(DECIMAL_COMMA, '.').split(/[;,]/).length;
+  return hasOther && values >= header.width ? 'mixed-separators' : 'column-count';
 }
 
 function normalised(name: string): string {

@@ -355,6 +355,28 @@ describe('a run that breaks off', () => {
     expect((await office.outcome(engine, id)).view.failure?.code).toBe('internal-error');
     expect(await office.count('import_chunks')).toBe(0);
   });
+
+  it('for a reason of ours frees the key: the file may be sent again', async () => {
+    let isBroken = true;
+    class Repaired extends RentLines {
+      override merge(...given: Parameters<RentLines['merge']>): Promise<StagedFault[]> {
+        return isBroken ? Promise.reject(new Error('broken')) : super.merge(...given);
+      }
+    }
+    const engine = office.engine({}, new Repaired());
+    const send = () => office.receive(engine, { ...bodyOf(csv(GOOD)), idempotencyKey: 'nightly' });
+    const first = await send();
+    for (let attempt = 1; attempt < 6; attempt++) {
+      await expect(engine.work(first.id)).rejects.toThrow('the import failed: Error');
+    }
+    await engine.work(first.id);
+    isBroken = false;
+    const second = await send();
+    expect(second.id).not.toBe(first.id);
+    await engine.work(second.id);
+    expect((await office.outcome(engine, second.id)).view.status).toBe('completed');
+    expect((await send()).id).toBe(second.id);
+  });
 });
 
 describe('two imports at once', () => {

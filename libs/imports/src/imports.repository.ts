@@ -172,15 +172,23 @@ export class ImportsRepository {
     session: Session,
     asked: NewImport,
   ): Promise<
-    { id: string; status: ImportStatus; sha256: Buffer | null; same: boolean } | undefined
+    | {
+        id: string;
+        status: ImportStatus;
+        sha256: Buffer | null;
+        same: boolean;
+        failureCode: string | null;
+      }
+    | undefined
   > {
     const [row] = await session.query<{
       id: string;
       status: ImportStatus;
       sha256: Buffer | null;
       same: boolean;
+      failureCode: string | null;
     }>(
-      `select id, status, sha256,
+      `select id, status, sha256, failure ->> 'code' as "failureCode",
               kind = $3 and format = $4 and dry_run = $5 and context = $6::jsonb as same
        from imports where created_by = $1 and idempotency_key = $2`,
       [
@@ -193,6 +201,10 @@ export class ImportsRepository {
       ],
     );
     return row;
+  }
+
+  async freeKey(session: Session, id: string): Promise<void> {
+    await session.query('update imports set idempotency_key = null where id = $1', [id]);
   }
 
   async started(session: Session, id: string): Promise<void> {

@@ -11,6 +11,7 @@ import type { Session, Transactions } from '@passerelle/persistence';
 
 import type { ImportFormat } from './definition.js';
 import { EncodingDetector } from './encoding.js';
+import type { FileCode } from './fault-codes.js';
 import { type ContentLimits, incomingContent } from './incoming-content.js';
 import { importErrors } from './imports.errors.js';
 import type { ImportsRepository, NewImport, ReceivedContent } from './imports.repository.js';
@@ -21,6 +22,9 @@ const FORMATS: ReadonlyMap<string, ImportFormat> = new Map([
   [CSV_MEDIA_TYPE, 'csv'],
   [NDJSON_MEDIA_TYPE, 'ndjson'],
 ]);
+
+/** An import that ended so says nothing about its file, and is no answer to keep giving. */
+const FAILED_BY_US: readonly string[] = ['internal-error', 'content-damaged'] satisfies FileCode[];
 
 export interface ImportRequest<X = unknown> {
   readonly kind: string;
@@ -93,7 +97,9 @@ export class Reception {
       }
       const earlier = await imports.findByKey(session, fresh);
       if (earlier?.status === 'receiving') await imports.removeUpload(session, earlier.id);
-      else if (earlier !== undefined) {
+      else if (earlier !== undefined && FAILED_BY_US.includes(earlier.failureCode ?? '')) {
+        await imports.freeKey(session, earlier.id);
+      } else if (earlier !== undefined) {
         const { sha256 } = await this.take(body, async () => undefined);
         if (!earlier.same || earlier.sha256?.equals(sha256) !== true) {
           throw requestErrors.idempotencyKeyReused();
