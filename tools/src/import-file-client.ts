@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
@@ -51,11 +51,14 @@ export class ImportClient {
     private readonly watch: Watch,
   ) {}
 
-  /** Sends the file; its key says what it is, so a repeated sending has one effect. */
+  /**
+   * Sends the file; its key says what it is, so a repeated sending has one effect, unless another one is wanted
+   * (`again`): what a file is refused for may have been repaired elsewhere since, as when tenants were missing from the roster.
+   */
   async send(): Promise<BegunImport> {
-    const { file } = this.options;
+    const { file, again } = this.options;
     const { size } = await stat(file);
-    const key = await this.keyOf(file);
+    const key = again ? randomUUID() : await this.keyOf(file);
     return this.patiently(() => this.upload(size, key));
   }
 

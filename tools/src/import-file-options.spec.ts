@@ -14,6 +14,7 @@ describe('the command line', () => {
       secret: 'from-env',
       report: 'lines.csv.report.csv',
       attempts: 5,
+      again: false,
     });
     expect(options('lines.csv', '--to', TO).tokenUrl.toString()).toBe(
       'http://localhost:3000/identity/oauth/token',

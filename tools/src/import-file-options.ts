@@ -12,6 +12,8 @@ export interface ImportOptions {
   readonly secret: string;
   /** Where the report goes. */
   readonly report: string;
+  /** A new import, although the same file was sent before. */
+  readonly again: boolean;
   readonly quiet: boolean;
   /** Attempts at what may pass: a server that starts, a network that was away. */
   readonly attempts: number;
@@ -34,6 +36,7 @@ export const USAGE = `Sends a file of lines, waits for its end, prints the summa
   --report <path>      where the report goes (<file>.report.csv)
   --type <media type>  when the name does not say it
   --attempts <n>       tries while the service is away (5)
+  --again              a new import of a file that was sent before: else the earlier one is told again
   --quiet              no progress, only the summary
 
 Routes that take files answer 202 and say where the import is:
@@ -83,6 +86,7 @@ export function readOptions(
     client: values.client,
     secret,
     report: values.report ?? `${file}.report.csv`,
+    again: values.again,
     quiet: values.quiet,
     attempts,
     pauseMs: 1_000,
@@ -104,6 +108,7 @@ function parsed(args: readonly string[]) {
         report: { type: 'string' },
         type: { type: 'string' },
         attempts: { type: 'string', default: '5' },
+        again: { type: 'boolean', default: false },
         quiet: { type: 'boolean', default: false },
       },
     });

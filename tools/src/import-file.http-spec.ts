@@ -136,6 +136,24 @@ describe('import-file', () => {
     expect(ids[0]).toBe(ids[1]);
   });
 
+  it('sent again by wish is another import, for what was repaired elsewhere', async () => {
+    const path = join(folder, 'lines.csv');
+    const to = `${CAMPAIGN}/imports?channel=exchange`;
+    const told = await run([path, to, '--quiet']);
+    const anew = await run([path, to, '--quiet', '--again']);
+    const [one, other] = [told, anew].map(({ output }) => /import +(\S+)/.exec(output)?.[1]);
+    expect(other).toMatch(/-/);
+    expect(other).not.toBe(one);
+  });
+
+  it('leaves no report of an earlier run beside a file', async () => {
+    const path = file('clean.csv', [HEADER, line(3)].join('\n'));
+    writeFileSync(`${path}.report.csv`, 'of yesterday');
+    const { code } = await run([path, `${CAMPAIGN}/imports?channel=exchange`, '--quiet']);
+    expect(code).toBe(0);
+    expect(readFileSync(`${path}.report.csv`, 'utf8').trim().split('\r\n')).toHaveLength(1);
+  });
+
   it('tells a file that is refused as a whole, and a route that refuses', async () => {
     const headless = file('headless.csv', `${line(1)}\n`);
     const refused = await run([headless, `${CAMPAIGN}/imports?channel=exchange`, '--quiet']);
@@ -212,7 +230,9 @@ describe('import-file', () => {
     expect(code).toBe(expected);
     expect(asked).toEqual([
       'POST /any/v7/files',
-      ...(expected === 0 ? ['GET /elsewhere/v7/imports/9'] : []),
+      ...(expected === 0
+        ? ['GET /elsewhere/v7/imports/9', 'GET /elsewhere/v7/imports/9/report']
+        : []),
     ]);
   });
 

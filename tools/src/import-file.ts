@@ -31,7 +31,7 @@ function progressBar(quiet: boolean, stream: NodeJS.WriteStream): Watch {
   };
 }
 
-function summaryOf(state: ImportState, report: string | null): string {
+function summaryOf(state: ImportState, report: string): string {
   const rows: [string, string | number][] = [
     ['import', state.id],
     ['status', state.status],
@@ -44,7 +44,7 @@ function summaryOf(state: ImportState, report: string | null): string {
     rows.push(['reason', `${state.failure.code}: ${state.failure.message}`]);
   }
   for (const { message } of state.notes ?? []) rows.push(['note', message]);
-  if (report !== null) rows.push(['report', report]);
+  rows.push(['report', report]);
   return rows.map(([label, value]) => `${label.padEnd(12)}${String(value)}`).join('\n');
 }
 
@@ -55,8 +55,9 @@ async function importFile(options: ImportOptions): Promise<number> {
   const state = await client.finished(begun);
   if (!options.quiet && process.stderr.isTTY) process.stderr.write('\n');
   const hasFaults = state.rejected > 0 || state.toConfirm > 0;
-  if (hasFaults) await client.saveReport(begun);
-  console.log(summaryOf(state, hasFaults ? options.report : null));
+  // Also when it is empty: a report left by the run before would be taken for this one's.
+  await client.saveReport(begun);
+  console.log(summaryOf(state, options.report));
   if (state.status === 'failed') return EXIT.failed;
   return hasFaults ? EXIT.withFaults : EXIT.done;
 }
