@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { eventually } from '@passerelle/testing';
+import { buildService, eventually } from '@passerelle/testing';
 
 import { RENT_CAMPAIGN } from '../../apps/all-in-one/src/demo/rent-campaign.js';
 import { Random } from '../../apps/all-in-one/src/demo/random.js';
 import { RentFiles, type RentUpload } from './rent-files.js';
 import { RentOffice } from './rent-office.js';
 
-const ROOT = join(__dirname, '../..');
 const SEED = 20_240_327;
 const KILLS = 20;
 const CORRECTED = 1_500;
@@ -35,12 +32,7 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
   }
 
   beforeAll(() => {
-    // The processes run what is built.
-    execFileSync(process.execPath, [
-      join(ROOT, 'node_modules/typescript/bin/tsc'),
-      '-b',
-      join(ROOT, 'apps/rent-campaigns'),
-    ]);
+    buildService('rent-campaigns');
   });
 
   afterAll(async () => {

@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { newId } from '@passerelle/kernel';
@@ -8,6 +7,7 @@ import {
   createTestDatabase,
   createTestTransport,
   eventually,
+  ServiceProcess,
   type TestDatabase,
   TestIssuer,
   testRedisUrl,
@@ -15,10 +15,8 @@ import {
 
 import { RENT_CAMPAIGN } from '../../apps/all-in-one/src/demo/rent-campaign.js';
 import { Superuser } from '../../libs/testing/test/superuser.js';
-import { ServiceProcess } from '../service-process.js';
 import type { RentUpload } from './rent-files.js';
 
-const MAIN = join(__dirname, '../../apps/rent-campaigns/dist/main.js');
 const JOBS = 'rent-campaigns.imports';
 const MANAGER = {
   sub: '0190a5d4-7c1e-7c3a-9b1d-000000000001',
@@ -112,7 +110,7 @@ export class RentOffice {
   async start(): Promise<void> {
     const redisUrl = testRedisUrl();
     this.process = await ServiceProcess.start(
-      MAIN,
+      'rent-campaigns',
       {
         DATABASE_URL: this.database.url,
         IDENTITY_ISSUER: this.issuer.issuer,
@@ -125,7 +123,7 @@ export class RentOffice {
   }
 
   async kill(): Promise<void> {
-    await this.process?.kill();
+    await this.process?.end('SIGKILL');
   }
 
   /** What a Redis without appendonly does when the machine goes down: the jobs are forgotten. */

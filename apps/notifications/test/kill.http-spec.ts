@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { newId } from '@passerelle/kernel';
-import { eventually, TestService } from '@passerelle/testing';
+import { buildService, eventually, ServiceProcess, TestService } from '@passerelle/testing';
 
 import { notifications } from '../src/service.js';
-import { build, OwnProcess } from './own-process.js';
 import { readMail } from './mail-reader.js';
 import { publish, request, type RequestOptions } from './requests.js';
 import { SmtpInbox } from './smtp-inbox.js';
@@ -23,10 +22,10 @@ let gateway: Server;
 let folder: string;
 let onSms: (text: string) => void;
 const texts: string[] = [];
-const processes: OwnProcess[] = [];
+const processes: ServiceProcess[] = [];
 
 beforeAll(async () => {
-  build();
+  buildService('notifications');
   smtp = await SmtpInbox.start();
   folder = mkdtempSync(path.join(tmpdir(), 'passerelle-kill-'));
   gateway = createServer((incoming, response) => {
@@ -48,7 +47,7 @@ beforeEach(async () => {
 afterEach(async () => {
   smtp.behaviour = {};
   onSms = () => undefined;
-  for (const own of processes.splice(0)) await own.kill();
+  for (const own of processes.splice(0)) await own.end('SIGKILL');
   await test.stop();
 });
 
@@ -59,9 +58,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(more: Record<string, string> = {}): Promise<OwnProcess> {
+async function start(more: Record<string, string> = {}): Promise<ServiceProcess> {
   const { port } = gateway.address() as AddressInfo;
-  const own = await OwnProcess.start({
+  const own = await ServiceProcess.start('notifications', {
+    PATH: '',
+    NOTIFICATIONS_POLL_MS: '50',
     DATABASE_URL: test.databaseUrl,
     SMTP_URL: smtp.url,
     SMTP_REQUIRE_TLS: 'false',
@@ -76,7 +77,7 @@ async function start(more: Record<string, string> = {}): Promise<OwnProcess> {
 /** The process may be at work before it is known here that it started. */
 async function killFirst(): Promise<void> {
   await eventually(async () => expect(processes).toHaveLength(1));
-  await processes[0]?.kill();
+  await processes[0]?.end('SIGKILL');
 }
 
 /** The rows, because the test's own clock and transports are not those of the process. */

@@ -1,7 +1,12 @@
 import { newId } from '@passerelle/kernel';
-import { createTestDatabase, eventually, type TestDatabase, TestIssuer } from '@passerelle/testing';
-
-import { buildService, Replica } from './replica.js';
+import {
+  buildService,
+  createTestDatabase,
+  eventually,
+  ServiceProcess,
+  type TestDatabase,
+  TestIssuer,
+} from '@passerelle/testing';
 
 /** One read, as its caller saw it. */
 interface Observation {
@@ -19,11 +24,11 @@ describe('two processes on one database', () => {
   let database: TestDatabase;
   let issuer: TestIssuer;
   let env: Record<string, string>;
-  let replicas: [Replica, Replica];
+  let replicas: [ServiceProcess, ServiceProcess];
   let published = 700;
 
   beforeAll(async () => {
-    buildService();
+    buildService('scales');
     database = await createTestDatabase();
     issuer = await TestIssuer.start();
     env = {
@@ -32,7 +37,10 @@ describe('two processes on one database', () => {
       IDENTITY_JWKS_URL: issuer.jwksUrl,
     };
     // Together, on an empty database: one loads the figures, the other waits for it.
-    replicas = await Promise.all([Replica.start(env), Replica.start(env)]);
+    replicas = await Promise.all([
+      ServiceProcess.start('scales', env),
+      ServiceProcess.start('scales', env),
+    ]);
   });
 
   afterAll(async () => {
@@ -41,7 +49,7 @@ describe('two processes on one database', () => {
     await database.drop();
   });
 
-  async function read(replica: Replica): Promise<number> {
+  async function read(replica: ServiceProcess): Promise<number> {
     const response = await fetch(`${replica.origin}${PATH}`, {
       signal: AbortSignal.timeout(60_000),
     });
@@ -128,7 +136,7 @@ describe('two processes on one database', () => {
   it('has nothing stale to say after being killed and started again', async () => {
     await replicas[1].end('SIGKILL');
     const value = await publishNext();
-    replicas[1] = await Replica.start(env);
+    replicas[1] = await ServiceProcess.start('scales', env);
     expect(await read(replicas[1])).toBe(value);
   });
 });

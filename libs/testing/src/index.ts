@@ -6,6 +6,7 @@ export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
 export { schemaDrift } from './schema-drift.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { TestIssuer, type TokenClaims } from './test-issuer.js';
+export { buildService, ServiceProcess } from './service-process.js';
 export {
   type CallOptions,
   createTestTransport,

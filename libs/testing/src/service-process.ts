@@ -1,0 +1,64 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { ServiceName } from '@passerelle/contracts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Brings a service's `dist` up to date, so that its own process runs the sources as they are. */
+export function buildService(service: ServiceName): void {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-b', `apps/${service}`], { cwd: ROOT, stdio: 'pipe' });
+}
+
+/** A service as production runs it: a process of its own, which can be killed. */
+export class ServiceProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly origin: string,
+  ) {}
+
+  /** Resolves when it listens, on whatever port was free. Nothing of the test's environment reaches it. */
+  static async start(
+    service: ServiceName,
+    env: Readonly<Record<string, string>>,
+    log: (line: string) => void = () => undefined,
+  ): Promise<ServiceProcess> {
+    const child = spawn(process.execPath, [join(ROOT, 'apps', service, 'dist/main.js')], {
+      env: { ...env, HOST: '127.0.0.1', PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const port = await new Promise<number>((resolve, reject) => {
+      const said: string[] = [];
+      const hear = (line: string): void => {
+        said.push(line);
+        log(line);
+        const entry = line.startsWith('{')
+          ? (JSON.parse(line) as { msg: string; port: number })
+          : null;
+        if (entry?.msg === 'listening') resolve(entry.port);
+      };
+      for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', hear);
+      child.once('error', reject);
+      child.once('exit', () => {
+        reject(new Error(`${service} ended before it listened:\n${said.join('\n')}`));
+      });
+    });
+    return new ServiceProcess(child, `http://127.0.0.1:${String(port)}`);
+  }
+
+  /** Stops or wakes it: SIGSTOP, SIGCONT. */
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** Ends it and waits for that; by SIGKILL nothing is finished, nothing is written. */
+  async end(name: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(name);
+    await gone;
+  }
+}
