@@ -1,7 +1,7 @@
 // Who may import whom inside a service. Between projects, see the boundaries in eslint.config.mjs.
 
 const SPEC = '[.](?:db-|http-|fuzz-|e2e-)?spec[.]ts$';
-const TEST = `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/|^libs/testing/|^e2e/|^bench/`;
+const TEST = `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/|^libs/test(?:ing|-database)/|^e2e/|^bench/`;
 
 // Where an import chain may start: what Node, Jest or another project names.
 const ENTRY =
@@ -139,7 +139,7 @@ module.exports = {
       comment: 'Code that runs does not import specs or factories.',
       severity: 'error',
       from: { pathNot: TEST },
-      to: { path: `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/` },
+      to: { path: `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/|^libs/test(?:ing|-database)/` },
     },
   ],
   options: {

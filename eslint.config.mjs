@@ -41,7 +41,9 @@ const MAY_IMPORT = {
 };
 const LIBS_BUT_TESTING = [...Object.keys(MAY_IMPORT), 'service-kit'];
 MAY_IMPORT['service-kit'] = Object.keys(MAY_IMPORT);
-MAY_IMPORT.testing = LIBS_BUT_TESTING;
+// For tests only; that no code that runs imports them is dependency-cruiser's rule.
+MAY_IMPORT['test-database'] = [];
+MAY_IMPORT.testing = [...LIBS_BUT_TESTING, 'test-database'];
 
 const FRAMEWORKS = [
   '@nestjs/*',
@@ -67,7 +69,7 @@ const FRAMEWORK_FREE = ['kernel', 'contracts'];
 /** @param {{ inTests: boolean }} where */
 function boundaries({ inTests }) {
   const layers = (names) => names.map((name) => `layer:${name}`);
-  // A started database depends on kernel alone, so the specs of every other library may use it.
+  // A database depends on kernel at most, so the specs of every other library may use it.
   // They may not use `testing`: it depends on them, and the build order would have a cycle.
   const startable = (name) => inTests && !FRAMEWORK_FREE.includes(name);
   const forServices = layers(inTests ? [...LIBS_BUT_TESTING, 'testing'] : LIBS_BUT_TESTING);
@@ -79,7 +81,7 @@ function boundaries({ inTests }) {
         ...Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
           sourceTag: `layer:${name}`,
           onlyDependOnLibsWithTags: layers(
-            startable(name) ? [...allowed, 'embedded-postgres'] : allowed,
+            startable(name) ? [...allowed, 'embedded-postgres', 'test-database'] : allowed,
           ),
           ...(FRAMEWORK_FREE.includes(name) ? { bannedExternalImports: FRAMEWORKS } : {}),
         })),

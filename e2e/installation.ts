@@ -14,13 +14,7 @@ import {
   type RunningService,
   type ServiceDefinition,
 } from '@passerelle/service-kit';
-import {
-  createTestDatabase,
-  createTestTransport,
-  eventually,
-  TEST_TIMINGS,
-  type TestDatabase,
-} from '@passerelle/testing';
+import { TestDatabase, createTestTransport, eventually, TEST_TIMINGS } from '@passerelle/testing';
 
 interface Part {
   readonly definition: ServiceDefinition;
@@ -51,7 +45,7 @@ export class Installation {
     for (const definition of definitions) {
       parts.set(definition.name, { definition, port: await freePort(), running: undefined });
     }
-    const database = await createTestDatabase();
+    const database = await TestDatabase.create();
     const queue = `e2e-${newId()}`;
     const installation = new Installation(parts, database, queue, options.clock);
     for (const name of parts.keys()) await installation.startService(name);

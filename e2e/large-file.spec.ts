@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { createTestDatabase } from '@passerelle/testing';
+import { TestDatabase } from '@passerelle/testing';
 
 const ROOT = join(__dirname, '..');
 
@@ -14,7 +14,7 @@ describe('a file of a million lines, one in a hundred wrong in its own way', () 
   it('is imported in the memory that a third of it takes', async () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [tsc, '-b', join(ROOT, 'bench/imports')]);
-    const database = await createTestDatabase();
+    const database = await TestDatabase.create();
     try {
       // Ends with 1, and this promise is rejected, when it takes more.
       const { stdout } = await promisify(execFile)(process.execPath, [

@@ -4,7 +4,6 @@ import { newId } from '@passerelle/kernel';
 import { type Reply, TestService } from '@passerelle/testing';
 
 import { ENTRY, type EntryView, interference, ledger } from '../../libs/testing/test/ledger.js';
-import { asSuperuser } from '../../libs/testing/test/superuser.js';
 
 const CALLER = { sub: newId(), roles: ['mediator' as const] };
 
@@ -114,7 +113,7 @@ describe('Idempotency-Key', () => {
   it('keeps the keys of two services apart, while both are at work', async () => {
     // Advisory locks are the whole database's: one that named caller and key only would meet this one.
     const lock = `select pg_advisory_lock(hashtextextended($1 || ' ' || $2, 0)), pg_sleep(1)`;
-    const other = asSuperuser(test.databaseUrl, lock, [CALLER.sub, 'both']);
+    const other = test.database.query(lock, [CALLER.sub, 'both']);
     await pause(200);
     expect((await post('both', { ...ENTRY, label: 'both' })).status).toBe(201);
     await other;
@@ -128,7 +127,7 @@ describe('Idempotency-Key', () => {
     interference.beforeCommit = async (tx) => {
       const [own] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
       const kill = async (): Promise<void> => {
-        await asSuperuser(test.databaseUrl, 'select pg_terminate_backend($1)', [own?.pid]);
+        await test.database.query('select pg_terminate_backend($1)', [own?.pid]);
         await pause(50);
       };
       if (statement === null) await kill();

@@ -5,7 +5,7 @@ import { Logger } from '@passerelle/observability';
 import { type EventHandler, On } from '@passerelle/messaging';
 import { createService, platformSettings, readSettings } from '@passerelle/service-kit';
 import {
-  createTestDatabase,
+  TestDatabase,
   createTestTransport,
   eventually,
   TEST_TIMINGS,
@@ -13,7 +13,6 @@ import {
 } from '@passerelle/testing';
 
 import { ENTRY, interference, ledger, withProvider } from '../../libs/testing/test/ledger.js';
-import { asSuperuser, inDatabase } from '../../libs/testing/test/superuser.js';
 import { asMediator, problemOf, send } from './calls.js';
 
 describe('a service', () => {
@@ -31,14 +30,8 @@ describe('a service', () => {
         checks: { database: 'up', queue: 'up' },
       });
 
-      const name = new URL(test.databaseUrl).pathname.slice(1);
-      const server = inDatabase(test.databaseUrl, 'postgres');
-      await asSuperuser(server, `alter database ${name} allow_connections false`);
-      await asSuperuser(
-        server,
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
-        [name],
-      );
+      await test.database.allowConnections(false);
+      await test.database.endConnections();
       await eventually(async () => {
         const { status, body } = await ready();
         expect([status, body.checks]).toEqual([503, expect.objectContaining({ database: 'down' })]);
@@ -54,7 +47,7 @@ describe('a service', () => {
         expect(refused.headers['retry-after']).toBe('5');
       }
 
-      await asSuperuser(server, `alter database ${name} allow_connections true`);
+      await test.database.allowConnections(true);
       await eventually(async () => {
         expect((await ready()).status).toBe(200);
       });
@@ -99,7 +92,7 @@ describe('a service', () => {
       handle: EventHandler<unknown> = () => Promise.resolve();
     }
     On(referralReceivedV1)(Surprising.prototype, 'handle', {});
-    const database = await createTestDatabase();
+    const database = await TestDatabase.create();
     const logger = new Logger('ledger', 'silent');
     const transport = await createTestTransport(database.url, logger);
     const env = { DATABASE_URL: database.url };
@@ -113,8 +106,7 @@ describe('a service', () => {
     });
     await expect(started).rejects.toThrow(/not named as a consumer \[mediation\.referral-received/);
     await transport.close();
-    const left = await asSuperuser(
-      database.url,
+    const left = await database.query(
       'select application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
     await database.drop();

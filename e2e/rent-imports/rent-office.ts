@@ -4,17 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
 import {
-  createTestDatabase,
+  TestDatabase,
   createTestTransport,
   eventually,
   ServiceProcess,
-  type TestDatabase,
+  Superuser,
   TestIssuer,
   testRedisUrl,
 } from '@passerelle/testing';
 
 import { RENT_CAMPAIGN } from '../../apps/all-in-one/src/demo/rent-campaign.js';
-import { Superuser } from '../../libs/testing/test/superuser.js';
 import type { RentUpload } from './rent-files.js';
 
 const JOBS = 'rent-campaigns.imports';
@@ -93,7 +92,7 @@ export class RentOffice {
   ) {}
 
   static async open(): Promise<RentOffice> {
-    const database = await createTestDatabase();
+    const database = await TestDatabase.create();
     const office = new RentOffice(
       database,
       await Superuser.connect(database.url),

@@ -1,10 +1,9 @@
 import { newId } from '@passerelle/kernel';
 import {
   buildService,
-  createTestDatabase,
+  TestDatabase,
   eventually,
   ServiceProcess,
-  type TestDatabase,
   TestIssuer,
 } from '@passerelle/testing';
 
@@ -29,7 +28,7 @@ describe('two processes on one database', () => {
 
   beforeAll(async () => {
     buildService('scales');
-    database = await createTestDatabase();
+    database = await TestDatabase.create();
     issuer = await TestIssuer.start();
     env = {
       DATABASE_URL: database.url,

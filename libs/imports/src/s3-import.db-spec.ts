@@ -106,10 +106,10 @@ describe('an import whose content waits in an S3-compatible storage', () => {
     for (const piece of longFile()) slow.push(piece);
     while (server.uploads.size === 0) await pause(10);
     // The connection whose lock says that the process lives goes, as with the process itself.
-    await office.database.run(
+    await office.database.query(
       `update imports_spec.imports set created_at = now() - interval '1 hour'`,
     );
-    await office.database.run(
+    await office.database.query(
       `select pg_terminate_backend(pid) from pg_locks join pg_database d on d.oid = database
        where locktype = 'advisory' and datname = current_database()`,
     );

@@ -12,6 +12,7 @@ import {
   type QueryRunner,
   Transactions,
 } from '@passerelle/persistence';
+import { TestDatabase } from '@passerelle/test-database';
 
 import {
   DEFAULT_IMPORT_SETTINGS,
@@ -20,7 +21,6 @@ import {
 } from '../src/import-engine.js';
 import type { ImportView } from '../src/import.view.js';
 import { importMigrations } from '../src/migration.js';
-import { Database } from './database.js';
 import { RentLines, RENTS_TABLE } from './rent-lines.js';
 
 class Rents1790000000007 implements MigrationInterface {
@@ -66,13 +66,13 @@ export class ImportOffice {
   readonly logLines: string[] = [];
 
   private constructor(
-    readonly database: Database,
+    readonly database: TestDatabase,
     readonly transactions: Transactions,
     private readonly source: DataSource,
   ) {}
 
   static async open(): Promise<ImportOffice> {
-    const database = await Database.create();
+    const database = await TestDatabase.create();
     const source = createDataSource({
       url: database.url,
       service: SERVICE,

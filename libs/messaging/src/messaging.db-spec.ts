@@ -288,7 +288,7 @@ describe('a queue that does not answer', () => {
     // The other sender's relay looks at its outbox meanwhile, for a moment each time.
     await eventually(
       () =>
-        office.database.run(
+        office.database.query(
           `select 1 from pg_stat_activity
            where application_name = 'passerelle-mediation' and state like 'idle in transaction%'`,
         ),
@@ -305,7 +305,7 @@ describe('a queue that does not answer', () => {
     };
     const transport = { queue: () => queue } as unknown as Transport;
     const relay = new Relay(office.sender, transport, office.logger, office.metrics, TIMINGS);
-    await office.database.run('truncate mediation.outbox');
+    await office.database.query('truncate mediation.outbox');
     const { outbox } = await office.startSender();
     await office.clear();
     await office.publish(outbox, 3);

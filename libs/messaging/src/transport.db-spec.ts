@@ -1,13 +1,13 @@
 import { Logger } from '@passerelle/observability';
+import { TestDatabase } from '@passerelle/test-database';
 
-import { Database } from '../test/database.js';
 import { createTransport } from './transport.js';
 
 describe('queues on PostgreSQL', () => {
-  let database: Database;
+  let database: TestDatabase;
 
   beforeAll(async () => {
-    database = await Database.create();
+    database = await TestDatabase.create();
   });
 
   afterAll(() => database.drop());

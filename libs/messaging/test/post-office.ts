@@ -12,6 +12,7 @@ import {
   Transactions,
   type Tx,
 } from '@passerelle/persistence';
+import { TestDatabase } from '@passerelle/test-database';
 
 import { type EventHandler, On } from '../src/handlers.js';
 import { Messaging } from '../src/messaging.js';
@@ -19,7 +20,6 @@ import { Messaging1700000000001 } from '../src/migration.js';
 import { Outbox } from '../src/outbox.js';
 import { type EventBatch, inboxQueue, type RelayTimings } from '../src/relay.js';
 import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
-import { Database } from './database.js';
 
 /** Without a unique key: an event that takes effect twice shows. */
 class Effects1790000000005 implements MigrationInterface {
@@ -52,7 +52,7 @@ export class PostOffice {
   private readonly queues: QueueHandle<EventBatch>[] = [];
 
   private constructor(
-    readonly database: Database,
+    readonly database: TestDatabase,
     readonly sender: Transactions,
     readonly receiver: Transactions,
     readonly transport: Transport,
@@ -60,7 +60,7 @@ export class PostOffice {
   ) {}
 
   static async open(redisUrl: string | null): Promise<PostOffice> {
-    const database = await Database.create();
+    const database = await TestDatabase.create();
     const sources = [SENDER, RECEIVER].map((service) =>
       createDataSource({
         url: database.url,
@@ -167,8 +167,8 @@ export class PostOffice {
     for (const messaging of [...this.atWork]) await this.stop(messaging);
     await this.inbox().obliterate({ force: true });
     this.logLines.length = 0;
-    await this.database.run('truncate mediation.outbox');
-    await this.database.run('truncate indicators.inbox, indicators.effects');
+    await this.database.query('truncate mediation.outbox');
+    await this.database.query('truncate indicators.inbox, indicators.effects');
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-import { Database } from '../test/database.js';
+import { TestDatabase } from '@passerelle/test-database';
+
 import { createDataSource, roleOf } from './data-source.js';
 import { hasPendingMigrations, migrate } from './migrate.js';
 
@@ -29,7 +30,7 @@ class Limits1790000000004 implements MigrationInterface {
 
 const service = `migrated-${String(process.pid)}`;
 
-const open = ({ url }: Database) =>
+const open = ({ url }: TestDatabase) =>
   createDataSource({
     url,
     service,
@@ -39,15 +40,15 @@ const open = ({ url }: Database) =>
   });
 
 describe('migrate', () => {
-  const databases: Database[] = [];
+  const databases: TestDatabase[] = [];
 
   beforeAll(async () => {
-    databases.push(await Database.create(), await Database.create());
+    databases.push(await TestDatabase.create(), await TestDatabase.create());
   });
 
   afterAll(async () => {
     for (const database of databases) await database.drop();
-    await databases[0]?.dropRole(roleOf(service));
+    await databases[0]?.onServer(`drop role if exists ${roleOf(service)}`);
   });
 
   // Roles are shared by every database of a server, locks are not.
@@ -83,8 +84,8 @@ describe('migrate', () => {
 
   it('says when the schema is behind', async () => {
     const [database] = databases;
-    await database!.run(`drop schema ${service.replaceAll('-', '_')} cascade`);
-    await database!.run(
+    await database!.query(`drop schema ${service.replaceAll('-', '_')} cascade`);
+    await database!.query(
       `create schema ${service.replaceAll('-', '_')} authorization ${roleOf(service)}`,
     );
     const source = open(database!);

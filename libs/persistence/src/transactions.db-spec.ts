@@ -1,6 +1,7 @@
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 
-import { Database } from '../test/database.js';
+import { TestDatabase } from '@passerelle/test-database';
+
 import { createDataSource } from './data-source.js';
 import { migrate } from './migrate.js';
 import { Transactions, type Tx } from './transactions.js';
@@ -16,7 +17,7 @@ class Notes1790000000002 implements MigrationInterface {
   }
 }
 
-const open = (database: Database, service: string): DataSource =>
+const open = (database: TestDatabase, service: string): DataSource =>
   createDataSource({
     url: database.url,
     service,
@@ -26,14 +27,14 @@ const open = (database: Database, service: string): DataSource =>
   });
 
 describe('Transactions', () => {
-  let database: Database;
+  let database: TestDatabase;
   let own: DataSource;
   let other: DataSource;
   let transactions: Transactions;
   let neighbour: Transactions;
 
   beforeAll(async () => {
-    database = await Database.create();
+    database = await TestDatabase.create();
     own = open(database, 'first-spec');
     other = open(database, 'second-spec');
     await migrate(database.url, 'first-spec', own);
@@ -62,7 +63,7 @@ describe('Transactions', () => {
         await insert(same, b);
         return same.query('select pg_backend_pid() as pid');
       });
-      expect(await database.run('select 1 from first_spec.notes where id = $1', [b])).toEqual([]);
+      expect(await database.query('select 1 from first_spec.notes where id = $1', [b])).toEqual([]);
       return [inner, await tx.query('select pg_backend_pid() as pid')];
     });
     expect(pids[0]).toEqual(pids[1]);
@@ -117,7 +118,9 @@ describe('Transactions', () => {
     await transactions.run(async (tx) => {
       await insert(tx, id);
       expect(await has(id)).toBe(true);
-      expect(await database.run('select 1 from first_spec.notes where id = $1', [id])).toEqual([]);
+      expect(await database.query('select 1 from first_spec.notes where id = $1', [id])).toEqual(
+        [],
+      );
     });
   });
 
@@ -125,7 +128,7 @@ describe('Transactions', () => {
     const seen: string[] = [];
     const id = next++;
     const visible = (): Promise<unknown[]> =>
-      database.run('select 1 from first_spec.notes where id = $1', [id]);
+      database.query('select 1 from first_spec.notes where id = $1', [id]);
     let atCommit: Promise<unknown[]> = Promise.resolve([]);
     await transactions.run(async (tx) => {
       await insert(tx, id);
@@ -150,10 +153,10 @@ describe('Transactions', () => {
   });
 
   it('does nothing of what follows when the commit itself fails', async () => {
-    await database.run(
+    await database.query(
       'create table first_spec.checked (id int unique deferrable initially deferred)',
     );
-    await database.run('grant all on first_spec.checked to passerelle_first_spec');
+    await database.query('grant all on first_spec.checked to passerelle_first_spec');
     const seen: string[] = [];
     const refused = transactions.run(async (tx) => {
       tx.afterCommit(() => seen.push('never'));
@@ -166,7 +169,7 @@ describe('Transactions', () => {
   it('says that the connection was lost, whenever it was, and goes on with another', async () => {
     const kill = async (tx: Tx): Promise<void> => {
       const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
-      await database.run('select pg_terminate_backend($1)', [row?.pid]);
+      await database.query('select pg_terminate_backend($1)', [row?.pid]);
       await new Promise((resolve) => setTimeout(resolve, 50));
     };
     const id = next++;

@@ -16,9 +16,9 @@ import {
   type RunningService,
   type ServiceDefinition,
 } from '@passerelle/service-kit';
+import { TestDatabase } from '@passerelle/test-database';
 
 import { OpenApiMatcher } from './openapi-matcher.js';
-import { createTestDatabase } from './test-database.js';
 import { TestIssuer, type TokenClaims } from './test-issuer.js';
 import type { Role } from '@passerelle/contracts';
 
@@ -65,9 +65,8 @@ export class TestService {
     private readonly run: (env: Environment) => Promise<Running>,
     readonly clock: FixedClock,
     readonly issuer: TestIssuer,
-    readonly databaseUrl: string,
+    readonly database: TestDatabase,
     readonly logLines: readonly string[],
-    private readonly dropDatabase: () => Promise<void>,
     private readonly matcher: OpenApiMatcher,
   ) {}
 
@@ -75,7 +74,7 @@ export class TestService {
     definition: ServiceDefinition,
     options: TestServiceOptions = {},
   ): Promise<TestService> {
-    const database = await createTestDatabase();
+    const database = await TestDatabase.create();
     const issuer = await TestIssuer.start();
     const clock = new FixedClock(new Date(options.now ?? '2024-04-02T08:00:00Z'));
     const logLines: string[] = [];
@@ -107,15 +106,18 @@ export class TestService {
       run,
       clock,
       issuer,
-      database.url,
+      database,
       logLines,
-      () => database.drop(),
       new OpenApiMatcher(running.service.document()),
     );
   }
 
   get service(): RunningService {
     return this.running.service;
+  }
+
+  get databaseUrl(): string {
+    return this.database.url;
   }
 
   get origin(): string {
@@ -169,7 +171,7 @@ export class TestService {
   async stop(): Promise<void> {
     await halt(this.running);
     await this.issuer.stop();
-    await this.dropDatabase();
+    await this.database.drop();
   }
 
   private async tokenFor(as: Role | TokenClaims | null | undefined): Promise<string | undefined> {

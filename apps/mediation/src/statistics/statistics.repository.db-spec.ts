@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { addDays, daysBetween, type LocalDate, localDate, newId } from '@passerelle/kernel';
 import { createDataSource, type DataSource, migrate, Transactions } from '@passerelle/persistence';
-import { createTestDatabase, type TestDatabase } from '@passerelle/testing';
+import { TestDatabase } from '@passerelle/testing';
 
 import { Referrals1720000000001 } from '../migrations/1720000000001-referrals.js';
 import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
@@ -80,7 +80,7 @@ describe('StatisticsRepository', () => {
   let repository: StatisticsRepository;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await TestDatabase.create();
     dataSource = createDataSource({
       url: database.url,
       service: 'mediation',

@@ -1,0 +1,1 @@
+export { Superuser, TestDatabase } from './test-database.js';
