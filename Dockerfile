@@ -19,7 +19,7 @@ RUN rm -rf node_modules apps/*/node_modules libs/*/node_modules \
     --filter '@passerelle/scales...' \
     --filter '@passerelle/notifications...' \
     --filter '@passerelle/rent-campaigns...' \
-  && rm -rf apps/all-in-one libs/testing libs/embedded-postgres
+  && rm -rf apps/all-in-one libs/testing libs/test-database libs/embedded-postgres
 
 FROM node:24-bookworm-slim
 WORKDIR /app
