@@ -65,11 +65,12 @@ module.exports = {
     },
     {
       name: 'sql-stays-in-repositories',
-      comment: 'In a service, only entities, repositories and migrations know TypeORM.',
+      comment:
+        'In a service, only entities, repositories, directories and migrations know TypeORM.',
       severity: 'error',
       from: {
         path: '^apps/',
-        pathNot: [TEST, '[.]entity[.]ts$', '[.]repository[.]ts$', '/src/migrations/'],
+        pathNot: [TEST, '[.](?:entity|repository|directory)[.]ts$', '/src/migrations/'],
       },
       to: { path: '(?:^|node_modules/)(?:typeorm|@nestjs/typeorm)(?:/|$)' },
     },
@@ -88,7 +89,7 @@ module.exports = {
       comment: 'A controller asks its service, where policy and rules are applied.',
       severity: 'error',
       from: { path: '[.]controller[.]ts$' },
-      to: { path: '[.]repository[.]ts$' },
+      to: { path: '[.](?:repository|directory)[.]ts$' },
     },
     {
       name: 'rules-know-no-framework',
@@ -114,7 +115,7 @@ module.exports = {
       from: RULES,
       to: {
         path: [
-          '^apps/.*[.](?:entity|repository|service|controller|consumer|dto|module|schedule)[.]ts$',
+          '^apps/.*[.](?:entity|repository|directory|service|controller|consumer|dto|module|schedule)[.]ts$',
           '^libs/(?:persistence|messaging|http|service-kit|observability|embedded-postgres|testing)/',
         ],
       },

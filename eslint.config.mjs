@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { passerelle } from './tools/eslint-rules.mjs';
+import { passerelle } from './tools/lint/plugin.mjs';
 
 // The boundary rule reads Nx's cached project graph and skips itself, with a mere warning, where
 // there is none or an old one. Under `nx lint` the graph is fresh; elsewhere it is renewed here.
