@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 
-import { ImportsModule } from '@passerelle/imports';
+import { ImportsModule, senderOr } from '@passerelle/imports';
 
-import { ImportsController } from './imports/imports.controller.js';
-import { ImportsService } from './imports/imports.service.js';
+import { IMPORT_ACCESS, ImportsController } from './imports/imports.controller.js';
 import { WorkItemsImport } from './imports/work-items.import.js';
 import { ProcessingDelaysController } from './processing-delays/processing-delays.controller.js';
 import { ProcessingDelaysService } from './processing-delays/processing-delays.service.js';
@@ -16,12 +15,11 @@ import { WorkItemsRetentionSchedule } from './work-items/work-items-retention.sc
 import { WorkItemsRepository } from './work-items/work-items.repository.js';
 
 @Module({
-  imports: [ImportsModule],
+  imports: [ImportsModule.with({ access: IMPORT_ACCESS, mayRead: senderOr() })],
   controllers: [ProcessingDelaysController, SnapshotsController, ImportsController],
   providers: [
     WorkItemsRepository,
     WorkItemsImport,
-    ImportsService,
     WorkItemsConsumer,
     WorkItemsRetentionSchedule,
     SnapshotsRepository,

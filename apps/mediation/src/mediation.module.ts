@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { ImportsModule } from '@passerelle/imports';
+import { ImportsModule, senderOr } from '@passerelle/imports';
 
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AcknowledgementService } from './acknowledgement/acknowledgement.service.js';
@@ -10,8 +10,7 @@ import { AppealClockController } from './appeal-clock/appeal-clock.controller.js
 import { AppealClockService } from './appeal-clock/appeal-clock.service.js';
 import { ClosureController } from './closure/closure.controller.js';
 import { ClosureService } from './closure/closure.service.js';
-import { ImportsController } from './imports/imports.controller.js';
-import { MediationImportsService } from './imports/mediation-imports.service.js';
+import { IMPORT_ACCESS, ImportsController } from './imports/imports.controller.js';
 import { PastCaseEvents } from './imports/past-case-events.service.js';
 import { PastCasesImport } from './imports/past-cases.import.js';
 import { PastCasesImportRepository } from './imports/past-cases-import.repository.js';
@@ -43,13 +42,20 @@ import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 /**
- * A line is a whole case of up to 64 KiB, and its chunk is held in memory; and whoever registers a case waits
- * for the numbers of a chunk. So fewer lines than a file of rents has.
+ * Fewer lines than the default: a line is a whole case of up to 64 KiB, the lines of a chunk are held in
+ * memory, and a mediator who registers a case waits while a chunk takes its reference numbers.
  */
 const LINES_PER_CHUNK = 2_000;
 
 @Module({
-  imports: [ImportsModule.with({ linesPerChunk: LINES_PER_CHUNK })],
+  imports: [
+    ImportsModule.with({
+      access: IMPORT_ACCESS,
+      // The mediators answer for every case.
+      mayRead: senderOr('mediator'),
+      linesPerChunk: LINES_PER_CHUNK,
+    }),
+  ],
   controllers: [
     ReferralsController,
     AdmissibilityController,
@@ -91,7 +97,6 @@ const LINES_PER_CHUNK = 2_000;
     PastCasesImportRepository,
     PastCaseEvents,
     PastCasesImport,
-    MediationImportsService,
   ],
 })
 export class MediationModule {}

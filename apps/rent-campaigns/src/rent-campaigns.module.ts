@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { ImportsModule } from '@passerelle/imports';
+import { ImportsModule, senderOr } from '@passerelle/imports';
 
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { CampaignsRepository } from './campaigns/campaigns.repository.js';
@@ -14,7 +14,7 @@ import { ForecastRepository } from './forecast/forecast.repository.js';
 import { ForecastService } from './forecast/forecast.service.js';
 import { DeclarationsImport } from './imports/declarations.import.js';
 import { DeclarationsImportRepository } from './imports/declarations-import.repository.js';
-import { ImportsController } from './imports/imports.controller.js';
+import { IMPORT_ACCESS, ImportsController } from './imports/imports.controller.js';
 import { RentImportsService } from './imports/rent-imports.service.js';
 import { RosterImport } from './imports/roster.import.js';
 import { RosterImportRepository } from './imports/roster-import.repository.js';
@@ -46,7 +46,13 @@ import { TenancyEventsRepository } from './tenancy-events/tenancy-events.reposit
 import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js';
 
 @Module({
-  imports: [ImportsModule],
+  imports: [
+    ImportsModule.with({
+      access: IMPORT_ACCESS,
+      // The campaign manager answers for the whole campaign.
+      mayRead: senderOr('campaign_manager'),
+    }),
+  ],
   controllers: [
     CampaignsController,
     ImportsController,

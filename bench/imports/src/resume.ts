@@ -112,7 +112,7 @@ try {
     const id = await interrupted();
     await database.checkpoint();
     const resume = await measured(() => engine.work(id));
-    const { status, accepted } = await engine.find(id);
+    const { status, accepted } = await engine.byId(id);
     if (status !== 'completed' || accepted !== Number(options.lines)) throw new Error(status);
     copies.push(copy.elapsed);
     ratios.push(copy.elapsed / resume.elapsed);

@@ -51,7 +51,7 @@ const server = createServer((request, response) => {
     });
     const received = performance.now();
     await engine.work(id);
-    const view = engine.view(await engine.find(id));
+    const view = engine.view(await engine.byId(id));
     const seconds = {
       receiving: (received - started) / 1_000,
       working: (performance.now() - received) / 1_000,

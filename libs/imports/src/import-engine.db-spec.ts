@@ -326,7 +326,7 @@ describe('a run that breaks off', () => {
       await office.clear();
       const { id } = await office.receive(office.engine(), bodyOf(rentFile(LINES)));
       let attempts = 0;
-      for (; (await office.engine().find(id)).status !== 'completed'; attempts++) {
+      for (; (await office.engine().byId(id)).status !== 'completed'; attempts++) {
         const fragile = new Fragile();
         fragile.breakAt = 1 + ((seed * 7 + attempts * 5) % 9);
         const engine = office.engine({}, fragile);
@@ -395,7 +395,7 @@ describe('two imports at once', () => {
   it('one import in two workers is done once', async () => {
     const { id } = await office.receive(office.engine(), bodyOf(rentFile(LINES)));
     await Promise.all([office.engine().work(id), office.engine().work(id)]);
-    expect((await office.engine().find(id)).linesRead).toBe(LINES);
+    expect((await office.engine().byId(id)).linesRead).toBe(LINES);
   });
 });
 

@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnModuleDestroy, Optional, StreamableFile } fr
 
 import { requestErrors } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
-import { OwnJobs, Scheduled } from '@passerelle/messaging';
+import { OwnJobs } from '@passerelle/messaging';
 import {
   currentContext,
   Logger,
@@ -130,7 +130,7 @@ export class ImportEngine implements OnModuleDestroy {
     const { id, replayed } = await this.reception.receive(request, formats);
     if (replayed) request.body.markReplayed();
     else this.enqueue(id);
-    return this.view(await this.find(id));
+    return this.view(await this.byId(id));
   }
 
   /** Takes one import to its end; jobs call this. Nothing to do is no failure. */
@@ -142,8 +142,8 @@ export class ImportEngine implements OnModuleDestroy {
   }
 
   /** @throws DomainError `request/unknown-id` */
-  async find(id: string): Promise<ImportRecord> {
-    const record = await this.imports.find(id);
+  async byId(id: string): Promise<ImportRecord> {
+    const record = await this.imports.byId(id);
     if (record === undefined) throw requestErrors.unknownId();
     return record;
   }
@@ -156,7 +156,7 @@ export class ImportEngine implements OnModuleDestroy {
   events(id: string): StreamableFile {
     const language = languageOfRequest();
     const read = async (): Promise<ImportView | undefined> => {
-      const record = await this.imports.find(id);
+      const record = await this.imports.byId(id);
       return record && this.view(record, language);
     };
     return new StreamableFile(
@@ -174,11 +174,7 @@ export class ImportEngine implements OnModuleDestroy {
     });
   }
 
-  @Scheduled({
-    name: 'imports-retention',
-    cron: '41 3 * * *',
-    summary: 'Forgets imports and their reports after 400 days.',
-  })
+  /** Removes ended imports, with their reports, once their retention is over. */
   async forgetOld(): Promise<void> {
     await this.imports.forget(this.settings.retentionDays);
   }
@@ -202,7 +198,7 @@ export class ImportEngine implements OnModuleDestroy {
   }
 
   private async *reportOf(id: string, language: Language): AsyncGenerator<string> {
-    const record = await this.find(id);
+    const record = await this.byId(id);
     yield* reportLines(this.imports, record, this.codesOf(record.kind), language);
   }
 

@@ -41,7 +41,7 @@ describe('the jobs of imports', () => {
   }
 
   async function completed(engine: ImportEngine, id: string): Promise<void> {
-    while ((await engine.find(id)).status !== 'completed') await pause(20);
+    while ((await engine.byId(id)).status !== 'completed') await pause(20);
   }
 
   it('take an upload to its end', async () => {
@@ -62,12 +62,12 @@ describe('the jobs of imports', () => {
   it('stop at the next chunk, and go on elsewhere', async () => {
     const first = start();
     const { id } = await office.receive(first, bodyOf(rentFile(LINES)));
-    while ((await first.find(id)).linesRead === 0) await pause(5);
+    while ((await first.byId(id)).linesRead === 0) await pause(5);
     await stop(first);
-    expect((await first.find(id)).status).toBe('processing');
+    expect((await first.byId(id)).status).toBe('processing');
     const second = start();
     await completed(second, id);
     await stop(second);
-    expect((await second.find(id)).linesRead).toBe(LINES);
+    expect((await second.byId(id)).linesRead).toBe(LINES);
   });
 });

@@ -21,8 +21,9 @@ const MEDIA_TYPES: Readonly<Record<ImportFormat, string>> = {
 
 /** A route that takes a file: 202 with the import, once the whole of it is kept. */
 export function ReceivesImport(route: {
+  /** The name of the service, which its paths begin with. */
+  readonly service: string;
   readonly formats: readonly ImportFormat[];
-  readonly location: (view: ImportView) => string;
   readonly description: string;
   readonly example: string;
 }): MethodDecorator {
@@ -43,7 +44,7 @@ export function ReceivesImport(route: {
       type: ImportView,
       description: 'The file is kept and will be worked off',
     }),
-    Located(route.location),
+    Located<ImportView>(({ id }) => `/${route.service}/v1/imports/${id}`),
     Problems(
       requestErrors.unsupportedMediaType,
       requestErrors.invalidIdempotencyKey,

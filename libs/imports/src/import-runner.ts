@@ -48,7 +48,7 @@ export class ImportRunner {
     const session = await transactions.session();
     try {
       if (!(await session.tryLock(`import ${importId}`))) return;
-      const record = await imports.find(importId);
+      const record = await imports.byId(importId);
       if (record?.status !== 'queued' && record?.status !== 'processing') return;
       if (!(await this.process(session, record, stopping))) return;
       await spool.remove(importId);

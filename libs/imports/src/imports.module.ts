@@ -1,5 +1,6 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 
+import type { AccessRule } from '@passerelle/auth';
 import { OwnJobs } from '@passerelle/messaging';
 
 import {
@@ -8,23 +9,42 @@ import {
   ImportEngine,
   type ImportSettings,
 } from './import-engine.js';
+import { importReadsController } from './import-reads.controller.js';
+import { ImportReadsService, MAY_READ_IMPORT } from './import-reads.service.js';
+import type { MayReadImport } from './import.policy.js';
+import { ImportsSchedule } from './imports.schedule.js';
 
-/** Imported once, by the service's own module; its definitions announce themselves to the engine. */
-@Global()
-@Module({
-  providers: [
-    ImportEngine,
-    { provide: OwnJobs, useFactory: (engine: ImportEngine) => engine.jobs, inject: [ImportEngine] },
-  ],
-  exports: [ImportEngine],
-})
+export interface ImportsOptions extends Partial<ImportSettings> {
+  /** Who may call the routes that read an import. */
+  readonly access: AccessRule;
+  /** Which imports each of these callers may read. */
+  readonly mayRead: MayReadImport;
+}
+
+/**
+ * The imports of a service: engine, jobs, schedule, and the routes that read an import. The service's own
+ * module imports it once. The definitions of the service announce themselves to the engine.
+ */
+@Module({})
 export class ImportsModule {
-  static with(settings: Partial<ImportSettings>): DynamicModule {
+  static with({ access, mayRead, ...settings }: ImportsOptions): DynamicModule {
     return {
       module: ImportsModule,
+      global: true,
+      controllers: [importReadsController(access)],
       providers: [
+        ImportEngine,
+        ImportReadsService,
+        ImportsSchedule,
+        { provide: MAY_READ_IMPORT, useValue: mayRead },
         { provide: IMPORT_SETTINGS, useValue: { ...DEFAULT_IMPORT_SETTINGS, ...settings } },
+        {
+          provide: OwnJobs,
+          useFactory: (engine: ImportEngine) => engine.jobs,
+          inject: [ImportEngine],
+        },
       ],
+      exports: [ImportEngine],
     };
   }
 }

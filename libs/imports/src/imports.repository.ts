@@ -85,7 +85,7 @@ const RECORD = `
 export class ImportsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  async find(id: string): Promise<ImportRecord | undefined> {
+  async byId(id: string): Promise<ImportRecord | undefined> {
     const [row] = await this.transactions.read<ImportRecord>(`${RECORD} where id = $1`, [id]);
     return row;
   }
@@ -168,7 +168,7 @@ export class ImportsRepository {
   }
 
   /** The import that a key stands for; `same` says whether it was asked for in the same words. */
-  async findByKey(
+  async byKey(
     session: Session,
     asked: NewImport,
   ): Promise<

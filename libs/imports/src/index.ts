@@ -11,10 +11,11 @@ export type {
 } from './definition.js';
 export { FILE_CODES, LINE_CODES } from './fault-codes.js';
 export { DEFAULT_IMPORT_SETTINGS, ImportEngine, type ImportSettings } from './import-engine.js';
-export { ReceivesImport, ShowsImport, StreamsProgress, StreamsReport } from './import-routes.js';
+export { ImportQuery } from './import-query.js';
+export { ReceivesImport } from './import-routes.js';
 export { ImportMessage, ImportView } from './import.view.js';
+export { type MayReadImport, senderOr } from './import.policy.js';
 export { importErrors } from './imports.errors.js';
-export { ImportsModule } from './imports.module.js';
-export type { ImportRecord, ImportStatus } from './imports.repository.js';
+export { type ImportsOptions, ImportsModule } from './imports.module.js';
 export { importMigrations } from './migration.js';
 export type { ImportRequest } from './reception.js';

@@ -95,7 +95,7 @@ export class Reception {
       if (!(await session.tryLock(`key ${createdBy} ${idempotencyKey}`))) {
         throw requestErrors.idempotencyKeyInFlight();
       }
-      const earlier = await imports.findByKey(session, fresh);
+      const earlier = await imports.byKey(session, fresh);
       if (earlier?.status === 'receiving') await imports.removeUpload(session, earlier.id);
       else if (earlier !== undefined && FAILED_BY_US.includes(earlier.failureCode ?? '')) {
         await imports.freeKey(session, earlier.id);

@@ -131,10 +131,10 @@ describe('an import whose content waits in an S3-compatible storage', () => {
         operation === 'get' && (attempt % 2 === 0 || number % 2 === 0) ? 'refuse' : undefined;
       await expect(engine.work(id)).rejects.toThrow('the import failed: StorageUnavailableError');
     }
-    expect((await engine.find(id)).status).toBe('processing');
+    expect((await engine.byId(id)).status).toBe('processing');
     server.fault = (_, number) => (number % 3 === 0 ? 'cut' : undefined);
     await engine.work(id);
-    expect((await engine.find(id)).linesRead).toBe(LINES);
+    expect((await engine.byId(id)).linesRead).toBe(LINES);
   });
 
   it('is taken back and named when the object is no longer what was received', async () => {
@@ -146,7 +146,7 @@ describe('an import whose content waits in an S3-compatible storage', () => {
     object.fill('0', object.length - 40, object.length - 38);
     await office.transactions.run((tx) => tx.query('update import_objects set tag = null'));
     await engine.work(id);
-    expect(engine.view(await engine.find(id))).toMatchObject({
+    expect(engine.view(await engine.byId(id))).toMatchObject({
       status: 'failed',
       failure: { code: 'content-damaged' },
     });
@@ -163,18 +163,18 @@ describe('an import whose content waits in an S3-compatible storage', () => {
     const { id } = await engine.receive(upload(longFile()));
     let midway = 0;
     for (let kills = 0; kills < 3; kills++) {
-      const before = (await engine.find(id)).linesRead;
+      const before = (await engine.byId(id)).linesRead;
       const child = worker(id);
       const exited = once(child, 'exit');
-      while ((await engine.find(id)).linesRead === before && child.exitCode === null) {
+      while ((await engine.byId(id)).linesRead === before && child.exitCode === null) {
         await pause(10);
       }
       child.kill('SIGKILL');
       await exited;
-      if ((await engine.find(id)).status === 'processing') midway++;
+      if ((await engine.byId(id)).status === 'processing') midway++;
     }
     expect(midway).toBeGreaterThan(0);
-    while ((await engine.find(id)).status !== 'completed') await once(worker(id), 'exit');
+    while ((await engine.byId(id)).status !== 'completed') await once(worker(id), 'exit');
     const outcome = await office.outcome(engine, id);
     expect(outcome.faults).toEqual(whole.faults);
     expect(await office.rents()).toBe(rents);

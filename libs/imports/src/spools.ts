@@ -56,7 +56,7 @@ export class Spools implements Spool {
 
   async remove(importId: string): Promise<void> {
     await this.postgres.remove(importId);
-    const object = await this.objects.find(importId);
+    const object = await this.objects.ofImport(importId);
     if (object === undefined) return;
     // A storage that is away holds up nothing: the row stays, and the reconciler comes back to it.
     await this.configured().remove(importId, object).catch(unlessUnavailable);

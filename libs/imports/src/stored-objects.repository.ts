@@ -51,7 +51,7 @@ export class StoredObjectsRepository {
     return { bytes, sha256, object: bucket === null ? null : { bucket, key, tag } };
   }
 
-  async find(importId: string): Promise<ObjectAddress | undefined> {
+  async ofImport(importId: string): Promise<ObjectAddress | undefined> {
     const [row] = await this.transactions.read<ObjectAddress>(
       'select bucket, object_key as key from import_objects where import_id = $1',
       [importId],

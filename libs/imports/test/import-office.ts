@@ -122,7 +122,7 @@ export class ImportOffice {
       [id],
     );
     return {
-      view: engine.view(await engine.find(id)),
+      view: engine.view(await engine.byId(id)),
       faults: rows.map((row) =>
         [row.line, row.field, row.code].filter((part) => part !== null).join(' '),
       ),

@@ -192,7 +192,7 @@ async function workedOff(id: string): Promise<void> {
   const engine = test.service.app.get(ImportEngine);
   await eventually(async () => {
     await engine.work(id);
-    expect(await engine.find(id)).toMatchObject({ status: 'completed', accepted: 30 });
+    expect(await engine.byId(id)).toMatchObject({ status: 'completed', accepted: 30 });
   }, 30_000);
 }
 

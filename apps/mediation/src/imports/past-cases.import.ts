@@ -27,7 +27,9 @@ import {
   STAGING,
 } from './past-cases-import.repository.js';
 
-/** Who brings the file. */
+export const PAST_CASES = 'past-cases';
+
+/** Who sends the file. */
 export interface PastCasesFile {
   readonly recordedBy: string;
 }
@@ -40,7 +42,7 @@ interface Prepared {
 /** Cases of a former system, each as it was lived: one line a case. */
 @Injectable()
 export class PastCasesImport implements ImportDefinition<PastCaseField, PastCasesFile, Prepared> {
-  readonly kind = 'past-cases';
+  readonly kind = PAST_CASES;
   readonly formats = ['ndjson'] as const;
   readonly columns = PAST_CASE_MEMBERS.map((name) => ({ name }));
   readonly staging = STAGING;

@@ -1,22 +1,16 @@
-import { Controller, Get, Param, Post, Put, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
-import { IdParam, type IncomingBody, Problems, StreamedBody } from '@passerelle/http';
-import {
-  type ImportView,
-  ReceivesImport,
-  ShowsImport,
-  StreamsProgress,
-  StreamsReport,
-} from '@passerelle/imports';
+import { type IncomingBody, Problems, StreamedBody } from '@passerelle/http';
+import { ImportQuery, type ImportView, ReceivesImport } from '@passerelle/imports';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { DeclarationsImportQuery, RosterQuery } from './imports.dto.js';
+import { DeclarationsImportQuery } from './imports.dto.js';
 import { rentImportErrors } from './imports.errors.js';
 import { RentImportsService } from './rent-imports.service.js';
 
-const SENDERS = {
+export const IMPORT_ACCESS = {
   roles: ['landlord', 'campaign_manager'],
   scopes: ['rent-campaigns:import'],
 } as const;
@@ -28,7 +22,6 @@ const DECLARATIONS_EXAMPLE = `fileNumber;lastName;landlordSiret;dwellingRef;refe
 const ROSTER_EXAMPLE = `fileNumber;lastName;landlordSiret;landlordKind;dwellingRef;previousRentCents
 0000001;MARTIN;00000001800010;social;A12;50000
 `;
-const locationOf = ({ id }: ImportView): string => `/rent-campaigns/v1/imports/${id}`;
 
 @ApiTags('imports')
 @Controller('v1')
@@ -40,7 +33,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Puts a list of expected tenants in the place of the one before' })
   @ReceivesImport({
     formats: ['csv', 'ndjson'],
-    location: locationOf,
+    service: 'rent-campaigns',
     description:
       'One expected tenant a line: `fileNumber`, `lastName`, `birthDate?`, `landlordSiret`, `landlordKind`, `dwellingRef`, `sharedTenancy?`, `leaseStartsOn?`, `previousRentCents?`, `previousChargesCents?`, `ceilingCents?`, `aidCents?`, `aidPaidTo?`. In force once all of it is there.',
     example: ROSTER_EXAMPLE,
@@ -49,18 +42,18 @@ export class ImportsController {
   receiveRoster(
     @Caller() actor: Actor,
     @Param('year') year: string,
-    @Query() query: RosterQuery,
+    @Query() query: ImportQuery,
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receiveRoster(actor, year, body, query);
   }
 
   @Post('campaigns/:year/imports')
-  @Access(SENDERS)
+  @Access(IMPORT_ACCESS)
   @ApiOperation({ summary: 'Takes a file of rent lines; `dryRun` checks it and keeps nothing' })
   @ReceivesImport({
     formats: ['csv', 'ndjson'],
-    location: locationOf,
+    service: 'rent-campaigns',
     description:
       'One line a tenant: `fileNumber`, `lastName`, `birthDate?`, `landlordSiret`, `dwellingRef`, `referenceYear`, `rentCents` or `rent` (without charges), `chargesCents?`, `sharedTenancy`, `tenantShareCents?`, `cotenants?`, `status`, `statusOn?`, `arrearsCents?`, `arrearsSince?`, and for the Caf’s own jobs `declaredOn?`.',
     example: DECLARATIONS_EXAMPLE,
@@ -78,29 +71,5 @@ export class ImportsController {
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receiveDeclarations(actor, year, body, query);
-  }
-
-  @Get('imports/:id')
-  @Access(SENDERS)
-  @ApiOperation({ summary: 'How an import stands' })
-  @ShowsImport()
-  show(@Caller() actor: Actor, @IdParam() id: string): Promise<ImportView> {
-    return this.imports.show(actor, id);
-  }
-
-  @Get('imports/:id/events')
-  @Access(SENDERS)
-  @ApiOperation({ summary: 'The same as server-sent events, until it ends' })
-  @StreamsProgress()
-  events(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
-    return this.imports.events(actor, id);
-  }
-
-  @Get('imports/:id/report')
-  @Access(SENDERS)
-  @ApiOperation({ summary: 'Refused and doubtful lines, as CSV without personal data' })
-  @StreamsReport()
-  report(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
-    return this.imports.report(actor, id);
   }
 }

@@ -1,0 +1,52 @@
+import { Controller, Get, type StreamableFile, type Type } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type AccessRule, type Actor, Caller } from '@passerelle/auth';
+import { IdParam } from '@passerelle/http';
+
+import { ImportReadsService } from './import-reads.service.js';
+import { ShowsImport, StreamsProgress, StreamsReport } from './import-routes.js';
+import type { ImportView } from './import.view.js';
+
+/**
+ * The routes that read an import. Each service has them under `v1/imports`, with its own access rule.
+ * The operation ids are written out: they are part of each service's OpenAPI document.
+ */
+export function importReadsController(access: AccessRule): Type {
+  @ApiTags('imports')
+  @Controller('v1/imports')
+  class ImportReadsController {
+    constructor(private readonly imports: ImportReadsService) {}
+
+    @Get(':id')
+    @Access(access)
+    @ApiOperation({ operationId: 'imports_show', summary: 'How an import stands' })
+    @ShowsImport()
+    show(@Caller() actor: Actor, @IdParam() id: string): Promise<ImportView> {
+      return this.imports.show(actor, id);
+    }
+
+    @Get(':id/events')
+    @Access(access)
+    @ApiOperation({
+      operationId: 'imports_events',
+      summary: 'The same as server-sent events, until it ends',
+    })
+    @StreamsProgress()
+    events(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
+      return this.imports.events(actor, id);
+    }
+
+    @Get(':id/report')
+    @Access(access)
+    @ApiOperation({
+      operationId: 'imports_report',
+      summary: 'Refused and doubtful lines, as CSV without personal data',
+    })
+    @StreamsReport()
+    report(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
+      return this.imports.report(actor, id);
+    }
+  }
+  return ImportReadsController;
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
+
+import type { Actor } from '@passerelle/auth';
+import { requestErrors } from '@passerelle/http';
+
+import { ImportEngine } from './import-engine.js';
+import type { MayReadImport } from './import.policy.js';
+import type { ImportView } from './import.view.js';
+import type { ImportRecord } from './imports.repository.js';
+
+export const MAY_READ_IMPORT = Symbol('passerelle:may-read-import');
+
+/** What a caller may read of an import. */
+@Injectable()
+export class ImportReadsService {
+  constructor(
+    private readonly engine: ImportEngine,
+    @Inject(MAY_READ_IMPORT) private readonly mayRead: MayReadImport,
+  ) {}
+
+  async show(actor: Actor, id: string): Promise<ImportView> {
+    return this.engine.view(await this.readable(actor, id));
+  }
+
+  async events(actor: Actor, id: string): Promise<StreamableFile> {
+    await this.readable(actor, id);
+    return this.engine.events(id);
+  }
+
+  async report(actor: Actor, id: string): Promise<StreamableFile> {
+    await this.readable(actor, id);
+    return this.engine.report(id);
+  }
+
+  /** An import that the caller may not read is answered like an unknown one: 404. */
+  private async readable(actor: Actor, id: string): Promise<ImportRecord> {
+    const record = await this.engine.byId(id);
+    if (!this.mayRead(actor, record)) throw requestErrors.unknownId();
+    return record;
+  }
+}
