@@ -35,12 +35,14 @@ import { RemindersController } from './reminders/reminders.controller.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { RemindersSchedule } from './reminders/reminders.schedule.js';
 import { RemindersService } from './reminders/reminders.service.js';
-import { RosterRepository } from './roster/roster.repository.js';
+import { RosterDirectory } from './roster/roster.directory.js';
 import { RegularisationsService } from './suspensions/regularisations.service.js';
 import { SuspensionsController } from './suspensions/suspensions.controller.js';
 import { SuspensionsRepository } from './suspensions/suspensions.repository.js';
 import { SuspensionsSchedule } from './suspensions/suspensions.schedule.js';
 import { SuspensionsService } from './suspensions/suspensions.service.js';
+import { StatedEventsService } from './tenancy-events/stated-events.service.js';
+import { TenancyChangesService } from './tenancy-events/tenancy-changes.service.js';
 import { TenancyEventsController } from './tenancy-events/tenancy-events.controller.js';
 import { TenancyEventsRepository } from './tenancy-events/tenancy-events.repository.js';
 import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js';
@@ -68,7 +70,7 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
   providers: [
     CampaignsRepository,
     CampaignsService,
-    RosterRepository,
+    RosterDirectory,
     RosterImportRepository,
     RosterImport,
     DeclarationsRepository,
@@ -79,6 +81,8 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     LineConsequencesService,
     TenancyEventsRepository,
     TenancyEventsService,
+    TenancyChangesService,
+    StatedEventsService,
     ProgressRepository,
     ProgressService,
     ProgressSchedule,

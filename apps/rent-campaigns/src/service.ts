@@ -6,8 +6,8 @@ import { campaignErrors } from './campaigns/campaigns.errors.js';
 import { Declaration, SupersededDeclaration } from './declarations/declaration.entity.js';
 import { declarationErrors } from './declarations/declarations.errors.js';
 import { rentImportErrors } from './imports/imports.errors.js';
-import { SealedContact } from './landlords/landlord-contact.entity.js';
-import { landlordContactErrors } from './landlords/landlord-contacts.errors.js';
+import { SealedContact } from './landlords/sealed-contact.entity.js';
+import { landlordErrors } from './landlords/landlords.errors.js';
 import { RentCampaigns1712000000001 } from './migrations/1712000000001-rent-campaigns.js';
 import { LandlordsAndSuspensions1712000000002 } from './migrations/1712000000002-landlords-and-suspensions.js';
 import { progressErrors } from './progress/progress.errors.js';
@@ -53,7 +53,7 @@ export const rentCampaigns: ServiceDefinition = {
     tenancyEventErrors,
     progressErrors,
     remindersErrors,
-    landlordContactErrors,
+    landlordErrors,
     suspensionErrors,
     importErrors,
   ],

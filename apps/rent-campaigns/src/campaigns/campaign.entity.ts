@@ -32,3 +32,6 @@ export class Campaign implements CampaignDates {
   @InstantColumn('created_at')
   createdAt!: Date;
 }
+
+/** A campaign whose expected tenants are known. */
+export type CampaignWithRoster = Campaign & { readonly rosterId: string };

@@ -16,16 +16,6 @@ export interface CampaignDates {
 export const CHANNELS = ['online', 'exchange', 'paper'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const LANDLORD_KINDS = [
-  'social',
-  'crous',
-  'agency',
-  'sci',
-  'private_owner',
-  'other',
-] as const;
-export type LandlordKind = (typeof LANDLORD_KINDS)[number];
-
 /** July of the reference year: the month whose rent counts (R823-6 CCH). */
 export function referenceMonth(referenceYear: number): { first: LocalDate; last: LocalDate } {
   return {

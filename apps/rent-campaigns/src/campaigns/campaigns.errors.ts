@@ -41,12 +41,4 @@ export const campaignErrors = defineErrors('rent-campaigns', {
       en: 'The campaign {referenceYear} has no roster of expected tenants yet.',
     },
   },
-  landlordWithoutSiret: {
-    kind: 'forbidden',
-    title: { fr: 'Compte sans établissement', en: 'Account without establishment' },
-    detail: {
-      fr: 'Ce compte n’est rattaché à aucun SIRET de bailleur.',
-      en: 'This account belongs to no landlord’s SIRET.',
-    },
-  },
 });

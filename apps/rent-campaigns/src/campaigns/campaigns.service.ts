@@ -4,14 +4,11 @@ import { assertExpected, type ExpectedVersions } from '@passerelle/http';
 import { Clock } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { Campaign } from './campaign.entity.js';
+import { Campaign, type CampaignWithRoster } from './campaign.entity.js';
 import { type CampaignDates, campaignFault } from './campaign.js';
 import type { ChangeCampaign, OpenCampaign } from './campaigns.dto.js';
 import { campaignErrors } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
-
-/** A campaign whose tenants are known. */
-export type CampaignWithRoster = Campaign & { readonly rosterId: string };
 
 @Injectable()
 export class CampaignsService {

@@ -3,8 +3,8 @@ import type { LocalDate } from '@passerelle/kernel';
 
 import { CHANNELS, type Channel } from '../campaigns/campaign.js';
 import type { SupersededDeclaration } from './declaration.entity.js';
-import { TENANT_STATUSES, type TenantStatus } from './line.js';
 import { DECLARATION_STATUSES, type DeclarationStatus } from './line-state.js';
+import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
 
 const day = { type: String, format: 'date' } as const;
 const cents = { type: 'integer', format: 'int64' } as const;

@@ -14,8 +14,9 @@ import {
 } from '@passerelle/persistence';
 
 import type { Channel } from '../campaigns/campaign.js';
-import type { Anomaly, RentLine, TenantStatus } from './line.js';
+import type { Anomaly, RentLine } from './line.js';
 import type { DeclarationStatus } from './line-state.js';
+import { type TenantStatus } from '../tenancies/tenancy.js';
 
 /** What a version of a declaration holds. */
 class DeclarationContent implements RentLine {

@@ -25,6 +25,7 @@ import {
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsService } from './declarations.service.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 
 const DECLARING = { roles: ['landlord', 'campaign_manager'] } as const;
 
@@ -44,7 +45,7 @@ export class DeclarationsController {
   @Problems(
     campaignErrors.unknownCampaign,
     campaignErrors.rosterMissing,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     declarationErrors.lineRefused,
   )
   declare(
@@ -64,7 +65,7 @@ export class DeclarationsController {
   @Problems(
     campaignErrors.unknownCampaign,
     campaignErrors.rosterMissing,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     pageErrors.invalidCursor,
   )
   list(

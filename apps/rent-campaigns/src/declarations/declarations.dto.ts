@@ -11,14 +11,11 @@ import {
 } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import {
-  CHANNELS,
-  type Channel,
-  LANDLORD_KINDS,
-  type LandlordKind,
-} from '../campaigns/campaign.js';
-import { ANOMALIES, type Anomaly, TENANT_STATUSES, type TenantStatus } from './line.js';
+import { CHANNELS, type Channel } from '../campaigns/campaign.js';
+import { ANOMALIES, type Anomaly } from './line.js';
 import { LINE_STATES, type LineState } from './line-state.js';
+import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
+import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
 
 const SIRET = {
   max: 14,

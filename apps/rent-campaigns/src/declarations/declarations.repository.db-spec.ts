@@ -4,10 +4,10 @@ import { addDays, localDate, newId } from '@passerelle/kernel';
 import { TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
 import { rentCampaigns } from '../service.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { DECLARATION_STATUSES, type LineFacts, lineState } from './line-state.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 let test: TestService;
 let repository: DeclarationsRepository;

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import type { LandlordKind } from '../campaigns/campaign.js';
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
-import type { Reach } from '../campaigns/reach.policy.js';
 import { Declaration, SupersededDeclaration } from './declaration.entity.js';
 import type { LineState } from './line-state.js';
+import { type LandlordKind } from '../landlords/landlord.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { type Reach } from '../landlords/reach.policy.js';
 
 /** A line of the campaign: an expected tenant, with what was declared. */
 export interface LineRow {

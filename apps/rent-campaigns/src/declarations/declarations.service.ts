@@ -7,11 +7,10 @@ import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { type Channel, correctingOpen } from '../campaigns/campaign.js';
-import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
-import { type Reach, reachOf, withinReach } from '../campaigns/reach.policy.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
-import { RosterRepository } from '../roster/roster.repository.js';
+import { RosterDirectory } from '../roster/roster.directory.js';
 import { Declaration } from './declaration.entity.js';
 import { lineView, orphanView } from './declaration.view.js';
 import { centsOf, completed, declarationFaults, type GivenLine, rentOf } from './declared-line.js';
@@ -24,17 +23,13 @@ import type {
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsRepository } from './declarations.repository.js';
-import {
-  anomaliesOf,
-  type LineFault,
-  lineFaults,
-  nameKey,
-  type RentLine,
-  tenancyFaults,
-} from './line.js';
+import { anomaliesOf, type LineFault, lineFaults, type RentLine, tenancyFaults } from './line.js';
 import { LINE_CODES } from './line-codes.js';
 import { LineConsequencesService } from './line-consequences.service.js';
 import { accepted, contentOf, repeats } from './versions.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
+import { nameKey } from '../tenancies/tenancy.js';
 
 const ALONE = { lines: 1, sameRent: true };
 
@@ -42,7 +37,7 @@ const ALONE = { lines: 1, sameRent: true };
 export class DeclarationsService {
   constructor(
     private readonly campaigns: CampaignsService,
-    private readonly roster: RosterRepository,
+    private readonly roster: RosterDirectory,
     private readonly declarations: DeclarationsRepository,
     private readonly consequences: LineConsequencesService,
     private readonly transactions: Transactions,

@@ -1,7 +1,8 @@
 import { isSiret, type LocalDate } from '@passerelle/kernel';
 
-import type { Arrival, LineFault, LineField, RentLine, TenantStatus } from './line.js';
-import { arrivalFaults, dwellingKey, lineFaults } from './line.js';
+import type { Arrival, LineFault, LineField, RentLine } from './line.js';
+import { arrivalFaults, lineFaults } from './line.js';
+import { type TenantStatus, dwellingKey } from '../tenancies/tenancy.js';
 
 type OrAbsent<T> = { readonly [K in keyof T]?: T[K] | null };
 

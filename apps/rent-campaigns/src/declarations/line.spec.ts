@@ -7,15 +7,13 @@ import {
   anomaliesOf,
   type Arrival,
   arrivalFaults,
-  dwellingKey,
-  type ExpectedTenancy,
   type LineFault,
   lineFaults,
-  nameKey,
   rectifies,
   type RentLine,
   tenancyFaults,
 } from './line.js';
+import { type ExpectedTenancy } from '../roster/expected-tenancy.js';
 
 const ARRIVAL: Arrival = {
   campaign: {
@@ -206,21 +204,6 @@ describe('soft checks', () => {
         expect(found).toEqual(ANOMALIES.filter((anomaly) => found.includes(anomaly)));
       }),
     );
-  });
-});
-
-describe('keys', () => {
-  it.each([
-    ['Lefèvre-d’Ormesson', 'LEFEVREDORMESSON'],
-    ['LE FEVRE', 'LEFEVRE'],
-    ['Straße', 'STRASSE'],
-    ['Nuñez', 'NUNEZ'],
-  ])('%s is compared as %s', (name, key) => {
-    expect(nameKey(name)).toBe(key);
-  });
-
-  it('a dwelling stays the same with other blanks and case', () => {
-    expect(dwellingKey('  bat a\u00a0  12 ')).toBe('BAT A 12');
   });
 });
 

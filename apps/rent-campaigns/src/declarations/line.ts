@@ -7,16 +7,9 @@ import {
   declaringOpen,
   referenceMonth,
 } from '../campaigns/campaign.js';
+import type { ExpectedTenancy } from '../roster/expected-tenancy.js';
+import type { TenantStatus } from '../tenancies/tenancy.js';
 import type { LineCode } from './line-codes.js';
-
-export const TENANT_STATUSES = [
-  'present',
-  'departed',
-  'deceased',
-  'management_end',
-  'unknown',
-] as const;
-export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
 /** What a landlord says of one tenant, one dwelling and one July; how it came is not part of it. */
 export interface RentLine {
@@ -121,17 +114,6 @@ export function arrivalFaults(
   return open ? [] : [{ field: 'declaredOn', code: 'outside-campaign' }];
 }
 
-/** What the Caf knows of the tenancy beforehand: a line of the roster. */
-export interface ExpectedTenancy {
-  readonly landlordSiret: string;
-  readonly nameKey: string;
-  readonly birthDate: LocalDate | null;
-  readonly leaseStartsOn: LocalDate | null;
-  readonly previousRentCents: number | null;
-  readonly previousChargesCents: number | null;
-  readonly ceilingCents: number | null;
-}
-
 /** The hard checks against the roster, once it has the tenant at this landlord. */
 export function tenancyFaults(line: RentLine, expected: ExpectedTenancy): LineFault[] {
   const { statusOn } = line;
@@ -207,19 +189,6 @@ export function anomaliesOf(
       birthDate !== null && expected.birthDate !== null && birthDate !== expected.birthDate,
   };
   return ANOMALIES.filter((anomaly) => found[anomaly]);
-}
-
-/** A name as it is compared: without case, accents, blanks, hyphens and apostrophes. */
-export function nameKey(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[^\p{L}]/gu, '')
-    .toUpperCase();
-}
-
-/** A landlord’s own key of a dwelling: blanks around and inside do not make another dwelling. */
-export function dwellingKey(reference: string): string {
-  return reference.trim().replace(/\s+/g, ' ').toUpperCase();
 }
 
 /** Whether a line given on a day changes a base that counts already: it rectifies (§ 2.6). */

@@ -8,6 +8,7 @@ import { pageErrors } from '@passerelle/persistence';
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import { ForecastView } from './forecast.dto.js';
 import { ForecastService } from './forecast.service.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 
 @ApiTags('forecast')
 @Controller('v1/campaigns/:year/forecast')
@@ -23,7 +24,7 @@ export class ForecastController {
   @Problems(
     campaignErrors.unknownCampaign,
     campaignErrors.rosterMissing,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     pageErrors.invalidCursor,
   )
   of(

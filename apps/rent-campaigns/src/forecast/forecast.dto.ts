@@ -1,7 +1,6 @@
 import { Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
-
-import { LANDLORD_KINDS, type LandlordKind } from '../campaigns/campaign.js';
+import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 
 const day = { type: String, format: 'date' } as const;
 const count = { type: 'integer' } as const;

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
-
-import type { LandlordKind } from '../campaigns/campaign.js';
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
-import type { Reach } from '../campaigns/reach.policy.js';
-import { rightEndedSql } from '../suspensions/suspensions.repository.js';
+import { type LandlordKind } from '../landlords/landlord.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { type Reach } from '../landlords/reach.policy.js';
+import { rightEndedSql } from '../tenancy-events/right-ended.js';
 
 /** One landlord whose tenants are still missing. */
 export interface MissingOfLandlord {

@@ -6,19 +6,19 @@ import { Clock } from '@passerelle/kernel';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { reachOf } from '../campaigns/reach.policy.js';
 import { nextWaveAfter } from '../reminders/reminder-plan.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
-import { SuspensionsRepository } from '../suspensions/suspensions.repository.js';
+import { SuspensionsService } from '../suspensions/suspensions.service.js';
 import type { ForecastView } from './forecast.dto.js';
 import { ForecastRepository } from './forecast.repository.js';
+import { reachOf } from '../landlords/reach.policy.js';
 
 @Injectable()
 export class ForecastService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly forecasts: ForecastRepository,
-    private readonly suspensions: SuspensionsRepository,
+    private readonly suspensions: SuspensionsService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
   ) {}

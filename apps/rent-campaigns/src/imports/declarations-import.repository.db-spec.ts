@@ -6,13 +6,15 @@ import type { Tx } from '@passerelle/persistence';
 import { eventually, TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
-import { anomaliesOf, type ExpectedTenancy, nameKey } from '../declarations/line.js';
+import { anomaliesOf } from '../declarations/line.js';
 import { rentCampaigns } from '../service.js';
 import {
   DeclarationsImportRepository,
   type Merge,
   STAGING,
 } from './declarations-import.repository.js';
+import { type ExpectedTenancy } from '../roster/expected-tenancy.js';
+import { nameKey } from '../tenancies/tenancy.js';
 
 const THRESHOLDS = {
   rentChangePercent: 30,

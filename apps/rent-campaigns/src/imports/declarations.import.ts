@@ -17,11 +17,12 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { CampaignDates, Channel } from '../campaigns/campaign.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { declarationFaults, rentOf } from '../declarations/declared-line.js';
-import { dwellingKey, nameKey, type RentLine, TENANT_STATUSES } from '../declarations/line.js';
+import { type RentLine } from '../declarations/line.js';
 import { LINE_CODES } from '../declarations/line-codes.js';
 import { LineConsequencesService } from '../declarations/line-consequences.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { DeclarationsImportRepository, KEY, STAGING } from './declarations-import.repository.js';
+import { dwellingKey, nameKey, TENANT_STATUSES } from '../tenancies/tenancy.js';
 
 const COLUMNS = [
   { name: 'fileNumber', aliases: ['numero_allocataire'], required: true },

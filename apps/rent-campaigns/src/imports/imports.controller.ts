@@ -9,6 +9,7 @@ import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import { DeclarationsImportQuery } from './imports.dto.js';
 import { rentImportErrors } from './imports.errors.js';
 import { RentImportsService } from './rent-imports.service.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 
 export const IMPORT_ACCESS = {
   roles: ['landlord', 'campaign_manager'],
@@ -61,7 +62,7 @@ export class ImportsController {
   @Problems(
     campaignErrors.unknownCampaign,
     campaignErrors.rosterMissing,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     rentImportErrors.channelNotYours,
   )
   receiveDeclarations(

@@ -5,11 +5,11 @@ import type { IncomingBody } from '@passerelle/http';
 import { ImportEngine, type ImportQuery, type ImportView } from '@passerelle/imports';
 
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { reachOf } from '../campaigns/reach.policy.js';
 import type { DeclarationsFile } from './declarations.import.js';
 import type { DeclarationsImportQuery } from './imports.dto.js';
 import { rentImportErrors } from './imports.errors.js';
 import type { RosterFile } from './roster.import.js';
+import { reachOf } from '../landlords/reach.policy.js';
 
 @Injectable()
 export class RentImportsService {

@@ -13,13 +13,12 @@ import {
 import { Clock, FILE_NUMBER_FORM, isSiret } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import { LANDLORD_KINDS } from '../campaigns/campaign.js';
-import { dwellingKey, nameKey } from '../declarations/line.js';
 import { LINE_CODES } from '../declarations/line-codes.js';
 import { ContactVaultService } from '../landlords/contact-vault.service.js';
 import { EMAIL_FORM } from '../landlords/landlord-contact.js';
-import { AID_PAYEES } from '../tenancy-events/legal-clocks.js';
 import { ROSTER_STAGING, RosterImportRepository } from './roster-import.repository.js';
+import { LANDLORD_KINDS } from '../landlords/landlord.js';
+import { dwellingKey, nameKey, AID_PAYEES } from '../tenancies/tenancy.js';
 
 const COLUMNS = [
   { name: 'fileNumber', aliases: ['numero_allocataire'], required: true },

@@ -10,9 +10,8 @@ import {
   Versioned,
 } from '@passerelle/http';
 
-import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import { ContactView, PutContact } from './landlord-contacts.dto.js';
-import { landlordContactErrors } from './landlord-contacts.errors.js';
+import { landlordErrors } from './landlords.errors.js';
 import { LandlordContactsService } from './landlord-contacts.service.js';
 
 @ApiTags('landlords')
@@ -27,8 +26,8 @@ export class LandlordContactsController {
   @ApiOkResponse({ type: ContactView })
   @Problems(
     requestErrors.unknownId,
-    campaignErrors.landlordWithoutSiret,
-    landlordContactErrors.contactUnreadable,
+    landlordErrors.landlordWithoutSiret,
+    landlordErrors.contactUnreadable,
   )
   get(@Caller() actor: Actor, @Param('siret') siret: string): Promise<ContactView> {
     return this.contacts.get(actor, siret);
@@ -44,8 +43,8 @@ export class LandlordContactsController {
   @Problems(
     requestErrors.unknownId,
     requestErrors.versionMismatch,
-    campaignErrors.landlordWithoutSiret,
-    landlordContactErrors.contactWithoutAddress,
+    landlordErrors.landlordWithoutSiret,
+    landlordErrors.contactWithoutAddress,
   )
   put(
     @Caller() actor: Actor,
@@ -63,7 +62,7 @@ export class LandlordContactsController {
   @Problems(
     requestErrors.unknownId,
     requestErrors.versionMismatch,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
   )
   remove(
     @Caller() actor: Actor,

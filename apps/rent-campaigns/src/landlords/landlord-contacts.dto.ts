@@ -1,7 +1,7 @@
 import { OneOf, Shown, Text, TextList } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
-import type { SealedContact } from './landlord-contact.entity.js';
+import type { SealedContact } from './sealed-contact.entity.js';
 import {
   CONTACT_SOURCES,
   type ContactSource,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Transactions, type Tx } from '@passerelle/persistence';
 
-import { SealedContact } from './landlord-contact.entity.js';
+import { SealedContact } from './sealed-contact.entity.js';
 
 @Injectable()
 export class LandlordContactsRepository {

@@ -5,8 +5,6 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, isSiret } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
 
-import { reachOf, withinReach } from '../campaigns/reach.policy.js';
-import { ReminderHandoverService } from '../reminders/reminder-handover.service.js';
 import { ContactVaultService } from './contact-vault.service.js';
 import { hasAddress } from './landlord-contact.js';
 import {
@@ -15,29 +13,35 @@ import {
   contactView,
   type PutContact,
 } from './landlord-contacts.dto.js';
-import { landlordContactErrors } from './landlord-contacts.errors.js';
+import { landlordErrors } from './landlords.errors.js';
 import { LandlordContactsRepository } from './landlord-contacts.repository.js';
+import { reachOf, withinReach } from './reach.policy.js';
 
 @Injectable()
 export class LandlordContactsService {
+  private given: () => void = () => undefined;
+
   constructor(
     private readonly contacts: LandlordContactsRepository,
     private readonly vault: ContactVaultService,
-    private readonly handover: ReminderHandoverService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
+
+  /** @param work runs after each commit that gave a contact; it must not throw */
+  afterGiven(work: () => void): void {
+    this.given = work;
+  }
 
   async get(actor: Actor, siret: string): Promise<ContactView> {
     assertReached(actor, siret);
     const sealed = await this.contacts.of(siret);
     if (sealed === null) throw requestErrors.unknownId();
     const contact = this.vault.open(siret, sealed.sealed);
-    if (contact === null) throw landlordContactErrors.contactUnreadable();
+    if (contact === null) throw landlordErrors.contactUnreadable();
     return contactView(sealed, contact);
   }
 
-  /** A reminder of this month that had nowhere to go is sent now. */
   put(
     actor: Actor,
     siret: string,
@@ -46,14 +50,14 @@ export class LandlordContactsService {
   ): Promise<ContactView> {
     assertReached(actor, siret);
     const contact = contactOf(command);
-    if (!hasAddress(contact)) throw landlordContactErrors.contactWithoutAddress();
+    if (!hasAddress(contact)) throw landlordErrors.contactWithoutAddress();
     return this.transactions.run(async (tx) => {
       const known = await this.contacts.ofForChange(tx, siret);
       assertExpected(expected, known?.version ?? 0);
       const sealed = this.vault.seal(siret, contact);
       const stored = await this.contacts.put(tx, siret, sealed, this.clock.now());
       tx.afterCommit(() => {
-        this.handover.wake();
+        this.given();
       });
       return contactView(stored, contact);
     });

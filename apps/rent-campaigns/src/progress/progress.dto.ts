@@ -3,14 +3,10 @@ import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import { Day, Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import {
-  CHANNELS,
-  type Channel,
-  LANDLORD_KINDS,
-  type LandlordKind,
-} from '../campaigns/campaign.js';
+import { CHANNELS, type Channel } from '../campaigns/campaign.js';
 import type { CampaignCounts, ChannelRate, Rates } from './progress.js';
 import { progressOf } from './progress.js';
+import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 
 export class ProgressQuery {
   @Day({ optional: true, description: 'Today by default; a day with a snapshot shows that' })

@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { isLocalDate, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import { type Channel, CHANNELS, type LandlordKind } from '../campaigns/campaign.js';
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import { type Channel, CHANNELS } from '../campaigns/campaign.js';
 import type { CampaignCounts, KindCounts } from './progress.js';
 import { ProgressSnapshot } from './snapshot.entity.js';
+import { type LandlordKind } from '../landlords/landlord.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 /** Tenants first declared on a day, by channel. */
 export interface DayCounts {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type LocalDate } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { runningRates } from './daily-rates.js';
 import { progressOf } from './progress.js';
 import {
@@ -17,6 +17,7 @@ import {
 import { progressErrors } from './progress.errors.js';
 import { ProgressRepository } from './progress.repository.js';
 import type { ProgressSnapshot } from './snapshot.entity.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 const PUBLIC_CAMPAIGNS = 10;
 

@@ -1,10 +1,6 @@
-import {
-  CHANNELS,
-  type Channel,
-  LANDLORD_KINDS,
-  type LandlordKind,
-} from '../campaigns/campaign.js';
+import { CHANNELS, type Channel } from '../campaigns/campaign.js';
 import { rate } from './rates.js';
+import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 
 /** Tenants of one kind of landlord, and how many of them were declared by which channel. */
 export interface KindCounts {

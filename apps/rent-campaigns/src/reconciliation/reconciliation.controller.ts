@@ -8,6 +8,7 @@ import { type Page, pageErrors } from '@passerelle/persistence';
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import { MismatchView } from './reconciliation.dto.js';
 import { ReconciliationService } from './reconciliation.service.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 
 @ApiTags('reconciliation')
 @Controller('v1/campaigns/:year/reconciliation')
@@ -20,7 +21,7 @@ export class ReconciliationController {
   @PageOf(MismatchView, 'A page of dwellings')
   @Problems(
     campaignErrors.unknownCampaign,
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     pageErrors.invalidCursor,
   )
   list(

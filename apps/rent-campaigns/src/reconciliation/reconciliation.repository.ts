@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
 
-import type { Reach } from '../campaigns/reach.policy.js';
 import type { Mismatch } from './reconciliation.js';
+import { type Reach } from '../landlords/reach.policy.js';
 
 /** A dwelling whose shares do not fit its rent. */
 export interface MismatchedDwelling {

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
 import type { Delivery, ReminderOutcome } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 /** A landlord to remind, and of how many tenants. */
 export interface ToRemind {

@@ -6,7 +6,8 @@ import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { LandlordContactsService } from '../landlords/landlord-contacts.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { type ReminderWave, waveDueOn } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
@@ -14,6 +15,7 @@ import { ReminderHandoverService } from './reminder-handover.service.js';
 import type { RemindedView, RemindersQuery } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
 import { type ReminderRow, RemindersRepository } from './reminders.repository.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 /** Landlords a transaction: each a row and an event. */
 const BATCH = 1_000;
@@ -28,7 +30,13 @@ export class RemindersService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
-  ) {}
+    contacts: LandlordContactsService,
+  ) {
+    // A reminder of this month waits for an address, and goes out as soon as the contact has one.
+    contacts.afterGiven(() => {
+      this.handover.wake();
+    });
+  }
 
   /** The wave that is due, for every campaign under way; a landlord who was reminded is left alone. */
   async remindAll(): Promise<void> {

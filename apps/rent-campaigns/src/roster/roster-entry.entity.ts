@@ -2,10 +2,9 @@ import { Entity, PrimaryColumn } from 'typeorm';
 
 import type { LocalDate } from '@passerelle/kernel';
 import { BooleanColumn, CentsColumn, DateColumn, TextColumn } from '@passerelle/persistence';
-
-import type { LandlordKind } from '../campaigns/campaign.js';
-import type { ExpectedTenancy } from '../declarations/line.js';
-import type { AidPayee } from '../tenancy-events/legal-clocks.js';
+import { type LandlordKind } from '../landlords/landlord.js';
+import { type ExpectedTenancy } from './expected-tenancy.js';
+import { type AidPayee } from '../tenancies/tenancy.js';
 
 /** A tenant whose July rent is expected, as the Caf knows the tenancy. */
 @Entity({ name: 'roster_entries' })

@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate, newId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import type { CampaignWithRoster } from '../campaigns/campaigns.service.js';
-import type { Reach } from '../campaigns/reach.policy.js';
+import { rightEndedSql } from '../tenancy-events/right-ended.js';
 import { Suspension } from './suspension.entity.js';
 import type { SuspensionStatus, WithdrawalReason } from './suspension.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { type Reach } from '../landlords/reach.policy.js';
 
 /** A version of a suspension that others are to be told of. */
 export interface ChangedSuspension {
@@ -38,12 +39,6 @@ export interface SuspensionCounts {
 }
 
 const CHANGED = 's.id, s.version, s.suspended_on as "suspendedOn"';
-
-/** Whether the right of a tenancy (file number, dwelling) ended before a day, all SQL. */
-export const rightEndedSql = (row: string, day: string): string => `exists (
-  select from tenancy_events e where e.file_number = ${row}.file_number
-    and e.dwelling_ref = ${row}.dwelling_ref and e.cancelled_at is null
-    and e.last_day_of_right < ${day})`;
 
 /** `suspensionStep` for many tenants at once; a test holds the two against each other. */
 @Injectable()

@@ -5,12 +5,18 @@ import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { CampaignsService, type CampaignWithRoster } from '../campaigns/campaigns.service.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import type { Reach } from '../landlords/reach.policy.js';
 import { RegularisationsService } from './regularisations.service.js';
 import type { Suspension } from './suspension.entity.js';
 import type { SuspensionsQuery, SuspensionsRunView } from './suspensions.dto.js';
 import { suspensionErrors } from './suspensions.errors.js';
-import { SuspensionsRepository, type Tenancy } from './suspensions.repository.js';
+import {
+  type SuspensionCounts,
+  SuspensionsRepository,
+  type Tenancy,
+} from './suspensions.repository.js';
+import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 /** Tenants a transaction: each a row and, once somebody consumes them, an event. */
 const PAGE = 5_000;
@@ -44,6 +50,11 @@ export class SuspensionsService {
     const { referenceYear } = await this.campaigns.of(year);
     const { status, landlordSiret, limit, after } = query;
     return this.suspensions.page(referenceYear, { status, landlordSiret }, limit, after);
+  }
+
+  /** Suspensions on record, of all tenants or of one landlord’s. */
+  counts(referenceYear: number, reach: Reach): Promise<SuspensionCounts> {
+    return this.suspensions.counts(referenceYear, reach);
   }
 
   /** Brings the record to where facts and dates put it; repeated, it changes nothing. */

@@ -1,13 +1,8 @@
 import type { LocalDate, Localized } from '@passerelle/kernel';
 
-import type {
-  AidPayee,
-  ArrearsEffect,
-  Deceased,
-  Effect,
-  TenancyEventKind,
-} from './legal-clocks.js';
+import type { ArrearsEffect, Deceased, Effect, TenancyEventKind } from './legal-clocks.js';
 import { arrears, cotenantChange, death, departure, managementEnd } from './legal-clocks.js';
+import { type AidPayee } from '../tenancies/tenancy.js';
 
 /** What a landlord reports. */
 export interface EventReport {

@@ -1,5 +1,7 @@
 import { addDays, addMonths, type LocalDate, localDate } from '@passerelle/kernel';
 
+import type { AidPayee } from '../tenancies/tenancy.js';
+
 export const TENANCY_EVENTS = [
   'departure',
   'cotenant_change',
@@ -11,9 +13,6 @@ export type TenancyEventKind = (typeof TENANCY_EVENTS)[number];
 
 export const DECEASED = ['beneficiary', 'spouse', 'dependant'] as const;
 export type Deceased = (typeof DECEASED)[number];
-
-export const AID_PAYEES = ['tenant', 'landlord'] as const;
-export type AidPayee = (typeof AID_PAYEES)[number];
 
 /** Time limits of the code de la construction et de l’habitation; each line of law is one constant. */
 const LAW = {

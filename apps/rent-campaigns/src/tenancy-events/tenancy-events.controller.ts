@@ -14,7 +14,6 @@ import {
 } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
-import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import {
   ReportTenancyEvent,
   TenancyEventsQuery,
@@ -23,6 +22,7 @@ import {
 } from './tenancy-events.dto.js';
 import { tenancyEventErrors } from './tenancy-events.errors.js';
 import { TenancyEventsService } from './tenancy-events.service.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 
 const REPORTING = { roles: ['landlord', 'campaign_manager'] } as const;
 
@@ -40,7 +40,7 @@ export class TenancyEventsController {
   })
   @ApiCreatedResponse({ type: TenancyEventView })
   @Problems(
-    campaignErrors.landlordWithoutSiret,
+    landlordErrors.landlordWithoutSiret,
     tenancyEventErrors.unknownTenancy,
     tenancyEventErrors.eventRefused,
     tenancyEventErrors.eventAlreadyReported,
@@ -56,7 +56,7 @@ export class TenancyEventsController {
   @Access(REPORTING)
   @ApiOperation({ summary: 'Events, the last recorded first: all, or a landlord’s own' })
   @PageOf(TenancyEventView, 'A page of events')
-  @Problems(campaignErrors.landlordWithoutSiret, pageErrors.invalidCursor)
+  @Problems(landlordErrors.landlordWithoutSiret, pageErrors.invalidCursor)
   async list(
     @Caller() actor: Actor,
     @Query() query: TenancyEventsQuery,

@@ -1,15 +1,9 @@
 import { Cents, Day, FileNumber, OneOf, PageQuery, Shown, Text, Whole } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import {
-  AID_PAYEES,
-  type AidPayee,
-  DECEASED,
-  type Deceased,
-  TENANCY_EVENTS,
-  type TenancyEventKind,
-} from './legal-clocks.js';
+import { DECEASED, type Deceased, TENANCY_EVENTS, type TenancyEventKind } from './legal-clocks.js';
 import type { TenancyEvent } from './tenancy-event.entity.js';
+import { AID_PAYEES, type AidPayee } from '../tenancies/tenancy.js';
 
 const SIRET = {
   max: 14,

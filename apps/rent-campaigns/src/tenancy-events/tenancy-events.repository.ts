@@ -3,16 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import type { Reach } from '../campaigns/reach.policy.js';
-import type { TenantStatus } from '../declarations/line.js';
-import type { AidPayee, TenancyEventKind } from './legal-clocks.js';
+import type { TenancyEventKind } from './legal-clocks.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
+import { type Reach } from '../landlords/reach.policy.js';
+import { type TenantStatus, type AidPayee } from '../tenancies/tenancy.js';
 
-/** Declarations whose events are to be followed: those of an import, or one. */
+/** The declarations of an import, or one declaration. */
 export type DeclarationScope = { readonly importId: string } | { readonly declarationId: string };
 
-/** An accepted declaration that tells of an event, with what the roster knows of the aid. */
-export interface TellingDeclaration {
+/** An accepted declaration that states an event, with what the roster knows of the aid. */
+export interface DeclarationWithEvents {
   readonly id: string;
   readonly fileNumber: string;
   readonly dwellingRef: string;
@@ -35,11 +35,11 @@ export interface EventFilter {
   readonly landlordSiret?: string;
 }
 
-/** An event that does not hold any more, with the version that says so. */
+/** A cancelled event with its version after the cancellation. */
 export type CancelledEvent = Pick<TenancyEvent, 'id' | 'version' | 'kind' | 'occurredOn'>;
 
 /** Statuses and debts that are events: the partial index on imports has the same condition. */
-const TELLS = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
+const STATES_EVENT = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
 
 const COLUMNS = {
   id: 'uuid',
@@ -119,8 +119,8 @@ export class TenancyEventsRepository {
     );
   }
 
-  /** Events told by a declaration that tells otherwise now. */
-  cancelUntold(tx: Tx, scope: DeclarationScope, at: Date): Promise<CancelledEvent[]> {
+  /** Cancels events that their declaration stated once and does not state any more. */
+  cancelUnstated(tx: Tx, scope: DeclarationScope, at: Date): Promise<CancelledEvent[]> {
     return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
        from declarations d
@@ -136,14 +136,14 @@ export class TenancyEventsRepository {
     );
   }
 
-  /** Accepted declarations that tell of an event, a page at a time. */
-  tellingDeclarations(
+  /** Accepted declarations that state an event, a page at a time. */
+  declarationsWithEvents(
     tx: Tx,
     scope: DeclarationScope,
     after: string | null,
     limit: number,
-  ): Promise<TellingDeclaration[]> {
-    return tx.query<TellingDeclaration>(
+  ): Promise<DeclarationWithEvents[]> {
+    return tx.query<DeclarationWithEvents>(
       `select d.id, d.file_number as "fileNumber", d.dwelling_ref as "dwellingRef",
          d.landlord_siret as "landlordSiret", d.rent_cents as "rentCents",
          d.charges_cents as "chargesCents", d.tenant_share_cents as "tenantShareCents",
@@ -154,7 +154,7 @@ export class TenancyEventsRepository {
        join campaigns c on c.reference_year = d.reference_year
        left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
          and r.dwelling_ref = d.dwelling_ref
-       where ${conditionOf(scope)} and d.status = 'accepted' and ${TELLS}
+       where ${conditionOf(scope)} and d.status = 'accepted' and ${STATES_EVENT}
          and ($2::uuid is null or d.id > $2)
        order by d.id limit $3`,
       [idOf(scope), after, limit],

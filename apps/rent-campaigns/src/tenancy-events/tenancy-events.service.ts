@@ -5,11 +5,8 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { type Reach, reachOf, withinReach } from '../campaigns/reach.policy.js';
-import { dwellingKey } from '../declarations/line.js';
-import { LineConsequencesService } from '../declarations/line-consequences.service.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
-import { RosterRepository } from '../roster/roster.repository.js';
+import { RosterDirectory } from '../roster/roster.directory.js';
 import {
   effectOf,
   EVENT_CODES,
@@ -19,15 +16,18 @@ import {
 } from './event-report.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 import type { ReportTenancyEvent, TenancyEventsQuery } from './tenancy-events.dto.js';
+import { TenancyChangesService } from './tenancy-changes.service.js';
 import { tenancyEventErrors } from './tenancy-events.errors.js';
 import { TenancyEventsRepository } from './tenancy-events.repository.js';
+import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
+import { dwellingKey } from '../tenancies/tenancy.js';
 
 @Injectable()
 export class TenancyEventsService {
   constructor(
     private readonly events: TenancyEventsRepository,
-    private readonly roster: RosterRepository,
-    private readonly consequences: LineConsequencesService,
+    private readonly roster: RosterDirectory,
+    private readonly changes: TenancyChangesService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -41,7 +41,7 @@ export class TenancyEventsService {
       if (!added.some(({ id }) => id === event.id)) {
         throw tenancyEventErrors.eventAlreadyReported({ occurredOn: event.occurredOn });
       }
-      await this.consequences.publish(tx, [event]);
+      await this.changes.publish(tx, [event]);
       return event;
     });
   }
@@ -65,7 +65,7 @@ export class TenancyEventsService {
       const cancelledAt = this.clock.now();
       await this.events.cancel(tx, id, cancelledAt);
       const cancelled = Object.assign(event, { cancelledAt, version: event.version + 1 });
-      await this.consequences.publishCancelled(tx, [cancelled], 'mistaken');
+      await this.changes.publishCancelled(tx, [cancelled], 'mistaken');
       return cancelled;
     });
   }

@@ -1,8 +1,8 @@
 import { localDate } from '@passerelle/kernel';
 
-import { type Telling, toldEvents } from './told-events.js';
+import { type TenancyStatement, statedEvents } from './stated-events.js';
 
-const TELLING: Telling = {
+const STATEMENT: TenancyStatement = {
   rentCents: 60_000,
   chargesCents: 5_000,
   tenantShareCents: null,
@@ -16,10 +16,10 @@ const TELLING: Telling = {
 };
 const october = localDate('2023-10-12');
 
-describe('the events that a line tells of', () => {
+describe('the tenancy events that a line states', () => {
   it('are none for a tenant who is there and owes nothing', () => {
-    expect(toldEvents(TELLING)).toEqual([]);
-    expect(toldEvents({ ...TELLING, tenantStatus: 'unknown' })).toEqual([]);
+    expect(statedEvents(STATEMENT)).toEqual([]);
+    expect(statedEvents({ ...STATEMENT, tenantStatus: 'unknown' })).toEqual([]);
   });
 
   it.each([
@@ -27,29 +27,29 @@ describe('the events that a line tells of', () => {
     ['deceased', 'death', '2023-10-31'],
     ['management_end', 'management_end', null],
   ] as const)('%s: a %s', (tenantStatus, kind, lastDayOfRight) => {
-    expect(toldEvents({ ...TELLING, tenantStatus, statusOn: october })).toMatchObject([
+    expect(statedEvents({ ...STATEMENT, tenantStatus, statusOn: october })).toMatchObject([
       { kind, occurredOn: '2023-10-12', effect: { lastDayOfRight, late: true } },
     ]);
   });
 
   it('arrears, by the share of a shared tenancy', () => {
-    const owing = { ...TELLING, arrearsCents: 40_000, arrearsSince: october };
-    expect(toldEvents(owing)).toMatchObject([
+    const owing = { ...STATEMENT, arrearsCents: 40_000, arrearsSince: october };
+    expect(statedEvents(owing)).toMatchObject([
       { kind: 'arrears', effect: { thresholdCents: 80_000, constituted: false } },
     ]);
-    expect(toldEvents({ ...owing, tenantShareCents: 30_000 })).toMatchObject([
+    expect(statedEvents({ ...owing, tenantShareCents: 30_000 })).toMatchObject([
       { effect: { thresholdCents: 20_000, constituted: true, reportDueOn: '2023-12-12' } },
     ]);
   });
 
   it('both at once', () => {
     const both = {
-      ...TELLING,
+      ...STATEMENT,
       tenantStatus: 'departed',
       statusOn: october,
       arrearsCents: 1,
       arrearsSince: october,
     } as const;
-    expect(toldEvents(both).map(({ kind }) => kind)).toEqual(['departure', 'arrears']);
+    expect(statedEvents(both).map(({ kind }) => kind)).toEqual(['departure', 'arrears']);
   });
 });

@@ -1,8 +1,6 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { TenantStatus } from '../declarations/line.js';
 import {
-  type AidPayee,
   arrears,
   type ArrearsEffect,
   death,
@@ -11,9 +9,10 @@ import {
   managementEnd,
   type TenancyEventKind,
 } from './legal-clocks.js';
+import { type TenantStatus, type AidPayee } from '../tenancies/tenancy.js';
 
-/** A declaration, as far as it tells of events. */
-export interface Telling {
+/** What a declared line states about the tenancy, with what the roster knows of the aid. */
+export interface TenancyStatement {
   readonly rentCents: number;
   readonly chargesCents: number | null;
   readonly tenantShareCents: number | null;
@@ -26,18 +25,18 @@ export interface Telling {
   readonly aidPaidTo: AidPayee | null;
 }
 
-export interface ToldEvent {
+export interface StatedEvent {
   readonly kind: TenancyEventKind;
   readonly occurredOn: LocalDate;
   readonly effect: Effect | ArrearsEffect;
 }
 
-/** The events that a line tells of: the end of a tenancy or of its management, and arrears. */
-export function toldEvents(telling: Telling): ToldEvent[] {
-  return [...endingOf(telling), ...debtOf(telling)];
+/** The tenancy events that a line states: the end of the tenancy or of its management, and arrears. */
+export function statedEvents(statement: TenancyStatement): StatedEvent[] {
+  return [...endingOf(statement), ...debtOf(statement)];
 }
 
-function endingOf({ tenantStatus, statusOn, declaredOn }: Telling): ToldEvent[] {
+function endingOf({ tenantStatus, statusOn, declaredOn }: TenancyStatement): StatedEvent[] {
   if (statusOn === null) return [];
   const report = { occurredOn: statusOn, reportedOn: declaredOn, hindered: false };
   switch (tenantStatus) {
@@ -53,16 +52,16 @@ function endingOf({ tenantStatus, statusOn, declaredOn }: Telling): ToldEvent[] 
   }
 }
 
-function debtOf(telling: Telling): ToldEvent[] {
-  const { arrearsCents, arrearsSince, declaredOn, rentCents, tenantShareCents } = telling;
+function debtOf(statement: TenancyStatement): StatedEvent[] {
+  const { arrearsCents, arrearsSince, declaredOn, rentCents, tenantShareCents } = statement;
   if (arrearsSince === null || arrearsCents === null || arrearsCents === 0) return [];
   const effect = arrears(
     { debtCents: arrearsCents, reachedOn: arrearsSince, reportedOn: declaredOn },
     {
       rentCents: tenantShareCents ?? rentCents,
-      chargesCents: telling.chargesCents ?? 0,
-      aidCents: telling.aidCents ?? 0,
-      aidPaidTo: telling.aidPaidTo ?? 'tenant',
+      chargesCents: statement.chargesCents ?? 0,
+      aidCents: statement.aidCents ?? 0,
+      aidPaidTo: statement.aidPaidTo ?? 'tenant',
     },
   );
   return [{ kind: 'arrears', occurredOn: arrearsSince, effect }];

@@ -1,6 +1,14 @@
 import { defineErrors } from '@passerelle/kernel';
 
-export const landlordContactErrors = defineErrors('rent-campaigns', {
+export const landlordErrors = defineErrors('rent-campaigns', {
+  landlordWithoutSiret: {
+    kind: 'forbidden',
+    title: { fr: 'Compte sans établissement', en: 'Account without establishment' },
+    detail: {
+      fr: 'Ce compte n’est rattaché à aucun SIRET de bailleur.',
+      en: 'This account belongs to no landlord’s SIRET.',
+    },
+  },
   contactWithoutAddress: {
     kind: 'rule',
     title: { fr: 'Aucune adresse', en: 'No address' },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Transactions, type Tx } from '@passerelle/persistence';
+import { Transactions } from '@passerelle/persistence';
 
 import { RosterEntry } from './roster-entry.entity.js';
 
@@ -12,7 +12,7 @@ export interface Acquaintance {
 }
 
 @Injectable()
-export class RosterRepository {
+export class RosterDirectory {
   constructor(private readonly transactions: Transactions) {}
 
   entry(rosterId: string, fileNumber: string, dwellingRef: string): Promise<RosterEntry | null> {
@@ -48,9 +48,5 @@ export class RosterRepository {
       .orderBy('campaign.reference_year', 'DESC')
       .limit(1)
       .getOne();
-  }
-
-  async remove(tx: Tx, rosterId: string): Promise<void> {
-    await tx.query('delete from roster_entries where roster_id = $1', [rosterId]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '@passerelle/auth';
 import { isSiret } from '@passerelle/kernel';
 
-import { campaignErrors } from './campaigns.errors.js';
+import { landlordErrors } from './landlords.errors.js';
 
 /** The landlord whose tenants an actor may see and declare; `null` for whoever may for all. */
 export type Reach = string | null;
@@ -17,7 +17,7 @@ export function reachOf(actor: Pick<Actor, 'roles' | 'scopes' | 'organisation'>)
   if (roles.includes('campaign_manager')) return null;
   if (scopes.includes('rent-campaigns:import')) return null;
   if (roles.includes('landlord') && isSiret(organisation)) return organisation;
-  throw campaignErrors.landlordWithoutSiret();
+  throw landlordErrors.landlordWithoutSiret();
 }
 
 export function withinReach(reach: Reach, landlordSiret: string): boolean {

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import { tenancyChangeCancelledV1, tenancyChangedV1 } from '@passerelle/contracts';
+import { Clock } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+import type { Tx } from '@passerelle/persistence';
+
+import type { TenancyEvent } from './tenancy-event.entity.js';
+import type { CancelledEvent } from './tenancy-events.repository.js';
+
+/** Publishes tenancy events, whether a landlord reported them or a declared line states them. */
+@Injectable()
+export class TenancyChangesService {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async publish(tx: Tx, events: readonly TenancyEvent[]): Promise<void> {
+    await this.outbox.publishAll(
+      tx,
+      tenancyChangedV1,
+      events.map(
+        ({ id, version, kind, occurredOn, reportedOn, late, lastDayOfRight, effectiveOn }) => ({
+          data: {
+            tenancyEventId: id,
+            kind,
+            occurredOn,
+            reportedOn,
+            late,
+            lastDayOfRight,
+            effectiveOn,
+          },
+          version,
+        }),
+      ),
+    );
+  }
+
+  /** Consumers undo what they did because of these events. */
+  async publishCancelled(
+    tx: Tx,
+    events: readonly CancelledEvent[],
+    reason: 'mistaken' | 'superseded',
+  ): Promise<void> {
+    const cancelledOn = this.clock.today();
+    await this.outbox.publishAll(
+      tx,
+      tenancyChangeCancelledV1,
+      events.map(({ id: tenancyEventId, version, kind, occurredOn }) => ({
+        data: { tenancyEventId, kind, occurredOn, cancelledOn, reason },
+        version,
+      })),
+    );
+  }
+}
