@@ -1,7 +1,7 @@
 /**
  * The number by which social security knows a person (NIR): thirteen characters, or fifteen with its key.
  * Sex, year, month, département (2A and 2B in Corsica, 99 abroad), commune or country, order.
- * Months above 12 stand for an incomplete civil status (domain dossier § 6.3).
+ * Months above 12 stand for an incomplete civil status (domain A3.1).
  */
 const FORM =
   /^([123478])\d{2}(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:0[1-9]|[1-9]\d|2[AB])\d{3}(?!000)\d{3}(\d{2})?$/;

@@ -5,7 +5,7 @@ import { messageRequest } from '../../messages.js';
 
 /** What each message says, inside `sealed`; nothing but these values varies in it. */
 export const RENT_MESSAGE_VALUES = {
-  /** To a landlord whose tenants' rents of July are not all declared (§ 2.5). No tenant is named. */
+  /** To a landlord whose tenants' rents of July are not all declared (domain R5.2). No tenant is named. */
   rent_reminder: z.strictObject({
     referenceYear: z.number().int().min(2000).max(2999),
     /** Tenants still to be declared. */

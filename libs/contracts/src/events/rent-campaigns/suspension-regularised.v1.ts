@@ -12,7 +12,7 @@ export const suspensionRegularisedV1 = defineEvent({
   data: z.strictObject({
     suspensionId: z.uuid(),
     referenceYear: z.number().int(),
-    /** Back to this day the aid is due (§ 2.6: retroactive). */
+    /** Back to this day the aid is due (domain R6.2). */
     suspendedOn: z.iso.date(),
     declarationId: z.uuid(),
     declaredOn: z.iso.date(),
