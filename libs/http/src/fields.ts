@@ -3,7 +3,17 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
-import { FILE_NUMBER_FORM, isId, isLocalDate, type Localized } from '@passerelle/kernel';
+import {
+  expectationOf,
+  type FieldDefinition,
+  FILE_NUMBER,
+  isId,
+  type Localized,
+  SIRET,
+  YEAR,
+} from '@passerelle/kernel';
+
+import { acceptsValue, refusalCodeOf, schemaOf } from './field-values.js';
 
 /**
  * The members of request classes. One decorator states a member once: what is accepted, what the
@@ -62,79 +72,85 @@ function present(options: FieldOptions): PropertyDecorator {
   );
 }
 
-/** Text without surrounding blanks to count, `min` to `max` characters. */
-export function Text(
-  options: FieldOptions & { min?: number; max: number; pattern?: RegExp; patternHint?: Localized },
-): PropertyDecorator {
-  const { min = 1, max, pattern, patternHint } = options;
+/** A member whose values a definition states: one that columns of files may share. */
+export function Field(definition: FieldDefinition, options: FieldOptions = {}): PropertyDecorator {
+  const { description, example } = definition;
   return field(
     {
-      code: 'text',
-      accepts: (value) =>
-        typeof value === 'string' &&
-        value.trim().length >= min &&
-        value.length <= max &&
-        (pattern === undefined || pattern.test(value)),
-      expects: patternHint ?? {
-        fr: `texte de ${String(min)} à ${String(max)} caractères`,
-        en: `text of ${String(min)} to ${String(max)} characters`,
-      },
+      code: refusalCodeOf(definition),
+      accepts: (value) => acceptsValue(definition, value),
+      expects: expectationOf(definition),
     },
+    schemaOf(definition),
     {
-      type: 'string',
-      minLength: min,
-      maxLength: max,
-      ...(pattern === undefined ? {} : { pattern: pattern.source }),
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
+      ...options,
     },
-    options,
   );
 }
 
-export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  return field(
-    {
-      code: 'one-of',
-      accepts: (value) => typeof value === 'string' && values.includes(value),
-      expects: {
-        fr: `une valeur parmi : ${values.join(', ')}`,
-        en: `one of: ${values.join(', ')}`,
-      },
-    },
-    { type: 'string', enum: [...values] },
-    options,
-  );
+/** Text without surrounding blanks to count, `min` to `max` characters. */
+export function Text({
+  min = 1,
+  max,
+  pattern,
+  patternHint,
+  ...options
+}: FieldOptions & {
+  min?: number;
+  max: number;
+  pattern?: RegExp;
+  patternHint?: Localized;
+}): PropertyDecorator {
+  return Field({ type: 'text', min, max, pattern, expects: patternHint }, options);
+}
+
+export function OneOf(values: readonly string[], options?: FieldOptions): PropertyDecorator {
+  return Field({ type: 'one-of', values }, options);
 }
 
 /** A calendar day, a `LocalDate` in code. */
-export function Day(options: FieldOptions = {}): PropertyDecorator {
-  return field(
-    {
-      code: 'day',
-      accepts: isLocalDate,
-      expects: { fr: 'une date existante, AAAA-MM-JJ', en: 'an existing date, YYYY-MM-DD' },
-    },
-    { type: 'string', format: 'date' },
-    options,
-  );
+export function Day(options?: FieldOptions): PropertyDecorator {
+  return Field({ type: 'day' }, options);
 }
 
-const INSTANT_FORM =
-  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
-
 /** An instant of RFC 3339, with its offset; stays text. */
-export function Instant(options: FieldOptions = {}): PropertyDecorator {
-  return field(
-    {
-      code: 'instant',
-      accepts: (value) => typeof value === 'string' && isLocalDate(INSTANT_FORM.exec(value)?.[1]),
-      expects: {
-        fr: 'un instant RFC 3339, par exemple 2024-03-28T08:30:00Z',
-        en: 'an RFC 3339 instant, for example 2024-03-28T08:30:00Z',
-      },
-    },
-    { type: 'string', format: 'date-time' },
-    options,
-  );
+export function Instant(options?: FieldOptions): PropertyDecorator {
+  return Field({ type: 'instant' }, options);
+}
+
+export function FileNumber(options?: FieldOptions): PropertyDecorator {
+  return Field(FILE_NUMBER, options);
+}
+
+/** The number of an establishment, fourteen digits. */
+export function Siret(options?: FieldOptions): PropertyDecorator {
+  return Field(SIRET, options);
+}
+
+export function Year(options?: FieldOptions): PropertyDecorator {
+  return Field(YEAR, options);
+}
+
+export function Flag(options?: FieldOptions): PropertyDecorator {
+  return Field({ type: 'flag' }, options);
+}
+
+export function Whole({
+  min,
+  max,
+  ...options
+}: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  return Field({ type: 'whole', min, max }, options);
+}
+
+/** An amount in whole cents, up to a billion euros. */
+export function Cents({
+  min,
+  ...options
+}: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  return Field({ type: 'amount', unit: 'cents', min }, options);
 }
 
 export function Id(options: FieldOptions = {}): PropertyDecorator {
@@ -145,50 +161,6 @@ export function Id(options: FieldOptions = {}): PropertyDecorator {
       expects: { fr: 'un identifiant (UUID)', en: 'an identifier (UUID)' },
     },
     { type: 'string', format: 'uuid' },
-    options,
-  );
-}
-
-export function FileNumber(options: FieldOptions = {}): PropertyDecorator {
-  return field(
-    {
-      code: 'file-number',
-      accepts: (value) => typeof value === 'string' && FILE_NUMBER_FORM.test(value),
-      expects: { fr: 'un numéro d’allocataire de 7 chiffres', en: 'a file number of 7 digits' },
-    },
-    { type: 'string', pattern: FILE_NUMBER_FORM.source, example: '0000001' },
-    options,
-  );
-}
-
-export function Flag(options: FieldOptions = {}): PropertyDecorator {
-  return field(
-    {
-      code: 'flag',
-      accepts: (value) => typeof value === 'boolean',
-      expects: { fr: 'true ou false', en: 'true or false' },
-    },
-    { type: 'boolean' },
-    options,
-  );
-}
-
-const MAX_WHOLE = 2_147_483_647;
-
-export function Whole(
-  options: FieldOptions & { min?: number; max?: number } = {},
-): PropertyDecorator {
-  const { min = 0, max = MAX_WHOLE } = options;
-  return field(
-    {
-      code: 'whole-number',
-      accepts: (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
-      expects: {
-        fr: `un nombre entier de ${String(min)} à ${String(max)}`,
-        en: `a whole number from ${String(min)} to ${String(max)}`,
-      },
-    },
-    { type: 'integer', minimum: min, maximum: max },
     options,
   );
 }
@@ -207,23 +179,6 @@ export function QueryFlag(options: FieldOptions = {}): PropertyDecorator {
   const toFlag = ({ value }: { value: unknown }): unknown =>
     value === 'true' || value === 'false' ? value === 'true' : value;
   return applyDecorators(Transform(toFlag), Flag(options));
-}
-
-const MAX_CENTS = 100_000_000_000;
-
-/** An amount in whole cents, up to a billion euros. */
-export function Cents(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
-  const { min = 0 } = options;
-  return field(
-    {
-      code: 'cents',
-      accepts: (value) =>
-        Number.isInteger(value) && Number(value) >= min && Number(value) <= MAX_CENTS,
-      expects: { fr: 'un montant en centimes entiers', en: 'an amount in whole cents' },
-    },
-    { type: 'integer', format: 'int64', minimum: min, maximum: MAX_CENTS },
-    options,
-  );
 }
 
 type Class = new () => object;

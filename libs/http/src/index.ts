@@ -13,6 +13,7 @@ export {
   Checked,
   Cents,
   Day,
+  Field,
   type FieldOptions,
   FileNumber,
   Flag,
@@ -23,11 +24,14 @@ export {
   OneOf,
   QueryFlag,
   QueryWhole,
+  Siret,
   SomeOf,
   Text,
   TextList,
   Whole,
+  Year,
 } from './fields.js';
+export { schemaOf } from './field-values.js';
 export {
   Idempotency1700000000002,
   IdempotencyInterceptor,

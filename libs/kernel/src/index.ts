@@ -11,6 +11,18 @@ export {
   type Language,
   type Localized,
 } from './domain-error.js';
+export {
+  type AmountDefinition,
+  expectationOf,
+  type FieldDefinition,
+  FILE_NUMBER,
+  limitsOf,
+  type OneOfDefinition,
+  SIRET,
+  type TextDefinition,
+  type WholeDefinition,
+  YEAR,
+} from './field-definition.js';
 export { FILE_NUMBER_FORM } from './file-number.js';
 export { groupBy } from './group-by.js';
 export { isId, newId } from './ids.js';
@@ -28,7 +40,7 @@ export {
   startOfParisDay,
   yearOf,
 } from './local-date.js';
-export { formatEuros } from './money.js';
+export { centsOfEuros, formatEuros } from './money.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { isSiret } from './siret.js';
 export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';

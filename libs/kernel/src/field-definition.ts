@@ -1,0 +1,146 @@
+import type { Localized } from './domain-error.js';
+import { FILE_NUMBER_FORM } from './file-number.js';
+
+/**
+ * What the values of a field are: type, limits, unit and description, stated once. A request class, a column of
+ * an import, the OpenAPI document and the generated pages follow from the same definition, so a limit cannot
+ * differ between a request and a file.
+ */
+export type FieldDefinition =
+  | TextDefinition
+  | WholeDefinition
+  | AmountDefinition
+  | DayDefinition
+  | InstantDefinition
+  | FlagDefinition
+  | OneOfDefinition;
+
+interface Documented {
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+export interface TextDefinition extends Documented {
+  readonly type: 'text';
+  /** Characters, surrounding blanks left out. One by default. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  /** What the pattern demands, in words. */
+  readonly expects?: Localized;
+  /** The code of a refusal, where `text` says too little. */
+  readonly code?: string;
+  /** Line breaks and tabs are part of the text. */
+  readonly multiline?: boolean;
+}
+
+export interface WholeDefinition extends Documented {
+  readonly type: 'whole';
+  /** Zero by default. */
+  readonly min?: number;
+  /** The largest `integer` of PostgreSQL by default. */
+  readonly max?: number;
+}
+
+/** An amount of money. Its value is whole cents, whatever the unit in which the amount is written. */
+export interface AmountDefinition extends Documented {
+  readonly type: 'amount';
+  /** `cents`: a whole number. `euros`: text with point or comma, at most two decimals (`512,34`). */
+  readonly unit: 'cents' | 'euros';
+  /** In cents. Zero by default. */
+  readonly min?: number;
+  /** In cents. A billion euros by default. */
+  readonly max?: number;
+}
+
+/** A `LocalDate`. */
+export interface DayDefinition extends Documented {
+  readonly type: 'day';
+}
+
+/** An instant of RFC 3339, with its offset. */
+export interface InstantDefinition extends Documented {
+  readonly type: 'instant';
+}
+
+export interface FlagDefinition extends Documented {
+  readonly type: 'flag';
+}
+
+export interface OneOfDefinition<V extends string = string> extends Documented {
+  readonly type: 'one-of';
+  readonly values: readonly V[];
+}
+
+const MAX_WHOLE = 2_147_483_647;
+const MAX_CENTS = 100_000_000_000;
+
+/** The limits of a number, with those that apply by default; of an amount in cents. */
+export function limitsOf({ type, min = 0, max }: WholeDefinition | AmountDefinition): {
+  readonly min: number;
+  readonly max: number;
+} {
+  return { min, max: max ?? (type === 'whole' ? MAX_WHOLE : MAX_CENTS) };
+}
+
+/** What a value has to be, in words: refusals of requests and the generated pages say it. */
+export function expectationOf(definition: FieldDefinition): Localized {
+  switch (definition.type) {
+    case 'text':
+      return definition.expects ?? textExpectation(definition);
+    case 'whole': {
+      const { min, max } = limitsOf(definition);
+      return {
+        fr: `un nombre entier de ${String(min)} à ${String(max)}`,
+        en: `a whole number from ${String(min)} to ${String(max)}`,
+      };
+    }
+    case 'amount':
+      return definition.unit === 'cents'
+        ? { fr: 'un montant en centimes entiers', en: 'an amount in whole cents' }
+        : { fr: 'un montant en euros, 512,34', en: 'an amount in euros, 512.34' };
+    case 'day':
+      return { fr: 'une date existante, AAAA-MM-JJ', en: 'an existing date, YYYY-MM-DD' };
+    case 'instant':
+      return {
+        fr: 'un instant RFC 3339, par exemple 2024-03-28T08:30:00Z',
+        en: 'an RFC 3339 instant, for example 2024-03-28T08:30:00Z',
+      };
+    case 'flag':
+      return { fr: 'true ou false', en: 'true or false' };
+    case 'one-of':
+      return {
+        fr: `une valeur parmi : ${definition.values.join(', ')}`,
+        en: `one of: ${definition.values.join(', ')}`,
+      };
+  }
+}
+
+function textExpectation({ min = 1, max }: TextDefinition): Localized {
+  return max === undefined
+    ? { fr: 'un texte', en: 'a text' }
+    : {
+        fr: `texte de ${String(min)} à ${String(max)} caractères`,
+        en: `text of ${String(min)} to ${String(max)} characters`,
+      };
+}
+
+/** The number of an allocataire's dossier. */
+export const FILE_NUMBER = {
+  type: 'text',
+  pattern: FILE_NUMBER_FORM,
+  code: 'file-number',
+  expects: { fr: 'un numéro d’allocataire de 7 chiffres', en: 'a file number of 7 digits' },
+  example: '0000001',
+} as const satisfies TextDefinition;
+
+/** The number of an establishment. Its check digits are a rule of their own: `isSiret`. */
+export const SIRET = {
+  type: 'text',
+  max: 14,
+  pattern: /^\d{14}$/,
+  expects: { fr: 'un SIRET de 14 chiffres', en: 'a SIRET of 14 digits' },
+} as const satisfies TextDefinition;
+
+/** A year that a record of a Caf can be about. */
+export const YEAR = { type: 'whole', min: 2000, max: 2100 } as const satisfies WholeDefinition;
