@@ -9,14 +9,18 @@ import {
 } from '@passerelle/service-kit';
 
 import { IdentitiesRepository } from './accounts/identities.repository.js';
+import { IdentityResealingService } from './accounts/identity-resealing.service.js';
 import { AuditRepository } from './audit/audit.repository.js';
+import { AuditResealingService } from './audit/audit-resealing.service.js';
 import { AuditSealerService } from './audit/audit-sealer.service.js';
 import { AuditTrailService } from './audit/audit-trail.service.js';
 import { AuditVerificationService } from './audit/audit-verification.service.js';
 import { identitySettings } from './identity.settings.js';
-import { MasterKeyRotationService } from './keys/master-key-rotation.service.js';
+import { MasterKeyRotationService } from './master-key/master-key-rotation.service.js';
+import { SigningKeyResealingService } from './keys/signing-key-resealing.service.js';
 import { SigningKeysRepository } from './keys/signing-keys.repository.js';
 import { SigningKeysService } from './keys/signing-keys.service.js';
+import { MessageResealingService } from './messages/message-resealing.service.js';
 import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
 import { identity } from './service.js';
 import { IndependentTransactions } from './vault/independent-transactions.service.js';
@@ -63,19 +67,25 @@ export async function runCommand(name: string, env: Environment): Promise<Outcom
   const dataSource = createServiceDataSource(identity, { ...platform, poolSize: 3 });
   await dataSource.initialize();
   const transactions = new Transactions(dataSource);
-  const apart = new IndependentTransactions(transactions);
+  const independent = new IndependentTransactions(transactions);
   const clock = new SystemClock();
   const vault = new VaultService(settings);
   const audit = new AuditRepository(transactions);
-  const sealer = new AuditSealerService(audit, apart, vault, clock, new Logger('identity', 'warn'));
-  const trail = new AuditTrailService(audit, sealer, apart, vault, clock);
+  const sealer = new AuditSealerService(
+    audit,
+    independent,
+    vault,
+    clock,
+    new Logger('identity', 'warn'),
+  );
+  const trail = new AuditTrailService(audit, sealer, independent, vault, clock);
   const verification = new AuditVerificationService(audit, vault);
   const signing = new SigningKeysRepository(transactions);
   const rotation = new MasterKeyRotationService(
-    new IdentitiesRepository(transactions, vault),
-    signing,
-    new PendingMessagesRepository(transactions),
-    audit,
+    new IdentityResealingService(new IdentitiesRepository(transactions, vault), transactions),
+    new SigningKeyResealingService(signing, transactions, vault),
+    new MessageResealingService(new PendingMessagesRepository(transactions), transactions, vault),
+    new AuditResealingService(audit, verification, transactions, vault),
     verification,
     trail,
     transactions,

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 
-import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsController } from './account-administration/accounts.controller.js';
+import { AccountsDirectory } from './accounts/accounts.directory.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { AccountsService } from './accounts/accounts.service.js';
+import { IdentityResealingService } from './accounts/identity-resealing.service.js';
+import { AccountAdministrationService } from './account-administration/account-administration.service.js';
 import { IdentitiesRepository } from './accounts/identities.repository.js';
-import { MeController } from './accounts/me.controller.js';
-import { OwnAccountsService } from './accounts/own-accounts.service.js';
+import { MeController } from './own-account/me.controller.js';
+import { OwnAccountService } from './own-account/own-account.service.js';
 import { AuditController } from './audit/audit.controller.js';
+import { AuditResealingService } from './audit/audit-resealing.service.js';
 import { AuditReadingService } from './audit/audit-reading.service.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { AuditRetentionSchedule } from './audit/audit-retention.schedule.js';
@@ -17,30 +21,37 @@ import { CaptchasController } from './captchas/captchas.controller.js';
 import { CaptchasService } from './captchas/captchas.service.js';
 import { UsedCaptchasRepository } from './captchas/used-captchas.repository.js';
 import { ClientsController } from './clients/clients.controller.js';
+import { ClientsDirectory } from './clients/clients.directory.js';
 import { ClientsRepository } from './clients/clients.repository.js';
 import { ClientsService } from './clients/clients.service.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoService } from './demo/demo.service.js';
 import { IdentityMetrics } from './identity.metrics.js';
 import { KeysController } from './keys/keys.controller.js';
-import { MasterKeyRotationService } from './keys/master-key-rotation.service.js';
+import { MasterKeyRotationService } from './master-key/master-key-rotation.service.js';
+import { SigningKeyResealingService } from './keys/signing-key-resealing.service.js';
 import { SigningKeysRepository } from './keys/signing-keys.repository.js';
 import { SigningKeysService } from './keys/signing-keys.service.js';
 import { MessageHandoverService } from './messages/message-handover.service.js';
+import { MessageResealingService } from './messages/message-resealing.service.js';
 import { MessagesService } from './messages/messages.service.js';
 import { NotificationsKeyService } from './messages/notifications-key.service.js';
 import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
 import { AgentEndingsService } from './organisations/agent-endings.service.js';
+import { AgentReviewService } from './organisations/agent-review.service.js';
 import { AgentsController } from './organisations/agents.controller.js';
 import { AgentsRepository } from './organisations/agents.repository.js';
 import { AgentsSchedule } from './organisations/agents.schedule.js';
 import { AgentsService } from './organisations/agents.service.js';
 import { AgreementsController } from './organisations/agreements.controller.js';
+import { AgreementsRepository } from './organisations/agreements.repository.js';
 import { AgreementsService } from './organisations/agreements.service.js';
+import { MembershipsDirectory } from './organisations/memberships.directory.js';
 import { OrganisationAccessService } from './organisations/organisation-access.service.js';
 import { OrganisationsController } from './organisations/organisations.controller.js';
 import { OrganisationsRepository } from './organisations/organisations.repository.js';
 import { OrganisationsService } from './organisations/organisations.service.js';
+import { ReadyOrganisationsService } from './organisations/ready-organisations.service.js';
 import { ActivationsService } from './password-resets/activations.service.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { PasswordResetsRepository } from './password-resets/password-resets.repository.js';
@@ -60,8 +71,10 @@ import { AccountAccessService } from './tokens/account-access.service.js';
 import { ClientGrantService } from './tokens/client-grant.service.js';
 import { PasswordGrantService } from './tokens/password-grant.service.js';
 import { RefreshGrantService } from './tokens/refresh-grant.service.js';
-import { RefreshTokensRepository } from './tokens/refresh-tokens.repository.js';
-import { SessionsService } from './tokens/sessions.service.js';
+import { RefreshTokensRepository } from './sessions/refresh-tokens.repository.js';
+import { SessionsSchedule } from './sessions/sessions.schedule.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { PersonalTokensService } from './tokens/personal-tokens.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { IndependentTransactions } from './vault/independent-transactions.service.js';
 import { VaultService } from './vault/vault.service.js';
@@ -78,13 +91,8 @@ const AUDIT = [
   AuditTrailService,
   AuditVerificationService,
   AuditReadingService,
+  AuditResealingService,
   AuditRetentionSchedule,
-];
-const MESSAGES = [
-  PendingMessagesRepository,
-  NotificationsKeyService,
-  MessageHandoverService,
-  MessagesService,
 ];
 const THROTTLING = [
   ThrottlesRepository,
@@ -92,7 +100,61 @@ const THROTTLING = [
   UsedCaptchasRepository,
   CaptchasService,
 ];
-const KEYS = [SigningKeysRepository, SigningKeysService, MasterKeyRotationService];
+const ACCOUNTS = [
+  AccountsRepository,
+  IdentitiesRepository,
+  AccountsDirectory,
+  AccountsService,
+  IdentityResealingService,
+];
+const SESSIONS = [RefreshTokensRepository, SessionsService, SessionsSchedule];
+const MESSAGES = [
+  PendingMessagesRepository,
+  NotificationsKeyService,
+  MessageHandoverService,
+  MessagesService,
+  MessageResealingService,
+];
+const PASSWORDS = [
+  PasswordsService,
+  PasswordRulesService,
+  NewPasswordsService,
+  PasswordChangesService,
+  PasswordResetsRepository,
+  ResetCodesService,
+  PasswordResetsService,
+  ResetCompletionService,
+  ActivationsService,
+];
+const CLIENTS = [ClientsRepository, ClientsDirectory, ClientsService];
+const ORGANISATIONS = [
+  OrganisationsRepository,
+  AgreementsRepository,
+  AgentsRepository,
+  MembershipsDirectory,
+  OrganisationAccessService,
+  OrganisationsService,
+  AgreementsService,
+  AgentEndingsService,
+  AgentsService,
+  AgentReviewService,
+  AgentsSchedule,
+  ReadyOrganisationsService,
+];
+const KEYS = [
+  SigningKeysRepository,
+  SigningKeysService,
+  SigningKeyResealingService,
+  MasterKeyRotationService,
+];
+const TOKENS = [
+  AccessTokensService,
+  AccountAccessService,
+  PersonalTokensService,
+  PasswordGrantService,
+  RefreshGrantService,
+  ClientGrantService,
+];
 
 @Module({
   controllers: [
@@ -110,42 +172,21 @@ const KEYS = [SigningKeysRepository, SigningKeysService, MasterKeyRotationServic
     AuditController,
     DemoController,
   ],
+  // From bottom to top, see "Rooms" in the README.
   providers: [
     ...FOUNDATIONS,
     ...AUDIT,
-    ...MESSAGES,
     ...THROTTLING,
+    ...ACCOUNTS,
+    ...SESSIONS,
+    ...MESSAGES,
+    ...PASSWORDS,
+    ...CLIENTS,
+    ...ORGANISATIONS,
     ...KEYS,
-    AccountsRepository,
-    IdentitiesRepository,
-    AccountsService,
-    OwnAccountsService,
-    ClientsRepository,
-    ClientsService,
-    PasswordsService,
-    PasswordRulesService,
-    NewPasswordsService,
-    PasswordChangesService,
-    PasswordResetsRepository,
-    ResetCodesService,
-    PasswordResetsService,
-    ResetCompletionService,
-    ActivationsService,
-    RefreshTokensRepository,
-    AccessTokensService,
-    AccountAccessService,
-    SessionsService,
-    PasswordGrantService,
-    RefreshGrantService,
-    ClientGrantService,
-    OrganisationsRepository,
-    AgentsRepository,
-    OrganisationAccessService,
-    OrganisationsService,
-    AgreementsService,
-    AgentEndingsService,
-    AgentsService,
-    AgentsSchedule,
+    ...TOKENS,
+    AccountAdministrationService,
+    OwnAccountService,
     DemoService,
   ],
 })

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { isLocalDate, type LocalDate, localDate } from '@passerelle/kernel';
 import { notificationsJwksUrl, setting, type SettingsOf } from '@passerelle/service-kit';
 
-import { CHARACTER_CLASSES, type CharacterClass } from './passwords/password-policy.js';
+/** The kinds of characters that a password may be required to hold. */
+export const CHARACTER_CLASSES = ['digit', 'upper', 'lower', 'symbol'] as const;
+
+export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
 
 const seconds = z.coerce.number().int().min(30);
 const days = z.coerce.number().int().min(1).max(3_650);

@@ -16,7 +16,8 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { Agent } from './organisations/agent.entity.js';
-import { Agreement, AgreementStepRow } from './organisations/agreement.entity.js';
+import { Agreement } from './organisations/agreement.entity.js';
+import { AgreementStep } from './organisations/agreement-step.entity.js';
 import { Organisation } from './organisations/organisation.entity.js';
 import { organisationErrors } from './organisations/organisations.errors.js';
 import { PasswordReset } from './password-resets/password-reset.entity.js';
@@ -29,7 +30,7 @@ import {
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
-import { RefreshToken } from './tokens/refresh-token.entity.js';
+import { RefreshToken } from './sessions/refresh-token.entity.js';
 import { tokenErrors } from './tokens/tokens.errors.js';
 
 export const identity: ServiceDefinition = {
@@ -50,7 +51,7 @@ export const identity: ServiceDefinition = {
     PendingMessage,
     Organisation,
     Agreement,
-    AgreementStepRow,
+    AgreementStep,
     Agent,
     AuditEvent,
     AuditSeal,

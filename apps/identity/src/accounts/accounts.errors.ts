@@ -49,4 +49,23 @@ export const accountErrors = defineErrors('identity', {
       en: 'The account has no e-mail address, telephone or postal address.',
     },
   },
+  nirRefused: {
+    kind: 'rule',
+    title: { fr: 'Numéro de sécurité sociale refusé', en: 'Social security number refused' },
+  },
 });
+
+export const NIR_REASONS = {
+  form: {
+    fr: 'un numéro de 13 caractères (15 avec la clé), tel qu’il figure sur la carte Vitale',
+    en: 'a number of 13 characters (15 with its key), as on the health insurance card',
+  },
+  key: {
+    fr: 'un numéro dont la clé correspond : un chiffre est inexact',
+    en: 'a number whose key fits: a digit is wrong',
+  },
+  provisional: {
+    fr: 'un numéro définitif : les numéros d’attente ne permettent pas de se connecter',
+    en: 'a final number: provisional numbers do not sign in',
+  },
+} as const;

@@ -50,8 +50,15 @@ export class AccountsRepository {
     await tx.manager.insert(Account, account);
   }
 
-  async update(tx: Tx, id: string, changes: Partial<Account>): Promise<void> {
-    await tx.manager.update(Account, { id }, changes);
+  /** @returns the account after the change */
+  async update(
+    tx: Tx,
+    account: Account,
+    changes: Partial<Omit<Account, 'id' | 'version'>>,
+  ): Promise<Account> {
+    const changed = { ...changes, version: account.version + 1 };
+    await tx.manager.update(Account, { id: account.id }, changed);
+    return { ...account, ...changed };
   }
 
   /** At most once a minute: a session renewed often must not write each time. */
@@ -63,14 +70,8 @@ export class AccountsRepository {
     );
   }
 
-  /** Adds those that do not exist yet, by username: several replicas may do so at once. */
-  async addMissing(tx: Tx, accounts: readonly Account[]): Promise<void> {
-    await tx.manager
-      .createQueryBuilder()
-      .insert()
-      .into(Account)
-      .values([...accounts])
-      .orIgnore()
-      .execute();
+  /** Keeps others from adding accounts until the transaction ends. */
+  async lockTable(tx: Tx): Promise<void> {
+    await tx.query('lock table accounts in share row exclusive mode');
   }
 }

@@ -16,7 +16,7 @@ export class IdentitiesRepository {
     private readonly vault: VaultService,
   ) {}
 
-  async save(tx: Tx, accountId: string, person: Person): Promise<void> {
+  async upsert(tx: Tx, accountId: string, person: Person): Promise<void> {
     const { keyId, sealed, nirHash } = this.sealed(accountId, person);
     await tx.query(
       `insert into account_identities (account_id, key_id, sealed, nir_hash) values ($1, $2, $3, $4)
@@ -61,12 +61,12 @@ export class IdentitiesRepository {
       .getMany();
   }
 
-  async countUnderOtherKeys(): Promise<number> {
-    const [row] = await this.transactions.read<{ count: number }>(
-      'select count(*) as count from account_identities where key_id <> $1',
+  async anyUnderOtherKeys(): Promise<boolean> {
+    const rows = await this.transactions.read(
+      'select 1 from account_identities where key_id <> $1 limit 1',
       [this.vault.keyId],
     );
-    return row?.count ?? 0;
+    return rows.length > 0;
   }
 
   /** Brings a batch under the current key, in one statement. */

@@ -24,7 +24,7 @@ export class AuditSealerService implements OnModuleDestroy {
 
   constructor(
     private readonly audit: AuditRepository,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly vault: VaultService,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -55,7 +55,7 @@ export class AuditSealerService implements OnModuleDestroy {
   }
 
   private async sealBatch(): Promise<number> {
-    return this.apart.run(async (tx) => {
+    return this.independent.run(async (tx) => {
       const head = await this.audit.lockChain(tx);
       const events = await this.audit.unsealed(tx, BATCH);
       if (events.length === 0) return 0;

@@ -26,7 +26,7 @@ export class AuditTrailService {
   constructor(
     private readonly audit: AuditRepository,
     private readonly sealer: AuditSealerService,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly vault: VaultService,
     private readonly clock: Clock,
   ) {}
@@ -51,6 +51,6 @@ export class AuditTrailService {
 
   /** For refusals: they stay although the request's own transaction, if any, is rolled back. */
   async recordRefusal(fact: AuditFact): Promise<void> {
-    await this.apart.run((tx) => this.record(tx, fact));
+    await this.independent.run((tx) => this.record(tx, fact));
   }
 }

@@ -9,10 +9,6 @@ import { Client } from './client.entity.js';
 export class ClientsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  byClientId(clientId: string): Promise<Client | null> {
-    return this.transactions.reader().findOneBy(Client, { clientId });
-  }
-
   byId(id: string): Promise<Client | null> {
     return this.transactions.reader().findOneBy(Client, { id });
   }
@@ -38,17 +34,14 @@ export class ClientsRepository {
     await tx.manager.insert(Client, client);
   }
 
-  async update(tx: Tx, id: string, changes: Partial<Client>): Promise<void> {
-    await tx.manager.update(Client, { id }, changes);
-  }
-
-  async addMissing(tx: Tx, clients: readonly Client[]): Promise<void> {
-    await tx.manager
-      .createQueryBuilder()
-      .insert()
-      .into(Client)
-      .values([...clients])
-      .orIgnore()
-      .execute();
+  /** @returns the client after the change */
+  async update(
+    tx: Tx,
+    client: Client,
+    changes: Partial<Omit<Client, 'id' | 'version'>>,
+  ): Promise<Client> {
+    const changed = { ...changes, version: client.version + 1 };
+    await tx.manager.update(Client, { id: client.id }, changed);
+    return { ...client, ...changed };
   }
 }

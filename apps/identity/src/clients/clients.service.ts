@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
+import type { Scope } from '@passerelle/contracts';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
@@ -12,6 +13,7 @@ import type { AuditKind } from '../audit/audit-event.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import type { Client } from './client.entity.js';
 import type { ChangeClient, ClientSecretView, ClientView, CreateClient } from './clients.dto.js';
+import { ClientsDirectory } from './clients.directory.js';
 import { clientErrors } from './clients.errors.js';
 import { ClientsRepository } from './clients.repository.js';
 
@@ -19,6 +21,7 @@ import { ClientsRepository } from './clients.repository.js';
 @Injectable()
 export class ClientsService {
   constructor(
+    private readonly directory: ClientsDirectory,
     private readonly clients: ClientsRepository,
     private readonly passwords: PasswordsService,
     private readonly trail: AuditTrailService,
@@ -27,20 +30,10 @@ export class ClientsService {
   ) {}
 
   async create(actor: Actor, { clientId, scopes }: CreateClient): Promise<ClientView> {
-    const known = scopes;
     return this.transactions.run(async (tx) => {
-      if ((await this.clients.byClientId(clientId)) !== null) throw clientErrors.clientExists();
-      const client: Client = {
-        id: newId(),
-        clientId,
-        secretHash: null,
-        scopes: known,
-        createdAt: this.clock.now(),
-        closedAt: null,
-        version: 1,
-      };
-      await this.clients.insert(tx, client);
-      await this.note(tx, actor, 'client_created', client.id, { scopes: known.join(' ') });
+      if ((await this.directory.byClientId(clientId)) !== null) throw clientErrors.clientExists();
+      const client = await this.add(tx, clientId, scopes, null);
+      await this.note(tx, actor, 'client_created', client.id, { scopes: scopes.join(' ') });
       return viewOf(client);
     });
   }
@@ -57,15 +50,8 @@ export class ClientsService {
   }
 
   change(actor: Actor, id: string, expected: ExpectedVersions, { scopes }: ChangeClient) {
-    const known = scopes;
-    return this.alter(
-      actor,
-      id,
-      expected,
-      'client_changed',
-      { scopes: known },
-      { scopes: known.join(' ') },
-    );
+    const details = { scopes: scopes.join(' ') };
+    return this.alter(actor, id, expected, 'client_changed', { scopes }, details);
   }
 
   close(actor: Actor, id: string, expected: ExpectedVersions): Promise<ClientView> {
@@ -84,12 +70,38 @@ export class ClientsService {
     return { clientSecret };
   }
 
+  /** Gives a client these scopes, and adds the client with its secret when the id is free. */
+  async provide(tx: Tx, clientId: string, scopes: Scope[], secretHash: string): Promise<void> {
+    const known = await this.directory.byClientId(clientId);
+    if (known === null) await this.add(tx, clientId, scopes, secretHash);
+    else await this.clients.update(tx, known, { scopes });
+  }
+
+  private async add(
+    tx: Tx,
+    clientId: string,
+    scopes: Scope[],
+    secretHash: string | null,
+  ): Promise<Client> {
+    const client: Client = {
+      id: newId(),
+      clientId,
+      secretHash,
+      scopes,
+      createdAt: this.clock.now(),
+      closedAt: null,
+      version: 1,
+    };
+    await this.clients.insert(tx, client);
+    return client;
+  }
+
   private async alter(
     actor: Actor,
     id: string,
     expected: ExpectedVersions,
     kind: AuditKind,
-    changes: Partial<Client>,
+    changes: Partial<Omit<Client, 'id' | 'version'>>,
     details: Record<string, string> = {},
   ): Promise<ClientView> {
     return this.transactions.run(async (tx) => {
@@ -97,10 +109,9 @@ export class ClientsService {
       if (client === null) throw requestErrors.unknownId();
       assertExpected(expected, client.version);
       if (client.closedAt !== null) throw clientErrors.clientClosed();
-      const changed = { ...changes, version: client.version + 1 };
-      await this.clients.update(tx, id, changed);
+      const changed = await this.clients.update(tx, client, changes);
       await this.note(tx, actor, kind, id, details);
-      return viewOf({ ...client, ...changed });
+      return viewOf(changed);
     });
   }
 

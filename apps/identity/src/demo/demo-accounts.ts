@@ -56,5 +56,8 @@ export const DEMO_ORGANISATION = {
   code: 'ccas-demo',
   siret: '00000001800010',
   name: 'CCAS de démonstration',
+  category: 'ccas',
+  purpose: 'Accompagnement social (démonstration)',
+  extranets: ['cdap'],
   profile: 'T2',
 } as const;

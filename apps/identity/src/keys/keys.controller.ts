@@ -6,7 +6,7 @@ import { SCOPES } from '@passerelle/contracts';
 import { Shown } from '@passerelle/http';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
-import { GRANT_TYPES } from '../tokens/tokens.dto.js';
+import { GRANT_TYPES } from './grant-types.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
 class JsonWebKeySet {

@@ -10,7 +10,8 @@ import {
 import { Clock, type Language, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import type { Person } from '../accounts/person.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { channelTo, type Person } from '../accounts/person.js';
 import { VaultService } from '../vault/vault.service.js';
 import { MessageHandoverService } from './message-handover.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
@@ -29,10 +30,22 @@ export interface Letter<T extends IdentityMessageTemplate> {
   readonly resetId?: string;
 }
 
+/** A message to the person behind an account, by a channel that reaches the person. */
+export interface Notice<T extends IdentityMessageTemplate> {
+  readonly template: T;
+  readonly values: IdentityMessageValues<T>;
+  readonly dedupKey: string;
+  /** A channel that may be in the wrong hands: another one is taken if there is one. */
+  readonly avoid?: MessageChannel | undefined;
+  /** `false`: no letter is sent, even where nothing else reaches the person. */
+  readonly byLetter?: boolean;
+}
+
 /** Writes messages to people, beside the change they tell of. */
 @Injectable()
 export class MessagesService {
   constructor(
+    private readonly accounts: AccountsDirectory,
     private readonly pending: PendingMessagesRepository,
     private readonly handover: MessageHandoverService,
     private readonly vault: VaultService,
@@ -54,6 +67,25 @@ export class MessagesService {
       lifeSeconds: letter.lifeSeconds ?? null,
       resetId: letter.resetId ?? null,
     });
+  }
+
+  /**
+   * Writes a message to the person behind an account.
+   *
+   * @returns false when no channel reaches the person
+   */
+  async notify<T extends IdentityMessageTemplate>(
+    tx: Tx,
+    accountId: string,
+    { template, values, dedupKey, avoid, byLetter = true }: Notice<T>,
+  ): Promise<boolean> {
+    const account = await this.accounts.byId(accountId);
+    const to = await this.accounts.personOf(accountId);
+    const channel = channelTo(to, avoid);
+    if (account === null || channel === undefined) return false;
+    if (channel === 'letter' && !byLetter) return false;
+    await this.send(tx, { template, channel, to, language: account.language, values, dedupKey });
+    return true;
   }
 
   /** Writes as much as `send` and says nothing to anybody: the time of a request then tells nothing. */

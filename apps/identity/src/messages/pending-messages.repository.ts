@@ -12,10 +12,6 @@ export class PendingMessagesRepository {
     await tx.manager.insert(PendingMessage, message);
   }
 
-  async insertAll(tx: Tx, messages: readonly PendingMessage[]): Promise<void> {
-    await tx.manager.insert(PendingMessage, [...messages]);
-  }
-
   /** The oldest, locked; those that another process is handing over are passed by. */
   take(tx: Tx, most: number): Promise<PendingMessage[]> {
     return tx.manager
@@ -43,6 +39,18 @@ export class PendingMessagesRepository {
       'select count(*) as count from pending_messages where template is not null',
     );
     return row?.count ?? 0;
+  }
+
+  /** Some that were sealed under another key than this one, locked. */
+  underOtherKeys(tx: Tx, keyId: string, most: number): Promise<PendingMessage[]> {
+    return tx.manager
+      .createQueryBuilder(PendingMessage, 'message')
+      .where('message.sealed not like :current', { current: `${keyId}.%` })
+      .orderBy('message.createdAt')
+      .limit(most)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
   }
 
   async anyUnderOtherKeys(keyId: string): Promise<boolean> {

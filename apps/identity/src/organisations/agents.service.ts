@@ -7,8 +7,8 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { NOBODY } from '../accounts/person.js';
 import type { AuditKind } from '../audit/audit-event.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
@@ -20,6 +20,7 @@ import { agentViewOf } from './agents.dto.js';
 import { AgentsRepository } from './agents.repository.js';
 import type { Agreement } from './agreement.entity.js';
 import { ADMINISTRATORS, isInForce } from './agreement.js';
+import { AgreementsRepository } from './agreements.repository.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
 import type { Organisation } from './organisation.entity.js';
 import { organisationErrors } from './organisations.errors.js';
@@ -33,9 +34,10 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 export class AgentsService {
   constructor(
     private readonly organisations: OrganisationsRepository,
+    private readonly agreements: AgreementsRepository,
     private readonly agents: AgentsRepository,
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly directory: AccountsDirectory,
+    private readonly accounts: AccountsService,
     private readonly activations: ActivationsService,
     private readonly endings: AgentEndingsService,
     private readonly access: OrganisationAccessService,
@@ -55,38 +57,23 @@ export class AgentsService {
     return this.transactions.run(async (tx) => {
       const organisation = await this.organisations.byId(organisationId);
       // Locked: of two administrators added at once the third is seen.
-      const agreement = await this.organisations.agreementForChange(
-        tx,
-        organisationId,
-        command.agreementId,
-      );
+      const { agreementId } = command;
+      const agreement = await this.agreements.byIdForChange(tx, organisationId, agreementId);
       if (organisation === null || agreement === null) throw requestErrors.unknownId();
       this.assertTakesAgents(agreement);
-      if (administrator) await this.assertRoomForAdministrator(agreement.id);
+      if (administrator) await this.assertRoomForAdministrator(agreementId);
       const person = { ...NOBODY, displayName: command.displayName, email: command.email };
       const now = this.clock.now();
-      const account = {
-        id: newId(),
-        username: usernameFor(organisation),
-        passwordHash: null,
-        passwordChangedAt: null,
-        roles: ['partner_agent' as const],
-        fileNumber: null,
-        organisation: null,
-        services: [...services],
-        language: 'fr' as const,
-        createdAt: now,
-        lastUsedAt: null,
-        closedAt: null,
-        version: 1,
-      };
-      await this.accounts.insert(tx, account);
-      await this.identities.save(tx, account.id, person);
+      const account = await this.accounts.add(
+        tx,
+        { username: usernameFor(organisation), roles: ['partner_agent'], services },
+        person,
+      );
       const inForce = isInForce(agreement, today);
       const agent: Agent = {
         id: newId(),
         organisationId,
-        agreementId: agreement.id,
+        agreementId,
         accountId: account.id,
         profile: command.profile,
         administrator,
@@ -101,7 +88,7 @@ export class AgentsService {
       };
       await this.agents.insert(tx, agent);
       // Before that the opening of the agreement invites.
-      if (inForce) await this.activations.invite(tx, account, person, organisation.name);
+      if (inForce) await this.activations.invite(tx, account.id, organisation.name);
       const details = { profile: agent.profile, administrator };
       await this.note(tx, actor, 'agent_added', agent.id, details);
       return agentViewOf(agent);
@@ -154,7 +141,7 @@ export class AgentsService {
       await this.note(tx, actor, 'agent_changed', id, {
         members: Object.keys(changes).sort().join(' '),
       });
-      return changes;
+      return this.agents.update(tx, agent, changes);
     });
   }
 
@@ -165,9 +152,9 @@ export class AgentsService {
     id: string,
     expected: ExpectedVersions,
   ): Promise<AgentView> {
-    const confirm = async (tx: Tx): Promise<Partial<Agent>> => {
+    const confirm = async (tx: Tx, agent: Agent): Promise<Agent> => {
       await this.note(tx, actor, 'agent_recertified', id, {});
-      return { recertifiedOn: this.clock.today() };
+      return this.agents.update(tx, agent, { recertifiedOn: this.clock.today() });
     };
     return this.alter(actor, organisationId, id, expected, confirm, true);
   }
@@ -184,11 +171,9 @@ export class AgentsService {
       if (lastDay !== undefined && lastDay >= this.clock.today()) {
         if (lastDay < agent.startsOn) throw organisationErrors.datesDisagree();
         await this.note(tx, actor, 'agent_changed', id, { members: 'endsOn' });
-        return { endsOn: lastDay };
+        return this.agents.update(tx, agent, { endsOn: lastDay });
       }
-      const ended = { ...agent, version: agent.version + 1 };
-      await this.endings.end(tx, ended, 'left', actor.subject, organisation.name);
-      return { endedAt: this.clock.now(), endReason: 'left' as const, administrator: false };
+      return this.endings.end(tx, agent, 'left', actor.subject, organisation.name);
     });
   }
 
@@ -200,12 +185,9 @@ export class AgentsService {
     expected: ExpectedVersions,
   ): Promise<AgentView> {
     return this.alter(actor, organisationId, id, expected, async (tx, agent, organisation) => {
-      const account = await this.accounts.byId(agent.accountId);
-      if (account === null) throw requestErrors.unknownId();
-      const person = await this.identities.of(account.id);
-      await this.activations.invite(tx, account, person, organisation.name);
+      await this.activations.invite(tx, agent.accountId, organisation.name);
       await this.note(tx, actor, 'activation_requested', id, {});
-      return { invitedAt: this.clock.now() };
+      return this.agents.update(tx, agent, { invitedAt: this.clock.now() });
     });
   }
 
@@ -214,7 +196,7 @@ export class AgentsService {
     organisationId: string,
     id: string,
     expected: ExpectedVersions,
-    work: (tx: Tx, agent: Agent, organisation: Organisation) => Promise<Partial<Agent>>,
+    work: (tx: Tx, agent: Agent, organisation: Organisation) => Promise<Agent>,
     evenAdministrators = false,
   ): Promise<AgentView> {
     await this.access.assert(actor, organisationId, 'manage_agents');
@@ -226,9 +208,7 @@ export class AgentsService {
       if (agent.accountId === actor.subject) throw organisationErrors.notOneself();
       if (agent.administrator && !evenAdministrators) this.assertByCaf(actor);
       if (agent.endedAt !== null) throw organisationErrors.agentEnded();
-      const changes = { ...(await work(tx, agent, organisation)), version: agent.version + 1 };
-      await this.agents.update(tx, id, changes);
-      return agentViewOf({ ...agent, ...changes });
+      return agentViewOf(await work(tx, agent, organisation));
     });
   }
 
@@ -237,7 +217,7 @@ export class AgentsService {
     organisationId: string,
     agents: readonly Agent[],
   ): Promise<AgentPersonView[]> {
-    const persons = await this.identities.ofAll(agents.map(({ accountId }) => accountId));
+    const persons = await this.directory.personsOf(agents.map(({ accountId }) => accountId));
     await this.transactions.run((tx) =>
       this.note(tx, actor, 'agents_read', organisationId, { agents: agents.length }),
     );

@@ -45,28 +45,3 @@ export class Agreement {
   @IntegerColumn('version')
   version!: number;
 }
-
-/** One step on the way, as it was recorded. */
-@Entity({ name: 'agreement_steps' })
-export class AgreementStepRow {
-  @IdColumn()
-  id!: string;
-
-  @UuidColumn('agreement_id')
-  agreementId!: string;
-
-  @TextColumn('status')
-  status!: AgreementStatus;
-
-  @DateColumn('step_on')
-  on!: LocalDate;
-
-  @TextColumn('reason', { nullable: true })
-  reason!: string | null;
-
-  @UuidColumn('recorded_by')
-  recordedBy!: string;
-
-  @InstantColumn('recorded_at')
-  recordedAt!: Date;
-}

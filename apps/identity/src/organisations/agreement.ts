@@ -42,7 +42,8 @@ export interface AgreementState {
   readonly endsOn: LocalDate | null;
 }
 
-export interface AgreementStep {
+/** A step that an administrator asks for. */
+export interface RequestedStep {
   readonly to: AgreementStatus;
   readonly on: LocalDate;
   /** When opened or renewed: the last day of the agreement. */
@@ -62,7 +63,7 @@ export type StepRefusal =
 /** Why a step may not be taken; null when it may. */
 export function refuseStep(
   state: AgreementState,
-  step: AgreementStep,
+  step: RequestedStep,
   today: LocalDate,
   administrators: number,
 ): StepRefusal | null {

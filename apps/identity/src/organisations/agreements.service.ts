@@ -5,8 +5,6 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { ActivationsService } from '../password-resets/activations.service.js';
 import { AgentEndingsService } from './agent-endings.service.js';
@@ -21,6 +19,7 @@ import {
   type CreateAgreement,
   type TakeStep,
 } from './agreements.dto.js';
+import { AgreementsRepository } from './agreements.repository.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
 import type { Organisation } from './organisation.entity.js';
 import { organisationErrors, STEP_REASONS } from './organisations.errors.js';
@@ -31,9 +30,8 @@ import { OrganisationsRepository } from './organisations.repository.js';
 export class AgreementsService {
   constructor(
     private readonly organisations: OrganisationsRepository,
+    private readonly agreements: AgreementsRepository,
     private readonly agents: AgentsRepository,
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
     private readonly activations: ActivationsService,
     private readonly endings: AgentEndingsService,
     private readonly access: OrganisationAccessService,
@@ -51,7 +49,7 @@ export class AgreementsService {
     const id = newId();
     await this.transactions.run(async (tx) => {
       if ((await this.organisations.byId(organisationId)) === null) throw requestErrors.unknownId();
-      await this.organisations.insertAgreement(tx, {
+      await this.agreements.insert(tx, {
         id,
         organisationId,
         purpose,
@@ -79,16 +77,16 @@ export class AgreementsService {
     after?: string,
   ): Promise<Page<AgreementView>> {
     await this.access.assert(actor, organisationId, 'see');
-    const page = await this.organisations.agreements(organisationId, limit, after);
+    const page = await this.agreements.page(organisationId, limit, after);
     const today = this.clock.today();
     return { ...page, items: page.items.map((row) => agreementViewOf(row, today)) };
   }
 
   async get(actor: Actor, organisationId: string, id: string): Promise<AgreementDetailView> {
     await this.access.assert(actor, organisationId, 'see');
-    const agreement = await this.organisations.agreement(organisationId, id);
+    const agreement = await this.agreements.byId(organisationId, id);
     if (agreement === null) throw requestErrors.unknownId();
-    const steps = await this.organisations.steps(id);
+    const steps = await this.agreements.steps(id);
     return {
       ...agreementViewOf(agreement, this.clock.today()),
       steps: steps.map(({ status, on, reason, recordedAt }) => ({
@@ -109,7 +107,7 @@ export class AgreementsService {
   ): Promise<AgreementDetailView> {
     await this.transactions.run(async (tx) => {
       const organisation = await this.organisations.byId(organisationId);
-      const agreement = await this.organisations.agreementForChange(tx, organisationId, id);
+      const agreement = await this.agreements.byIdForChange(tx, organisationId, id);
       if (organisation === null || agreement === null) throw requestErrors.unknownId();
       assertExpected(expected, agreement.version);
       const step = {
@@ -121,13 +119,11 @@ export class AgreementsService {
       const administrators = await this.agents.countAdministrators(id);
       const refusal = refuseStep(agreement, step, this.clock.today(), administrators);
       if (refusal !== null) throw this.refusal(refusal, '/to');
-      const changes = {
+      const moved = await this.agreements.update(tx, agreement, {
         status: step.to,
         statusOn: step.on,
         endsOn: step.endsOn ?? agreement.endsOn,
-        version: agreement.version + 1,
-      };
-      await this.organisations.updateAgreement(tx, id, changes);
+      });
       await this.note(tx, actor, id, step.to, step.on, step.reason);
       await this.trail.record(tx, {
         kind: 'agreement_moved',
@@ -135,7 +131,7 @@ export class AgreementsService {
         actorId: actor.subject,
         details: { from: agreement.status, to: step.to },
       });
-      await this.carryOut(tx, actor, organisation, { ...agreement, ...changes });
+      await this.carryOut(tx, actor, organisation, moved);
     });
     return this.get(actor, organisationId, id);
   }
@@ -150,8 +146,7 @@ export class AgreementsService {
     const { status } = agreement;
     if (status === 'terminated') {
       for (const agent of agents) {
-        const ended = { ...agent, version: agent.version + 1 };
-        await this.endings.end(tx, ended, 'agreement_terminated', actor.subject, organisation.name);
+        await this.endings.end(tx, agent, 'agreement_terminated', actor.subject, organisation.name);
       }
     } else if (status === 'suspended') {
       await this.endings.interrupt(tx, agents, organisation.name);
@@ -163,10 +158,8 @@ export class AgreementsService {
   }
 
   private async invite(tx: Tx, agent: Agent, { name }: Organisation): Promise<void> {
-    const account = await this.accounts.byId(agent.accountId);
-    if (account === null) return;
-    await this.activations.invite(tx, account, await this.identities.of(account.id), name);
-    await this.agents.update(tx, agent.id, { invitedAt: this.clock.now() });
+    await this.activations.invite(tx, agent.accountId, name);
+    await this.agents.update(tx, agent, { invitedAt: this.clock.now() });
   }
 
   private async note(
@@ -177,7 +170,7 @@ export class AgreementsService {
     on: Agreement['statusOn'],
     reason: string | null,
   ): Promise<void> {
-    await this.organisations.insertStep(tx, {
+    await this.agreements.insertStep(tx, {
       id: newId(),
       agreementId,
       status,

@@ -1,7 +1,7 @@
 import type { Actor } from '@passerelle/auth';
 
-/** What is known of the caller in the organisation concerned. */
-export interface Standing {
+/** What the caller is in an organisation: an agent, perhaps an administrator, with or without access. */
+export interface CallerMembership {
   readonly organisationId: string;
   readonly administrator: boolean;
   readonly open: boolean;
@@ -16,16 +16,16 @@ export type OrganisationAction = 'see' | 'administer' | 'manage_agents';
 export function mayActOn(
   actor: Pick<Actor, 'roles'>,
   organisationId: string,
-  standing: Standing | undefined,
+  membership: CallerMembership | undefined,
   action: OrganisationAction,
 ): boolean {
   if (actor.roles.includes('admin')) return true;
   if (action === 'see' && actor.roles.includes('auditor')) return true;
   if (action === 'administer' || !actor.roles.includes('partner_agent')) return false;
   return (
-    standing !== undefined &&
-    standing.organisationId === organisationId &&
-    standing.administrator &&
-    standing.open
+    membership !== undefined &&
+    membership.organisationId === organisationId &&
+    membership.administrator &&
+    membership.open
   );
 }

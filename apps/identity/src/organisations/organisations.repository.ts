@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import { Agreement, AgreementStepRow } from './agreement.entity.js';
 import { Organisation } from './organisation.entity.js';
 
 @Injectable()
@@ -50,57 +49,14 @@ export class OrganisationsRepository {
     await tx.manager.insert(Organisation, organisation);
   }
 
-  async update(tx: Tx, id: string, changes: Partial<Organisation>): Promise<void> {
-    await tx.manager.update(Organisation, { id }, changes);
-  }
-
-  agreement(organisationId: string, id: string): Promise<Agreement | null> {
-    return this.transactions.reader().findOneBy(Agreement, { id, organisationId });
-  }
-
-  agreementForChange(tx: Tx, organisationId: string, id: string): Promise<Agreement | null> {
-    return tx.manager.findOne(Agreement, {
-      where: { id, organisationId },
-      lock: { mode: 'pessimistic_write' },
-    });
-  }
-
-  async agreements(
-    organisationId: string,
-    limit: number,
-    after?: string,
-  ): Promise<Page<Agreement>> {
-    const query = this.transactions
-      .reader()
-      .createQueryBuilder(Agreement, 'agreement')
-      .where('agreement.organisationId = :organisationId', { organisationId });
-    if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
-      query.andWhere('agreement.id > :id', { id });
-    }
-    const rows = await query
-      .orderBy('agreement.id')
-      .limit(limit + 1)
-      .getMany();
-    return toPage(rows, limit, (row) => [row.id]);
-  }
-
-  async insertAgreement(tx: Tx, agreement: Agreement): Promise<void> {
-    await tx.manager.insert(Agreement, agreement);
-  }
-
-  async updateAgreement(tx: Tx, id: string, changes: Partial<Agreement>): Promise<void> {
-    await tx.manager.update(Agreement, { id }, changes);
-  }
-
-  async insertStep(tx: Tx, step: AgreementStepRow): Promise<void> {
-    await tx.manager.insert(AgreementStepRow, step);
-  }
-
-  steps(agreementId: string): Promise<AgreementStepRow[]> {
-    return this.transactions.reader().find(AgreementStepRow, {
-      where: { agreementId },
-      order: { recordedAt: 'ASC', id: 'ASC' },
-    });
+  /** @returns the organisation after the change */
+  async update(
+    tx: Tx,
+    organisation: Organisation,
+    changes: Partial<Omit<Organisation, 'id' | 'version'>>,
+  ): Promise<Organisation> {
+    const changed = { ...changes, version: organisation.version + 1 };
+    await tx.manager.update(Organisation, { id: organisation.id }, changed);
+    return { ...organisation, ...changed };
   }
 }

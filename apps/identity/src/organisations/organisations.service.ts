@@ -60,9 +60,9 @@ export class OrganisationsService {
     const all = actor.roles.includes('admin') || actor.roles.includes('auditor');
     const filter = siret === undefined ? {} : { siret };
     if (all) return this.organisations.page(filter, limit, after);
-    const standing = await this.access.standingOf(actor);
-    if (standing?.administrator !== true || !standing.open) return { items: [], next: null };
-    return this.organisations.page({ ...filter, only: standing.organisationId }, limit, after);
+    const own = await this.access.membershipOf(actor);
+    if (own?.administrator !== true || !own.open) return { items: [], next: null };
+    return this.organisations.page({ ...filter, only: own.organisationId }, limit, after);
   }
 
   async get(actor: Actor, id: string): Promise<Organisation> {
@@ -82,8 +82,7 @@ export class OrganisationsService {
       const organisation = await this.organisations.byIdForChange(tx, id);
       if (organisation === null) throw requestErrors.unknownId();
       assertExpected(expected, organisation.version);
-      const changed = { ...organisation, ...changes, version: organisation.version + 1 };
-      await this.organisations.update(tx, id, changed);
+      const changed = await this.organisations.update(tx, organisation, changes);
       await this.trail.record(tx, {
         kind: 'organisation_changed',
         subjectId: id,

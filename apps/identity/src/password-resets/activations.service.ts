@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 
 import type { Tx } from '@passerelle/persistence';
 
-import type { Account } from '../accounts/account.entity.js';
-import { channelTo, type Person } from '../accounts/person.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { channelTo } from '../accounts/person.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { ResetCodesService } from './reset-codes.service.js';
 
-/** Invites a person to choose a first password: the same codes as for a forgotten one, with a longer life. */
+/** Invites a person to choose a first password, with a code like that of a forgotten password but valid longer. */
 @Injectable()
 export class ActivationsService {
   constructor(
+    private readonly accounts: AccountsDirectory,
     private readonly resets: PasswordResetsRepository,
     private readonly codes: ResetCodesService,
     private readonly messages: MessagesService,
@@ -19,17 +20,14 @@ export class ActivationsService {
 
   /**
    * @param organisationName of an agent; null for a member of staff
-   * @returns false when there is no way to reach the person
+   * @returns false when no channel reaches the person
    */
-  async invite(
-    tx: Tx,
-    account: Account,
-    person: Person,
-    organisationName: string | null,
-  ): Promise<boolean> {
+  async invite(tx: Tx, accountId: string, organisationName: string | null): Promise<boolean> {
+    const account = await this.accounts.byId(accountId);
+    const person = await this.accounts.personOf(accountId);
     const channel = channelTo(person);
-    if (channel === undefined) return false;
-    const { reset, code, lifeSeconds } = this.codes.make(account.id, 'activation', channel);
+    if (account === null || channel === undefined) return false;
+    const { reset, code, lifeSeconds } = this.codes.make(accountId, 'activation', channel);
     await this.resets.insert(tx, reset);
     const values = {
       username: account.username,

@@ -4,6 +4,7 @@ import { ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import { Public } from '@passerelle/auth';
 import { type HttpRequest, IdParam, Problems } from '@passerelle/http';
 
+import { accountErrors } from '../accounts/accounts.errors.js';
 import { passwordErrors, passwordRuleErrors } from '../passwords/passwords.errors.js';
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
 import {
@@ -32,7 +33,7 @@ export class PasswordResetsController {
   })
   @ApiResponse({ status: 202, type: PasswordResetView })
   @Problems(
-    passwordResetErrors.nirRefused,
+    accountErrors.nirRefused,
     passwordResetErrors.captchaRefused,
     passwordResetErrors.tooManyResets,
   )

@@ -1,10 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const passwordResetErrors = defineErrors('identity', {
-  nirRefused: {
-    kind: 'rule',
-    title: { fr: 'Numéro de sécurité sociale refusé', en: 'Social security number refused' },
-  },
   captchaRefused: {
     kind: 'rule',
     title: { fr: 'Vérification refusée', en: 'Captcha refused' },
@@ -31,18 +27,3 @@ export const passwordResetErrors = defineErrors('identity', {
     },
   },
 });
-
-export const NIR_REASONS = {
-  form: {
-    fr: 'un numéro de 13 caractères (15 avec la clé), tel qu’il figure sur la carte Vitale',
-    en: 'a number of 13 characters (15 with its key), as on the health insurance card',
-  },
-  key: {
-    fr: 'un numéro dont la clé correspond : un chiffre est inexact',
-    en: 'a number whose key fits: a digit is wrong',
-  },
-  provisional: {
-    fr: 'un numéro définitif : les numéros d’attente ne permettent pas de se connecter',
-    en: 'a final number: provisional numbers do not sign in',
-  },
-} as const;

@@ -10,10 +10,6 @@ export class PasswordResetsRepository {
     await tx.manager.insert(PasswordReset, reset);
   }
 
-  async insertAll(tx: Tx, resets: readonly PasswordReset[]): Promise<void> {
-    await tx.manager.insert(PasswordReset, [...resets]);
-  }
-
   /**
    * Counts a try and gives the reset when it may still be tried. One statement: of any number of
    * simultaneous tries exactly as many as are allowed get the reset.

@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Clock, readNir } from '@passerelle/kernel';
+import { Clock } from '@passerelle/kernel';
 import { Scheduled } from '@passerelle/messaging';
 import { Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { Account } from '../accounts/account.entity.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
 import { canReceive, channelTo, comparableName, type Person } from '../accounts/person.js';
+import { requiredNir } from '../accounts/required-nir.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { CaptchasService } from '../captchas/captchas.service.js';
 import type { IdentitySettings } from '../identity.settings.js';
@@ -18,7 +18,7 @@ import { MessagesService } from '../messages/messages.service.js';
 import { ThrottlingService } from '../throttling/throttling.service.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import type { PasswordResetView, RequestPasswordReset } from './password-resets.dto.js';
-import { NIR_REASONS, passwordResetErrors } from './password-resets.errors.js';
+import { passwordResetErrors } from './password-resets.errors.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { ResetCodesService } from './reset-codes.service.js';
 
@@ -36,14 +36,13 @@ export class PasswordResetsService {
   constructor(
     private readonly resets: PasswordResetsRepository,
     private readonly codes: ResetCodesService,
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly accounts: AccountsDirectory,
     private readonly captchas: CaptchasService,
     private readonly throttling: ThrottlingService,
     private readonly messages: MessagesService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
@@ -63,7 +62,7 @@ export class PasswordResetsService {
     { nir: text, birthName, captcha, channel }: RequestPasswordReset,
     address: string,
   ): Promise<PasswordResetView> {
-    const nir = readNirOrRefuse(text);
+    const nir = requiredNir(text);
     await this.useCaptcha(captcha);
     const { resetsPerAddress, resetsPerDay } = this.settings;
     if (!(await this.throttling.countWithin('reset-address', address, resetsPerAddress))) {
@@ -108,9 +107,11 @@ export class PasswordResetsService {
 
   /** The same reads and the same work for a number that is nobody's and for a name that is another's. */
   private async claimant(nir: string, birthName: string): Promise<Claimant | null> {
-    const accountId = await this.identities.accountIdByNir(nir);
+    const accountId = await this.accounts.idByNir(nir);
     const account = await this.accounts.byId(accountId ?? '00000000-0000-0000-0000-000000000000');
-    const person = await this.identities.of(accountId ?? '00000000-0000-0000-0000-000000000000');
+    const person = await this.accounts.personOf(
+      accountId ?? '00000000-0000-0000-0000-000000000000',
+    );
     const same = comparableName(person.birthName ?? '') === comparableName(birthName);
     const open = account !== null && account.closedAt === null;
     return open && same && person.birthName !== null ? { account, person } : null;
@@ -140,7 +141,7 @@ export class PasswordResetsService {
   private async useCaptcha(captcha: string): Promise<void> {
     const fresh =
       (await this.captchas.isSolved(captcha)) &&
-      (await this.apart.run((tx) => this.captchas.use(tx, captcha)));
+      (await this.independent.run((tx) => this.captchas.use(tx, captcha)));
     if (!fresh) throw passwordResetErrors.captchaRefused();
   }
 
@@ -153,12 +154,4 @@ export class PasswordResetsService {
     const before = new Date(this.clock.now().getTime() - 86_400_000);
     await this.transactions.run((tx) => this.resets.deleteExpired(tx, before));
   }
-}
-
-function readNirOrRefuse(text: string): string {
-  const reading = readNir(text);
-  if (reading.ok) return reading.nir;
-  throw passwordResetErrors.nirRefused({}, [
-    { pointer: '/nir', code: `nir-${reading.reason}`, detail: NIR_REASONS[reading.reason] },
-  ]);
 }

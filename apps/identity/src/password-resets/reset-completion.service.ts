@@ -4,7 +4,7 @@ import { Clock } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import type { IdentitySettings } from '../identity.settings.js';
 import { NewPasswordsService } from '../passwords/new-passwords.service.js';
@@ -22,12 +22,12 @@ export class ResetCompletionService {
   constructor(
     private readonly resets: PasswordResetsRepository,
     private readonly codes: ResetCodesService,
-    private readonly accounts: AccountsRepository,
+    private readonly accounts: AccountsService,
     private readonly newPasswords: NewPasswordsService,
     private readonly rules: PasswordRulesService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
@@ -44,7 +44,7 @@ export class ResetCompletionService {
     address: string,
   ): Promise<void> {
     this.rules.assertAcceptable(newPassword);
-    const reset = await this.apart.run((tx) =>
+    const reset = await this.independent.run((tx) =>
       this.resets.countTry(tx, id, this.settings.resetTries, this.clock.now()),
     );
     if (reset === undefined || !this.codes.matches(reset, code) || reset.accountId === null) {

@@ -5,12 +5,11 @@ import { Clock, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import type { Account } from '../accounts/account.entity.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
-import { channelTo } from '../accounts/person.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ThrottlingService } from '../throttling/throttling.service.js';
-import { RefreshTokensRepository } from '../tokens/refresh-tokens.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { PasswordRulesService } from './password-rules.service.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -18,9 +17,9 @@ import { PasswordsService } from './passwords.service.js';
 @Injectable()
 export class NewPasswordsService {
   constructor(
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
-    private readonly refreshTokens: RefreshTokensRepository,
+    private readonly directory: AccountsDirectory,
+    private readonly accounts: AccountsService,
+    private readonly sessions: SessionsService,
     private readonly messages: MessagesService,
     private readonly throttling: ThrottlingService,
     private readonly rules: PasswordRulesService,
@@ -30,8 +29,8 @@ export class NewPasswordsService {
 
   /** @throws DomainError `identity/password-too-weak`, `identity/too-many-sign-ins` */
   async prepare(accountId: string, newPassword: string): Promise<string> {
-    const account = await this.accounts.byId(accountId);
-    const { displayName, birthName } = await this.identities.of(accountId);
+    const account = await this.directory.byId(accountId);
+    const { displayName, birthName } = await this.directory.personOf(accountId);
     const names = [displayName, birthName].flatMap((name) => name?.split(/\s+/) ?? []);
     this.rules.assertAcceptable(newPassword, [
       ...(account === null ? [] : [account.username]),
@@ -53,23 +52,15 @@ export class NewPasswordsService {
   ): Promise<void> {
     const now = this.clock.now();
     const first = account.passwordHash === null;
-    await this.accounts.update(tx, account.id, {
-      passwordHash,
-      passwordChangedAt: now,
-      version: account.version + 1,
-    });
-    await this.refreshTokens.revokeAccount(tx, account.id, now);
+    await this.accounts.change(tx, account, { passwordHash, passwordChangedAt: now });
+    await this.sessions.endAllOf(tx, [account.id]);
     await this.throttling.forgetAccount(account.id);
-    const person = await this.identities.of(account.id);
-    const channel = channelTo(person, carriedBy);
-    if (channel === undefined || first) return;
-    await this.messages.send(tx, {
+    if (first) return;
+    await this.messages.notify(tx, account.id, {
       template: 'password_changed',
-      channel,
-      to: person,
-      language: account.language,
       values: { changedAt: now.toISOString() },
       dedupKey: `password-changed:${account.id}:${newId()}`,
+      avoid: carriedBy,
     });
   }
 }

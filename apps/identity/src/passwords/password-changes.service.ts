@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import { Transactions } from '@passerelle/persistence';
 
-import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { ThrottlingService } from '../throttling/throttling.service.js';
 import { NewPasswordsService } from './new-passwords.service.js';
@@ -16,7 +17,8 @@ import { PasswordsService } from './passwords.service.js';
 @Injectable()
 export class PasswordChangesService {
   constructor(
-    private readonly accounts: AccountsRepository,
+    private readonly directory: AccountsDirectory,
+    private readonly accounts: AccountsService,
     private readonly newPasswords: NewPasswordsService,
     private readonly passwords: PasswordsService,
     private readonly rules: PasswordRulesService,
@@ -29,7 +31,7 @@ export class PasswordChangesService {
     const { currentPassword, newPassword, captcha } = command;
     this.rules.assertAcceptable(newPassword);
     const id = actor.subject;
-    const account = await this.accounts.byId(id);
+    const account = await this.directory.byId(id);
     const trial = { account: id, address };
     const matches = await this.passwords.matches(currentPassword, account?.passwordHash, () =>
       this.throttling.begin(trial, captcha),

@@ -1,8 +1,6 @@
 import type { FieldError } from '@passerelle/kernel';
 
-export const CHARACTER_CLASSES = ['digit', 'upper', 'lower', 'symbol'] as const;
-
-export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
+import type { CharacterClass } from '../identity.settings.js';
 
 export interface PasswordPolicy {
   readonly minLength: number;

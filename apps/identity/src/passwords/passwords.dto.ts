@@ -2,7 +2,7 @@ import { Shown, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { MAX_CAPTCHA_LENGTH } from '../captchas/captchas.dto.js';
-import { CHARACTER_CLASSES, type CharacterClass } from './password-policy.js';
+import { CHARACTER_CLASSES, type CharacterClass } from '../identity.settings.js';
 
 export class ChangePassword {
   @Text({ max: 500 })

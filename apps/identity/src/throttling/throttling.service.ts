@@ -34,7 +34,7 @@ export class ThrottlingService {
   constructor(
     private readonly throttles: ThrottlesRepository,
     private readonly captchas: CaptchasService,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly transactions: Transactions,
     private readonly vault: VaultService,
     private readonly clock: Clock,
@@ -65,7 +65,7 @@ export class ThrottlingService {
    */
   async begin(trial: Trial, captcha: string | undefined): Promise<void> {
     const solved = captcha !== undefined && (await this.captchas.isSolved(captcha));
-    const decision = await this.apart.run(async (tx) => {
+    const decision = await this.independent.run(async (tx) => {
       const now = this.clock.now();
       const accountKey = this.accountKey(trial.account);
       const states = await this.throttles.lock(
@@ -101,7 +101,7 @@ export class ThrottlingService {
 
   /** The try succeeded: the account's failures are forgotten, the address has its try back. */
   async succeeded(trial: Trial): Promise<void> {
-    await this.apart.run(async (tx) => {
+    await this.independent.run(async (tx) => {
       await this.throttles.forget(tx, [this.accountKey(trial.account)]);
       await this.throttles.giveBack(tx, this.addressKey(trial.address));
     });
@@ -122,7 +122,7 @@ export class ThrottlingService {
     value: string,
     most: number,
   ): Promise<boolean> {
-    return this.apart.run(async (tx) => {
+    return this.independent.run(async (tx) => {
       const now = this.clock.now();
       const key = this.vault.hash('throttle', `${kind} ${value}`);
       const states = (await this.throttles.lock(tx, [key], now)).map((state) => ({

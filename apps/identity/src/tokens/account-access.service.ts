@@ -7,7 +7,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { Account } from '../accounts/account.entity.js';
 import type { IdentitySettings } from '../identity.settings.js';
 import { agentAccess } from '../organisations/agent-access.js';
-import { AgentsRepository } from '../organisations/agents.repository.js';
+import { MembershipsDirectory } from '../organisations/memberships.directory.js';
 
 /** What an account's tokens may say at this moment. */
 export type AccountAccess =
@@ -27,7 +27,7 @@ export type AccountAccess =
 @Injectable()
 export class AccountAccessService {
   constructor(
-    private readonly agents: AgentsRepository,
+    private readonly memberships: MembershipsDirectory,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
@@ -38,7 +38,7 @@ export class AccountAccessService {
     if (!roles.includes('partner_agent')) {
       return { open: true, roles, organisation, services, profile: null };
     }
-    const membership = await this.agents.membershipOf(account.id);
+    const membership = await this.memberships.of(account.id);
     if (membership === undefined) return { open: false, reason: 'no_organisation' };
     const verdict = agentAccess(
       { ...membership, lastUsedAt: account.lastUsedAt },

@@ -5,7 +5,7 @@ import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
-import { ClientsRepository } from '../clients/clients.repository.js';
+import { ClientsDirectory } from '../clients/clients.directory.js';
 import type { IdentitySettings } from '../identity.settings.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
@@ -24,7 +24,7 @@ export interface ClientCredentials {
 @Injectable()
 export class ClientGrantService {
   constructor(
-    private readonly clients: ClientsRepository,
+    private readonly clients: ClientsDirectory,
     private readonly passwords: PasswordsService,
     private readonly accessTokens: AccessTokensService,
     private readonly trail: AuditTrailService,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { newId, readNir } from '@passerelle/kernel';
+import { readNir } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
 
 import type { Account } from '../accounts/account.entity.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { passwordErrors } from '../passwords/passwords.errors.js';
@@ -13,7 +13,7 @@ import { PasswordsService } from '../passwords/passwords.service.js';
 import { InTurn } from '../throttling/in-turn.js';
 import { type Trial, ThrottlingService } from '../throttling/throttling.service.js';
 import { AccountAccessService } from './account-access.service.js';
-import { SessionsService } from './sessions.service.js';
+import { PersonalTokensService } from './personal-tokens.service.js';
 import type { TokenResponse } from './tokens.dto.js';
 import { tokenErrors } from './tokens.errors.js';
 
@@ -37,10 +37,10 @@ export class PasswordGrantService {
   private readonly inTurn = new InTurn(MOST_WAITING);
 
   constructor(
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly directory: AccountsDirectory,
+    private readonly accounts: AccountsService,
     private readonly access: AccountAccessService,
-    private readonly sessions: SessionsService,
+    private readonly tokens: PersonalTokensService,
     private readonly passwords: PasswordsService,
     private readonly throttling: ThrottlingService,
     private readonly trail: AuditTrailService,
@@ -94,14 +94,14 @@ export class PasswordGrantService {
       // The password may have been changed since it was read: the old one opens nothing any more.
       const current = await this.accounts.byIdForChange(tx, account.id);
       if (current?.passwordHash !== account.passwordHash) throw tokenErrors.invalidCredentials();
-      const opened = await this.sessions.open(tx, account, access, newId());
+      const issued = await this.tokens.issue(tx, account, access);
       await this.trail.record(tx, {
         kind: 'sign_in_succeeded',
         ...who,
         actorId: account.id,
         address,
       });
-      return opened;
+      return issued;
     });
     this.metrics.signIns.inc({ outcome: 'succeeded' });
     return response;
@@ -110,8 +110,8 @@ export class PasswordGrantService {
   /** By username, or by NIR as allocataires do: three reads, whatever the name is and whosoever's. */
   private async accountNamed(name: string): Promise<Account | null> {
     const reading = readNir(name);
-    const byNir = await this.identities.accountIdByNir(reading.ok ? reading.nir : '');
-    const byUsername = await this.accounts.byUsername(name);
-    return this.accounts.byId(byNir ?? byUsername?.id ?? NO_ACCOUNT);
+    const byNir = await this.directory.idByNir(reading.ok ? reading.nir : '');
+    const byUsername = await this.directory.byUsername(name);
+    return this.directory.byId(byNir ?? byUsername?.id ?? NO_ACCOUNT);
   }
 }

@@ -3,16 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
-import type { Account } from '../accounts/account.entity.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { IdentitiesRepository } from '../accounts/identities.repository.js';
-import { channelTo } from '../accounts/person.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { MessagesService } from '../messages/messages.service.js';
+import type { RefreshToken } from '../sessions/refresh-token.entity.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountAccessService } from './account-access.service.js';
-import type { RefreshToken } from './refresh-token.entity.js';
-import { RefreshTokensRepository } from './refresh-tokens.repository.js';
-import { hashOf, SessionsService } from './sessions.service.js';
+import { PersonalTokensService } from './personal-tokens.service.js';
 import type { TokenResponse } from './tokens.dto.js';
 import { tokenErrors } from './tokens.errors.js';
 
@@ -20,11 +17,10 @@ import { tokenErrors } from './tokens.errors.js';
 @Injectable()
 export class RefreshGrantService {
   constructor(
-    private readonly refreshTokens: RefreshTokensRepository,
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly accounts: AccountsService,
     private readonly access: AccountAccessService,
     private readonly sessions: SessionsService,
+    private readonly tokens: PersonalTokensService,
     private readonly messages: MessagesService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
@@ -32,22 +28,21 @@ export class RefreshGrantService {
   ) {}
 
   async refresh(token: string, address: string): Promise<TokenResponse> {
-    const now = this.clock.now();
     const outcome = await this.transactions.run(async (tx) => {
-      const accountId = await this.refreshTokens.accountIdOf(hashOf(token));
+      const accountId = await this.sessions.accountIdOf(token);
       if (accountId === null) return 'refused';
-      // Locked first: a password being changed revokes sessions, also the one about to be renewed.
+      // Locked first: a password change under way revokes sessions, also the one about to be renewed.
       const account = await this.accounts.byIdForChange(tx, accountId);
-      const kept = await this.refreshTokens.findForUse(tx, hashOf(token));
-      if (account === null || kept === null || kept.expiresAt <= now) return 'refused';
+      const kept = await this.sessions.byTokenForChange(tx, token);
+      if (account === null || kept === null || kept.expiresAt <= this.clock.now()) return 'refused';
       if (kept.usedAt !== null) {
-        await this.endFamily(tx, kept, address, now);
+        await this.endCopied(tx, kept, address);
         return 'refused';
       }
       if (kept.revokedAt !== null) return 'refused';
       const access = await this.access.of(account);
       if (!access.open) {
-        await this.refreshTokens.revokeFamily(tx, kept.familyId, now);
+        await this.sessions.end(tx, kept);
         const details = { reason: access.reason };
         await this.trail.record(tx, {
           kind: 'sign_in_refused',
@@ -57,21 +52,20 @@ export class RefreshGrantService {
         });
         return 'refused';
       }
-      await this.refreshTokens.markUsed(tx, kept.id, now);
-      return this.sessions.open(tx, account, access, kept.familyId);
+      await this.sessions.markUsed(tx, kept);
+      return this.tokens.issue(tx, account, access, kept.familyId);
     });
-    // Thrown out here: the revocation must stay.
+    // Thrown outside the transaction, so that the revocation stays.
     if (outcome === 'refused') throw tokenErrors.invalidRefreshToken();
     return outcome;
   }
 
-  /** RFC 7009: a token that is nobody's, or ended already, is no error. */
+  /** RFC 7009: a token that nobody has, or whose session has ended, is no error. */
   async revoke(token: string, address: string): Promise<void> {
-    const now = this.clock.now();
     await this.transactions.run(async (tx) => {
-      const kept = await this.refreshTokens.findForUse(tx, hashOf(token));
+      const kept = await this.sessions.byTokenForChange(tx, token);
       if (kept === null || kept.revokedAt !== null) return;
-      await this.refreshTokens.revokeFamily(tx, kept.familyId, now);
+      await this.sessions.end(tx, kept);
       await this.trail.record(tx, {
         kind: 'token_revoked',
         subjectId: kept.accountId,
@@ -81,32 +75,21 @@ export class RefreshGrantService {
     });
   }
 
-  /** Someone else holds a copy: whoever has a token of this family loses it, and the person is told once. */
-  private async endFamily(tx: Tx, kept: RefreshToken, address: string, now: Date): Promise<void> {
-    const details = { family: kept.familyId };
+  /** A refresh token used twice was copied: the session ends, and the person gets one message. */
+  private async endCopied(tx: Tx, kept: RefreshToken, address: string): Promise<void> {
     await this.trail.record(tx, {
       kind: 'refresh_reused',
       subjectId: kept.accountId,
       address,
-      details,
+      details: { family: kept.familyId },
     });
     if (kept.revokedAt !== null) return;
-    await this.refreshTokens.revokeFamily(tx, kept.familyId, now);
-    const account = await this.accounts.byId(kept.accountId);
-    if (account !== null) await this.tell(tx, account, now);
-  }
-
-  private async tell(tx: Tx, account: Account, now: Date): Promise<void> {
-    const person = await this.identities.of(account.id);
-    const channel = channelTo(person);
-    if (channel === undefined || channel === 'letter') return;
-    await this.messages.send(tx, {
+    await this.sessions.end(tx, kept);
+    await this.messages.notify(tx, kept.accountId, {
       template: 'sessions_closed',
-      channel,
-      to: person,
-      language: account.language,
-      values: { closedAt: now.toISOString() },
+      values: { closedAt: this.clock.now().toISOString() },
       dedupKey: `sessions-closed:${newId()}`,
+      byLetter: false,
     });
   }
 }

@@ -1,8 +1,7 @@
 import { OneOf, Problem, Shown, Text } from '@passerelle/http';
 
 import { MAX_CAPTCHA_LENGTH } from '../captchas/captchas.dto.js';
-
-export const GRANT_TYPES = ['password', 'refresh_token', 'client_credentials'] as const;
+import { GRANT_TYPES } from '../keys/grant-types.js';
 
 /** The names are those of RFC 6749. */
 export class TokenRequest {

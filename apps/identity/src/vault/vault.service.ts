@@ -51,6 +51,16 @@ export class VaultService {
     return unseal(body, this.key(id).of('encryption'), purpose);
   }
 
+  /** A value under whichever key is known, sealed anew under the current one. */
+  reseal(sealed: string, purpose: string): string {
+    return this.seal(this.open(sealed, purpose), purpose);
+  }
+
+  /** Whether a sealed or hashed value is under the current key. */
+  isCurrent(value: string): boolean {
+    return value.startsWith(`${this.keyId}.`);
+  }
+
   /** The form in which a value is found again without being readable: HMAC-SHA-256. */
   searchHash(value: string): string {
     return hashWith(this.current, 'search', value);

@@ -3,25 +3,23 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 
 import { PasswordRulesService } from '../passwords/password-rules.service.js';
-import type { Me } from './accounts.dto.js';
-import { AccountsRepository } from './accounts.repository.js';
-import { IdentitiesRepository } from './identities.repository.js';
+import type { MeView } from './own-account.view.js';
+import { AccountsDirectory } from '../accounts/accounts.directory.js';
 
 /** What a caller may know of their own account. */
 @Injectable()
-export class OwnAccountsService {
+export class OwnAccountService {
   constructor(
-    private readonly accounts: AccountsRepository,
-    private readonly identities: IdentitiesRepository,
+    private readonly accounts: AccountsDirectory,
     private readonly rules: PasswordRulesService,
   ) {}
 
-  async of(actor: Actor): Promise<Me> {
+  async of(actor: Actor): Promise<MeView> {
     const me = { ...actor, profile: actor.profile ?? null };
     const account = await this.accounts.byId(actor.subject);
     if (account === null) return { ...me, account: null };
     const { username, passwordChangedAt, createdAt, lastUsedAt } = account;
-    const { displayName } = await this.identities.of(account.id);
+    const { displayName } = await this.accounts.personOf(account.id);
     const passwordStatus = this.rules.statusOf(passwordChangedAt ?? createdAt);
     return {
       ...me,

@@ -18,8 +18,8 @@ export class RefreshTokensRepository {
     return token?.accountId ?? null;
   }
 
-  /** Locked: of two uses of one token at the same time, one comes second. */
-  findForUse(tx: Tx, tokenHash: string): Promise<RefreshToken | null> {
+  /** Locked until the transaction ends. */
+  byHashForChange(tx: Tx, tokenHash: string): Promise<RefreshToken | null> {
     return tx.manager.findOne(RefreshToken, {
       where: { tokenHash },
       lock: { mode: 'pessimistic_write' },
@@ -34,11 +34,6 @@ export class RefreshTokensRepository {
     await tx.manager.update(RefreshToken, { familyId, revokedAt: IsNull() }, { revokedAt: at });
   }
 
-  /** Ends every session of an account. */
-  async revokeAccount(tx: Tx, accountId: string, at: Date): Promise<void> {
-    await tx.manager.update(RefreshToken, { accountId, revokedAt: IsNull() }, { revokedAt: at });
-  }
-
   async revokeAccounts(tx: Tx, accountIds: readonly string[], at: Date): Promise<void> {
     await tx.query(
       `update refresh_tokens set revoked_at = $2
@@ -47,9 +42,7 @@ export class RefreshTokensRepository {
     );
   }
 
-  async deleteExpired(before: Date): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      await tx.manager.delete(RefreshToken, { expiresAt: LessThan(before) });
-    });
+  async deleteExpired(tx: Tx, before: Date): Promise<void> {
+    await tx.manager.delete(RefreshToken, { expiresAt: LessThan(before) });
   }
 }

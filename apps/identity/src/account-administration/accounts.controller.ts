@@ -14,16 +14,10 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { passwordResetErrors } from '../password-resets/password-resets.errors.js';
-import {
-  AccountIdentityView,
-  AccountsQuery,
-  AccountView,
-  ChangeAccount,
-  CreateAccount,
-} from './accounts.dto.js';
-import { accountErrors } from './accounts.errors.js';
-import { AccountsService } from './accounts.service.js';
+import { accountErrors } from '../accounts/accounts.errors.js';
+import { AccountAdministrationService } from './account-administration.service.js';
+import { AccountsQuery, ChangeAccount, CreateAccount } from './accounts.dto.js';
+import { AccountIdentityView, AccountView } from './accounts.view.js';
 
 const { accountClosed, accountOpen, agentsElsewhere, notOwnAccount, unreachable } = accountErrors;
 const { versionMismatch } = requestErrors;
@@ -32,7 +26,7 @@ const { versionMismatch } = requestErrors;
 @Access({ roles: ['admin'] })
 @Controller('v1/accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(private readonly accounts: AccountAdministrationService) {}
 
   @Post()
   @Versioned()
@@ -43,7 +37,7 @@ export class AccountsController {
     accountErrors.accountExists,
     accountErrors.usernameResemblesNir,
     agentsElsewhere,
-    passwordResetErrors.nirRefused,
+    accountErrors.nirRefused,
   )
   create(@Caller() actor: Actor, @Body() command: CreateAccount): Promise<AccountView> {
     return this.accounts.create(actor, command);

@@ -4,19 +4,19 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, type Actor, Caller } from '@passerelle/auth';
 import { ROLES } from '@passerelle/contracts';
 
-import { Me } from './accounts.dto.js';
-import { OwnAccountsService } from './own-accounts.service.js';
+import { MeView } from './own-account.view.js';
+import { OwnAccountService } from './own-account.service.js';
 
 @ApiTags('accounts')
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly own: OwnAccountsService) {}
+  constructor(private readonly own: OwnAccountService) {}
 
   @Get()
   @Access({ roles: ROLES })
   @ApiOperation({ summary: 'Who the access token says you are, and your account' })
-  @ApiOkResponse({ type: Me })
-  me(@Caller() actor: Actor): Promise<Me> {
+  @ApiOkResponse({ type: MeView })
+  me(@Caller() actor: Actor): Promise<MeView> {
     return this.own.of(actor);
   }
 }

@@ -1,0 +1,45 @@
+import { type Role, ROLES } from '@passerelle/contracts';
+import { Shown } from '@passerelle/http';
+
+export class OwnAccountView {
+  @Shown()
+  username!: string;
+
+  @Shown({ type: String, nullable: true })
+  displayName!: string | null;
+
+  @Shown({ type: String, format: 'date-time', nullable: true })
+  passwordChangedAt!: Date | null;
+
+  @Shown({ enum: ['ok', 'change_recommended', 'change_required'] })
+  passwordStatus!: 'ok' | 'change_recommended' | 'change_required';
+
+  @Shown({ type: String, format: 'date-time', nullable: true })
+  lastUsedAt!: Date | null;
+}
+
+export class MeView {
+  @Shown({ format: 'uuid' })
+  subject!: string;
+
+  @Shown({ enum: ROLES, isArray: true })
+  roles!: readonly Role[];
+
+  @Shown({ type: [String] })
+  scopes!: readonly string[];
+
+  @Shown({ type: String, nullable: true, description: 'The dossier of a beneficiary' })
+  fileNumber!: string | null;
+
+  @Shown({ type: String, nullable: true })
+  organisation!: string | null;
+
+  @Shown({ type: [String], description: 'The services in whose name the person answers' })
+  services!: readonly string[];
+
+  @Shown({ type: String, nullable: true, description: 'Of a partner’s agent' })
+  profile!: string | null;
+
+  @Shown({ type: OwnAccountView, nullable: true, description: 'Null for a batch client' })
+  account!: OwnAccountView | null;
+}
