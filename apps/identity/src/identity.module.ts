@@ -13,7 +13,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditResealingService } from './audit/audit-resealing.service.js';
 import { AuditReadingService } from './audit/audit-reading.service.js';
 import { AuditRepository } from './audit/audit.repository.js';
-import { AuditRetentionSchedule } from './audit/audit-retention.schedule.js';
+import { AuditSchedule } from './audit/audit.schedule.js';
+import { AuditRetentionService } from './audit/audit-retention.service.js';
 import { AuditSealerService } from './audit/audit-sealer.service.js';
 import { AuditTrailService } from './audit/audit-trail.service.js';
 import { AuditVerificationService } from './audit/audit-verification.service.js';
@@ -31,6 +32,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { MasterKeyRotationService } from './master-key/master-key-rotation.service.js';
 import { SigningKeyResealingService } from './keys/signing-key-resealing.service.js';
 import { SigningKeysRepository } from './keys/signing-keys.repository.js';
+import { SigningKeysSchedule } from './keys/signing-keys.schedule.js';
 import { SigningKeysService } from './keys/signing-keys.service.js';
 import { MessageHandoverService } from './messages/message-handover.service.js';
 import { MessageResealingService } from './messages/message-resealing.service.js';
@@ -55,6 +57,7 @@ import { ReadyOrganisationsService } from './organisations/ready-organisations.s
 import { ActivationsService } from './password-resets/activations.service.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { PasswordResetsRepository } from './password-resets/password-resets.repository.js';
+import { PasswordResetsSchedule } from './password-resets/password-resets.schedule.js';
 import { PasswordResetsService } from './password-resets/password-resets.service.js';
 import { ResetCodesService } from './password-resets/reset-codes.service.js';
 import { ResetCompletionService } from './password-resets/reset-completion.service.js';
@@ -65,6 +68,7 @@ import { PasswordsController } from './passwords/passwords.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { ClientAddressesService } from './throttling/client-addresses.service.js';
 import { ThrottlesRepository } from './throttling/throttles.repository.js';
+import { ThrottlingSchedule } from './throttling/throttling.schedule.js';
 import { ThrottlingService } from './throttling/throttling.service.js';
 import { AccessTokensService } from './tokens/access-tokens.service.js';
 import { AccountAccessService } from './tokens/account-access.service.js';
@@ -92,11 +96,13 @@ const AUDIT = [
   AuditVerificationService,
   AuditReadingService,
   AuditResealingService,
-  AuditRetentionSchedule,
+  AuditRetentionService,
+  AuditSchedule,
 ];
 const THROTTLING = [
   ThrottlesRepository,
   ThrottlingService,
+  ThrottlingSchedule,
   UsedCaptchasRepository,
   CaptchasService,
 ];
@@ -123,6 +129,7 @@ const PASSWORDS = [
   PasswordResetsRepository,
   ResetCodesService,
   PasswordResetsService,
+  PasswordResetsSchedule,
   ResetCompletionService,
   ActivationsService,
 ];
@@ -144,6 +151,7 @@ const ORGANISATIONS = [
 const KEYS = [
   SigningKeysRepository,
   SigningKeysService,
+  SigningKeysSchedule,
   SigningKeyResealingService,
   MasterKeyRotationService,
 ];

@@ -3,7 +3,7 @@ import { decodeProtectedHeader } from 'jose';
 import type { Tx } from '@passerelle/persistence';
 import { NotificationsStandIn, TestService } from '@passerelle/testing';
 
-import { AuditRetentionSchedule } from '../src/audit/audit-retention.schedule.js';
+import { AuditRetentionService } from '../src/audit/audit-retention.service.js';
 import { AuditSealerService } from '../src/audit/audit-sealer.service.js';
 import {
   type AuditReport,
@@ -281,7 +281,7 @@ describe('events older than a year', () => {
     await test.service.app.get(AuditSealerService).seal();
     const before = test.clock.now();
     test.clock.moveTo(new Date(before.getTime() + 366 * 86_400_000));
-    await test.service.app.get(AuditRetentionSchedule).purge();
+    await test.service.app.get(AuditRetentionService).purge();
     expect(await test.transactions.read('select 1 from audit_events')).toEqual([]);
     await signIn(test, 'somebody', 'wrong');
     await test.service.app.get(AuditSealerService).seal();

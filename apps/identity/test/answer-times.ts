@@ -1,36 +1,36 @@
 const TRIES = 3;
 
 /**
- * How far apart two kinds of request are in time, as a share of the slower. Their quickest runs are
- * compared, taken in turn: whatever else a busy machine does only adds to others. What remains of chance is
- * not there each time, a real difference is.
+ * The difference in time between two kinds of request, as a share of the slower kind. The quickest runs of
+ * both kinds are compared, because the other work of a busy machine only adds to the time of the others.
+ * A difference by chance disappears when the comparison is repeated; a real difference does not.
  */
-export async function timeApart(
+export async function timeDifference(
   runs: number,
   enough: number,
   one: (run: number) => Promise<number>,
   other: (run: number) => Promise<number>,
 ): Promise<number> {
-  let apart = 1;
-  for (let tried = 0; tried < TRIES && apart >= enough; tried++) {
+  let difference = 1;
+  for (let tried = 0; tried < TRIES && difference >= enough; tried++) {
     let [quickest, quickestOther] = [Infinity, Infinity];
     for (let run = 0; run < runs; run++) {
       quickest = Math.min(quickest, await one(run));
       quickestOther = Math.min(quickestOther, await other(run));
     }
-    apart = Math.abs(quickest - quickestOther) / Math.max(quickest, quickestOther);
+    difference = Math.abs(quickest - quickestOther) / Math.max(quickest, quickestOther);
   }
-  return apart;
+  return difference;
 }
 
-/** By the clock. */
+/** The time of a request by the clock. */
 export async function timeOf(request: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await request();
   return performance.now() - startedAt;
 }
 
-/** What the process worked for it: on a busy machine it repeats where the clock does not. */
+/** The processor time of a request. On a busy machine this time repeats where the time by the clock does not. */
 export async function processorTimeOf(request: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await request();

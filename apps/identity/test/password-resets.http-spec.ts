@@ -1,7 +1,7 @@
 import { eventually, NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
-import { timeApart, timeOf } from './answer-times.js';
+import { timeDifference, timeOf } from './answer-times.js';
 import {
   accountIdOf,
   everyTable,
@@ -84,13 +84,13 @@ describe('a forgotten password', () => {
     ],
   ] as const)(
     'by %s: a code, a new password, the end of old sessions, and news by another channel',
-    async (channel, recipient, newsChannel, life) => {
+    async (channel, recipient, newsChannel, validSeconds) => {
       await restorePassword();
       const session = (await signIn(test, NIR)).body as unknown as Tokens;
       const answer = await ask({ channel, nir: '2 95 10 99 126 111 93', birthName: 'DURAND ' });
       expect(answer.status).toBe(202);
       const { resetId, expiresAt } = answer.body as { resetId: string; expiresAt: string };
-      expect(new Date(expiresAt).getTime() - test.clock.now().getTime()).toBe(life * 1_000);
+      expect(new Date(expiresAt).getTime() - test.clock.now().getTime()).toBe(validSeconds * 1_000);
 
       const message = await notifications.awaited(test, 'password_reset_code', resetId);
       expect(message).toMatchObject({ channel, recipient, language: 'fr', expiresAt });
@@ -151,13 +151,13 @@ describe('a forgotten password', () => {
       const captcha = await solvedCaptcha(test);
       return timeOf(() => ask({ ...more, captcha }));
     };
-    const apart = await timeApart(
+    const difference = await timeDifference(
       6,
       0.3,
       () => answer({}),
       () => answer({ nir: '1850744109876' }),
     );
-    expect(apart).toBeLessThan(0.3);
+    expect(difference).toBeLessThan(0.3);
   });
 
   it('refuses a weak or common password without counting a try', async () => {

@@ -2,7 +2,7 @@ import { TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
 import { ThrottlingService } from '../src/throttling/throttling.service.js';
-import { processorTimeOf, timeApart } from './answer-times.js';
+import { processorTimeOf, timeDifference } from './answer-times.js';
 import {
   everyTable,
   LIGHT_CAPTCHA,
@@ -284,12 +284,12 @@ describe('the time of an answer', () => {
       await test.transactions.run((tx) => tx.query('delete from throttles'));
       return processorTimeOf(() => signIn(test, username, 'wrong'));
     };
-    const apart = await timeApart(
+    const difference = await timeDifference(
       16,
       0.3,
       () => refusal('campaign_manager'),
       (run) => refusal(`nobody-${String(run)}`),
     );
-    expect(apart).toBeLessThan(0.3);
+    expect(difference).toBeLessThan(0.3);
   });
 });

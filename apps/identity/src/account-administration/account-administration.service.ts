@@ -22,7 +22,7 @@ import type {
   ChangeAccount,
   CreateAccount,
 } from './accounts.dto.js';
-import type { AccountIdentityView, AccountView } from './accounts.view.js';
+import type { AccountIdentityView, AccountView } from './account.view.js';
 
 /** Accounts of allocataires and staff, kept by administrators. */
 @Injectable()

@@ -17,7 +17,7 @@ import type { Page } from '@passerelle/persistence';
 import { accountErrors } from '../accounts/accounts.errors.js';
 import { AccountAdministrationService } from './account-administration.service.js';
 import { AccountsQuery, ChangeAccount, CreateAccount } from './accounts.dto.js';
-import { AccountIdentityView, AccountView } from './accounts.view.js';
+import { AccountIdentityView, AccountView } from './account.view.js';
 
 const { accountClosed, accountOpen, agentsElsewhere, notOwnAccount, unreachable } = accountErrors;
 const { versionMismatch } = requestErrors;

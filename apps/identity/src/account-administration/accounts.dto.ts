@@ -3,7 +3,7 @@ import { FileNumber, OneOf, PageQuery, SomeOf, Text, TextList } from '@passerell
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL_FORM, EMAIL_HINT, PHONE_FORM, PHONE_HINT } from '../accounts/contact-forms.js';
-import { LANGUAGES } from './accounts.view.js';
+import { LANGUAGES } from './account.view.js';
 
 /** What `PATCH` may change and `POST` may give. */
 export class AccountMembers {

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
-import { Scheduled } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
@@ -45,11 +44,6 @@ export class AuditSealerService implements OnModuleDestroy {
     await this.sealing;
   }
 
-  @Scheduled({
-    name: 'seal-audit-trail',
-    cron: '* * * * *',
-    summary: 'Seals the security events that a stopped process left unsealed.',
-  })
   async seal(): Promise<void> {
     while ((await this.sealBatch()) === BATCH);
   }

@@ -5,7 +5,8 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import { PageOf } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { AuditEventView, AuditQuery, AuditReportView } from './audit.dto.js';
+import { AuditQuery } from './audit.dto.js';
+import { AuditEventView, AuditReportView } from './audit.view.js';
 import { AuditReadingService } from './audit-reading.service.js';
 
 @ApiTags('audit')

@@ -1,7 +1,6 @@
-import { Id, Instant, OneOf, PageQuery, Shown } from '@passerelle/http';
+import { Id, Instant, OneOf, PageQuery } from '@passerelle/http';
 
 import { AUDIT_KINDS, type AuditKind } from './audit-event.js';
-import { AUDIT_FAULTS, type AuditFault } from './audit-verification.service.js';
 
 export class AuditQuery extends PageQuery {
   @OneOf(AUDIT_KINDS, { optional: true })
@@ -18,76 +17,4 @@ export class AuditQuery extends PageQuery {
 
   @Instant({ optional: true, description: 'Before this instant' })
   to?: string;
-}
-
-export class AuditEventView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown({
-    type: 'integer',
-    nullable: true,
-    description: 'Place in the sealed trail; null for about a second after it was written',
-  })
-  position!: number | null;
-
-  @Shown({ type: String, format: 'date-time' })
-  at!: Date;
-
-  @Shown({ enum: AUDIT_KINDS })
-  kind!: AuditKind;
-
-  @Shown({ type: String, format: 'uuid', nullable: true })
-  subjectId!: string | null;
-
-  @Shown({ type: String, format: 'uuid', nullable: true })
-  actorId!: string | null;
-
-  @Shown({ type: String, nullable: true, description: 'Keyed hash of a name that is nobody’s' })
-  subjectHash!: string | null;
-
-  @Shown({ type: String, nullable: true, description: 'Keyed hash of the network address' })
-  addressHash!: string | null;
-
-  @Shown({ type: 'object', additionalProperties: true })
-  details!: object;
-}
-
-class AuditHeadView {
-  @Shown({ type: 'integer' })
-  number!: number;
-
-  @Shown({ description: 'Compare it with the one in the logs of the same seal' })
-  hash!: string;
-
-  @Shown({ type: String, format: 'date-time' })
-  sealedAt!: Date;
-}
-
-class AuditFaultView implements AuditFault {
-  @Shown({ type: 'integer' })
-  seal!: number;
-
-  @Shown({ enum: AUDIT_FAULTS })
-  fault!: AuditFault['fault'];
-}
-
-export class AuditReportView {
-  @Shown()
-  intact!: boolean;
-
-  @Shown({ type: 'integer' })
-  seals!: number;
-
-  @Shown({ type: 'integer' })
-  events!: number;
-
-  @Shown({ type: 'integer' })
-  unsealed!: number;
-
-  @Shown({ type: AuditHeadView, nullable: true })
-  head!: AuditHeadView | null;
-
-  @Shown({ type: [AuditFaultView] })
-  faults!: readonly AuditFaultView[];
 }

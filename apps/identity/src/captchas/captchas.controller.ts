@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '@passerelle/auth';
 
-import { CaptchaView } from './captchas.dto.js';
+import { CaptchaView } from './captcha.view.js';
 import { CaptchasService } from './captchas.service.js';
 
 @ApiTags('captchas')

@@ -16,7 +16,8 @@ import {
 import type { Page } from '@passerelle/persistence';
 
 import { passwordErrors } from '../passwords/passwords.errors.js';
-import { ChangeClient, ClientSecretView, ClientView, CreateClient } from './clients.dto.js';
+import { ChangeClient, CreateClient } from './clients.dto.js';
+import { ClientSecretView, ClientView } from './client.view.js';
 import { clientErrors } from './clients.errors.js';
 import { ClientsService } from './clients.service.js';
 

@@ -1,5 +1,5 @@
 import { type Scope, SCOPES } from '@passerelle/contracts';
-import { Shown, SomeOf, Text } from '@passerelle/http';
+import { SomeOf, Text } from '@passerelle/http';
 
 export class CreateClient {
   @Text({
@@ -17,32 +17,4 @@ export class CreateClient {
 export class ChangeClient {
   @SomeOf(SCOPES)
   scopes!: Scope[];
-}
-
-export class ClientView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown()
-  clientId!: string;
-
-  @Shown({ enum: SCOPES, isArray: true })
-  scopes!: Scope[];
-
-  @Shown({ description: 'Whether a secret was issued' })
-  hasSecret!: boolean;
-
-  @Shown({ type: String, format: 'date-time' })
-  createdAt!: Date;
-
-  @Shown({ type: String, format: 'date-time', nullable: true })
-  closedAt!: Date | null;
-
-  @Shown({ type: 'integer' })
-  version!: number;
-}
-
-export class ClientSecretView {
-  @Shown({ description: '256 random bits; shown this once, kept as a hash' })
-  clientSecret!: string;
 }

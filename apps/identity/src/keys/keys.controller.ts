@@ -3,48 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '@passerelle/auth';
 import { SCOPES } from '@passerelle/contracts';
-import { Shown } from '@passerelle/http';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
 import { GRANT_TYPES } from './grant-types.js';
+import { JsonWebKeySetView } from './key-set.view.js';
+import { ServerMetadataView } from './server-metadata.view.js';
 import { SigningKeysService } from './signing-keys.service.js';
-
-class JsonWebKeySet {
-  @Shown({ type: 'array', items: { type: 'object', additionalProperties: { type: 'string' } } })
-  keys!: readonly Record<string, string>[];
-}
-
-class ServerMetadata {
-  @Shown()
-  issuer!: string;
-
-  @Shown()
-  token_endpoint!: string;
-
-  @Shown()
-  revocation_endpoint!: string;
-
-  @Shown()
-  jwks_uri!: string;
-
-  @Shown({ type: [String] })
-  grant_types_supported!: readonly string[];
-
-  @Shown({ type: [String] })
-  token_endpoint_auth_methods_supported!: readonly string[];
-
-  @Shown({
-    type: [String],
-    description: 'Refresh tokens are 256 random bits: holding one is enough',
-  })
-  revocation_endpoint_auth_methods_supported!: readonly string[];
-
-  @Shown({ type: [String], description: 'None: there is no authorisation endpoint' })
-  response_types_supported!: readonly string[];
-
-  @Shown({ type: [String] })
-  scopes_supported!: readonly string[];
-}
 
 @ApiTags('keys')
 @Public()
@@ -58,16 +22,16 @@ export class KeysController {
   @Get('jwks.json')
   @Header('cache-control', 'public, max-age=300')
   @ApiOperation({ summary: 'The public keys that verify access tokens (RFC 7517)' })
-  @ApiOkResponse({ type: JsonWebKeySet })
-  async jwks(): Promise<JsonWebKeySet> {
+  @ApiOkResponse({ type: JsonWebKeySetView })
+  async jwks(): Promise<JsonWebKeySetView> {
     return { keys: await this.keys.jwks() };
   }
 
   @Get('oauth-authorization-server')
   @Header('cache-control', 'public, max-age=300')
   @ApiOperation({ summary: 'What this authorisation server offers (RFC 8414)' })
-  @ApiOkResponse({ type: ServerMetadata })
-  metadata(): ServerMetadata {
+  @ApiOkResponse({ type: ServerMetadataView })
+  metadata(): ServerMetadataView {
     const { issuer } = this.platform;
     return {
       issuer,

@@ -4,7 +4,6 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { SIGNATURE_ALGORITHM } from '@passerelle/contracts';
 import { Clock, newId } from '@passerelle/kernel';
-import { Scheduled } from '@passerelle/messaging';
 import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -99,11 +98,6 @@ export class SigningKeysService implements OnModuleInit {
     return next;
   }
 
-  @Scheduled({
-    name: 'rotate-signing-key',
-    cron: '7 4 * * *',
-    summary: 'Publishes the next signing key when the newest has grown old; drops those outlived.',
-  })
   async maintain(): Promise<void> {
     await this.read();
     const now = this.clock.now();

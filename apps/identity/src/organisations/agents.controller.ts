@@ -15,14 +15,8 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import {
-  AddAgent,
-  AdministratorsView,
-  AgentPersonView,
-  AgentView,
-  ChangeAgent,
-  EndAgent,
-} from './agents.dto.js';
+import { AddAgent, ChangeAgent, EndAgent } from './agents.dto.js';
+import { AdministratorsView, AgentPersonView, AgentView } from './agent.view.js';
 import { AgentsService } from './agents.service.js';
 import { organisationErrors } from './organisations.errors.js';
 

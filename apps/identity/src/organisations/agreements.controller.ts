@@ -16,7 +16,8 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { AgreementDetailView, AgreementView, CreateAgreement, TakeStep } from './agreements.dto.js';
+import { CreateAgreement, TakeStep } from './agreements.dto.js';
+import { AgreementDetailView, AgreementView } from './agreement.view.js';
 import { AgreementsService } from './agreements.service.js';
 import { organisationErrors } from './organisations.errors.js';
 

@@ -12,13 +12,8 @@ import type { Agent } from './agent.entity.js';
 import { AgentsRepository } from './agents.repository.js';
 import type { Agreement } from './agreement.entity.js';
 import { isInForce, refuseStep } from './agreement.js';
-import {
-  type AgreementDetailView,
-  type AgreementView,
-  agreementViewOf,
-  type CreateAgreement,
-  type TakeStep,
-} from './agreements.dto.js';
+import type { CreateAgreement, TakeStep } from './agreements.dto.js';
+import { type AgreementDetailView, type AgreementView, agreementViewOf } from './agreement.view.js';
 import { AgreementsRepository } from './agreements.repository.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
 import type { Organisation } from './organisation.entity.js';

@@ -15,12 +15,8 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import {
-  ChangeOrganisation,
-  CreateOrganisation,
-  OrganisationsQuery,
-  OrganisationView,
-} from './organisations.dto.js';
+import { ChangeOrganisation, CreateOrganisation, OrganisationsQuery } from './organisations.dto.js';
+import { OrganisationView } from './organisation.view.js';
 import { organisationErrors } from './organisations.errors.js';
 import { OrganisationsService } from './organisations.service.js';
 

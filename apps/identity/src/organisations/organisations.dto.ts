@@ -1,4 +1,4 @@
-import { OneOf, PageQuery, Shown, Text } from '@passerelle/http';
+import { OneOf, PageQuery, Text } from '@passerelle/http';
 
 import { ORGANISATION_CATEGORIES, type OrganisationCategory } from './organisation.entity.js';
 
@@ -48,30 +48,4 @@ export class ChangeOrganisation {
 export class OrganisationsQuery extends PageQuery {
   @Text({ max: 14, optional: true, pattern: SIRET })
   siret?: string;
-}
-
-export class OrganisationView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown({ description: 'The member `organisation` of its agents’ tokens' })
-  code!: string;
-
-  @Shown()
-  siret!: string;
-
-  @Shown()
-  name!: string;
-
-  @Shown({ enum: ORGANISATION_CATEGORIES })
-  category!: OrganisationCategory;
-
-  @Shown({ type: String, nullable: true })
-  legalRepresentative!: string | null;
-
-  @Shown({ type: String, format: 'date-time' })
-  createdAt!: Date;
-
-  @Shown({ type: 'integer' })
-  version!: number;
 }

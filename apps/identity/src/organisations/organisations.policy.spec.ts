@@ -14,9 +14,9 @@ describe('mayActOn', () => {
     ['partner_agent', { ...OWN, open: false }, [false, false, false]],
     ['partner_agent', undefined, [false, false, false]],
     ['mediator', OWN, [false, false, false]],
-  ] as const)('%s with %j: see, administer, manage agents %j', (role, standing, expected) => {
+  ] as const)('%s with %j: see, administer, manage agents %j', (role, membership, expected) => {
     const actor = { roles: [role as Role] };
     const actions = ['see', 'administer', 'manage_agents'] as const;
-    expect(actions.map((action) => mayActOn(actor, 'o1', standing, action))).toEqual(expected);
+    expect(actions.map((action) => mayActOn(actor, 'o1', membership, action))).toEqual(expected);
   });
 });

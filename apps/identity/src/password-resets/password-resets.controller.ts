@@ -7,11 +7,8 @@ import { type HttpRequest, IdParam, Problems } from '@passerelle/http';
 import { accountErrors } from '../accounts/accounts.errors.js';
 import { passwordErrors, passwordRuleErrors } from '../passwords/passwords.errors.js';
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
-import {
-  CompletePasswordReset,
-  PasswordResetView,
-  RequestPasswordReset,
-} from './password-resets.dto.js';
+import { CompletePasswordReset, RequestPasswordReset } from './password-resets.dto.js';
+import { PasswordResetView } from './password-reset.view.js';
 import { passwordResetErrors } from './password-resets.errors.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { ResetCompletionService } from './reset-completion.service.js';

@@ -1,7 +1,7 @@
 import { MESSAGE_CHANNELS, type MessageChannel } from '@passerelle/contracts';
-import { OneOf, Shown, Text } from '@passerelle/http';
+import { OneOf, Text } from '@passerelle/http';
 
-import { MAX_CAPTCHA_LENGTH } from '../captchas/captchas.dto.js';
+import { MAX_CAPTCHA_LENGTH } from '../captchas/captcha.js';
 
 export class RequestPasswordReset {
   @Text({
@@ -26,18 +26,6 @@ export class RequestPasswordReset {
 
   @OneOf(MESSAGE_CHANNELS, { description: 'How the code is to come' })
   channel!: MessageChannel;
-}
-
-export class PasswordResetView {
-  @Shown({ format: 'uuid' })
-  resetId!: string;
-
-  @Shown({
-    type: String,
-    format: 'date-time',
-    description: 'Until when the code is valid at least',
-  })
-  expiresAt!: Date;
 }
 
 export class CompletePasswordReset {

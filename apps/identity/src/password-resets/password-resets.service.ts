@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
-import { Scheduled } from '@passerelle/messaging';
 import { Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -17,7 +16,8 @@ import type { IdentitySettings } from '../identity.settings.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ThrottlingService } from '../throttling/throttling.service.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
-import type { PasswordResetView, RequestPasswordReset } from './password-resets.dto.js';
+import type { RequestPasswordReset } from './password-resets.dto.js';
+import type { PasswordResetView } from './password-reset.view.js';
 import { passwordResetErrors } from './password-resets.errors.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { ResetCodesService } from './reset-codes.service.js';
@@ -145,11 +145,6 @@ export class PasswordResetsService {
     if (!fresh) throw passwordResetErrors.captchaRefused();
   }
 
-  @Scheduled({
-    name: 'forget-password-resets',
-    cron: '11 * * * *',
-    summary: 'Forgets codes a day after they expired (domain dossier § 7).',
-  })
   async forgetExpired(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - 86_400_000);
     await this.transactions.run((tx) => this.resets.deleteExpired(tx, before));

@@ -10,7 +10,8 @@ import { throttlingErrors } from '../throttling/throttling.errors.js';
 import { PasswordChangesService } from './password-changes.service.js';
 import { MAX_PASSWORD_LENGTH } from './password-policy.js';
 import { PasswordRulesService } from './password-rules.service.js';
-import { ChangePassword, PasswordPolicyView } from './passwords.dto.js';
+import { ChangePassword } from './passwords.dto.js';
+import { PasswordPolicyView } from './password-policy.view.js';
 import { passwordChangeErrors, passwordErrors, passwordRuleErrors } from './passwords.errors.js';
 import { WithoutIdempotencyKey } from './without-idempotency-key.guard.js';
 

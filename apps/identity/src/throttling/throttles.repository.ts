@@ -25,7 +25,7 @@ export class ThrottlesRepository {
     );
   }
 
-  async save(tx: Tx, states: readonly KeyedState[]): Promise<void> {
+  async update(tx: Tx, states: readonly KeyedState[]): Promise<void> {
     await tx.query(
       `update throttles set tries = state.tries, window_from = state.window_from,
               last_try_at = state.last_try_at

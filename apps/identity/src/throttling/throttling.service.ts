@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
-import { Scheduled } from '@passerelle/messaging';
 import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -89,7 +88,7 @@ export class ThrottlingService {
           const { tries, windowFrom } = currentState(state, now);
           return { key: state.key, tries: tries + 1, windowFrom, lastTryAt: now };
         });
-        await this.throttles.save(tx, counted);
+        await this.throttles.update(tx, counted);
       }
       return verdict;
     });
@@ -130,7 +129,7 @@ export class ThrottlingService {
         ...currentState(state, now),
       }));
       if (states.some(({ tries }) => tries >= most)) return false;
-      await this.throttles.save(
+      await this.throttles.update(
         tx,
         states.map((state) => ({ ...state, tries: state.tries + 1, lastTryAt: now })),
       );
@@ -138,11 +137,6 @@ export class ThrottlingService {
     });
   }
 
-  @Scheduled({
-    name: 'forget-tries',
-    cron: '23 3 * * *',
-    summary: 'Forgets counted tries after two days, and captchas that were used and have expired.',
-  })
   async forgetStale(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - STALE_MS);
     await this.transactions.run((tx) => this.throttles.deleteStale(tx, before));

@@ -9,7 +9,7 @@ import { ClientsDirectory } from '../clients/clients.directory.js';
 import type { IdentitySettings } from '../identity.settings.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
-import type { TokenResponse } from './tokens.dto.js';
+import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 export interface ClientCredentials {
@@ -36,7 +36,7 @@ export class ClientGrantService {
     credentials: ClientCredentials,
     scope: string | undefined,
     address: string,
-  ): Promise<TokenResponse> {
+  ): Promise<TokenView> {
     const client = await this.clients.byClientId(credentials.id);
     const matches = await this.passwords.matches(credentials.secret, client?.secretHash);
     if (client === null || !matches || client.closedAt !== null) {

@@ -14,7 +14,7 @@ import { InTurn } from '../throttling/in-turn.js';
 import { type Trial, ThrottlingService } from '../throttling/throttling.service.js';
 import { AccountAccessService } from './account-access.service.js';
 import { PersonalTokensService } from './personal-tokens.service.js';
-import type { TokenResponse } from './tokens.dto.js';
+import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 /** Tries on one account that may wait for one another in this process. */
@@ -48,7 +48,7 @@ export class PasswordGrantService {
     private readonly metrics: IdentityMetrics,
   ) {}
 
-  async signIn(attempt: PasswordTry): Promise<TokenResponse> {
+  async signIn(attempt: PasswordTry): Promise<TokenView> {
     const name = attempt.username.trim().toLowerCase();
     const account = await this.accountNamed(name);
     const trial: Trial = { account: account?.id ?? name, address: attempt.address };
@@ -64,7 +64,7 @@ export class PasswordGrantService {
     name: string,
     account: Account | null,
     trial: Trial,
-  ): Promise<TokenResponse> {
+  ): Promise<TokenView> {
     const who = account === null ? { name } : { subjectId: account.id };
     const begin = async (): Promise<void> => {
       try {

@@ -10,7 +10,7 @@ import { PasswordRulesService } from '../passwords/password-rules.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import type { AccountAccess } from './account-access.service.js';
-import type { TokenResponse } from './tokens.dto.js';
+import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 const PUBLIC_CLIENT = 'public';
@@ -35,7 +35,7 @@ export class PersonalTokensService {
     account: Account,
     access: AccountAccess & { open: true },
     familyId?: string,
-  ): Promise<TokenResponse> {
+  ): Promise<TokenView> {
     const status = this.rules.statusOf(account.passwordChangedAt ?? account.createdAt);
     if (status === 'change_required') throw tokenErrors.passwordChangeRequired();
     const refreshToken = await this.sessions.issue(tx, account.id, familyId);

@@ -10,7 +10,7 @@ import type { RefreshToken } from '../sessions/refresh-token.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountAccessService } from './account-access.service.js';
 import { PersonalTokensService } from './personal-tokens.service.js';
-import type { TokenResponse } from './tokens.dto.js';
+import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 /** Renews a session: each refresh token serves once, and one used twice ends its whole family. */
@@ -27,7 +27,7 @@ export class RefreshGrantService {
     private readonly clock: Clock,
   ) {}
 
-  async refresh(token: string, address: string): Promise<TokenResponse> {
+  async refresh(token: string, address: string): Promise<TokenView> {
     const outcome = await this.transactions.run(async (tx) => {
       const accountId = await this.sessions.accountIdOf(token);
       if (accountId === null) return 'refused';

@@ -16,7 +16,8 @@ import { ClientAddressesService } from '../throttling/client-addresses.service.j
 import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { RefreshGrantService } from './refresh-grant.service.js';
-import { OAuthProblem, RevocationRequest, TokenRequest, TokenResponse } from './tokens.dto.js';
+import { RevokeToken, RequestToken } from './tokens.dto.js';
+import { OAuthProblem, TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 const problem = (status: number, description: string): MethodDecorator & ClassDecorator =>
@@ -48,8 +49,8 @@ export class TokensController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'An access token for a person or a batch client (RFC 6749)' })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-  @ApiBody({ type: TokenRequest })
-  @ApiOkResponse({ type: TokenResponse })
+  @ApiBody({ type: RequestToken })
+  @ApiOkResponse({ type: TokenView })
   @problem(400, '`invalid_grant`, `invalid_request` or `invalid_scope`')
   @problem(401, '`invalid_client`')
   @problem(403, '`identity/password-change-required` with `resetUrl`, or `identity/access-ended`')
@@ -58,10 +59,10 @@ export class TokensController {
     '`identity/captcha-required`, `identity/too-many-tries` or `identity/too-many-sign-ins`',
   )
   token(
-    @Body() body: TokenRequest,
+    @Body() body: RequestToken,
     @Req() request: HttpRequest,
     @Headers('authorization') authorization?: string,
-  ): Promise<TokenResponse> {
+  ): Promise<TokenView> {
     const address = this.addresses.of(request);
     switch (body.grant_type) {
       case 'password':
@@ -92,16 +93,16 @@ export class TokensController {
     summary: 'Ends the session of a refresh token (RFC 7009); an unknown token is no error',
   })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-  @ApiBody({ type: RevocationRequest })
+  @ApiBody({ type: RevokeToken })
   @ApiOkResponse({ description: 'No session has this token any more' })
   @problem(400, '`unsupported_token_type`: access tokens end by themselves within ten minutes')
-  revoke(@Body() { token }: RevocationRequest, @Req() request: HttpRequest): Promise<void> {
+  revoke(@Body() { token }: RevokeToken, @Req() request: HttpRequest): Promise<void> {
     if (token.split('.').length === 3) throw tokenErrors.unsupportedTokenType();
     return this.byRefreshToken.revoke(token, this.addresses.of(request));
   }
 }
 
-function given(request: TokenRequest, parameter: keyof TokenRequest): string {
+function given(request: RequestToken, parameter: keyof RequestToken): string {
   const value = request[parameter];
   if (value === undefined) throw tokenErrors.missingParameter({ parameter });
   return value;

@@ -1,10 +1,10 @@
-import { OneOf, Problem, Shown, Text } from '@passerelle/http';
+import { OneOf, Text } from '@passerelle/http';
 
-import { MAX_CAPTCHA_LENGTH } from '../captchas/captchas.dto.js';
+import { MAX_CAPTCHA_LENGTH } from '../captchas/captcha.js';
 import { GRANT_TYPES } from '../keys/grant-types.js';
 
 /** The names are those of RFC 6749. */
-export class TokenRequest {
+export class RequestToken {
   @OneOf(GRANT_TYPES)
   grant_type!: (typeof GRANT_TYPES)[number];
 
@@ -47,7 +47,7 @@ export class TokenRequest {
   captcha?: string;
 }
 
-export class RevocationRequest {
+export class RevokeToken {
   @Text({ max: 2_000, description: 'A refresh token' })
   token!: string;
 
@@ -60,38 +60,4 @@ export class RevocationRequest {
     description: 'Not needed: sessions belong to the public client',
   })
   client_id?: string;
-}
-
-export class TokenResponse {
-  @Shown()
-  access_token!: string;
-
-  @Shown({ enum: ['Bearer'] })
-  token_type!: 'Bearer';
-
-  @Shown({ description: 'Seconds', type: 'integer' })
-  expires_in!: number;
-
-  @Shown({ required: false, description: 'Not for batch clients' })
-  refresh_token?: string;
-
-  @Shown({ description: 'Space-separated' })
-  scope!: string;
-
-  @Shown({ enum: ['ok', 'change_recommended'] })
-  password_status!: 'ok' | 'change_recommended';
-}
-
-export class OAuthProblem extends Problem {
-  @Shown({ description: 'RFC 6749 § 5.2', example: 'invalid_grant' })
-  error!: string;
-
-  @Shown()
-  error_description!: string;
-
-  @Shown({
-    required: false,
-    description: 'Where to start over, when a password change is required',
-  })
-  resetUrl?: string;
 }

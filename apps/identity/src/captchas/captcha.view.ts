@@ -13,6 +13,3 @@ export class CaptchaView {
   @Shown({ required: false })
   signature?: string;
 }
-
-/** A solved one is about 700 characters long. */
-export const MAX_CAPTCHA_LENGTH = 4_000;

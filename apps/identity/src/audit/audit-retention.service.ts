@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
-import { Scheduled } from '@passerelle/messaging';
 import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -10,9 +9,12 @@ import { AuditRepository } from './audit.repository.js';
 
 const DAY_MS = 86_400_000;
 
-/** CNIL 2021-122: logs of six months to a year, up to three where an internal control needs them. */
+/**
+ * Forgets security events. Logs live from six months to a year, and up to three years where an internal
+ * control needs them (CNIL, délibération 2021-122; domain P1.1).
+ */
 @Injectable()
-export class AuditRetentionSchedule {
+export class AuditRetentionService {
   constructor(
     private readonly audit: AuditRepository,
     private readonly transactions: Transactions,
@@ -20,11 +22,6 @@ export class AuditRetentionSchedule {
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
 
-  @Scheduled({
-    name: 'forget-audit-events',
-    cron: '31 3 * * *',
-    summary: 'Forgets security events after a year; their seals stay.',
-  })
   async purge(): Promise<void> {
     const now = this.clock.now();
     const before = new Date(now.getTime() - this.settings.auditRetentionDays * DAY_MS);

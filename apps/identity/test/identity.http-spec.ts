@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 
 import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
 
-import { identity } from './service.js';
+import { identity } from '../src/service.js';
 
 const DEMO = { PASSERELLE_DEMO: 'true' };
 

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+
+import { Scheduled } from '@passerelle/messaging';
+
+import { AuditRetentionService } from './audit-retention.service.js';
+import { AuditSealerService } from './audit-sealer.service.js';
+
+@Injectable()
+export class AuditSchedule {
+  constructor(
+    private readonly sealer: AuditSealerService,
+    private readonly retention: AuditRetentionService,
+  ) {}
+
+  @Scheduled({
+    name: 'seal-audit-trail',
+    cron: '* * * * *',
+    summary: 'Seals the security events that a stopped process left unsealed.',
+  })
+  async seal(): Promise<void> {
+    await this.sealer.seal();
+  }
+
+  @Scheduled({
+    name: 'forget-audit-events',
+    cron: '31 3 * * *',
+    summary: 'Forgets security events after a year; their seals stay.',
+  })
+  async purge(): Promise<void> {
+    await this.retention.purge();
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+
+import { Scheduled } from '@passerelle/messaging';
+
+import { ThrottlingService } from './throttling.service.js';
+
+@Injectable()
+export class ThrottlingSchedule {
+  constructor(private readonly throttling: ThrottlingService) {}
+
+  @Scheduled({
+    name: 'forget-tries',
+    cron: '23 3 * * *',
+    summary: 'Forgets counted tries after two days, and captchas that were used and have expired.',
+  })
+  async forgetStale(): Promise<void> {
+    await this.throttling.forgetStale();
+  }
+}
