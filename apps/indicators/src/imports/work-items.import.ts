@@ -12,8 +12,10 @@ import {
 import { Clock, parisDay } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import { CATEGORIES, EARLIEST_DAY } from '../work-items/work-item.js';
-import { BATCH_STAGING, WorkItemsRepository } from '../work-items/work-items.repository.js';
+import { CATEGORIES } from '../delay-rule/category.js';
+import { EARLIEST_DAY } from '../work-items/work-item.js';
+import { BATCH_STAGING } from '../work-items/batch-staging.js';
+import { WorkItemsService } from '../work-items/work-items.service.js';
 import { FileCalendar } from './file-calendar.js';
 
 const COLUMNS = [
@@ -61,7 +63,7 @@ export class WorkItemsImport implements ImportDefinition<Column, null, FileCalen
 
   constructor(
     engine: ImportEngine,
-    private readonly workItems: WorkItemsRepository,
+    private readonly workItems: WorkItemsService,
     private readonly clock: Clock,
   ) {
     engine.define(this);
@@ -103,7 +105,7 @@ export class WorkItemsImport implements ImportDefinition<Column, null, FileCalen
   }
 
   async merge(tx: Tx, { table }: StagedChunk<null, FileCalendar>): Promise<readonly StagedFault[]> {
-    await this.workItems.merge(tx, table);
+    await this.workItems.mergeBatch(tx, table);
     return [];
   }
 

@@ -6,14 +6,10 @@ import { type HttpReply, matches, Problems } from '@passerelle/http';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { IndicatorsSettings } from '../indicators.settings.js';
-import {
-  NormalDelay,
-  NormalDelayQuery,
-  ProcessingDelays,
-  ProcessingDelaysQuery,
-} from './processing-delays.dto.js';
+import { NormalDelayQuery, ProcessingDelaysQuery } from './processing-delays.dto.js';
 import { processingDelayErrors } from './processing-delays.errors.js';
 import { ProcessingDelaysService } from './processing-delays.service.js';
+import { NormalDelayView, ProcessingDelaysView } from './processing-delays.view.js';
 
 @ApiTags('processing delays')
 @Public()
@@ -32,7 +28,7 @@ export class ProcessingDelaysController {
   @ApiOperation({
     summary: 'The public figures: what is being processed arrived between these days',
   })
-  @ApiOkResponse({ type: ProcessingDelays })
+  @ApiOkResponse({ type: ProcessingDelaysView })
   @ApiResponse({ status: 304, description: 'Unchanged since the `ETag` given in `If-None-Match`' })
   @Problems(processingDelayErrors.nothingPublished)
   figures(
@@ -40,7 +36,7 @@ export class ProcessingDelaysController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Buffer | undefined {
-    const { bytes, etag } = this.delays.delaysOn(on).body;
+    const { bytes, etag } = this.delays.figuresOn(on);
     void reply.headers({ etag, 'cache-control': this.cacheControl });
     if (matches(known, etag)) {
       void reply.status(304);
@@ -52,12 +48,12 @@ export class ProcessingDelaysController {
 
   @Get('normal-delay')
   @ApiOperation({ summary: 'Whether a wait is abnormal, and when it should end' })
-  @ApiOkResponse({ type: NormalDelay })
+  @ApiOkResponse({ type: NormalDelayView })
   @Problems(processingDelayErrors.nothingPublished, processingDelayErrors.receivedAfter)
   normalDelay(
     @Query() { category, receivedOn, on }: NormalDelayQuery,
     @Res({ passthrough: true }) reply: HttpReply,
-  ): NormalDelay {
+  ): NormalDelayView {
     const delay = this.delays.normalDelay(category, receivedOn, on);
     void reply.header('cache-control', this.cacheControl);
     return delay;

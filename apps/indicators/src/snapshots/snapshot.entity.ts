@@ -11,7 +11,7 @@ import {
   UuidColumn,
 } from '@passerelle/persistence';
 
-import type { CategoryFigures } from './delay-rule.js';
+import type { CategoryFigures } from '../delay-rule/delay-rule.js';
 
 /** The figures as published, frozen: the table refuses changes. */
 @Entity({ name: 'snapshots' })

@@ -5,7 +5,8 @@ import { Access, type Actor, Caller, Public } from '@passerelle/auth';
 import { IdParam, Located, PageOf, PageQuery, Problems, Versioned } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
-import { PublishSnapshot, snapshotView, SnapshotView } from './snapshots.dto.js';
+import { snapshotView, SnapshotView } from './snapshot.view.js';
+import { PublishSnapshot } from './snapshots.dto.js';
 import { snapshotErrors } from './snapshots.errors.js';
 import { SnapshotsService } from './snapshots.service.js';
 
@@ -45,7 +46,6 @@ export class SnapshotsController {
   @ApiOperation({ summary: 'One snapshot' })
   @ApiOkResponse({ type: SnapshotView })
   @Versioned()
-  @Problems(snapshotErrors.unknownSnapshot)
   async get(@IdParam() id: string): Promise<SnapshotView> {
     return snapshotView(await this.snapshots.get(id));
   }

@@ -1,10 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const snapshotErrors = defineErrors('indicators', {
-  unknownSnapshot: {
-    kind: 'not-found',
-    title: { fr: 'Relevé introuvable', en: 'Snapshot not found' },
-  },
   updateInFuture: {
     kind: 'rule',
     title: { fr: 'Date de mise à jour à venir', en: 'Update date in the future' },

@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import { requestErrors } from '@passerelle/http';
 import { Clock, isLocalDate, type LocalDate, newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { ProcessingDelaysService } from '../processing-delays/processing-delays.service.js';
 import type { IndicatorsSettings } from '../indicators.settings.js';
 import { earliestUpdate } from '../work-items/retention.js';
-import { WorkItemsRepository } from '../work-items/work-items.repository.js';
-import { type CategoryFigures, DELAY_RULE, latestTuesday, weekEnding } from './delay-rule.js';
+import { WorkItemsDirectory } from '../work-items/work-items.directory.js';
+import {
+  type CategoryFigures,
+  DELAY_RULE,
+  latestTuesday,
+  weekEnding,
+} from '../delay-rule/delay-rule.js';
+import { PublishedSnapshotsService } from './published-snapshots.service.js';
 import type { Snapshot } from './snapshot.entity.js';
 import type { PublishSnapshot } from './snapshots.dto.js';
 import { snapshotErrors } from './snapshots.errors.js';
@@ -19,8 +25,8 @@ import { SnapshotsRepository } from './snapshots.repository.js';
 export class SnapshotsService {
   constructor(
     private readonly snapshots: SnapshotsRepository,
-    private readonly workItems: WorkItemsRepository,
-    private readonly delays: ProcessingDelaysService,
+    private readonly workItems: WorkItemsDirectory,
+    private readonly published: PublishedSnapshotsService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -71,10 +77,10 @@ export class SnapshotsService {
     });
   }
 
-  /** @throws DomainError `indicators/unknown-snapshot` */
+  /** @throws DomainError `request/unknown-id` */
   async get(id: string): Promise<Snapshot> {
     const snapshot = await this.snapshots.byId(id);
-    if (snapshot === null) throw snapshotErrors.unknownSnapshot();
+    if (snapshot === null) throw requestErrors.unknownId();
     return snapshot;
   }
 
@@ -106,7 +112,7 @@ export class SnapshotsService {
   private async freeze(tx: Tx, snapshot: Snapshot): Promise<boolean> {
     if (!(await this.snapshots.insert(tx, snapshot))) return false;
     tx.afterCommit(() => {
-      this.delays.take(snapshot);
+      this.published.add(snapshot);
     });
     return true;
   }

@@ -1,6 +1,6 @@
 import { localDate, startOfParisDay } from '@passerelle/kernel';
 
-import { weekEnding } from '../snapshots/delay-rule.js';
+import { weekEnding } from '../delay-rule/delay-rule.js';
 import { earliestUpdate, keptSince } from './retention.js';
 
 describe('earliestUpdate', () => {

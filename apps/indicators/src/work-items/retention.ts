@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '@passerelle/kernel';
 
-import { DELAY_RULE } from '../snapshots/delay-rule.js';
+import { DELAY_RULE } from '../delay-rule/delay-rule.js';
 import { EARLIEST_DAY } from './work-item.js';
 
 /** The first day of which nothing has been forgotten. */

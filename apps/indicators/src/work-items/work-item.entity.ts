@@ -3,7 +3,8 @@ import { Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '@passerelle/kernel';
 import { BooleanColumn, DateColumn, InstantColumn, TextColumn } from '@passerelle/persistence';
 
-import type { Category, Source } from './work-item.js';
+import type { Category } from '../delay-rule/category.js';
+import type { Source } from './work-item.js';
 
 /** A mail or request on its way through the fund: when it came, when work on it began and ended. */
 @Entity({ name: 'work_items' })

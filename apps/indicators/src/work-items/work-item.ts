@@ -1,9 +1,6 @@
 import { localDate } from '@passerelle/kernel';
 
-/** The kinds of work for which the fund publishes its delays (webinar of 28 March 2024). */
-export const CATEGORIES = ['mail', 'rsa_aah', 'other'] as const;
-
-export type Category = (typeof CATEGORIES)[number];
+import type { Category } from '../delay-rule/category.js';
 
 /** No figures go further back: older days are slips of the keyboard. */
 export const EARLIEST_DAY = localDate('1990-01-01');

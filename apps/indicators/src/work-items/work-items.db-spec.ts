@@ -6,19 +6,23 @@ import type { Tx } from '@passerelle/persistence';
 import { TestService } from '@passerelle/testing';
 
 import { indicators } from '../service.js';
-import { type CategoryFigures, weekEnding } from '../snapshots/delay-rule.js';
-import { CATEGORIES, type Category } from './work-item.js';
+import { type CategoryFigures, weekEnding } from '../delay-rule/delay-rule.js';
+import { CATEGORIES, type Category } from '../delay-rule/category.js';
 import { WorkItemsConsumer } from './work-items.consumer.js';
-import { BATCH_STAGING, WorkItemsRepository } from './work-items.repository.js';
+import { BATCH_STAGING } from './batch-staging.js';
+import { WorkItemsDirectory } from './work-items.directory.js';
+import { WorkItemsRepository } from './work-items.repository.js';
 
 const SEED = 20_240_326;
 
 let test: TestService;
 let workItems: WorkItemsRepository;
+let directory: WorkItemsDirectory;
 
 beforeAll(async () => {
   test = await TestService.start(indicators);
   workItems = test.service.app.get(WorkItemsRepository);
+  directory = test.service.app.get(WorkItemsDirectory);
 });
 
 afterAll(async () => {
@@ -58,7 +62,7 @@ async function merge(tx: Tx, items: readonly Item[]): Promise<void> {
       items.map(({ automatic }) => automatic),
     ],
   );
-  await workItems.merge(tx, 'staged');
+  await workItems.mergeBatch(tx, 'staged');
 }
 
 const store = (items: readonly Item[]): Promise<void> =>
@@ -138,13 +142,13 @@ describe('the window rule in SQL', () => {
     ['2024-04-07', '2024-03-31T21:59:59Z', 0],
   ])('on %s counts an item started at %s: %i', async (updatedOn, startedAt, counted) => {
     await store([item({ startedAt })]);
-    const [mail] = await workItems.figuresOf(weekEnding(localDate(updatedOn)));
+    const [mail] = await directory.figuresOf(weekEnding(localDate(updatedOn)));
     expect(mail).toMatchObject({ category: 'mail', started: counted });
   });
 
   it('says nothing where there is nothing', async () => {
     await store([]);
-    expect(await workItems.figuresOf(weekEnding(localDate('2024-03-26')))).toEqual(
+    expect(await directory.figuresOf(weekEnding(localDate('2024-03-26')))).toEqual(
       CATEGORIES.map((category) => ({
         category,
         arrivedFrom: null,
@@ -196,7 +200,7 @@ describe('the window rule in SQL', () => {
         await store(all);
         const expected = reference(all, updatedOn);
         if (expected.some(({ started }) => started >= 20)) drawnByPercentile++;
-        expect(await workItems.figuresOf(weekEnding(updatedOn))).toEqual(expected);
+        expect(await directory.figuresOf(weekEnding(updatedOn))).toEqual(expected);
       }),
       { numRuns: 300, seed: SEED, endOnFailure: true },
     );
@@ -356,7 +360,7 @@ describe('events of referrals', () => {
   it('count for nothing until the arrival is known', async () => {
     await store([]);
     await deliver(EVENTS.filter(({ name }) => name === 'decided'));
-    const figures = await workItems.figuresOf(weekEnding(localDate('2024-03-12')));
+    const figures = await directory.figuresOf(weekEnding(localDate('2024-03-12')));
     expect(figures.map(({ started, oldestWaitingOn }) => [started, oldestWaitingOn])).toEqual([
       [0, null],
       [0, null],

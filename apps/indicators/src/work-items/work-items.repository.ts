@@ -1,22 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import type { LocalDate } from '@passerelle/kernel';
-import { Transactions, type Tx } from '@passerelle/persistence';
+import type { Tx } from '@passerelle/persistence';
 
-import { type CategoryFigures, DELAY_RULE, type Week } from '../snapshots/delay-rule.js';
-import { CATEGORIES, type Category } from './work-item.js';
-
-/** The staging columns of an imported item, in the order of its values: the whole of its present state. */
-export const BATCH_STAGING = {
-  item_id: 'text',
-  category: 'text',
-  received_on: 'date',
-  started_at: 'timestamptz',
-  completed_at: 'timestamptz',
-  urgent: 'boolean',
-  resumed: 'boolean',
-  automatic: 'boolean',
-} as const;
+import type { Category } from '../delay-rule/category.js';
+import { BATCH_STAGING } from './batch-staging.js';
 
 const BATCH_COLUMNS = Object.keys(BATCH_STAGING);
 const BATCH_STATE = BATCH_COLUMNS.filter((name) => name !== 'item_id');
@@ -25,10 +12,8 @@ const stateOf = (row: string): string => BATCH_STATE.map((name) => `${row}.${nam
 /** Every write is one statement for all its items, in the order of their keys: so workers do not deadlock. */
 @Injectable()
 export class WorkItemsRepository {
-  constructor(private readonly transactions: Transactions) {}
-
   /** Takes the staged lines of a batch over, each item at most once among them; what is known as it is stays untouched. */
-  async merge(tx: Tx, table: string): Promise<void> {
+  async mergeBatch(tx: Tx, table: string): Promise<void> {
     await tx.query(
       `insert into work_items (source, ${BATCH_COLUMNS.join(', ')})
        select 'batch', ${BATCH_COLUMNS.join(', ')} from ${table} order by item_id
@@ -121,51 +106,5 @@ export class WorkItemsRepository {
       [before.toISOString(), limit],
     );
     return removed?.count ?? 0;
-  }
-
-  /** The figures of a week, by the rule of `delay-rule.ts`: every category, in its published order. */
-  async figuresOf(week: Week): Promise<CategoryFigures[]> {
-    return this.transactions.read<CategoryFigures>(
-      `with started as (
-         select category,
-                count(*) as everything,
-                count(*) filter (where urgent) as urgent,
-                count(*) filter (where ordinary) as ordinary,
-                percentile_disc($4::float8) within group (order by received_on) filter (where ordinary) as lower,
-                percentile_disc($5::float8) within group (order by received_on) filter (where ordinary) as upper,
-                min(received_on) filter (where ordinary) as first,
-                max(received_on) filter (where ordinary) as last
-         from (select category, received_on, urgent, not (urgent or resumed or automatic) as ordinary
-               from work_items
-               where started_at >= $1 and started_at < $2 and received_on is not null) as begun
-         group by category
-       ), waiting as (
-         select category, min(received_on) as oldest
-         from work_items
-         where received_on <= $3
-           and (started_at is null or started_at >= $2)
-           and (completed_at is null or completed_at >= $2)
-         group by category
-       )
-       select category,
-              case when ordinary < $6::integer then first else lower end as "arrivedFrom",
-              case when ordinary < $6::integer then last else upper end as "arrivedTo",
-              oldest as "oldestWaitingOn",
-              coalesce(ordinary, 0) as started,
-              round(urgent::numeric / everything, 4)::text as "urgentShare"
-       from unnest($7::text[]) with ordinality as wanted (category, position)
-       left join started using (category)
-       left join waiting using (category)
-       order by position`,
-      [
-        week.from.toISOString(),
-        week.until.toISOString(),
-        week.lastDay satisfies LocalDate,
-        DELAY_RULE.lower,
-        DELAY_RULE.upper,
-        DELAY_RULE.smallSet,
-        [...CATEGORIES],
-      ],
-    );
   }
 }

@@ -1,6 +1,6 @@
 import { addDays, dayOfWeek, type LocalDate, startOfParisDay } from '@passerelle/kernel';
 
-import type { Category } from '../work-items/work-item.js';
+import type { Category } from './category.js';
 
 /**
  * How a window is drawn (domain dossier § 5.2, a proposed definition [I]). S are the items whose

@@ -3,10 +3,10 @@ import { addDays, localDate, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { accessMatrix, eventually, schemaDrift, TestService } from '@passerelle/testing';
 
-import { importItems, type Line, ndjson } from '../test/import-items.js';
-import { indicators } from './service.js';
-import type { SnapshotView } from './snapshots/snapshots.dto.js';
-import { SnapshotsService } from './snapshots/snapshots.service.js';
+import { importItems, type Line, ndjson } from './import-items.js';
+import { indicators } from '../src/service.js';
+import type { SnapshotView } from '../src/snapshots/snapshot.view.js';
+import { SnapshotsService } from '../src/snapshots/snapshots.service.js';
 
 let test: TestService;
 

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+
+import type { LocalDate } from '@passerelle/kernel';
+import { Logger } from '@passerelle/observability';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { IndicatorsSettings } from '../indicators.settings.js';
+import type { Snapshot } from './snapshot.entity.js';
+import { SnapshotsInForce } from './snapshots-in-force.js';
+import { SnapshotsRepository } from './snapshots.repository.js';
+
+/**
+ * The published snapshots in memory, so that no public read reaches the database. A snapshot published by
+ * this process counts at once, and one published by another process within `INDICATORS_REFRESH_MS`. While
+ * the database is away, the snapshots known so far stay in force.
+ */
+@Injectable()
+export class PublishedSnapshotsService implements OnModuleInit, OnModuleDestroy {
+  private readonly inForce = new SnapshotsInForce<Snapshot>();
+  private seen = -1;
+  private timer: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
+
+  constructor(
+    private readonly snapshots: SnapshotsRepository,
+    private readonly logger: Logger,
+    @Inject(SETTINGS) private readonly settings: IndicatorsSettings,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
+    this.timer = setInterval(() => {
+      this.refreshing ??= this.refresh()
+        .catch((error: unknown) => {
+          this.logger.error('looking for new snapshots failed', error);
+        })
+        .finally(() => {
+          this.refreshing = undefined;
+        });
+    }, this.settings.refreshMs);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.refreshing;
+  }
+
+  /** Adds a snapshot that this process published. */
+  add(snapshot: Snapshot): void {
+    this.inForce.add(snapshot);
+  }
+
+  /** The snapshot in force on a day; without a day the latest one. */
+  on(day?: LocalDate): Snapshot | undefined {
+    return this.inForce.on(day);
+  }
+
+  /** Counts before it loads: what is committed in between is loaded again rather than missed. */
+  private async refresh(): Promise<void> {
+    const count = await this.snapshots.count();
+    if (count === this.seen) return;
+    for (const snapshot of await this.snapshots.lastVersions()) this.inForce.add(snapshot);
+    this.seen = count;
+  }
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Clock, startOfParisDay } from '@passerelle/kernel';
+import { Transactions, type Tx } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
+
+import type { IndicatorsSettings } from '../indicators.settings.js';
+import { keptSince } from './retention.js';
+import { WorkItemsRepository } from './work-items.repository.js';
+
+/** The most rows that one transaction removes, so that imports and events wait for no more than that. */
+const BATCH = 10_000;
+
+/** Writes work items for the import of batches, and forgets old ones. */
+@Injectable()
+export class WorkItemsService {
+  constructor(
+    private readonly workItems: WorkItemsRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: IndicatorsSettings,
+  ) {}
+
+  /** Takes over the staged lines of a batch, see `WorkItemsRepository.mergeBatch`. */
+  async mergeBatch(tx: Tx, table: string): Promise<void> {
+    await this.workItems.mergeBatch(tx, table);
+  }
+
+  /** Forgets the items that ended before the days that are kept. */
+  async forgetEnded(): Promise<void> {
+    const since = keptSince(this.clock.today(), this.settings.workItemRetentionDays);
+    const before = startOfParisDay(since);
+    const batch = () =>
+      this.transactions.run((tx) => this.workItems.forgetEnded(tx, before, BATCH));
+    while ((await batch()) === BATCH);
+  }
+}
