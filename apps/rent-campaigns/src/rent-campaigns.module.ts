@@ -9,6 +9,7 @@ import { DeclarationsController } from './declarations/declarations.controller.j
 import { DeclarationsRepository } from './declarations/declarations.repository.js';
 import { DeclarationsService } from './declarations/declarations.service.js';
 import { LineConsequencesService } from './declarations/line-consequences.service.js';
+import { LinesDirectory } from './declarations/lines.directory.js';
 import { ForecastController } from './forecast/forecast.controller.js';
 import { ForecastRepository } from './forecast/forecast.repository.js';
 import { ForecastService } from './forecast/forecast.service.js';
@@ -78,6 +79,7 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     DeclarationsImportRepository,
     DeclarationsImport,
     RentImportsService,
+    LinesDirectory,
     LineConsequencesService,
     TenancyEventsRepository,
     TenancyEventsService,

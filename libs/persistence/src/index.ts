@@ -21,6 +21,7 @@ export {
   pageErrors,
   toPage,
 } from './keyset.js';
+export { jsonRowOf, objectOfJsonRow } from './json-rows.js';
 export { hasPendingMigrations, migrate } from './migrate.js';
 export { IMPORT_SPOOL, type ObjectStorage } from './object-storage.js';
 export { Session } from './session.js';

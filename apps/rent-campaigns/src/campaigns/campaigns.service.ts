@@ -54,11 +54,7 @@ export class CampaignsService {
 
   /** @throws DomainError `rent-campaigns/unknown-campaign`, `rent-campaigns/roster-missing` */
   async withRoster(year: string): Promise<CampaignWithRoster> {
-    const campaign = await this.of(year);
-    if (campaign.rosterId === null) {
-      throw campaignErrors.rosterMissing({ referenceYear: campaign.referenceYear });
-    }
-    return campaign as CampaignWithRoster;
+    return assertRoster(await this.of(year));
   }
 
   list(limit: number, after?: string): Promise<Page<Campaign>> {
@@ -80,7 +76,20 @@ function assertDates(dates: CampaignDates): void {
   if (fault !== null) throw campaignErrors.datesOutOfOrder();
 }
 
-function yearIn(text: string): number {
+/** @throws DomainError `rent-campaigns/unknown-campaign`, `rent-campaigns/roster-missing` */
+export function assertRoster(campaign: Campaign | null): CampaignWithRoster {
+  if (campaign === null) throw campaignErrors.unknownCampaign();
+  const { rosterId, referenceYear } = campaign;
+  if (rosterId === null) throw campaignErrors.rosterMissing({ referenceYear });
+  return { ...campaign, rosterId };
+}
+
+/**
+ * The year of a path.
+ *
+ * @throws DomainError `rent-campaigns/unknown-campaign`
+ */
+export function yearIn(text: string): number {
   if (!/^\d{4}$/.test(text)) throw campaignErrors.unknownCampaign();
   return Number(text);
 }

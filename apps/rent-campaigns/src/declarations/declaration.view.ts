@@ -1,16 +1,110 @@
+import { Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { CampaignDates } from '../campaigns/campaign.js';
-import type { Declaration } from './declaration.entity.js';
-import type { DeclarationView } from './declarations.dto.js';
-import type { LineRow } from './declarations.repository.js';
-import { lineState } from './line-state.js';
+import { type CampaignDates, CHANNELS, type Channel } from '../campaigns/campaign.js';
+import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
+import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
+import { ANOMALIES, type Anomaly } from './line.js';
+import { LINE_STATES, lineState, type LineState } from './line-state.js';
+import type { CampaignLine, LineRecord } from './lines.directory.js';
 
-/** Names and birth dates serve to compare; nobody is shown them. */
-export function lineView(line: LineRow, referenceYear: number): DeclarationView {
+const day = { type: String, format: 'date' } as const;
+const dayOrNull = { ...day, nullable: true } as const;
+const cents = { type: 'integer', format: 'int64', nullable: true } as const;
+
+/** A line of the campaign. What was declared is null while nothing was. */
+export class DeclarationView {
+  @Shown({ type: String, format: 'uuid', nullable: true, description: 'Of the declaration' })
+  id!: string | null;
+
+  @Shown({ type: 'integer', description: '0 while nothing was declared' })
+  version!: number;
+
+  @Shown({ type: 'integer' })
+  referenceYear!: number;
+
+  @Shown()
+  fileNumber!: string;
+
+  @Shown()
+  dwellingRef!: string;
+
+  @Shown()
+  landlordSiret!: string;
+
+  @Shown({ type: String, enum: LANDLORD_KINDS, nullable: true })
+  landlordKind!: LandlordKind | null;
+
+  @Shown({ enum: LINE_STATES, description: 'Where the line stands today' })
+  status!: LineState;
+
+  @Shown({ type: 'integer', description: 'Reminders that the landlord received in this campaign' })
+  remindersSent!: number;
+
+  @Shown({ ...dayOrNull, description: 'When the right to the aid ends or ended' })
+  lastDayOfRight!: LocalDate | null;
+
+  @Shown({
+    ...dayOrNull,
+    description: 'Since when the aid is suspended, or was until the declaration, as recorded',
+  })
+  suspendedOn!: LocalDate | null;
+
+  @Shown({ type: String, enum: CHANNELS, nullable: true })
+  channel!: Channel | null;
+
+  @Shown({ ...dayOrNull, description: 'The day of the present version' })
+  declaredOn!: LocalDate | null;
+
+  @Shown({ ...dayOrNull, description: 'When the tenant was first declared: what the rates count' })
+  firstDeclaredOn!: LocalDate | null;
+
+  @Shown(cents)
+  rentCents!: number | null;
+
+  @Shown(cents)
+  chargesCents!: number | null;
+
+  @Shown({ type: Boolean, nullable: true })
+  sharedTenancy!: boolean | null;
+
+  @Shown(cents)
+  tenantShareCents!: number | null;
+
+  @Shown({ type: 'integer', nullable: true })
+  cotenants!: number | null;
+
+  @Shown({
+    type: String,
+    enum: TENANT_STATUSES,
+    nullable: true,
+    description: 'What the line calls `status`',
+  })
+  tenantStatus!: TenantStatus | null;
+
+  @Shown(dayOrNull)
+  statusOn!: LocalDate | null;
+
+  @Shown(cents)
+  arrearsCents!: number | null;
+
+  @Shown(dayOrNull)
+  arrearsSince!: LocalDate | null;
+
+  @Shown({
+    enum: ANOMALIES,
+    isArray: true,
+    description: 'What waits for confirmation, or was confirmed',
+  })
+  anomalies!: Anomaly[];
+}
+
+/** Names and birth dates serve to compare lines with the roster; no view shows them. */
+export function lineView(line: CampaignLine, referenceYear: number): DeclarationView {
   const { declaration } = line;
   return {
-    ...declared(declaration),
+    id: declaration?.id ?? null,
+    version: declaration?.version ?? 0,
     referenceYear,
     fileNumber: line.fileNumber,
     dwellingRef: line.dwellingRef,
@@ -20,34 +114,6 @@ export function lineView(line: LineRow, referenceYear: number): DeclarationView 
     remindersSent: line.remindersSent,
     lastDayOfRight: line.lastDayOfRight,
     suspendedOn: line.suspendedOn,
-  };
-}
-
-/** Of a tenant whom a later roster left out. */
-export function orphanView(
-  declaration: Declaration,
-  campaign: CampaignDates,
-  today: LocalDate,
-): DeclarationView {
-  const facts = { ...declaration, remindersSent: 0, lastDayOfRight: null, regularised: false };
-  return {
-    ...declared(declaration),
-    referenceYear: declaration.referenceYear,
-    fileNumber: declaration.fileNumber,
-    dwellingRef: declaration.dwellingRef,
-    landlordSiret: declaration.landlordSiret,
-    landlordKind: null,
-    status: lineState(facts, campaign, today),
-    remindersSent: 0,
-    lastDayOfRight: null,
-    suspendedOn: null,
-  };
-}
-
-function declared(declaration: Declaration | null) {
-  return {
-    id: declaration?.id ?? null,
-    version: declaration?.version ?? 0,
     channel: declaration?.channel ?? null,
     declaredOn: declaration?.declaredOn ?? null,
     firstDeclaredOn: declaration?.firstDeclaredOn ?? null,
@@ -62,4 +128,40 @@ function declared(declaration: Declaration | null) {
     arrearsSince: declaration?.arrearsSince ?? null,
     anomalies: declaration?.anomalies ?? [],
   };
+}
+
+/** A tenant whom a later roster leaves out has neither reminders, events nor a suspension to show. */
+export function recordView(
+  record: LineRecord,
+  campaign: CampaignDates,
+  today: LocalDate,
+): DeclarationView {
+  const { fileNumber, dwellingRef, declaration, tenancy, suspension } = record;
+  const expected =
+    tenancy === null
+      ? { landlordKind: null, remindersSent: 0, lastDayOfRight: null, suspendedOn: null }
+      : {
+          landlordKind: tenancy.landlordKind,
+          remindersSent: record.remindersSent,
+          lastDayOfRight: earliest(record.events.map(({ lastDayOfRight }) => lastDayOfRight)),
+          suspendedOn: suspension?.suspendedOn ?? null,
+        };
+  const facts = {
+    ...expected,
+    status: declaration?.status ?? null,
+    firstDeclaredOn: declaration?.firstDeclaredOn ?? null,
+    rectified: declaration?.rectified ?? false,
+    regularised: tenancy !== null && suspension?.status === 'regularised',
+  };
+  const state = lineState(facts, campaign, today);
+  const landlordSiret = tenancy?.landlordSiret ?? record.landlordSiret;
+  const line = { ...expected, fileNumber, dwellingRef, landlordSiret, state, declaration };
+  return lineView(line, record.referenceYear);
+}
+
+function earliest(days: readonly (LocalDate | null)[]): LocalDate | null {
+  return days.reduce(
+    (first, day) => (first === null || (day !== null && day < first) ? day : first),
+    null,
+  );
 }

@@ -15,12 +15,12 @@ import {
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { HistoryView, historyView } from './declaration-history.dto.js';
+import { HistoryView, historyView } from './declaration-history.view.js';
+import { DeclarationView } from './declaration.view.js';
 import {
   ConfirmDeclaration,
   CorrectDeclaration,
   DeclarationsQuery,
-  DeclarationView,
   DeclareRent,
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';

@@ -1,20 +1,7 @@
-import {
-  Cents,
-  Day,
-  FileNumber,
-  Flag,
-  OneOf,
-  PageQuery,
-  Shown,
-  Text,
-  Whole,
-} from '@passerelle/http';
+import { Cents, Day, FileNumber, Flag, OneOf, PageQuery, Text, Whole } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { CHANNELS, type Channel } from '../campaigns/campaign.js';
-import { ANOMALIES, type Anomaly } from './line.js';
 import { LINE_STATES, type LineState } from './line-state.js';
-import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
 
 const SIRET = {
@@ -121,95 +108,4 @@ export class DeclarationsQuery extends PageQuery {
 
   @FileNumber({ optional: true })
   fileNumber?: string;
-}
-
-const day = { type: String, format: 'date' } as const;
-const dayOrNull = { ...day, nullable: true } as const;
-const cents = { type: 'integer', format: 'int64', nullable: true } as const;
-
-/** A line of the campaign. What was declared is null while nothing was. */
-export class DeclarationView {
-  @Shown({ type: String, format: 'uuid', nullable: true, description: 'Of the declaration' })
-  id!: string | null;
-
-  @Shown({ type: 'integer', description: '0 while nothing was declared' })
-  version!: number;
-
-  @Shown({ type: 'integer' })
-  referenceYear!: number;
-
-  @Shown()
-  fileNumber!: string;
-
-  @Shown()
-  dwellingRef!: string;
-
-  @Shown()
-  landlordSiret!: string;
-
-  @Shown({ type: String, enum: LANDLORD_KINDS, nullable: true })
-  landlordKind!: LandlordKind | null;
-
-  @Shown({ enum: LINE_STATES, description: 'Where the line stands today' })
-  status!: LineState;
-
-  @Shown({ type: 'integer', description: 'Reminders that the landlord received in this campaign' })
-  remindersSent!: number;
-
-  @Shown({ ...dayOrNull, description: 'When the right to the aid ends or ended' })
-  lastDayOfRight!: LocalDate | null;
-
-  @Shown({
-    ...dayOrNull,
-    description: 'Since when the aid is suspended, or was until the declaration, as recorded',
-  })
-  suspendedOn!: LocalDate | null;
-
-  @Shown({ type: String, enum: CHANNELS, nullable: true })
-  channel!: Channel | null;
-
-  @Shown({ ...dayOrNull, description: 'The day of the present version' })
-  declaredOn!: LocalDate | null;
-
-  @Shown({ ...dayOrNull, description: 'When the tenant was first declared: what the rates count' })
-  firstDeclaredOn!: LocalDate | null;
-
-  @Shown(cents)
-  rentCents!: number | null;
-
-  @Shown(cents)
-  chargesCents!: number | null;
-
-  @Shown({ type: Boolean, nullable: true })
-  sharedTenancy!: boolean | null;
-
-  @Shown(cents)
-  tenantShareCents!: number | null;
-
-  @Shown({ type: 'integer', nullable: true })
-  cotenants!: number | null;
-
-  @Shown({
-    type: String,
-    enum: TENANT_STATUSES,
-    nullable: true,
-    description: 'What the line calls `status`',
-  })
-  tenantStatus!: TenantStatus | null;
-
-  @Shown(dayOrNull)
-  statusOn!: LocalDate | null;
-
-  @Shown(cents)
-  arrearsCents!: number | null;
-
-  @Shown(dayOrNull)
-  arrearsSince!: LocalDate | null;
-
-  @Shown({
-    enum: ANOMALIES,
-    isArray: true,
-    description: 'What waits for confirmation, or was confirmed',
-  })
-  anomalies!: Anomaly[];
 }

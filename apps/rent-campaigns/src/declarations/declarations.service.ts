@@ -2,42 +2,43 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
-import { Clock, type DomainError, newId } from '@passerelle/kernel';
-import { type Page, Transactions, type Tx } from '@passerelle/persistence';
+import { Clock, type DomainError } from '@passerelle/kernel';
+import { type Page, Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { type Channel, correctingOpen } from '../campaigns/campaign.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { type CampaignDates, type Channel, correctingOpen } from '../campaigns/campaign.js';
+import { assertRoster, CampaignsService, yearIn } from '../campaigns/campaigns.service.js';
+import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
-import type { RosterEntry } from '../roster/roster-entry.entity.js';
-import { RosterDirectory } from '../roster/roster.directory.js';
-import { Declaration } from './declaration.entity.js';
-import { lineView, orphanView } from './declaration.view.js';
-import { centsOf, completed, declarationFaults, type GivenLine, rentOf } from './declared-line.js';
+import { dwellingKey } from '../tenancies/tenancy.js';
+import type { SupersededDeclaration } from './declaration.entity.js';
+import { type DeclarationView, lineView, recordView } from './declaration.view.js';
+import { centsOf, completed, type GivenLine, rentOf } from './declared-line.js';
 import type {
   ConfirmDeclaration,
   CorrectDeclaration,
   DeclarationsQuery,
-  DeclarationView,
   DeclareRent,
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsRepository } from './declarations.repository.js';
-import { anomaliesOf, type LineFault, lineFaults, type RentLine, tenancyFaults } from './line.js';
+import {
+  confirmedVersion,
+  judgeCorrection,
+  judgeDeclaration,
+  type Judgement,
+  withdrawnVersion,
+} from './judgement.js';
+import type { LineFault } from './line.js';
 import { LINE_CODES } from './line-codes.js';
 import { LineConsequencesService } from './line-consequences.service.js';
-import { accepted, contentOf, repeats } from './versions.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
-import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
-import { nameKey } from '../tenancies/tenancy.js';
-
-const ALONE = { lines: 1, sameRent: true };
+import { type DeclaredRecord, type LineRecord, LinesDirectory } from './lines.directory.js';
 
 @Injectable()
 export class DeclarationsService {
   constructor(
     private readonly campaigns: CampaignsService,
-    private readonly roster: RosterDirectory,
+    private readonly lines: LinesDirectory,
     private readonly declarations: DeclarationsRepository,
     private readonly consequences: LineConsequencesService,
     private readonly transactions: Transactions,
@@ -45,34 +46,60 @@ export class DeclarationsService {
     @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
   ) {}
 
-  async declare(actor: Actor, year: string, command: DeclareRent): Promise<DeclarationView> {
-    const reach = reachOf(actor);
-    const campaign = await this.campaigns.withRoster(year);
-    const today = this.clock.today();
-    const channel = channelOf(reach);
-    const line = completed(command, rentIn(command), null);
-    refuseIf(declarationFaults(line, { campaign, channel, today }, today, reach));
-    return this.transactions.run(async (tx) => {
-      const { referenceYear, fileNumber, dwellingRef } = line;
-      await this.declarations.lockTenancy(tx, referenceYear, fileNumber, dwellingRef);
-      const entry = await this.expected(campaign, line, reach);
-      const before = await this.declarations.ofTenancyForChange(
-        tx,
-        referenceYear,
-        fileNumber,
-        dwellingRef,
+  declare(actor: Actor, year: string, command: DeclareRent): Promise<DeclarationView> {
+    const ownSiret = reachOf(actor);
+    const referenceYear = yearIn(year);
+    const { fileNumber, landlordSiret } = command;
+    const dwellingRef = dwellingKey(command.dwellingRef);
+    return this.settle(
+      actor,
+      () => this.lines.recordOf({ referenceYear, fileNumber, dwellingRef, landlordSiret }),
+      (record, campaign) =>
+        judgeDeclaration(
+          { line: completed(command, rentIn(command), null), ...this.arrival(ownSiret) },
+          { campaign, roster: record, before: record.declaration, thresholds: this.settings },
+        ),
+    );
+  }
+
+  correct(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    command: CorrectDeclaration,
+  ): Promise<DeclarationView> {
+    const ownSiret = reachOf(actor);
+    return this.change(actor, id, expected, (record, campaign) => {
+      const before = record.declaration;
+      const given = command.rent !== undefined || command.rentCents !== undefined;
+      const line = completed(command, given ? rentIn(command) : before.rentCents, before);
+      return judgeCorrection(
+        { line, ...this.arrival(ownSiret) },
+        { campaign, roster: record, before, thresholds: this.settings },
       );
-      const saved =
-        before !== null && repeats(before, line)
-          ? before
-          : await this.save(tx, actor, campaign, before, line, entry, channel);
-      return this.view(saved, campaign);
+    });
+  }
+
+  /** The landlord or the Caf confirms a line that a soft check found doubtful, or withdraws the line. */
+  confirm(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    { decision = 'confirmed' }: ConfirmDeclaration,
+  ): Promise<DeclarationView> {
+    return this.change(actor, id, expected, ({ declaration, inForceBefore }) => {
+      if (declaration.status !== 'to_confirm') throw declarationErrors.nothingToConfirm();
+      const version =
+        decision === 'confirmed'
+          ? confirmedVersion(declaration, this.clock.today())
+          : withdrawnVersion(declaration, inForceBefore);
+      return { outcome: 'recorded', version };
     });
   }
 
   async get(actor: Actor, id: string): Promise<DeclarationView> {
-    const declaration = reachable(reachOf(actor), await this.declarations.byId(id));
-    return this.view(declaration, await this.campaignOf(declaration));
+    const record = reachable(reachOf(actor), await this.lines.recordOfDeclaration(id));
+    return recordView(record, assertRoster(record.campaign), this.clock.today());
   }
 
   async list(
@@ -82,7 +109,7 @@ export class DeclarationsService {
   ): Promise<Page<DeclarationView>> {
     const reach = reachOf(actor);
     const campaign = await this.campaigns.withRoster(year);
-    const page = await this.declarations.lines(
+    const page = await this.lines.page(
       campaign,
       this.clock.today(),
       reach,
@@ -93,209 +120,83 @@ export class DeclarationsService {
     return { ...page, items: page.items.map((line) => lineView(line, campaign.referenceYear)) };
   }
 
-  async history(actor: Actor, id: string) {
-    reachable(reachOf(actor), await this.declarations.byId(id));
+  async history(actor: Actor, id: string): Promise<SupersededDeclaration[]> {
+    reachable(reachOf(actor), await this.lines.recordOfDeclaration(id));
     return this.declarations.historyOf(id);
   }
 
-  /** A human being answers for what a soft check found, or takes it back. */
-  confirm(
-    actor: Actor,
-    id: string,
-    expected: ExpectedVersions,
-    { decision = 'confirmed' }: ConfirmDeclaration,
-  ): Promise<DeclarationView> {
-    return this.change(actor, id, expected, async (tx, declaration, campaign) => {
-      if (declaration.status !== 'to_confirm') throw declarationErrors.nothingToConfirm();
-      const changes =
-        decision === 'confirmed'
-          ? {
-              status: 'accepted' as const,
-              ...accepted(
-                declaration,
-                declaration.referenceYear,
-                declaration.channel,
-                this.clock.today(),
-              ),
-            }
-          : await this.versionBefore(declaration);
-      return this.store(tx, actor, campaign, declaration, changes);
-    });
-  }
-
-  correct(
-    actor: Actor,
-    id: string,
-    expected: ExpectedVersions,
-    command: CorrectDeclaration,
-  ): Promise<DeclarationView> {
-    return this.change(actor, id, expected, async (tx, declaration, campaign) => {
-      const today = this.clock.today();
-      const given = command.rent !== undefined || command.rentCents !== undefined;
-      const rent = given ? rentIn(command) : declaration.rentCents;
-      const line = completed(command, rent, declaration);
-      refuseIf(lineFaults(line, { campaign, today }));
-      const reach = reachOf(actor);
-      const entry = await this.expected(campaign, line, reach);
-      if (repeats(declaration, line)) return declaration;
-      return this.save(tx, actor, campaign, declaration, line, entry, channelOf(reach));
-    });
-  }
-
+  /** A new version of a declaration that the actor has seen, until the corrections end. */
   private change(
     actor: Actor,
     id: string,
     expected: ExpectedVersions,
-    work: (tx: Tx, declaration: Declaration, campaign: CampaignWithRoster) => Promise<Declaration>,
+    judge: (record: DeclaredRecord, campaign: CampaignDates) => Judgement,
   ): Promise<DeclarationView> {
     const reach = reachOf(actor);
-    return this.transactions.run(async (tx) => {
-      const declaration = reachable(reach, await this.declarations.byIdForChange(tx, id));
-      assertExpected(expected, declaration.version);
-      const campaign = await this.campaignOf(declaration);
-      if (!correctingOpen(campaign, this.clock.today())) {
-        throw declarationErrors.correctionOver({ correctionEndsOn: campaign.correctionEndsOn });
-      }
-      return this.view(await work(tx, declaration, campaign), campaign);
-    });
+    return this.settle(
+      actor,
+      async () => reachable(reach, await this.lines.recordOfDeclaration(id)),
+      (record, campaign) => {
+        assertExpected(expected, record.declaration.version);
+        if (!correctingOpen(campaign, this.clock.today())) {
+          const { correctionEndsOn } = campaign;
+          throw declarationErrors.correctionOver({ correctionEndsOn });
+        }
+        return judge(record, campaign);
+      },
+    );
   }
 
-  /** The roster's line of the tenant; what is not expected is refused, to a landlord without saying why. */
-  private async expected(
-    campaign: CampaignWithRoster,
-    line: RentLine,
-    reach: Reach,
-  ): Promise<RosterEntry> {
-    const { rosterId } = campaign;
-    const entry = await this.roster.entry(rosterId, line.fileNumber, line.dwellingRef);
-    if (entry === null || entry.landlordSiret !== line.landlordSiret) {
-      const known = await this.roster.acquaintance(rosterId, line.fileNumber, line.landlordSiret);
-      if (known.knowsTenantThere)
-        throw refusal([{ field: 'dwellingRef', code: 'unknown-dwelling' }]);
-      if (!known.knowsLandlord)
-        throw refusal([{ field: 'landlordSiret', code: 'unknown-landlord' }]);
-      const code =
-        reach !== null
-          ? 'not-your-tenant'
-          : known.knowsTenant
-            ? 'other-landlords-tenant'
-            : 'unknown-tenant';
-      throw refusal([{ field: 'fileNumber', code }]);
-    }
-    refuseIf(tenancyFaults(line, entry));
-    return entry;
-  }
-
-  private async save(
-    tx: Tx,
+  /**
+   * Loads the line, judges, and stores the version with its consequences. When another request or an
+   * import stores a version between loading and storing, the line is loaded and judged again.
+   */
+  private settle<R extends LineRecord>(
     actor: Actor,
-    campaign: CampaignWithRoster,
-    before: Declaration | null,
-    line: RentLine,
-    entry: RosterEntry,
-    channel: Channel,
-  ): Promise<Declaration> {
-    const compared = { ...line, nameKey: nameKey(line.lastName) };
-    const anomalies = anomaliesOf(compared, entry, ALONE, this.settings);
-    const today = this.clock.today();
-    const waits = anomalies.length > 0;
-    const standing = waits
-      ? (before ?? { firstDeclaredOn: null, firstChannel: null, rectified: false })
-      : accepted(before, line.referenceYear, channel, today);
-    const content = {
-      ...contentOf(line),
-      status: waits ? ('to_confirm' as const) : ('accepted' as const),
-      channel,
-      anomalies,
-      declaredOn: today,
-      firstDeclaredOn: standing.firstDeclaredOn,
-      firstChannel: standing.firstChannel,
-      rectified: standing.rectified,
-    };
-    if (before !== null) return this.store(tx, actor, campaign, before, content);
-    const { referenceYear, fileNumber, dwellingRef } = line;
-    const declaration = Object.assign(new Declaration(), content, {
-      id: newId(),
-      version: 1,
-      referenceYear,
-      fileNumber,
-      dwellingRef,
-      ...this.recording(actor),
-    });
-    await this.declarations.insert(tx, declaration);
-    await this.consequences.ofDeclaration(tx, declaration, campaign);
-    return declaration;
-  }
-
-  private async store(
-    tx: Tx,
-    actor: Actor,
-    campaign: CampaignWithRoster,
-    declaration: Declaration,
-    changes: Partial<Declaration>,
-  ): Promise<Declaration> {
-    const stored = { ...changes, version: declaration.version + 1, ...this.recording(actor) };
-    await this.declarations.update(tx, declaration.id, stored);
-    Object.assign(declaration, stored);
-    await this.consequences.ofDeclaration(tx, declaration, campaign);
-    return declaration;
-  }
-
-  private recording(actor: Actor) {
-    return {
-      importId: null,
-      importLine: null,
-      declaredBy: actor.subject,
-      recordedAt: this.clock.now(),
-    };
-  }
-
-  /** What was in force before a version that is withdrawn; nothing, when nothing was. */
-  private async versionBefore(declaration: Declaration): Promise<Partial<Declaration>> {
-    const versions = await this.declarations.historyOf(declaration.id);
-    const inForce = versions.findLast(({ status }) => status === 'accepted');
-    if (inForce === undefined) return { status: 'rejected' };
-    const { channel, anomalies, declaredOn } = inForce;
-    return { ...contentOf(inForce), status: 'accepted', channel, anomalies, declaredOn };
-  }
-
-  private async view(
-    declaration: Declaration,
-    campaign: CampaignWithRoster,
+    load: () => Promise<R>,
+    judge: (record: R, campaign: CampaignDates) => Judgement,
   ): Promise<DeclarationView> {
-    const today = this.clock.today();
-    const { fileNumber, dwellingRef } = declaration;
-    const line = await this.declarations.line(campaign, today, fileNumber, dwellingRef);
-    return line === null
-      ? orphanView(declaration, campaign, today)
-      : lineView(line, campaign.referenceYear);
+    return this.transactions.run(async (tx) => {
+      for (;;) {
+        const record = await load();
+        const campaign = assertRoster(record.campaign);
+        const judgement = judge(record, campaign);
+        if (judgement.outcome === 'refused') throw refusal(judgement.faults);
+        const today = this.clock.today();
+        if (judgement.outcome === 'repeated') return recordView(record, campaign, today);
+        const recording = {
+          importId: null,
+          importLine: null,
+          declaredBy: actor.subject,
+          recordedAt: this.clock.now(),
+        };
+        const version = { ...judgement.version, ...recording };
+        const stored = await this.declarations.store(tx, version, record.declaration);
+        if (stored === null) continue;
+        const after = await this.consequences.ofDeclaration(tx, stored, record, campaign);
+        return recordView(after, campaign, today);
+      }
+    });
   }
 
-  private campaignOf({ referenceYear }: Declaration): Promise<CampaignWithRoster> {
-    return this.campaigns.withRoster(String(referenceYear));
+  /** A landlord declares online; what the Caf records itself came on paper. */
+  private arrival(ownSiret: Reach) {
+    const channel: Channel = ownSiret === null ? 'paper' : 'online';
+    return { channel, ownSiret, today: this.clock.today() };
   }
 }
 
-/** A landlord declares online; what the Caf records itself came on paper. */
-function channelOf(reach: Reach): Channel {
-  return reach === null ? 'paper' : 'online';
-}
-
-function reachable(reach: Reach, declaration: Declaration | null): Declaration {
-  if (declaration === null || !withinReach(reach, declaration.landlordSiret)) {
+function reachable(reach: Reach, record: DeclaredRecord | null): DeclaredRecord {
+  if (record === null || !withinReach(reach, record.declaration.landlordSiret)) {
     throw requestErrors.unknownId();
   }
-  return declaration;
+  return record;
 }
 
 function rentIn({ rentCents, rent }: GivenLine): number {
   const settled = rentOf(rentCents ?? null, rent === undefined ? null : centsOf(rent));
   if (typeof settled === 'number') return settled;
   throw refusal([settled]);
-}
-
-function refuseIf(faults: readonly LineFault[]): void {
-  if (faults.length > 0) throw refusal(faults);
 }
 
 function refusal(faults: readonly LineFault[]): DomainError {

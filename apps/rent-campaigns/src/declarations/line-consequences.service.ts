@@ -9,10 +9,11 @@ import { RegularisationsService } from '../suspensions/regularisations.service.j
 import { StatedEventsService } from '../tenancy-events/stated-events.service.js';
 import type { Declaration } from './declaration.entity.js';
 import { DeclarationsRepository } from './declarations.repository.js';
+import type { LineRecord } from './lines.directory.js';
 
 const PAGE = 5_000;
 
-/** What follows from accepted lines: tenancy events, regularised suspensions, and the event to others. */
+/** What follows from accepted lines: tenancy events, the end of suspensions, and the event for others. */
 @Injectable()
 export class LineConsequencesService {
   constructor(
@@ -22,18 +23,28 @@ export class LineConsequencesService {
     private readonly outbox: Outbox,
   ) {}
 
-  async ofDeclaration(tx: Tx, declaration: Declaration, campaign: CampaignDates): Promise<void> {
-    if (declaration.status !== 'accepted') return;
-    await this.statedEvents.follow(tx, { declarationId: declaration.id });
-    await this.regularisations.regularise(tx, declaration.referenceYear, {
-      declarationId: declaration.id,
-    });
+  /**
+   * @param record what was on record when the version was judged
+   * @returns the record with the stored version and its consequences
+   */
+  async ofDeclaration(
+    tx: Tx,
+    declaration: Declaration,
+    record: LineRecord,
+    campaign: CampaignDates,
+  ): Promise<LineRecord> {
+    if (declaration.status !== 'accepted') return { ...record, declaration };
+    const { aidCents = null, aidPaidTo = null } = record.tenancy ?? {};
+    const statement = { ...declaration, aidCents, aidPaidTo };
+    const events = await this.statedEvents.ofDeclaration(tx, statement, record.events);
+    const suspension = await this.regularised(tx, declaration, record.suspension);
     await this.publishAccepted(tx, [declaration], campaign);
+    return { ...record, declaration, events, suspension };
   }
 
   /** For a whole file, a page at a time. */
   async ofImport(tx: Tx, importId: string, campaign: CampaignDates): Promise<void> {
-    await this.statedEvents.follow(tx, { importId });
+    await this.statedEvents.ofImport(tx, importId);
     const { referenceYear } = campaign;
     await this.regularisations.regularise(tx, referenceYear, { referenceYear });
     if (declarationAcceptedV1.consumers.length === 0) return;
@@ -43,6 +54,16 @@ export class LineConsequencesService {
       await this.publishAccepted(tx, page, campaign);
       after = page.length < PAGE ? null : (page.at(-1)?.id ?? null);
     } while (after !== null);
+  }
+
+  private async regularised(
+    tx: Tx,
+    { id: declarationId, referenceYear }: Declaration,
+    suspension: LineRecord['suspension'],
+  ): Promise<LineRecord['suspension']> {
+    if (suspension?.status !== 'suspended') return suspension;
+    await this.regularisations.regularise(tx, referenceYear, { declarationId });
+    return { ...suspension, status: 'regularised' };
   }
 
   private async publishAccepted(

@@ -151,11 +151,15 @@ describe('soft checks', () => {
     chargesToleranceCents: 100,
     sameRentLines: 10,
   };
-  const check = (line: object, expected: object = {}, company = { lines: 1, sameRent: true }) =>
+  const check = (
+    line: object,
+    expected: object = {},
+    landlordLines = { lines: 1, sameRent: true },
+  ) =>
     anomaliesOf(
       { ...LINE, nameKey: 'MARTIN', ...line },
       { ...EXPECTED, ...expected },
-      company,
+      landlordLines,
       thresholds,
     );
 

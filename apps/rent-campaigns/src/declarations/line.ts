@@ -153,7 +153,7 @@ export const FIELD_OF_ANOMALY: Readonly<Record<Anomaly, LineField>> = {
 };
 
 /** The lines of one landlord that arrived together. */
-export interface Company {
+export interface LandlordLines {
   readonly lines: number;
   readonly sameRent: boolean;
 }
@@ -165,7 +165,7 @@ export interface Company {
 export function anomaliesOf(
   line: Pick<RentLine, 'rentCents' | 'chargesCents' | 'birthDate'> & { readonly nameKey: string },
   expected: ExpectedTenancy,
-  company: Company,
+  landlordLines: LandlordLines,
   thresholds: Thresholds,
 ): Anomaly[] {
   const { rentCents, chargesCents, birthDate, nameKey } = line;
@@ -183,7 +183,7 @@ export function anomaliesOf(
       previous > 0 &&
       charges > thresholds.chargesToleranceCents &&
       Math.abs(rentCents - previous - charges) <= thresholds.chargesToleranceCents,
-    'same-rent': company.sameRent && company.lines >= thresholds.sameRentLines,
+    'same-rent': landlordLines.sameRent && landlordLines.lines >= thresholds.sameRentLines,
     'name-mismatch': nameKey !== expected.nameKey,
     'birth-date-mismatch':
       birthDate !== null && expected.birthDate !== null && birthDate !== expected.birthDate,

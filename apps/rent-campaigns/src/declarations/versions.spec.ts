@@ -1,20 +1,20 @@
 import { localDate } from '@passerelle/kernel';
 
 import type { RentLine } from './line.js';
-import { accepted, contentOf, repeats } from './versions.js';
+import { acceptedOn, lineOf, repeats } from './versions.js';
 
 const SEPTEMBER = localDate('2023-09-10');
 const before = { firstDeclaredOn: SEPTEMBER, firstChannel: 'online', rectified: false } as const;
 
 describe('an accepted version', () => {
   it('is the first one', () => {
-    expect(accepted(null, 2023, 'exchange', SEPTEMBER)).toEqual({
+    expect(acceptedOn(null, 2023, 'exchange', SEPTEMBER)).toEqual({
       firstDeclaredOn: SEPTEMBER,
       firstChannel: 'exchange',
       rectified: false,
     });
     const waited = { firstDeclaredOn: null, firstChannel: null, rectified: false };
-    expect(accepted(waited, 2023, 'paper', localDate('2024-02-01'))).toMatchObject({
+    expect(acceptedOn(waited, 2023, 'paper', localDate('2024-02-01'))).toMatchObject({
       firstChannel: 'paper',
       rectified: false,
     });
@@ -26,7 +26,7 @@ describe('an accepted version', () => {
     // Recorded later, from a letter that came earlier.
     ['2023-08-20', 'paper', '2023-08-20', 'paper', false],
   ] as const)('after another, on %s by %s', (on, channel, first, firstChannel, rectified) => {
-    expect(accepted(before, 2023, channel, localDate(on))).toEqual({
+    expect(acceptedOn(before, 2023, channel, localDate(on))).toEqual({
       firstDeclaredOn: first,
       firstChannel,
       rectified,
@@ -35,7 +35,7 @@ describe('an accepted version', () => {
 
   it('stays a rectification', () => {
     const rectified = { ...before, rectified: true };
-    expect(accepted(rectified, 2023, 'online', localDate('2023-12-01')).rectified).toBe(true);
+    expect(acceptedOn(rectified, 2023, 'online', localDate('2023-12-01')).rectified).toBe(true);
   });
 });
 
@@ -64,7 +64,7 @@ describe('repeats', () => {
 
   it('not what was withdrawn, nor what differs in one member', () => {
     expect(repeats({ ...line, status: 'rejected' }, line)).toBe(false);
-    for (const member of Object.keys(contentOf(line))) {
+    for (const member of Object.keys(lineOf(line))) {
       expect(repeats({ ...line, status: 'accepted', [member]: 'other' }, line)).toBe(false);
     }
   });

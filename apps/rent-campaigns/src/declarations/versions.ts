@@ -4,23 +4,29 @@ import type { Channel } from '../campaigns/campaign.js';
 import { type RentLine, rectifies } from './line.js';
 import type { DeclarationStatus } from './line-state.js';
 
-/** What of the version before decides about the next one. */
-export interface Standing {
+/** When and how a tenant was first declared, and whether a base that counts was changed since. */
+export interface Acceptance {
   readonly firstDeclaredOn: LocalDate | null;
   readonly firstChannel: Channel | null;
   readonly rectified: boolean;
 }
 
+export const NEVER_ACCEPTED: Acceptance = {
+  firstDeclaredOn: null,
+  firstChannel: null,
+  rectified: false,
+};
+
 /**
- * How a line stands once a version is accepted on a day: the first acceptance stays what it was, and a
- * version that replaces a base that counts already rectifies it.
+ * The acceptance after a version is accepted on a day. The first acceptance stays, unless the new version
+ * is dated before it. A version that replaces a base that counts already rectifies this base.
  */
-export function accepted(
-  before: Standing | null,
+export function acceptedOn(
+  before: Acceptance | null,
   referenceYear: number,
   channel: Channel,
   on: LocalDate,
-): Standing {
+): Acceptance {
   const first = before?.firstDeclaredOn ?? null;
   if (before === null || first === null) {
     return { firstDeclaredOn: on, firstChannel: channel, rectified: false };
@@ -33,7 +39,10 @@ export function accepted(
   };
 }
 
-const CONTENT = [
+const MEMBERS = [
+  'referenceYear',
+  'fileNumber',
+  'dwellingRef',
   'landlordSiret',
   'lastName',
   'birthDate',
@@ -48,15 +57,13 @@ const CONTENT = [
   'arrearsSince',
 ] as const satisfies readonly (keyof RentLine)[];
 
-/** What a version says, without how it came. */
-export function contentOf(line: RentLine): Pick<RentLine, (typeof CONTENT)[number]> {
-  return Object.fromEntries(CONTENT.map((member) => [member, line[member]])) as Pick<
-    RentLine,
-    (typeof CONTENT)[number]
-  >;
+/** What a version says, without its way to the Caf. */
+export function lineOf(version: RentLine): RentLine {
+  const members: Pick<RentLine, (typeof MEMBERS)[number]> = version;
+  return Object.fromEntries(MEMBERS.map((member) => [member, members[member]])) as typeof members;
 }
 
-/** Said again, word for word: nothing changes, and what was confirmed stays confirmed. */
+/** A line that says the same again changes nothing: what was confirmed stays confirmed. */
 export function repeats(before: RentLine & { status: DeclarationStatus }, line: RentLine): boolean {
-  return before.status !== 'rejected' && CONTENT.every((member) => before[member] === line[member]);
+  return before.status !== 'rejected' && MEMBERS.every((member) => before[member] === line[member]);
 }

@@ -185,7 +185,7 @@ describe('merge', () => {
           );
         });
         const lines = pairs.map((given, index) => line(index + 1, given));
-        const company = {
+        const landlordLines = {
           lines: lines.length,
           sameRent: new Set(lines.map(({ rentCents }) => rentCents)).size === 1,
         };
@@ -193,7 +193,7 @@ describe('merge', () => {
           anomaliesOf(
             { ...given, nameKey: nameKey(given.lastName) },
             { ...given.expected, landlordSiret: LANDLORD, leaseStartsOn: null },
-            company,
+            landlordLines,
             THRESHOLDS,
           ).map((code) => {
             seen.add(code);

@@ -10,3 +10,13 @@ export interface ExpectedTenancy {
   readonly previousChargesCents: number | null;
   readonly ceilingCents: number | null;
 }
+
+/** What a roster knows about the file number, dwelling and landlord of a line. */
+export interface RosterMatch {
+  /** The tenancy under this file number and dwelling, also when another landlord has it. */
+  readonly tenancy: ExpectedTenancy | null;
+  readonly hasLandlord: boolean;
+  readonly hasTenant: boolean;
+  /** The landlord has this tenant, in any dwelling. */
+  readonly hasTenantOfLandlord: boolean;
+}

@@ -8,6 +8,12 @@ export type SuspensionStatus = (typeof SUSPENSION_STATUSES)[number];
 export const WITHDRAWAL_REASONS = ['right_ended', 'not_expected', 'postponed'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
+/** A suspension that was not withdrawn. */
+export interface SuspensionOnRecord {
+  readonly suspendedOn: LocalDate;
+  readonly status: SuspensionStatus;
+}
+
 export interface TenantFacts {
   /** In the roster in force. */
   readonly expected: boolean;

@@ -3,18 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import { type StatedEvent, statedEvents } from './stated-events.js';
+import {
+  eventChanges,
+  type StandingEvent,
+  type StatedEvent,
+  statedEvents,
+} from './stated-events.js';
 import { TenancyChangesService } from './tenancy-changes.service.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
-import {
-  type DeclarationScope,
-  type DeclarationWithEvents,
-  TenancyEventsRepository,
-} from './tenancy-events.repository.js';
+import { type StatingDeclaration, TenancyEventsRepository } from './tenancy-events.repository.js';
 
 const PAGE = 5_000;
 
-/** Keeps the tenancy events that accepted declarations state in line with these declarations. */
+/** Keeps the events that accepted declarations state in accordance with these declarations. */
 @Injectable()
 export class StatedEventsService {
   constructor(
@@ -23,31 +24,40 @@ export class StatedEventsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Cancels events that their declaration no longer states, and adds those that it states now. */
-  async follow(tx: Tx, scope: DeclarationScope): Promise<void> {
-    const cancelled = await this.events.cancelUnstated(tx, scope, this.clock.now());
+  /** @returns the events of the tenancy that stand after the change */
+  async ofDeclaration(
+    tx: Tx,
+    declaration: StatingDeclaration,
+    standing: readonly StandingEvent[],
+  ): Promise<readonly StandingEvent[]> {
+    const { cancelled, stated } = eventChanges(declaration.id, declaration, standing);
+    if (cancelled.length > 0) {
+      const ids = cancelled.map(({ id }) => id);
+      const changed = await this.events.cancel(tx, ids, this.clock.now());
+      await this.changes.publishCancelled(tx, changed, 'superseded');
+    }
+    const events = stated.map((event) => this.eventOf(declaration, event));
+    if (events.length > 0) await this.changes.publish(tx, await this.events.add(tx, events));
+    return [...standing.filter((event) => !cancelled.includes(event)), ...events];
+  }
+
+  /** For all declarations of an import. */
+  async ofImport(tx: Tx, importId: string): Promise<void> {
+    const cancelled = await this.events.cancelUnstated(tx, importId, this.clock.now());
     await this.changes.publishCancelled(tx, cancelled, 'superseded');
     let after: string | null = null;
     do {
-      const page = await this.events.declarationsWithEvents(tx, scope, after, PAGE);
-      const stated = page.flatMap((declaration) =>
+      const page = await this.events.statingDeclarations(tx, importId, after, PAGE);
+      const events = page.flatMap((declaration) =>
         statedEvents(declaration).map((event) => this.eventOf(declaration, event)),
       );
-      const added = await this.events.add(tx, stated);
-      const versions = new Map(added.map(({ id, version }) => [id, version]));
-      await this.changes.publish(
-        tx,
-        stated.flatMap((event) => {
-          const version = versions.get(event.id);
-          return version === undefined ? [] : [{ ...event, version }];
-        }),
-      );
+      await this.changes.publish(tx, await this.events.add(tx, events));
       after = page.length < PAGE ? null : (page.at(-1)?.id ?? null);
     } while (after !== null);
   }
 
   private eventOf(
-    declaration: DeclarationWithEvents,
+    declaration: StatingDeclaration,
     { kind, occurredOn, effect }: StatedEvent,
   ): TenancyEvent {
     const debt = 'thresholdCents' in effect ? effect : null;

@@ -1,6 +1,11 @@
 import { localDate } from '@passerelle/kernel';
 
-import { type TenancyStatement, statedEvents } from './stated-events.js';
+import {
+  eventChanges,
+  type StandingEvent,
+  statedEvents,
+  type TenancyStatement,
+} from './stated-events.js';
 
 const STATEMENT: TenancyStatement = {
   rentCents: 60_000,
@@ -51,5 +56,42 @@ describe('the tenancy events that a line states', () => {
       arrearsSince: october,
     } as const;
     expect(statedEvents(both).map(({ kind }) => kind)).toEqual(['departure', 'arrears']);
+  });
+});
+
+describe('the events that change with a declaration', () => {
+  const standing = (changes: Partial<StandingEvent>): StandingEvent => ({
+    id: 'event',
+    kind: 'departure',
+    occurredOn: october,
+    lastDayOfRight: null,
+    arrearsCents: null,
+    declarationId: 'own',
+    ...changes,
+  });
+  const left = { tenantStatus: 'departed', statusOn: october } as const;
+  const owes = { arrearsCents: 40_000, arrearsSince: october };
+  const debt = { kind: 'arrears', arrearsCents: 40_000 } as const;
+  const other = localDate('2023-10-13');
+
+  it.each([
+    // what stands, what the line states, cancelled, stated
+    ['nothing', [], {}, 0, []],
+    ['nothing, of a departure', [], left, 0, ['departure']],
+    ['the same departure', [standing({})], left, 0, []],
+    ['a departure reported by itself', [standing({ declarationId: null })], left, 0, []],
+    ['a departure that is not stated any more', [standing({})], {}, 1, []],
+    ['a departure on another day', [standing({ occurredOn: other })], left, 1, ['departure']],
+    ['a death on that day', [standing({ kind: 'death' })], left, 1, ['departure']],
+    ['the departure of another line', [standing({ declarationId: 'other' })], {}, 0, []],
+    ['a departure that was reported', [standing({ declarationId: null })], {}, 0, []],
+    ['the same arrears', [standing(debt)], owes, 0, []],
+    ['arrears of another sum', [standing({ ...debt, arrearsCents: 1 })], owes, 0, ['arrears']],
+    ['arrears that are paid', [standing(debt)], { ...owes, arrearsCents: 0 }, 1, []],
+    ['a departure, of departure and debt', [standing({})], { ...left, ...owes }, 0, ['arrears']],
+  ] as const)('%s', (_, events, statement, cancelled, stated) => {
+    const changes = eventChanges('own', { ...STATEMENT, ...statement }, events);
+    expect(changes.cancelled).toEqual(cancelled === 0 ? [] : events);
+    expect(changes.stated.map(({ kind }) => kind)).toEqual(stated);
   });
 });

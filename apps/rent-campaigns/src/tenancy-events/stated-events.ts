@@ -1,5 +1,6 @@
 import type { LocalDate } from '@passerelle/kernel';
 
+import type { AidPayee, TenantStatus } from '../tenancies/tenancy.js';
 import {
   arrears,
   type ArrearsEffect,
@@ -9,7 +10,6 @@ import {
   managementEnd,
   type TenancyEventKind,
 } from './legal-clocks.js';
-import { type TenantStatus, type AidPayee } from '../tenancies/tenancy.js';
 
 /** What a declared line states about the tenancy, with what the roster knows of the aid. */
 export interface TenancyStatement {
@@ -31,12 +31,23 @@ export interface StatedEvent {
   readonly effect: Effect | ArrearsEffect;
 }
 
-/** The tenancy events that a line states: the end of the tenancy or of its management, and arrears. */
-export function statedEvents(statement: TenancyStatement): StatedEvent[] {
-  return [...endingOf(statement), ...debtOf(statement)];
+/** An event of the tenancy that is not cancelled. */
+export interface StandingEvent {
+  readonly id: string;
+  readonly kind: TenancyEventKind;
+  readonly occurredOn: LocalDate;
+  readonly lastDayOfRight: LocalDate | null;
+  readonly arrearsCents: number | null;
+  /** The declaration that states the event; `null` when the event was reported by itself. */
+  readonly declarationId: string | null;
 }
 
-function endingOf({ tenantStatus, statusOn, declaredOn }: TenancyStatement): StatedEvent[] {
+/** The tenancy events that a line states: the end of the tenancy or of its management, and arrears. */
+export function statedEvents(statement: TenancyStatement): StatedEvent[] {
+  return [...statedEnd(statement), ...statedArrears(statement)];
+}
+
+function statedEnd({ tenantStatus, statusOn, declaredOn }: TenancyStatement): StatedEvent[] {
   if (statusOn === null) return [];
   const report = { occurredOn: statusOn, reportedOn: declaredOn, hindered: false };
   switch (tenantStatus) {
@@ -52,7 +63,7 @@ function endingOf({ tenantStatus, statusOn, declaredOn }: TenancyStatement): Sta
   }
 }
 
-function debtOf(statement: TenancyStatement): StatedEvent[] {
+function statedArrears(statement: TenancyStatement): StatedEvent[] {
   const { arrearsCents, arrearsSince, declaredOn, rentCents, tenantShareCents } = statement;
   if (arrearsSince === null || arrearsCents === null || arrearsCents === 0) return [];
   const effect = arrears(
@@ -65,4 +76,37 @@ function debtOf(statement: TenancyStatement): StatedEvent[] {
     },
   );
   return [{ kind: 'arrears', occurredOn: arrearsSince, effect }];
+}
+
+/**
+ * What changes in the events of a tenancy when a declaration states events. An event that stands already
+ * stays as it is, whoever reported it; only the sum of arrears changes with the declaration.
+ * `TenancyEventsRepository` does the same for all declarations of an import.
+ */
+export function eventChanges<E extends StandingEvent>(
+  declarationId: string,
+  statement: TenancyStatement,
+  standing: readonly E[],
+): { readonly cancelled: readonly E[]; readonly stated: readonly StatedEvent[] } {
+  const stated = statedEvents(statement);
+  return {
+    cancelled: standing.filter(
+      (event) =>
+        event.declarationId === declarationId && !stated.some((other) => isSame(event, other)),
+    ),
+    stated: stated.filter(
+      (event) =>
+        !standing.some(
+          (other) =>
+            isSame(event, other) &&
+            (event.kind !== 'arrears' || other.arrearsCents === statement.arrearsCents),
+        ),
+    ),
+  };
+}
+
+type Occurrence = Pick<StandingEvent, 'kind' | 'occurredOn'>;
+
+function isSame(one: Occurrence, other: Occurrence): boolean {
+  return one.kind === other.kind && one.occurredOn === other.occurredOn;
 }

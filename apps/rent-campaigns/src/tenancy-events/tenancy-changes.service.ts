@@ -5,8 +5,7 @@ import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import type { Tx } from '@passerelle/persistence';
 
-import type { TenancyEvent } from './tenancy-event.entity.js';
-import type { CancelledEvent } from './tenancy-events.repository.js';
+import type { CancelledEvent, ChangedEvent } from './tenancy-events.repository.js';
 
 /** Publishes tenancy events, whether a landlord reported them or a declared line states them. */
 @Injectable()
@@ -16,7 +15,7 @@ export class TenancyChangesService {
     private readonly clock: Clock,
   ) {}
 
-  async publish(tx: Tx, events: readonly TenancyEvent[]): Promise<void> {
+  async publish(tx: Tx, events: readonly ChangedEvent[]): Promise<void> {
     await this.outbox.publishAll(
       tx,
       tenancyChangedV1,

@@ -1,32 +1,26 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, type LocalDate } from '@passerelle/kernel';
-import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+import { isId } from '@passerelle/kernel';
+import {
+  decodeCursor,
+  jsonRowOf,
+  type Page,
+  toPage,
+  Transactions,
+  type Tx,
+} from '@passerelle/persistence';
 
+import type { Reach } from '../landlords/reach.policy.js';
 import type { TenancyEventKind } from './legal-clocks.js';
+import type { TenancyStatement } from './stated-events.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
-import { type Reach } from '../landlords/reach.policy.js';
-import { type TenantStatus, type AidPayee } from '../tenancies/tenancy.js';
 
-/** The declarations of an import, or one declaration. */
-export type DeclarationScope = { readonly importId: string } | { readonly declarationId: string };
-
-/** An accepted declaration that states an event, with what the roster knows of the aid. */
-export interface DeclarationWithEvents {
+/** An accepted declaration that may state events of its tenancy. */
+export interface StatingDeclaration extends TenancyStatement {
   readonly id: string;
   readonly fileNumber: string;
   readonly dwellingRef: string;
   readonly landlordSiret: string;
-  readonly rentCents: number;
-  readonly chargesCents: number | null;
-  readonly tenantShareCents: number | null;
-  readonly tenantStatus: TenantStatus;
-  readonly statusOn: LocalDate | null;
-  readonly arrearsCents: number | null;
-  readonly arrearsSince: LocalDate | null;
-  readonly declaredOn: LocalDate;
-  readonly aidCents: number | null;
-  readonly aidPaidTo: AidPayee | null;
 }
 
 export interface EventFilter {
@@ -35,40 +29,26 @@ export interface EventFilter {
   readonly landlordSiret?: string;
 }
 
+/** A new or changed event, as far as other services learn of it. */
+export type ChangedEvent = Pick<
+  TenancyEvent,
+  | 'id'
+  | 'version'
+  | 'kind'
+  | 'occurredOn'
+  | 'reportedOn'
+  | 'late'
+  | 'lastDayOfRight'
+  | 'effectiveOn'
+>;
+
 /** A cancelled event with its version after the cancellation. */
 export type CancelledEvent = Pick<TenancyEvent, 'id' | 'version' | 'kind' | 'occurredOn'>;
 
-/** Statuses and debts that are events: the partial index on imports has the same condition. */
-const STATES_EVENT = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
+const CANCELLED = 'e.id, e.version, e.kind, e.occurred_on as "occurredOn"';
 
-const COLUMNS = {
-  id: 'uuid',
-  kind: 'text',
-  fileNumber: 'text',
-  dwellingRef: 'text',
-  landlordSiret: 'text',
-  occurredOn: 'date',
-  reportedOn: 'date',
-  deceased: 'text',
-  hindrance: 'text',
-  cotenants: 'integer',
-  tenantShareCents: 'bigint',
-  arrearsCents: 'bigint',
-  thresholdCents: 'bigint',
-  constituted: 'boolean',
-  reportDueOn: 'date',
-  late: 'boolean',
-  lastDayOfRight: 'date',
-  effectiveOn: 'date',
-  planDueOn: 'date',
-  declarationId: 'uuid',
-  reportedBy: 'uuid',
-  recordedAt: 'timestamptz',
-} as const satisfies Partial<Record<keyof TenancyEvent, string>>;
-const MEMBERS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-const NAMES = MEMBERS.map((member) =>
-  member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-);
+/** The statuses and debts that are events: the partial index on imports has the same condition. */
+const STATES_EVENT = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
 
 @Injectable()
 export class TenancyEventsRepository {
@@ -83,67 +63,62 @@ export class TenancyEventsRepository {
   }
 
   /**
-   * Adds events, all in one statement. An event that is known stays as it is, but for a debt that
-   * changed.
+   * Adds events by one statement. An event that stands already keeps its id and stays as it is, except
+   * for arrears with another sum.
    *
-   * @returns the ids of those that are new or changed
+   * @returns the new and the changed events
    */
-  async add(tx: Tx, events: readonly TenancyEvent[]): Promise<{ id: string; version: number }[]> {
+  async add(tx: Tx, events: readonly TenancyEvent[]): Promise<ChangedEvent[]> {
     if (events.length === 0) return [];
-    const arrays = MEMBERS.map(
-      (_, index) => `$${String(index + 1)}::${COLUMNS[MEMBERS[index] ?? 'id']}[]`,
-    );
-    return tx.query<{ id: string; version: number }>(
-      `insert into tenancy_events as known (version, ${NAMES.join(', ')})
-       select 1, told.* from unnest(${arrays.join(', ')}) as told (${NAMES.join(', ')})
+    return tx.query<ChangedEvent>(
+      `insert into tenancy_events as known
+       select * from jsonb_populate_recordset(null::tenancy_events, $1::jsonb)
        order by file_number, dwelling_ref, kind, occurred_on
        on conflict (file_number, dwelling_ref, kind, occurred_on) where cancelled_at is null do update set
          version = known.version + 1, arrears_cents = excluded.arrears_cents,
          threshold_cents = excluded.threshold_cents, constituted = excluded.constituted,
          report_due_on = excluded.report_due_on, late = excluded.late, plan_due_on = excluded.plan_due_on
        where known.kind = 'arrears' and known.arrears_cents is distinct from excluded.arrears_cents
-       returning id, version`,
-      MEMBERS.map((member) =>
-        events.map((event) => {
-          const value = event[member];
-          return value instanceof Date ? value.toISOString() : value;
-        }),
-      ),
+       returning id, version, kind, occurred_on as "occurredOn", reported_on as "reportedOn", late,
+         last_day_of_right as "lastDayOfRight", effective_on as "effectiveOn"`,
+      [JSON.stringify(events.map(jsonRowOf))],
     );
   }
 
-  async cancel(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.query(
-      'update tenancy_events set cancelled_at = $2, version = version + 1 where id = $1',
-      [id, at.toISOString()],
+  cancel(tx: Tx, ids: readonly string[], at: Date): Promise<CancelledEvent[]> {
+    return tx.query<CancelledEvent>(
+      `update tenancy_events e set cancelled_at = $2, version = version + 1
+       where id = any($1::uuid[]) and cancelled_at is null
+       returning ${CANCELLED}`,
+      [ids, at.toISOString()],
     );
   }
 
-  /** Cancels events that their declaration stated once and does not state any more. */
-  cancelUnstated(tx: Tx, scope: DeclarationScope, at: Date): Promise<CancelledEvent[]> {
+  /** Cancels events that a declaration of the import stated once and does not state any more. */
+  cancelUnstated(tx: Tx, importId: string, at: Date): Promise<CancelledEvent[]> {
     return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
        from declarations d
-       where ${conditionOf(scope)} and e.declaration_id = d.id and e.cancelled_at is null
+       where d.import_id = $1 and e.declaration_id = d.id and e.cancelled_at is null
          and d.status = 'accepted' and not coalesce(case e.kind
            when 'departure' then d.tenant_status = 'departed' and d.status_on = e.occurred_on
            when 'death' then d.tenant_status = 'deceased' and d.status_on = e.occurred_on
            when 'management_end' then d.tenant_status = 'management_end' and d.status_on = e.occurred_on
            when 'arrears' then d.arrears_cents > 0 and d.arrears_since = e.occurred_on
-           else true end, false)
-       returning e.id, e.version, e.kind, e.occurred_on as "occurredOn"`,
-      [idOf(scope), at.toISOString()],
+           end, false)
+       returning ${CANCELLED}`,
+      [importId, at.toISOString()],
     );
   }
 
-  /** Accepted declarations that state an event, a page at a time. */
-  declarationsWithEvents(
+  /** Accepted declarations of an import that state an event, a page at a time. */
+  statingDeclarations(
     tx: Tx,
-    scope: DeclarationScope,
+    importId: string,
     after: string | null,
     limit: number,
-  ): Promise<DeclarationWithEvents[]> {
-    return tx.query<DeclarationWithEvents>(
+  ): Promise<StatingDeclaration[]> {
+    return tx.query<StatingDeclaration>(
       `select d.id, d.file_number as "fileNumber", d.dwelling_ref as "dwellingRef",
          d.landlord_siret as "landlordSiret", d.rent_cents as "rentCents",
          d.charges_cents as "chargesCents", d.tenant_share_cents as "tenantShareCents",
@@ -154,13 +129,14 @@ export class TenancyEventsRepository {
        join campaigns c on c.reference_year = d.reference_year
        left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
          and r.dwelling_ref = d.dwelling_ref
-       where ${conditionOf(scope)} and d.status = 'accepted' and ${STATES_EVENT}
+       where d.import_id = $1 and d.status = 'accepted' and ${STATES_EVENT}
          and ($2::uuid is null or d.id > $2)
        order by d.id limit $3`,
-      [idOf(scope), after, limit],
+      [importId, after, limit],
     );
   }
 
+  /** The last recorded event first. */
   async page(
     reach: Reach,
     { kind, fileNumber, landlordSiret }: EventFilter,
@@ -184,12 +160,4 @@ export class TenancyEventsRepository {
       .getMany();
     return toPage(rows, limit, ({ id }) => [id]);
   }
-}
-
-function conditionOf(scope: DeclarationScope): string {
-  return 'importId' in scope ? 'd.import_id = $1' : 'd.id = $1';
-}
-
-function idOf(scope: DeclarationScope): string {
-  return 'importId' in scope ? scope.importId : scope.declarationId;
 }

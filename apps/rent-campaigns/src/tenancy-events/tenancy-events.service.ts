@@ -41,7 +41,7 @@ export class TenancyEventsService {
       if (!added.some(({ id }) => id === event.id)) {
         throw tenancyEventErrors.eventAlreadyReported({ occurredOn: event.occurredOn });
       }
-      await this.changes.publish(tx, [event]);
+      await this.changes.publish(tx, added);
       return event;
     });
   }
@@ -63,10 +63,9 @@ export class TenancyEventsService {
       assertExpected(expected, event.version);
       if (event.cancelledAt !== null) throw tenancyEventErrors.eventCancelled();
       const cancelledAt = this.clock.now();
-      await this.events.cancel(tx, id, cancelledAt);
-      const cancelled = Object.assign(event, { cancelledAt, version: event.version + 1 });
-      await this.changes.publishCancelled(tx, [cancelled], 'mistaken');
-      return cancelled;
+      const cancelled = await this.events.cancel(tx, [id], cancelledAt);
+      await this.changes.publishCancelled(tx, cancelled, 'mistaken');
+      return { ...event, ...cancelled[0], cancelledAt };
     });
   }
 

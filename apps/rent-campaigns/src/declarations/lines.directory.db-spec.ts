@@ -5,17 +5,17 @@ import { TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
 import { rentCampaigns } from '../service.js';
-import { DeclarationsRepository } from './declarations.repository.js';
+import { LinesDirectory } from './lines.directory.js';
 import { DECLARATION_STATUSES, type LineFacts, lineState } from './line-state.js';
 import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 let test: TestService;
-let repository: DeclarationsRepository;
+let directory: LinesDirectory;
 const campaign = { ...CAMPAIGN, version: 1, rosterId: newId() } as CampaignWithRoster;
 
 beforeAll(async () => {
   test = await TestService.start(rentCampaigns);
-  repository = test.service.app.get(DeclarationsRepository);
+  directory = test.service.app.get(LinesDirectory);
   await test.transactions.run(async (tx) => {
     await tx.query(`insert into campaigns values (2023, 1, $1, $2, $3, $4, $5, now())`, [
       CAMPAIGN.opensOn,
@@ -105,12 +105,12 @@ it('the database and the rule agree where every line stands', async () => {
       day,
       async (lines, today) => {
         await store(lines);
-        const page = await repository.lines(campaign, today, null, {}, 200);
+        const page = await directory.page(campaign, today, null, {}, 200);
         const states = page.items.map(({ state }) => state);
         expect(states).toEqual(lines.map((given) => lineState(given, campaign, today)));
         for (const state of states) seen.add(state);
         const [state] = states;
-        const some = await repository.lines(campaign, today, null, { state }, 200);
+        const some = await directory.page(campaign, today, null, { state }, 200);
         expect(some.items).toHaveLength(states.filter((other) => other === state).length);
       },
     ),
