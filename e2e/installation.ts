@@ -129,7 +129,7 @@ export class Installation {
     const transactions = this.transactionsOf(name);
     await eventually(async () => {
       const rows = await transactions.read<{ count: number }>(
-        'select count(*)::int as count from outbox',
+        'select count(*)::int as count from undelivered_events',
       );
       if (rows[0]?.count !== 0) throw new Error(`${name} still has events under way`);
     });
@@ -138,7 +138,7 @@ export class Installation {
   /** Events of a service that have not had their effect. */
   async outbox(name: string): Promise<Envelope[]> {
     const rows = await this.transactionsOf(name).read<{ envelope: Envelope }>(
-      'select envelope from outbox order by position',
+      'select envelope from undelivered_events order by position',
     );
     return rows.map(({ envelope }) => envelope);
   }

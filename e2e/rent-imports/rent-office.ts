@@ -59,7 +59,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   // Subjects have ids: that each is told of once shows in their number.
   published: `
     select consumer, envelope->>'type', count(*), count(distinct envelope->>'subject')
-    from outbox group by 1, 2`,
+    from undelivered_events group by 1, 2`,
 };
 
 /** What must be gone when every import has ended. */

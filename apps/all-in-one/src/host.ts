@@ -1,5 +1,5 @@
 import { persistentDataDirectory, startEmbeddedPostgres } from '@passerelle/embedded-postgres';
-import { createTransport, type RelayTimings } from '@passerelle/messaging';
+import { createTransport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import {
   createService,
@@ -40,9 +40,6 @@ export interface Host {
 }
 
 type Undo = () => Promise<void>;
-
-/** Asks every second which events have had their effect, so that the figure of pending ones is fresh. */
-const RELAY_TIMINGS: RelayTimings = { pollMs: 1_000, settleMs: 1_000, resendAfterMs: 30_000 };
 
 /**
  * Starts the database (unless one is named), the queue, every service and the HTTP server.
@@ -108,7 +105,6 @@ async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'st
       logger: new Logger(definition.name, logLevel, options.log),
       withProcessMetrics: services.length === 0,
       migrate: !isProduction(settings.env),
-      relayTimings: RELAY_TIMINGS,
     });
     services.push(service);
     signal?.throwIfAborted();

@@ -275,7 +275,7 @@ describe('a file of past cases', () => {
     expect(state).toMatchObject({ accepted: 1, rejected: 1 });
     const report = await test.call<string>('GET', `imports/${state.id}/report`, { as: BATCH });
     const outbox = await test.transactions.read<{ all: string }>(
-      `select coalesce(string_agg(envelope::text, ''), '') as all from outbox`,
+      `select coalesce(string_agg(envelope::text, ''), '') as all from undelivered_events`,
     );
     expect(report.body).not.toContain(secret);
     expect(outbox[0]?.all).not.toContain(secret);

@@ -127,11 +127,11 @@ export async function everything(test: TestService): Promise<string> {
     'recommendations',
     'timeline_entries',
     'reference_counters',
-    'outbox',
+    'undelivered_events',
   ];
   const digests = await Promise.all(
     tables.map(async (table) => {
-      const content = table === 'outbox' ? 'envelope::text' : 'own::text';
+      const content = table === 'undelivered_events' ? 'envelope::text' : 'own::text';
       const [row] = await test.transactions.read<{ digest: string }>(
         `select count(*) || ' ' || coalesce(md5(string_agg(${content}, ',' order by ${content})), '') as digest
          from ${table} own`,

@@ -132,7 +132,7 @@ export async function forgetEverything(test: TestService): Promise<void> {
   await test.transactions.run((tx) =>
     tx.query(
       `truncate suspensions, reminders, landlord_contacts, tenancy_events, declarations,
-         declaration_history, roster_entries, outbox;
+         declaration_history, roster_entries, outbox, outbox_batches;
        delete from campaigns`,
     ),
   );

@@ -176,7 +176,7 @@ describe('a reminder', () => {
       language: 'fr',
     });
     const [row] = await test.transactions.read<{ envelope: { data: { sealed: string } } }>(
-      'select envelope from outbox',
+      'select envelope from undelivered_events',
     );
     const { sealed, ...open } = row!.envelope.data;
     expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('quiquampoix');

@@ -4,7 +4,7 @@ import { type Logger, type Metrics, newContext, runInContext } from '@passerelle
 import type { Transactions, Tx } from '@passerelle/persistence';
 
 import type { Handlers, Received } from './handlers.js';
-import type { EventBatch } from './relay.js';
+import type { EventBatch } from './inbox-queue.js';
 
 interface Checked {
   readonly type: string;

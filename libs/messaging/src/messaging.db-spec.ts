@@ -4,7 +4,8 @@ import { referralReceivedV1 } from '@passerelle/contracts';
 import { newId } from '@passerelle/kernel';
 
 import { PostOffice, TIMINGS } from '../test/post-office.js';
-import { type EventBatch, inboxQueue, Relay } from './relay.js';
+import { type EventBatch, inboxQueue } from './inbox-queue.js';
+import { Relay } from './relay.js';
 import type { Transport } from './transport.js';
 
 // eslint-disable-next-line no-restricted-properties -- how a run says that it is for Redis.
@@ -29,7 +30,7 @@ async function eventually<T>(
 }
 
 const once = (count: number) => ({ effects: count, distinct: count });
-const SETTLED = { rows: 0, sent: 0 };
+const SETTLED = { events: 0, taken: 0 };
 
 describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
   let office: PostOffice;
@@ -136,7 +137,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await pause(TIMINGS.resendAfterMs + 300);
     // Parked, not lost: it waits for someone, and is not sent again.
     expect(await inbox.getFailedCount()).toBe(1);
-    expect(await office.unsettled()).toEqual({ rows: 20, sent: 20 });
+    expect(await office.unsettled()).toEqual({ events: 20, taken: 20 });
     healed = true;
     await parked?.retry();
     await eventually(() => office.effectsOf(ids), once(20));
@@ -194,7 +195,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     const { outbox } = await office.startSender();
     const ids = await office.publish(outbox, 120);
     const inbox = office.inbox();
-    await eventually(() => inbox.getWaitingCount(), 3);
+    await eventually(() => inbox.getWaitingCount(), 2);
     await inbox.obliterate({ force: true });
     await office.startReceiver();
     await eventually(() => office.effectsOf(ids), once(120));
@@ -271,7 +272,12 @@ describe('a queue that does not answer', () => {
   // Redis away: its client keeps commands waiting for it, and once kept the service's connections too.
   it('holds no connection of the service, and no stop', async () => {
     const hanging = new Promise<never>(() => undefined);
-    const queue = { addBulk: () => hanging, getJobState: () => hanging, close: () => hanging };
+    const queue = {
+      addBulk: () => hanging,
+      getRanges: () => hanging,
+      getJobState: () => hanging,
+      close: () => hanging,
+    };
     const transport = { queue: () => queue } as unknown as Transport;
     const relay = new Relay(office.sender, transport, office.logger, office.metrics, {
       ...TIMINGS,
@@ -305,13 +311,13 @@ describe('a queue that does not answer', () => {
     };
     const transport = { queue: () => queue } as unknown as Transport;
     const relay = new Relay(office.sender, transport, office.logger, office.metrics, TIMINGS);
-    await office.database.query('truncate mediation.outbox');
+    await office.database.query('truncate mediation.outbox, mediation.outbox_batches');
     const { outbox } = await office.startSender();
     await office.clear();
     await office.publish(outbox, 3);
     relay.wake();
     await relay.stop();
-    expect(await office.unsettled()).toEqual({ rows: 3, sent: 0 });
+    expect(await office.unsettled()).toEqual({ events: 3, taken: 3 });
   });
 });
 

@@ -6,7 +6,8 @@ import { Consumer } from './consumer.js';
 import { collectHandlers } from './handlers.js';
 import type { Outbox } from './outbox.js';
 import { OwnJobs } from './own-jobs.js';
-import { DEFAULT_TIMINGS, type EventBatch, inboxQueue, Relay, type RelayTimings } from './relay.js';
+import { type EventBatch, inboxQueue } from './inbox-queue.js';
+import { DEFAULT_TIMINGS, Relay, type RelayTimings } from './relay.js';
 import { collectSchedules, SCHEDULE_TIME_ZONE } from './schedules.js';
 import type { QueueHandle, Transport, WorkerHandle } from './transport.js';
 

@@ -1,108 +1,103 @@
-import type { Envelope } from '@passerelle/contracts';
-import { groupBy, newId } from '@passerelle/kernel';
-import type { Logger, Metrics } from '@passerelle/observability';
-import type { Transactions, Tx } from '@passerelle/persistence';
+import { setTimeout as pause } from 'node:timers/promises';
 
+import { groupBy, isId } from '@passerelle/kernel';
+import type { Logger, Metrics } from '@passerelle/observability';
+import type { Transactions } from '@passerelle/persistence';
+
+import { type Attempts, type EventBatch, inboxQueue, jobOptions } from './inbox-queue.js';
+import {
+  BATCHES_RETRIED,
+  BATCHES_UNDER_WAY,
+  EVENTS_PER_BATCH,
+  type FailedStatus,
+  type OutboxBatch,
+  OutboxBatches,
+  type UnderWay,
+} from './outbox-batches.js';
+import { Recurring } from './recurring.js';
 import { type QueueHandle, type Transport, within } from './transport.js';
 
-export interface RelayTimings {
-  /** How often to look for events that no wake-up told of (written by a process that died). */
+export interface RelayTimings extends Attempts {
+  /** How often the relay looks for events that no wake-up announced (written by a process that died). */
   readonly pollMs: number;
-  /** How often to ask what became of the events sent. */
+  /** The first pause before the relay asks which batches are done; the pause doubles while none is. */
   readonly settleMs: number;
-  /** After this long, an event whose job is unknown to the queue is sent again. */
+  /** After this long, a batch whose job the queue does not know is sent again. */
   readonly resendAfterMs: number;
-  /** How often a batch is tried before it is parked, 12 times by default. */
-  readonly attempts?: number;
-  /** The first pause between two attempts, 250 ms by default; it doubles each time. */
-  readonly retryDelayMs?: number;
 }
 
 export const DEFAULT_TIMINGS: RelayTimings = {
   pollMs: 1_000,
-  settleMs: 5_000,
+  settleMs: 500,
   resendAfterMs: 30_000,
 };
 
-/** What travels as one job: the events of one consumer, at most `EVENTS_PER_JOB`. */
-export interface EventBatch {
-  readonly events: readonly Envelope[];
-}
-
-/** A job costs the queue far more than an event in it (0.8 ms of database time on PostgreSQL). */
-const EVENTS_PER_JOB = 50;
-const ROWS_PER_ROUND = 500;
-const ROWS_PER_SETTLEMENT = 5_000;
+/** After each round the relay waits so long: under load, small events of many transactions share a job. */
+const GATHER_MS = 25;
+/** The pauses of settlement and of the search for lost batches grow to so many times the first. */
+const LONGEST_SETTLE_PAUSE = 20;
+const LONGEST_SEARCH_PAUSE = 8;
+/** Of the jobs done most recently. A batch that is not among them is asked for by its id, later. */
+const COMPLETED_PER_QUESTION = 1_000;
+const FAILED_PER_QUESTION = 1_000;
+const BATCHES_PER_SEARCH = 200;
+/** A queue that refuses is tried with few batches. */
+const BATCHES_PER_RESEND = 10;
+/** Before every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** How long a stop waits for a queue that may have gone away. */
 const STOP_LIMIT_MS = 3_000;
 
-/** By default tried for about twelve minutes with growing pauses, then parked until someone retries it. */
-function jobOptions({ attempts = 12, retryDelayMs = 250 }: RelayTimings) {
-  return {
-    attempts,
-    backoff: { type: 'exponential', delay: retryDelayMs, jitter: 0.5 },
-    // Kept until the relay has asked after it; a job it no longer finds is sent again.
-    removeOnComplete: { age: 3_600, count: 100_000 },
-    removeOnFail: false,
-  } as const;
-}
-
-interface OutboxRow {
-  readonly event_id: string;
-  readonly consumer: string;
-  readonly envelope: Envelope;
-}
-
-interface OutgoingBatch {
-  readonly id: string;
-  readonly consumer: string;
-  readonly rows: readonly OutboxRow[];
-}
-
-export function inboxQueue(consumer: string): string {
-  return `${consumer}.inbox`;
-}
-
 /**
- * Moves events from the outbox to the consumers' queues, and forgets a delivery only when its consumer
- * has done with it: a queue may lose what it accepted (Redis without appendonly, killed), the outbox
- * may not. Sending twice is harmless, because the inbox takes each event once.
+ * Moves events from the outbox to the consumers' queues, and forgets a batch only when its consumer's job is
+ * completed: a queue may lose what it accepted (Redis without appendonly, killed), the outbox may not. A batch that
+ * is sent twice is harmless, because the inbox takes each event once.
  *
- * No transaction is open while a queue is spoken to: one that does not answer (Redis away, its commands
+ * No transaction is open while the relay speaks to a queue: a queue that does not answer (Redis away, its commands
  * waiting for it) would hold the service's connections, and with them its requests.
  */
 export class Relay {
+  private readonly batches: OutboxBatches;
   private readonly queues = new Map<string, QueueHandle<EventBatch>>();
-  private timers: NodeJS.Timeout[] = [];
+  private readonly settlement: Recurring;
+  private readonly search: Recurring;
+  private poll: NodeJS.Timeout | undefined;
   private sending: Promise<void> | undefined;
-  private settling: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  /** Batches that a queue refused. A process that dies forgets them here; the search finds them. */
+  private readonly refused = new Set<string>();
+  /** The search goes through the batches page by page, in the order of their ids. */
+  private searchedTo = FIRST_ID;
 
   constructor(
-    private readonly transactions: Transactions,
+    transactions: Transactions,
     private readonly transport: Transport,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
     private readonly timings: RelayTimings,
-  ) {}
+  ) {
+    this.batches = new OutboxBatches(transactions);
+    const { settleMs, resendAfterMs } = timings;
+    this.settlement = new Recurring(() => this.logged(() => this.settle(), 'settling batches'), {
+      firstMs: settleMs,
+      longestMs: LONGEST_SETTLE_PAUSE * settleMs,
+    });
+    this.search = new Recurring(
+      () => this.logged(() => this.resendLost(), 'finding lost batches'),
+      {
+        firstMs: resendAfterMs,
+        longestMs: LONGEST_SEARCH_PAUSE * resendAfterMs,
+      },
+    );
+  }
 
   start(): void {
-    this.timers = [
-      setInterval(() => {
-        this.wake();
-      }, this.timings.pollMs),
-      setInterval(() => {
-        // One at a time: rounds that pile up behind a slow queue would only ask the same again.
-        this.settling ??= this.settle()
-          .catch((error: unknown) => {
-            this.logger.error('settling deliveries failed', error);
-          })
-          .finally(() => {
-            this.settling = undefined;
-          });
-      }, this.timings.settleMs),
-    ];
+    this.poll = setInterval(() => {
+      this.wake();
+    }, this.timings.pollMs);
+    this.settlement.start();
+    this.search.start();
   }
 
   /** Sends what is pending, now; a wake-up during a round asks for one more round. */
@@ -112,9 +107,9 @@ export class Relay {
       this.again = true;
       return;
     }
-    this.sending = this.drain()
-      .catch((error: unknown) => {
-        this.logger.error('sending events failed', error);
+    this.sending = this.logged(() => this.send(), 'sending events')
+      .then(async (sent) => {
+        if (sent && !this.stopped) await pause(GATHER_MS);
       })
       .finally(() => {
         this.sending = undefined;
@@ -126,126 +121,147 @@ export class Relay {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const timer of this.timers) clearInterval(timer);
+    clearInterval(this.poll);
     await within(STOP_LIMIT_MS, async () => {
-      await Promise.all([this.sending, this.settling]);
+      await Promise.all([this.sending, this.settlement.stop(), this.search.stop()]);
       await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     });
   }
 
-  private async drain(): Promise<void> {
-    for (;;) {
-      const batches = await this.transactions.run((tx) => this.take(tx));
-      const sent = await Promise.all(
-        [...groupBy(batches, ({ consumer }) => consumer)].map(([consumer, own]) =>
-          this.send(consumer, own),
-        ),
-      );
-      const rows = batches.reduce((sum, batch) => sum + batch.rows.length, 0);
-      if (rows < ROWS_PER_ROUND || sent.includes(false) || this.stopped) return;
-    }
+  /**
+   * Asks each queue once which jobs are completed, whatever the number of batches. @returns whether a batch changed
+   */
+  async settle(): Promise<boolean> {
+    const underWay = await this.batches.underWay();
+    await this.count(underWay);
+    const completed = await Promise.all(
+      underWay.map(({ consumer }) => this.idsOf(consumer, 'completed', COMPLETED_PER_QUESTION)),
+    );
+    const forgotten = await this.batches.forget(completed.flat());
+    const crowded = underWay.filter(hasNoRoom);
+    const marked = await Promise.all(
+      crowded.flatMap(({ consumer }) => [
+        this.markFailed(consumer, 'delayed', 'retried'),
+        this.markFailed(consumer, 'failed', 'parked'),
+      ]),
+    );
+    const changed = forgotten > 0 || marked.some((count) => count > 0);
+    if (changed && crowded.length > 0) this.wake();
+    return changed;
   }
 
   /**
-   * Marks rows as sent before they are: after a crash in between they count as lost and are sent again.
-   * `skip locked` on a pending mark, not "position greater than the last seen": transactions commit
-   * out of order, and a later position may become visible first.
+   * Asks for batches under way for long, each by its id: those whose job is unknown are sent again.
+   *
+   * @returns whether a batch changed
    */
-  private async take(tx: Tx): Promise<OutgoingBatch[]> {
-    const rows = await tx.query<OutboxRow>(
-      `select event_id, consumer, envelope from outbox
-       where sent_at is null order by position limit $1 for update skip locked`,
-      [ROWS_PER_ROUND],
+  async resendLost(): Promise<boolean> {
+    const old = await this.batches.olderThan(this.timings.resendAfterMs, {
+      after: this.searchedTo,
+      limit: BATCHES_PER_SEARCH,
+    });
+    this.searchedTo = old.length < BATCHES_PER_SEARCH ? FIRST_ID : (old.at(-1)?.id ?? FIRST_ID);
+    const states = await Promise.all(
+      old.map(({ id, consumer }) => this.queueOf(consumer).getJobState(id)),
     );
-    const batches = [...groupBy(rows, (row) => row.consumer)].flatMap(([consumer, own]) =>
-      chunk(own, EVENTS_PER_JOB).map((part) => ({ id: newId(), consumer, rows: part })),
-    );
-    if (batches.length === 0) return [];
-    const marks = batches.flatMap(({ id, consumer, rows: part }) =>
-      part.map((row) => ({ eventId: row.event_id, consumer, id })),
-    );
-    await tx.query(
-      `update outbox set batch_id = sent.batch_id, sent_at = now(), checked_at = now()
-       from unnest($1::uuid[], $2::text[], $3::uuid[]) as sent (event_id, consumer, batch_id)
-       where outbox.event_id = sent.event_id and outbox.consumer = sent.consumer`,
-      [
-        marks.map(({ eventId }) => eventId),
-        marks.map(({ consumer }) => consumer),
-        marks.map(({ id }) => id),
-      ],
-    );
-    return batches;
+    const inState = (state: string) =>
+      old.filter((_, index) => states[index] === state).map(({ id }) => id);
+    const lost = inState('unknown');
+    if (lost.length > 0) {
+      this.logger.warn('the queue lost jobs; their events are sent again', { jobs: lost.length });
+      await this.resend(lost);
+    }
+    const forgotten = await this.batches.forget(inState('completed'));
+    return lost.length > 0 || forgotten > 0;
   }
 
-  /** @returns false when the queue refused: the rows are pending again */
-  private async send(consumer: string, batches: readonly OutgoingBatch[]): Promise<boolean> {
+  /**
+   * Takes events into batches, then sends these: a process that dies in between leaves batches whose jobs are
+   * unknown, which are found as lost.
+   *
+   * @returns whether events were sent
+   */
+  async send(): Promise<boolean> {
+    if (!(await this.resend([...this.refused]))) return false;
+    for (let sent = false; ; sent = true) {
+      const batches = await this.batches.take();
+      if (batches.length === 0) return sent;
+      const accepted = await this.add(batches);
+      this.settlement.soon();
+      this.search.soon();
+      const isFull = ({ envelopes }: OutboxBatch): boolean => envelopes.length === EVENTS_PER_BATCH;
+      if (!accepted || !batches.some(isFull) || this.stopped) return true;
+    }
+  }
+
+  /** @returns whether the queues took all of the batches */
+  private async resend(ids: readonly string[]): Promise<boolean> {
+    for (let start = 0; start < ids.length; start += BATCHES_PER_RESEND) {
+      const page = ids.slice(start, start + BATCHES_PER_RESEND);
+      const batches = await this.batches.byIds(page);
+      for (const id of page) this.refused.delete(id);
+      if (!(await this.add(batches))) return false;
+    }
+    return true;
+  }
+
+  /** Adds a job for each batch; the queue ignores a job that it has already. */
+  private async add(batches: readonly OutboxBatch[]): Promise<boolean> {
+    const accepted = await Promise.all(
+      [...groupBy(batches, ({ consumer }) => consumer)].map(([consumer, own]) =>
+        this.addFor(consumer, own),
+      ),
+    );
+    return !accepted.includes(false);
+  }
+
+  private async addFor(consumer: string, batches: readonly OutboxBatch[]): Promise<boolean> {
     try {
       await this.queueOf(consumer).addBulk(
-        batches.map(({ id, rows }) => ({
+        batches.map(({ id, envelopes }) => ({
           name: 'events',
-          data: { events: rows.map((row) => row.envelope) },
+          data: { events: envelopes },
           opts: { ...jobOptions(this.timings), jobId: id },
         })),
       );
       return true;
     } catch (error) {
       this.logger.error('sending events failed', error);
-      await this.transactions.run((tx) =>
-        release(
-          tx,
-          batches.map(({ id }) => id),
-        ),
-      );
+      for (const { id } of batches) this.refused.add(id);
       return false;
     }
   }
 
-  /** Asks the queues what became of the jobs sent a while ago, the longest unasked first. */
-  private async settle(): Promise<void> {
-    for (;;) {
-      const batches = await this.transactions.read<{
-        consumer: string;
-        batch_id: string;
-        old: boolean;
-        rows: number;
-      }>(
-        `select consumer, batch_id, count(*)::int as rows,
-                bool_and(sent_at < now() - $1 * interval '1 ms') as old
-         from (select consumer, batch_id, sent_at from outbox
-               where sent_at is not null and checked_at < now() - $2 * interval '1 ms'
-               order by checked_at limit $3) as waiting
-         group by consumer, batch_id`,
-        [this.timings.resendAfterMs, this.timings.settleMs, ROWS_PER_SETTLEMENT],
-      );
-      const done: string[] = [];
-      const lost: string[] = [];
-      const open: string[] = [];
-      for (const { consumer, batch_id: batchId, old } of batches) {
-        if (this.stopped) return;
-        const state = await this.queueOf(consumer).getJobState(batchId);
-        if (state === 'completed') done.push(batchId);
-        else if (state === 'unknown' && old) lost.push(batchId);
-        else open.push(batchId);
-      }
-      if (lost.length > 0) {
-        this.logger.warn('the queue lost jobs; their events are sent again', { jobs: lost.length });
-      }
-      if (batches.length > 0) {
-        await this.transactions.run(async (tx) => {
-          await tx.query('delete from outbox where batch_id = any($1::uuid[])', [done]);
-          await release(tx, lost);
-          await tx.query('update outbox set checked_at = now() where batch_id = any($1::uuid[])', [
-            open,
-          ]);
-        });
-      }
-      const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
-      if (rows < ROWS_PER_SETTLEMENT) break;
+  private async markFailed(
+    consumer: string,
+    state: 'delayed' | 'failed',
+    status: FailedStatus,
+  ): Promise<number> {
+    return this.batches.mark(await this.idsOf(consumer, state, FAILED_PER_QUESTION), status);
+  }
+
+  /** The ids of a queue's jobs, also those that other services sent. */
+  private async idsOf(
+    consumer: string,
+    state: 'completed' | 'delayed' | 'failed',
+    limit: number,
+  ): Promise<string[]> {
+    const ids = await this.queueOf(consumer).getRanges([state], 0, limit - 1);
+    return ids.filter(isId);
+  }
+
+  private async count(underWay: readonly UnderWay[]): Promise<void> {
+    const events = underWay.reduce((sum, own) => sum + own.events, 0);
+    this.metrics.outboxPending.set(events + (await this.batches.waitingEvents()));
+  }
+
+  private async logged(work: () => Promise<boolean>, name: string): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      this.logger.error(`${name} failed`, error);
+      return false;
     }
-    const [pending] = await this.transactions.read<{ count: number }>(
-      'select count(*)::int as count from outbox',
-    );
-    this.metrics.outboxPending.set(pending?.count ?? 0);
   }
 
   private queueOf(consumer: string): QueueHandle<EventBatch> {
@@ -257,15 +273,6 @@ export class Relay {
   }
 }
 
-async function release(tx: Tx, batchIds: readonly string[]): Promise<void> {
-  await tx.query(
-    'update outbox set sent_at = null, batch_id = null where batch_id = any($1::uuid[])',
-    [batchIds],
-  );
-}
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+function hasNoRoom({ sent, retried }: UnderWay): boolean {
+  return sent >= BATCHES_UNDER_WAY || retried >= BATCHES_RETRIED;
 }

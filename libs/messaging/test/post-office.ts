@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { CATALOGUE, referralReceivedV1, type ServiceName } from '@passerelle/contracts';
 import { newId, SystemClock } from '@passerelle/kernel';
@@ -15,10 +16,11 @@ import {
 import { TestDatabase } from '@passerelle/test-database';
 
 import { type EventHandler, On } from '../src/handlers.js';
+import { type EventBatch, inboxQueue } from '../src/inbox-queue.js';
 import { Messaging } from '../src/messaging.js';
-import { Messaging1700000000001 } from '../src/migration.js';
+import { Messaging1700000000001, OutboxBatches1700000000003 } from '../src/migration.js';
 import { Outbox } from '../src/outbox.js';
-import { type EventBatch, inboxQueue, type RelayTimings } from '../src/relay.js';
+import type { RelayTimings } from '../src/relay.js';
 import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
 
 /** Without a unique key: an event that takes effect twice shows. */
@@ -67,7 +69,7 @@ export class PostOffice {
         service,
         poolSize: 6,
         entities: [],
-        migrations: [Messaging1700000000001, Effects1790000000005],
+        migrations: [Messaging1700000000001, OutboxBatches1700000000003, Effects1790000000005],
       }),
     );
     const [sending, receiving] = sources as [DataSource, DataSource];
@@ -143,12 +145,17 @@ export class PostOffice {
     return row ?? { effects: 0, distinct: 0 };
   }
 
-  async unsettled(): Promise<{ rows: number; sent: number }> {
-    const [row] = await this.sender.read<{ rows: number; sent: number }>(
-      'select count(*) as rows, count(sent_at) as sent from outbox where consumer = $1',
-      [RECEIVER],
+  /** Events that have not had their effect: all of them, and those in a batch. */
+  async unsettled(): Promise<{ events: number; taken: number }> {
+    const [row] = await this.sender.read<{ events: number; taken: number }>(
+      `select (select count(*) from undelivered_events) as events,
+              (select coalesce(sum(events), 0) from outbox_batches) as taken`,
     );
-    return row ?? { rows: -1, sent: -1 };
+    return row ?? { events: -1, taken: -1 };
+  }
+
+  async settled(): Promise<void> {
+    while ((await this.unsettled()).events > 0) await pause(25);
   }
 
   inbox(): QueueHandle<EventBatch> {
@@ -167,11 +174,12 @@ export class PostOffice {
     for (const messaging of [...this.atWork]) await this.stop(messaging);
     await this.inbox().obliterate({ force: true });
     this.logLines.length = 0;
-    await this.database.query('truncate mediation.outbox');
+    await this.database.query('truncate mediation.outbox, mediation.outbox_batches');
     await this.database.query('truncate indicators.inbox, indicators.effects');
   }
 
   async close(): Promise<void> {
+    for (const messaging of [...this.atWork]) await this.stop(messaging);
     await Promise.all(this.queues.map((queue) => queue.close()));
     await this.transport.close();
     for (const source of this.sources) await source.destroy();

@@ -20,6 +20,7 @@ import {
   Messaging,
   Messaging1700000000001,
   Outbox,
+  OutboxBatches1700000000003,
   type RelayTimings,
   type Transport,
 } from '@passerelle/messaging';
@@ -75,7 +76,12 @@ export function createServiceDataSource(
     service: definition.name,
     poolSize: platform.poolSize,
     entities: definition.entities,
-    migrations: [Messaging1700000000001, Idempotency1700000000002, ...definition.migrations],
+    migrations: [
+      Messaging1700000000001,
+      Idempotency1700000000002,
+      OutboxBatches1700000000003,
+      ...definition.migrations,
+    ],
   });
 }
 

@@ -47,7 +47,8 @@ export class NotificationsStandIn {
   /** Every message handed over so far, the oldest first. */
   async messages(test: TestService): Promise<OpenedMessage[]> {
     const rows = await test.transactions.read<{ data: MessageRequest<string> }>(
-      `select envelope->'data' as data from outbox where consumer = 'notifications' order by position`,
+      `select envelope->'data' as data from undelivered_events
+       where consumer = 'notifications' order by position`,
     );
     return Promise.all(
       rows.map(async ({ data: { sealed, ...request } }) => {
