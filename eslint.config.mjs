@@ -16,13 +16,7 @@ if (process.env.NX_TASK_TARGET_PROJECT === undefined) {
   );
 }
 
-const SPECS = [
-  '**/*.spec.ts',
-  '**/*.db-spec.ts',
-  '**/*.http-spec.ts',
-  '**/*.fuzz-spec.ts',
-  '**/*.e2e-spec.ts',
-];
+const SPECS = ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'];
 const TESTS = [...SPECS, 'apps/*/test/**/*.ts', 'libs/*/test/**/*.ts', 'e2e/**/*.ts'];
 const SCRIPTS = ['tools/**', 'bench/**', '**/*.mjs', '**/*.cjs', '*.config.ts'];
 

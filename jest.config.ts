@@ -23,14 +23,7 @@ const ESM_PACKAGES = [
 ];
 
 const config: Config = {
-  testMatch: [
-    '**/*.spec.ts',
-    '**/*.db-spec.ts',
-    '**/*.http-spec.ts',
-    // Independent of what kind of server the queue or the database is: not run a second time.
-    '**/*.fuzz-spec.ts',
-    '<rootDir>/e2e/**/*.e2e-spec.ts',
-  ],
+  testMatch: ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {

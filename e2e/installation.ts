@@ -14,7 +14,13 @@ import {
   type RunningService,
   type ServiceDefinition,
 } from '@passerelle/service-kit';
-import { TestDatabase, createTestTransport, eventually, TEST_TIMINGS } from '@passerelle/testing';
+import {
+  createTestTransport,
+  eventually,
+  serviceDatabase,
+  TEST_TIMINGS,
+  type TestDatabase,
+} from '@passerelle/testing';
 
 interface Part {
   readonly definition: ServiceDefinition;
@@ -45,7 +51,7 @@ export class Installation {
     for (const definition of definitions) {
       parts.set(definition.name, { definition, port: await freePort(), running: undefined });
     }
-    const database = await TestDatabase.create();
+    const database = await serviceDatabase(...definitions);
     const queue = `e2e-${newId()}`;
     const installation = new Installation(parts, database, queue, options.clock);
     for (const name of parts.keys()) await installation.startService(name);

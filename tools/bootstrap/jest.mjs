@@ -11,7 +11,8 @@ export function runJest(args, env) {
   try {
     const { status } = spawnSync(
       process.execPath,
-      ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${outputFile}`, ...args],
+      // --ci: a snapshot that is missing fails instead of being written.
+      ['node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${outputFile}`, ...args],
       { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
     );
     return count(readResults(outputFile), status);

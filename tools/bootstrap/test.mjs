@@ -35,10 +35,15 @@ const STEPS = [
   { name: 'tests on a real PostgreSQL and Redis', run: testOnRealServers },
 ];
 
+/**
+ * What runs a second time, on real servers, because its outcome depends on which PostgreSQL and which queue
+ * there are. Everything else runs once: `.spec.ts` needs no server, and `.http-spec.ts` is about HTTP.
+ */
 const REAL_SERVER_TESTS = [
+  // SQL, COPY, locks and migrations: repositories, imports, messaging.
   String.raw`\.db-spec\.ts$`,
-  String.raw`\.http-spec\.ts$`,
-  String.raw`e2e/.*\.e2e-spec\.ts$`,
+  // From a request through the queue to the effect: journeys, killed processes, a smoke test of each service.
+  String.raw`\.e2e-spec\.ts$`,
 ];
 
 function tool(script, ...args) {

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 
-import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
+import { TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
 
@@ -154,63 +154,6 @@ describe('identity', () => {
   it('tells who calls', async () => {
     const response = await test.call('GET', 'me', { as: { roles: ['auditor'] } });
     expect(response.body).toMatchObject({ roles: ['auditor'], fileNumber: null });
-  });
-
-  it('lets in who the golden table says', async () => {
-    expect(await accessMatrix(test)).toMatchInlineSnapshot(`
-      [
-        "GET    /.well-known/jwks.json : everyone",
-        "GET    /.well-known/oauth-authorization-server : everyone",
-        "GET    /health/live : everyone",
-        "GET    /health/ready : everyone",
-        "GET    /metrics : everyone",
-        "POST   /oauth/revocation : everyone",
-        "POST   /oauth/token : everyone",
-        "GET    /v1/accounts : admin",
-        "POST   /v1/accounts : admin",
-        "GET    /v1/accounts/:id : admin",
-        "PATCH  /v1/accounts/:id : admin",
-        "POST   /v1/accounts/:id/activation : admin",
-        "POST   /v1/accounts/:id/closure : admin",
-        "GET    /v1/accounts/:id/identity : admin",
-        "POST   /v1/accounts/:id/reopening : admin",
-        "GET    /v1/audit-events : auditor",
-        "GET    /v1/audit-verification : auditor",
-        "GET    /v1/captchas : everyone",
-        "GET    /v1/clients : admin",
-        "POST   /v1/clients : admin",
-        "GET    /v1/clients/:id : admin",
-        "PATCH  /v1/clients/:id : admin",
-        "POST   /v1/clients/:id/closure : admin",
-        "PUT    /v1/clients/:id/secret : admin",
-        "GET    /v1/demo-accounts : everyone",
-        "GET    /v1/me : beneficiary partner_agent landlord guardian mediator scale_editor scale_publisher campaign_manager guardianship_officer indicator_publisher agenda_editor auditor admin mediation:import scales:import rent-campaigns:import guardianship:import dossiers:import indicators:import",
-        "GET    /v1/organisations : partner_agent auditor admin",
-        "POST   /v1/organisations : admin",
-        "GET    /v1/organisations/:id : partner_agent auditor admin",
-        "PATCH  /v1/organisations/:id : admin",
-        "GET    /v1/organisations/:id/administrators : partner_agent admin",
-        "GET    /v1/organisations/:id/agents : partner_agent admin",
-        "POST   /v1/organisations/:id/agents : partner_agent admin",
-        "GET    /v1/organisations/:id/agents/:agentId : partner_agent admin",
-        "PATCH  /v1/organisations/:id/agents/:agentId : partner_agent admin",
-        "POST   /v1/organisations/:id/agents/:agentId/activation : partner_agent admin",
-        "POST   /v1/organisations/:id/agents/:agentId/departure : partner_agent admin",
-        "POST   /v1/organisations/:id/agents/:agentId/recertification : partner_agent admin",
-        "GET    /v1/organisations/:id/agreements : partner_agent auditor admin",
-        "POST   /v1/organisations/:id/agreements : admin",
-        "GET    /v1/organisations/:id/agreements/:agreementId : partner_agent auditor admin",
-        "POST   /v1/organisations/:id/agreements/:agreementId/steps : admin",
-        "POST   /v1/password-changes : beneficiary partner_agent landlord guardian mediator scale_editor scale_publisher campaign_manager guardianship_officer indicator_publisher agenda_editor auditor admin",
-        "GET    /v1/password-policy : everyone",
-        "POST   /v1/password-resets : everyone",
-        "POST   /v1/password-resets/:resetId/completion : everyone",
-      ]
-    `);
-  });
-
-  it('has entities that match its tables', async () => {
-    expect(await schemaDrift(test.transactions, 'identity')).toEqual([]);
   });
 });
 

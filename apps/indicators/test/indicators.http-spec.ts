@@ -1,7 +1,7 @@
 import { admissibilityDecidedV1, referralReceivedV1 } from '@passerelle/contracts';
 import { addDays, localDate, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
-import { accessMatrix, eventually, schemaDrift, TestService } from '@passerelle/testing';
+import { eventually, TestService } from '@passerelle/testing';
 
 import { importItems, type Line, ndjson } from './import-items.js';
 import { indicators } from '../src/service.js';
@@ -324,29 +324,6 @@ describe('indicators', () => {
       arrivedTo: '2024-02-01',
       started: 1,
     });
-  });
-
-  it('lets in who the golden table says', async () => {
-    expect(await accessMatrix(test)).toMatchInlineSnapshot(`
-      [
-        "GET    /health/live : everyone",
-        "GET    /health/ready : everyone",
-        "GET    /metrics : everyone",
-        "GET    /v1/imports/:id : indicators:import",
-        "GET    /v1/imports/:id/events : indicators:import",
-        "GET    /v1/imports/:id/report : indicators:import",
-        "GET    /v1/normal-delay : everyone",
-        "GET    /v1/processing-delays : everyone",
-        "GET    /v1/snapshots : everyone",
-        "POST   /v1/snapshots : indicator_publisher",
-        "GET    /v1/snapshots/:id : everyone",
-        "POST   /v1/work-items/imports : indicators:import",
-      ]
-    `);
-  });
-
-  it('has entities that match its tables', async () => {
-    expect(await schemaDrift(test.transactions, 'indicators')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
+import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
 import {
@@ -178,15 +178,5 @@ describe('who sees what', () => {
     expect(log).not.toContain('Aide non versée');
     expect(log).not.toContain('confidentielle');
     expect(log).not.toContain('0000042');
-  });
-});
-
-describe('the house rules', () => {
-  it('lets in who the golden table says', async () => {
-    expect(await accessMatrix(test)).toMatchSnapshot();
-  });
-
-  it('has entities that match its tables', async () => {
-    expect(await schemaDrift(test.transactions, 'mediation')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { accessMatrix, schemaDrift, TestService } from '@passerelle/testing';
+import { TestService } from '@passerelle/testing';
 
 import { rentCampaigns } from '../src/service.js';
 import {
@@ -638,14 +638,6 @@ describe('after the suspension', () => {
 });
 
 describe('the house rules', () => {
-  it('lets in who the golden table says', async () => {
-    expect(await accessMatrix(test)).toMatchSnapshot();
-  });
-
-  it('entities and tables agree', async () => {
-    expect(await schemaDrift(test.transactions, 'rent-campaigns')).toEqual([]);
-  });
-
   it('writes no personal data to the log', () => {
     expect(test.logLines.join('\n')).not.toMatch(/Martin|MARTIN|Durand|Hospitalisation|0000003/);
   });

@@ -24,7 +24,7 @@ export class Superuser {
   }
 }
 
-/** An empty database of its own on the server of the run. Roles belong to the server, and all share them. */
+/** A database of its own on the server of the run. Roles belong to the server, and all databases share them. */
 export class TestDatabase {
   private constructor(
     readonly url: string,
@@ -32,15 +32,39 @@ export class TestDatabase {
     private readonly name: string,
   ) {}
 
-  static async create(): Promise<TestDatabase> {
-    // eslint-disable-next-line no-restricted-properties -- Jest's global setup has no other way to tell.
-    const server = process.env.PASSERELLE_TEST_SERVER;
-    if (server === undefined) throw new Error('no test server: run through Jest');
-    const name = `passerelle_test_${randomBytes(6).toString('hex')}`;
-    const url = new URL(server);
-    url.pathname = `/${name}`;
-    const database = new TestDatabase(url.toString(), server, name);
-    await database.onServer(`create database ${name}`);
+  static create(): Promise<TestDatabase> {
+    return TestDatabase.named(`passerelle_test_${randomBytes(6).toString('hex')}`, 'template1');
+  }
+
+  /**
+   * A copy of a template that `fill` prepares: made for the first caller of the run, copied for each.
+   * Callers with the same fingerprint get the same content, so the fingerprint covers whatever `fill` depends on.
+   */
+  static async copyOf(
+    fingerprint: string,
+    fill: (url: string) => Promise<void>,
+  ): Promise<TestDatabase> {
+    const template = `${templatePrefix()}${fingerprint}`;
+    await ensureTemplate(template, fill);
+    return TestDatabase.named(`passerelle_test_${randomBytes(6).toString('hex')}`, template);
+  }
+
+  /** Removes the templates of this run from a server that outlives the run. */
+  static async dropTemplates(): Promise<void> {
+    const rows = await statement(
+      serverUrl(),
+      'select datname from pg_database where starts_with(datname, $1)',
+      [templatePrefix()],
+    );
+    for (const { datname } of rows) {
+      await statement(serverUrl(), `drop database if exists ${String(datname)} with (force)`, []);
+    }
+  }
+
+  private static async named(name: string, template: string): Promise<TestDatabase> {
+    const server = serverUrl();
+    const database = new TestDatabase(urlOf(server, name), server, name);
+    await database.onServer(`create database ${name} template ${template}`);
     return database;
   }
 
@@ -76,5 +100,53 @@ async function statement(url: string, sql: string, parameters: readonly unknown[
     return await superuser.query(sql, parameters);
   } finally {
     await superuser.close();
+  }
+}
+
+function serverUrl(): string {
+  // eslint-disable-next-line no-restricted-properties -- Jest's global setup has no other way to tell.
+  const server = process.env.PASSERELLE_TEST_SERVER;
+  if (server === undefined) throw new Error('no test server: run through Jest');
+  return server;
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.toString();
+}
+
+/** Runs that share a server have templates of their own: their code may differ. */
+function templatePrefix(): string {
+  // eslint-disable-next-line no-restricted-properties -- Jest's global setup has no other way to tell.
+  return `passerelle_template_${process.env.PASSERELLE_TEST_RUN ?? ''}_`;
+}
+
+/**
+ * Several workers may ask for the same template at once: the first one makes the template, and the others wait.
+ * PostgreSQL copies no database that has connections, so a template has another name while it is filled,
+ * and takes no connection afterwards.
+ */
+async function ensureTemplate(
+  template: string,
+  fill: (url: string) => Promise<void>,
+): Promise<void> {
+  const server = await Superuser.connect(serverUrl());
+  try {
+    await server.query('select pg_advisory_lock(hashtextextended($1, 0))', [template]);
+    const known = await server.query('select 1 from pg_database where datname = $1', [template]);
+    if (known.length > 0) return;
+    const draft = `${template}_draft`;
+    await server.query(`drop database if exists ${draft} with (force)`);
+    await server.query(`create database ${draft}`);
+    await fill(urlOf(serverUrl(), draft));
+    await server.query(`alter database ${draft} allow_connections false`);
+    await server.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+      [draft],
+    );
+    await server.query(`alter database ${draft} rename to ${template}`);
+  } finally {
+    await server.close();
   }
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { startEmbeddedPostgres, temporaryDataDirectory } from '@passerelle/embedded-postgres';
 
 /**
@@ -5,6 +7,7 @@ import { startEmbeddedPostgres, temporaryDataDirectory } from '@passerelle/embed
  * Each test file makes databases of its own in it.
  */
 export default async function globalSetup(): Promise<void> {
+  process.env.PASSERELLE_TEST_RUN = randomBytes(4).toString('hex');
   const given = process.env.PASSERELLE_TEST_DATABASE_URL;
   if (given !== undefined) {
     process.env.PASSERELLE_TEST_SERVER = given;

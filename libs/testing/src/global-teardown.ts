@@ -1,6 +1,8 @@
 import type { EmbeddedPostgres } from '@passerelle/embedded-postgres';
+import { TestDatabase } from '@passerelle/test-database';
 
 export default async function globalTeardown(): Promise<void> {
   const { passerelleTestServer } = globalThis as { passerelleTestServer?: EmbeddedPostgres };
-  await passerelleTestServer?.stop();
+  if (passerelleTestServer === undefined) await TestDatabase.dropTemplates();
+  else await passerelleTestServer.stop();
 }

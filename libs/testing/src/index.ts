@@ -1,6 +1,7 @@
-export { accessMatrix } from './access-matrix.js';
+export { accessFaults, accessTable } from './access.js';
 export { eventually } from './eventually.js';
 export { fuzz, type FuzzOptions, type FuzzReport } from './fuzz.js';
+export { houseRules, type HouseRules } from './house-rules.js';
 export { NotificationsStandIn, type OpenedMessage } from './notifications-stand-in.js';
 export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
 export { schemaDrift } from './schema-drift.js';
@@ -9,10 +10,10 @@ export { TestIssuer, type TokenClaims } from './test-issuer.js';
 export { buildService, ServiceProcess } from './service-process.js';
 export {
   type CallOptions,
-  createTestTransport,
   type Reply,
   TEST_TIMINGS,
-  testRedisUrl,
   TestService,
   type TestServiceOptions,
 } from './test-service.js';
+export { createTestTransport, testRedisUrl } from './test-transport.js';
+export { serviceDatabase } from './service-database.js';

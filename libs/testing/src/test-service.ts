@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
-
 import supertest from 'supertest';
 
 import { FixedClock } from '@passerelle/kernel';
-import { createTransport, type RelayTimings, type Transport } from '@passerelle/messaging';
+import type { RelayTimings, Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import { type Transactions, Transactions as TransactionsToken } from '@passerelle/persistence';
 import {
@@ -16,10 +14,12 @@ import {
   type RunningService,
   type ServiceDefinition,
 } from '@passerelle/service-kit';
-import { TestDatabase } from '@passerelle/test-database';
+import type { TestDatabase } from '@passerelle/test-database';
 
 import { OpenApiMatcher } from './openapi-matcher.js';
+import { serviceDatabase } from './service-database.js';
 import { TestIssuer, type TokenClaims } from './test-issuer.js';
+import { createTestTransport } from './test-transport.js';
 import type { Role } from '@passerelle/contracts';
 
 /** Fast enough for a test to wait for an event's settlement. */
@@ -74,7 +74,7 @@ export class TestService {
     definition: ServiceDefinition,
     options: TestServiceOptions = {},
   ): Promise<TestService> {
-    const database = await TestDatabase.create();
+    const database = await serviceDatabase(definition);
     const issuer = await TestIssuer.start();
     const clock = new FixedClock(new Date(options.now ?? '2024-04-02T08:00:00Z'));
     const logLines: string[] = [];
@@ -177,26 +177,6 @@ export class TestService {
   private async tokenFor(as: Role | TokenClaims | null | undefined): Promise<string | undefined> {
     return as === null || as === undefined ? undefined : this.issuer.token(as);
   }
-}
-
-/** Where the queues of this run live; `null` is PostgreSQL. */
-export const testRedisUrl = (): string | null => process.env.PASSERELLE_TEST_REDIS_URL ?? null;
-
-/** The queue that the run is for: Redis where PASSERELLE_TEST_REDIS_URL names one, else PostgreSQL. */
-export async function createTestTransport(
-  databaseUrl: string,
-  logger: Logger,
-  prefix = `test-${randomBytes(6).toString('hex')}`,
-): Promise<Transport> {
-  return createTransport(
-    {
-      redisUrl: testRedisUrl(),
-      databaseUrl,
-      prefix,
-      services: 4,
-    },
-    logger,
-  );
 }
 
 function decode(type: string, bytes: Buffer | undefined): unknown {

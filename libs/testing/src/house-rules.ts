@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  migrateService,
+  platformSettings,
+  readSettings,
+  type ServiceDefinition,
+} from '@passerelle/service-kit';
+
+import { accessFaults, accessTable } from './access.js';
+import { fuzz, type FuzzOptions } from './fuzz.js';
+import { schemaDrift } from './schema-drift.js';
+import { TestService, type TestServiceOptions } from './test-service.js';
+
+export interface HouseRules extends TestServiceOptions, Omit<FuzzOptions, 'resources'> {
+  /**
+   * Makes what the fuzzed requests need and cannot make themselves, such as an import or a campaign.
+   *
+   * @returns the paths of the resources made that no answer names
+   */
+  readonly prepare?: (test: TestService) => Promise<readonly string[]>;
+}
+
+const APPS = join(import.meta.dirname, '../../../apps');
+
+/** The share of operations that the fuzzed requests have to reach: refusals alone test little. */
+const ENOUGH_REACHED = 0.6;
+
+/** The rules that every service keeps, as tests of one service: its `test/house-rules.http-spec.ts` is this call. */
+export function houseRules(definition: ServiceDefinition, rules: HouseRules): void {
+  describe(`the house rules of ${definition.name}`, () => {
+    let test: TestService;
+
+    beforeAll(async () => {
+      test = await TestService.start(definition, rules);
+    });
+
+    afterAll(async () => {
+      await test.stop();
+    });
+
+    it('access: the golden table lists the callers of each route', () => {
+      expect(accessTable(test.service.routes)).toMatchSnapshot();
+    });
+
+    it('access: the guard of each route admits and refuses as the table says', async () => {
+      expect(await accessFaults(test)).toEqual([]);
+    });
+
+    it('schema: the entities describe the tables that the migrations make', async () => {
+      expect(await schemaDrift(test.transactions, definition.name)).toEqual([]);
+    });
+
+    it('migrations: a second run finds nothing to do', async () => {
+      const platform = readSettings(platformSettings, { DATABASE_URL: test.databaseUrl });
+      expect(await migrateService(definition, platform)).toEqual([]);
+    });
+
+    it('health: the service is ready with its servers', async () => {
+      const { body } = await test.call('GET', `/${definition.name}/health/ready`);
+      expect(body).toMatchObject({ status: 'ready', checks: { database: 'up', queue: 'up' } });
+    });
+
+    it('OpenAPI: the committed document is the present one', () => {
+      const committed = readFileSync(join(APPS, definition.name, 'openapi.json'), 'utf8');
+      expect(test.service.document()).toEqual(JSON.parse(committed));
+    });
+
+    it('requests made from the document are answered as the document says', async () => {
+      const resources = (await rules.prepare?.(test)) ?? [];
+      const { faults, reached } = await fuzz(test, { ...rules, resources });
+      expect(faults).toEqual([]);
+      expect(reached).toBeGreaterThan(ENOUGH_REACHED);
+    });
+  });
+}

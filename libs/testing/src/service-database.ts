@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+import { Logger } from '@passerelle/observability';
+import {
+  createServiceDataSource,
+  migrateService,
+  platformSettings,
+  readSettings,
+  type ServiceDefinition,
+} from '@passerelle/service-kit';
+import { TestDatabase } from '@passerelle/test-database';
+
+import { createTestTransport } from './test-transport.js';
+
+/**
+ * A database in which the schemas of these services, and the queue's where PostgreSQL is the queue, are up to date:
+ * migrated once in a run, and copied from then on.
+ */
+export function serviceDatabase(...definitions: ServiceDefinition[]): Promise<TestDatabase> {
+  return TestDatabase.copyOf(fingerprintOf(definitions), async (url) => {
+    const platform = readSettings(platformSettings, { DATABASE_URL: url });
+    for (const definition of definitions) await migrateService(definition, platform);
+    const transport = await createTestTransport(url, new Logger('template', 'silent'));
+    await transport.close();
+  });
+}
+
+/** Names of the services, and the code of their migrations. */
+function fingerprintOf(definitions: readonly ServiceDefinition[]): string {
+  const platform = readSettings(platformSettings, {});
+  const hash = createHash('sha256');
+  for (const definition of definitions) {
+    const { migrations } = createServiceDataSource(definition, platform).options;
+    const code = Object.values(migrations ?? []).map((migration) => String(migration));
+    hash.update(JSON.stringify([definition.name, code]));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
