@@ -106,6 +106,7 @@ export default defineConfig(
       '**/coverage/',
       '.nx/',
       '.passerelle/',
+      '.stryker-tmp/',
       'docs/generated/',
     ],
   },

@@ -25,7 +25,8 @@ const ESM_PACKAGES = [
 const config: Config = {
   testMatch: ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/'],
+  // A copy of the repository that mutation testing changes, while it runs.
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.stryker-tmp/'],
   moduleNameMapper: {
     '^@passerelle/([^/]+)/service$': '<rootDir>/apps/$1/src/service.ts',
     '^@passerelle/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

@@ -101,7 +101,8 @@ export const transactionsInServices = {
   create(context) {
     const file = placeOf(context);
     const allowed = /[.](?:service|repository|directory)[.]ts$/.test(file) || isTest(file);
-    if (!file.startsWith('apps/') || allowed) return {};
+    // The files of a service's root wire its features, or run a command of an operator.
+    if (!/^apps\/[^/]+\/src\/[^/]+\//.test(file) || allowed) return {};
     return {
       'ImportDeclaration[source.value="@passerelle/persistence"] > ImportSpecifier[imported.name="Transactions"]'(
         node,

@@ -1,5 +1,5 @@
 // The rules between files that not every service keeps yet, apart:
-//   npx depcruise --config .dependency-cruiser.house.cjs apps/mediation
+//   npx depcruise --config .dependency-cruiser.features.cjs apps/mediation
 const base = require('./.dependency-cruiser.cjs');
 
 const SPEC = '[.](?:db-|http-|fuzz-|e2e-)?spec[.]ts$';
