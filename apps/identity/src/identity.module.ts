@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { MessageSealer } from '@passerelle/sealed-messages';
+
 import { AccountsController } from './account-administration/accounts.controller.js';
 import { AccountsDirectory } from './accounts/accounts.directory.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
@@ -34,10 +36,10 @@ import { SigningKeyResealingService } from './keys/signing-key-resealing.service
 import { SigningKeysRepository } from './keys/signing-keys.repository.js';
 import { SigningKeysSchedule } from './keys/signing-keys.schedule.js';
 import { SigningKeysService } from './keys/signing-keys.service.js';
-import { MessageHandoverService } from './messages/message-handover.service.js';
+import { MessageSendingService } from './messages/message-sending.service.js';
 import { MessageResealingService } from './messages/message-resealing.service.js';
 import { MessagesService } from './messages/messages.service.js';
-import { NotificationsKeyService } from './messages/notifications-key.service.js';
+import { MessagesSchedule } from './messages/messages.schedule.js';
 import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
 import { AgentEndingsService } from './organisations/agent-endings.service.js';
 import { AgentReviewService } from './organisations/agent-review.service.js';
@@ -116,8 +118,9 @@ const ACCOUNTS = [
 const SESSIONS = [RefreshTokensRepository, SessionsService, SessionsSchedule];
 const MESSAGES = [
   PendingMessagesRepository,
-  NotificationsKeyService,
-  MessageHandoverService,
+  MessageSealer,
+  MessageSendingService,
+  MessagesSchedule,
   MessagesService,
   MessageResealingService,
 ];

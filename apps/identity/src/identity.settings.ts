@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { isLocalDate, type LocalDate, localDate } from '@passerelle/kernel';
-import { notificationsJwksUrl, setting, type SettingsOf } from '@passerelle/service-kit';
+import { sealedMessageSettings } from '@passerelle/sealed-messages';
+import { setting, type SettingsOf } from '@passerelle/service-kit';
 
 /** The kinds of characters that a password may be required to hold. */
 export const CHARACTER_CLASSES = ['digit', 'upper', 'lower', 'symbol'] as const;
@@ -218,7 +219,7 @@ export const identitySettings = {
     schema: count,
     fallback: 100,
   }),
-  notificationsJwksUrl,
+  ...sealedMessageSettings,
 
   // Partners (domain dossier § 4.3).
   unusedMonths: setting({

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ImportsModule, senderOr } from '@passerelle/imports';
+import { MessageSealer } from '@passerelle/sealed-messages';
 
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { CampaignsRepository } from './campaigns/campaigns.repository.js';
@@ -30,8 +31,7 @@ import { ProgressService } from './progress/progress.service.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationService } from './reconciliation/reconciliation.service.js';
-import { NotificationsKeyService } from './reminders/notifications-key.service.js';
-import { ReminderHandoverService } from './reminders/reminder-handover.service.js';
+import { ReminderSendingService } from './reminders/reminder-sending.service.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { RemindersSchedule } from './reminders/reminders.schedule.js';
@@ -95,8 +95,8 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     RemindersRepository,
     RemindersService,
     RemindersSchedule,
-    NotificationsKeyService,
-    ReminderHandoverService,
+    MessageSealer,
+    ReminderSendingService,
     ContactVaultService,
     LandlordContactsRepository,
     LandlordContactsService,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { notificationsJwksUrl, setting, type SettingsOf } from '@passerelle/service-kit';
+import { sealedMessageSettings } from '@passerelle/sealed-messages';
+import { setting, type SettingsOf } from '@passerelle/service-kit';
 
 const percent = z.coerce.number().int().min(1).max(1_000);
 const cents = z.coerce.number().int().min(0).max(1_000_000);
@@ -77,7 +78,7 @@ export const rentCampaignsSettings = {
     fallback: [],
     secret: true,
   }),
-  notificationsJwksUrl,
+  ...sealedMessageSettings,
 } as const;
 
 export type RentCampaignsSettings = SettingsOf<typeof rentCampaignsSettings>;

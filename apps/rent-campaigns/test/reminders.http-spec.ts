@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rentMessageRequestedV1 } from '@passerelle/contracts';
 import { eventually, NotificationsStandIn, TestService } from '@passerelle/testing';
 
-import { ReminderHandoverService } from '../src/reminders/reminder-handover.service.js';
+import { ReminderSendingService } from '../src/reminders/reminder-sending.service.js';
 import { RemindersSchedule } from '../src/reminders/reminders.schedule.js';
 import { rentCampaigns } from '../src/service.js';
 import {
@@ -57,7 +57,7 @@ const putContact = (body: object, who: object = as.manager, siret = LANDLORD, he
   test.call('PUT', contactPath(siret), { as: who, body, headers });
 const remind = async () =>
   (await test.call('POST', 'campaigns/2023/reminders', { as: as.manager })).body;
-const handOver = () => test.service.app.get(ReminderHandoverService).handOver();
+const send = () => test.service.app.get(ReminderSendingService).send();
 const daily = () => test.service.app.get(RemindersSchedule).remind();
 const reminders = async (query = '') =>
   (await test.call('GET', `campaigns/2023/reminders${query}`, { as: as.manager })).body
@@ -69,7 +69,7 @@ const deliveries = async (): Promise<Record<string, unknown>> =>
 /** Hands over until all is as expected: another run may just hold the rows. */
 const handedOver = (expected: Record<string, unknown>): Promise<void> =>
   eventually(async () => {
-    await handOver();
+    await send();
     expect(await deliveries()).toEqual(expected);
   }, 60_000);
 /** A process that has never seen the key of notifications, nor can have it now. */
@@ -191,7 +191,7 @@ describe('a reminder', () => {
 
   it('of a landlord without contact is listed for staff, and goes out once one is given', async () => {
     expect(await remind()).toEqual({ reminded: 2, withoutContact: 2 });
-    await handOver();
+    await send();
     expect(await deliveries()).toEqual({
       [LANDLORD]: 'no_contact',
       [OTHER_LANDLORD]: 'no_contact',
@@ -205,7 +205,7 @@ describe('a reminder', () => {
     expect(await deliveries()).toEqual({ [LANDLORD]: 'requested', [OTHER_LANDLORD]: 'no_contact' });
     // Given now, the address comes too late for September.
     await putContact({ email: EMAIL }, as.manager, OTHER_LANDLORD);
-    await handOver();
+    await send();
     expect(await notifications.messages(test)).toHaveLength(1);
   });
 
@@ -214,7 +214,7 @@ describe('a reminder', () => {
     await putContact({ email: EMAIL });
     await putContact({ email: 'b@bailleur.example' }, as.manager, OTHER_LANDLORD);
     await remind();
-    await handOver();
+    await send();
     expect(await deliveries()).toEqual({ [LANDLORD]: 'waiting', [OTHER_LANDLORD]: 'waiting' });
     await declare(test, rentLine(1));
     await declare(test, rentLine(3, { landlordSiret: OTHER_LANDLORD }), as.manager);
@@ -229,11 +229,11 @@ describe('a reminder', () => {
     await putContact({ email: EMAIL });
     await putContact({ email: 'b@bailleur.example' }, as.manager, OTHER_LANDLORD);
     await Promise.all([remind(), remind(), daily()]);
-    // Recorded, and the process gone before anything was handed over.
+    // Recorded, and the process gone before anything was sent.
     await test.restart(settings());
     const published = watchPublished(test);
     notifications.available = true;
-    await Promise.all([handOver(), handOver(), handOver(), daily()]);
+    await Promise.all([send(), send(), send(), daily()]);
     await handedOver({ [LANDLORD]: 'requested', [OTHER_LANDLORD]: 'requested' });
     const asked = published.filter(({ type }) => type === rentMessageRequestedV1.type);
     expect(asked).toHaveLength(2);
@@ -241,19 +241,19 @@ describe('a reminder', () => {
     on('2023-10-05');
     await daily();
     await eventually(async () => {
-      await handOver();
+      await send();
       expect(await notifications.messages(test)).toHaveLength(4);
     }, 60_000);
   });
 
-  it('is handed over whole or not at all', async () => {
+  it('is sent whole or not at all', async () => {
     await putContact({ email: EMAIL });
     await test.transactions.run((tx) =>
       tx.query(`alter table outbox add constraint refused check (consumer <> 'notifications')`),
     );
     await remind();
     await eventually(async () => {
-      await expect(handOver()).rejects.toThrow('refused');
+      await expect(send()).rejects.toThrow('refused');
     }, 60_000);
     expect(await deliveries()).toMatchObject({ [LANDLORD]: 'waiting' });
     await test.transactions.run((tx) => tx.query('alter table outbox drop constraint refused'));

@@ -2,5 +2,5 @@ export { Access, ACCESS_RULE, type AccessRule, Caller, mayCall, Public } from '.
 export { AccessGuard } from './access.guard.js';
 export { type Actor, actorFrom } from './actor.js';
 export { authErrors } from './auth.errors.js';
-export { KeySet, type KeySetOptions } from './key-set.js';
+export { KeySet, type KeySetOptions, type NamedKey, type PublicJwk } from './key-set.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -1,23 +1,38 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
-import { authErrors } from './auth.errors.js';
+/** A member of a JSON Web Key Set (RFC 7517) as it arrives: nothing in it is checked yet. */
+export type PublicJwk = JsonWebKey & {
+  readonly kid?: string;
+  readonly use?: string;
+  readonly alg?: string;
+};
 
 export interface KeySetOptions {
   readonly url: string;
-  /** A key set this old is fetched again in the background. */
+  /** A key set this old is fetched again. */
   readonly maxAgeMs?: number;
-  /** An unknown `kid` asks for the keys at most this often, so that forged tokens cannot flood identity. */
+  /** An unknown `kid` asks for the keys at most this often, so that forged tokens cannot flood the issuer. */
   readonly cooldownMs?: number;
-  /** After a failure it asks again sooner: identity may be starting. */
+  /** After a failure the set is asked again sooner: the issuer may be starting. */
   readonly retryMs?: number;
+  /** Which members of the set serve; all by default. */
+  readonly serves?: (jwk: PublicJwk) => boolean;
 }
 
+export interface NamedKey {
+  readonly kid: string;
+  readonly key: KeyObject;
+}
+
+const TIMEOUT_MS = 3_000;
+
 /**
- * Identity's public keys, kept in memory. Fetched when first needed and when a token names an unknown
- * key (a rotation); while identity is away the keys already known go on serving.
+ * The public keys of another service, kept in memory. The set is fetched when a key is first needed and
+ * when somebody names an unknown key (a rotation). While the other service is away, the known keys go on
+ * serving.
  */
 export class KeySet {
-  private keys = new Map<string, KeyObject>();
+  private keys: ReadonlyMap<string, KeyObject> = new Map();
   private fetchedAt = Number.NEGATIVE_INFINITY;
   private askedAt = Number.NEGATIVE_INFINITY;
   /** Before this moment an unknown `kid` asks nobody. */
@@ -26,37 +41,63 @@ export class KeySet {
   private readonly maxAgeMs: number;
   private readonly cooldownMs: number;
   private readonly retryMs: number;
-  /** Called when a key is no longer served: what was verified with it counts no more. */
+  private readonly serves: (jwk: PublicJwk) => boolean;
+  /** Called when a key is no longer served: what was verified with this key counts no more. */
   onWithdrawal: () => void = () => undefined;
 
   constructor(private readonly options: KeySetOptions) {
     this.maxAgeMs = options.maxAgeMs ?? 600_000;
     this.cooldownMs = options.cooldownMs ?? 10_000;
     this.retryMs = options.retryMs ?? 1_000;
+    this.serves = options.serves ?? (() => true);
+  }
+
+  /** Whether no key was ever obtained, or the last set held none. */
+  get isEmpty(): boolean {
+    return this.keys.size === 0;
   }
 
   /**
-   * @returns the key, or undefined when identity has no such key
-   * @throws DomainError `auth/keys-unavailable` when no key was ever obtained
+   * The key of this id, at once when the key is known: an old set is fetched in the background.
+   *
+   * @returns undefined when the set has no such key, or cannot be had
    */
   async find(kid: string): Promise<KeyObject | undefined> {
     const known = this.keys.get(kid);
-    const age = performance.now() - this.fetchedAt;
     if (known !== undefined) {
-      if (age > this.maxAgeMs) this.refresh().catch(() => undefined);
+      if (this.isOld()) this.refresh().catch(() => undefined);
       return known;
     }
+    await this.refreshUnlessQuiet();
+    return this.keys.get(kid);
+  }
+
+  /**
+   * The first key of a set that is not old: what is sealed with a key of long ago may find nobody who
+   * can open it. While the other service is away, the last known first key serves.
+   *
+   * @returns undefined when no key was ever obtained
+   */
+  async first(): Promise<NamedKey | undefined> {
+    if (this.isOld()) await this.refreshUnlessQuiet();
+    const [entry] = this.keys;
+    return entry === undefined ? undefined : { kid: entry[0], key: entry[1] };
+  }
+
+  private isOld(): boolean {
+    return performance.now() - this.fetchedAt > this.maxAgeMs;
+  }
+
+  private async refreshUnlessQuiet(): Promise<void> {
     if (performance.now() > this.quietUntil || this.fetching !== undefined) {
       await this.refresh().catch(() => undefined);
     }
-    if (this.keys.size === 0) throw authErrors.keysUnavailable();
-    return this.keys.get(kid);
   }
 
   private refresh(): Promise<void> {
     this.fetching ??= this.fetch().finally(() => {
       this.fetching = undefined;
-      // Counted from the end: an identity that hangs is not asked again at once.
+      // Counted from the end: a service that hangs is not asked again at once.
       const pause = this.fetchedAt > this.askedAt ? this.cooldownMs : this.retryMs;
       this.quietUntil = performance.now() + pause;
     });
@@ -65,22 +106,20 @@ export class KeySet {
 
   private async fetch(): Promise<void> {
     this.askedAt = performance.now();
-    const response = await fetch(this.options.url, { signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(this.options.url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) throw new Error(`key set answered ${String(response.status)}`);
-    const { keys } = (await response.json()) as { keys: Jwk[] };
-    const usable = new Map(keys.flatMap(usableKey));
+    const { keys } = (await response.json()) as { keys: PublicJwk[] };
+    const usable = new Map(keys.filter(this.serves).flatMap(usableKey));
     const withdrawn = [...this.keys.keys()].some((kid) => !usable.has(kid));
     this.keys = usable;
-    // Having none is like having failed.
+    // A set without keys counts as a failed fetch.
     if (usable.size > 0) this.fetchedAt = performance.now();
     if (withdrawn) this.onWithdrawal();
   }
 }
 
-type Jwk = JsonWebKey & { readonly kid?: string };
-
-/** One key that cannot be used must not take the others with it (RFC 7517 § 5). */
-function usableKey(jwk: Jwk): [string, KeyObject][] {
+/** A key that cannot be used does not take the others with it (RFC 7517 § 5). */
+function usableKey(jwk: PublicJwk): [string, KeyObject][] {
   if (jwk.kid === undefined) return [];
   try {
     return [[jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]];

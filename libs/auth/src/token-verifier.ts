@@ -130,6 +130,7 @@ async function keyFor(keys: KeySet, token: string): Promise<KeyObject> {
     throw authErrors.tokenInvalid();
   }
   const key = await keys.find(kid);
+  if (key === undefined && keys.isEmpty) throw authErrors.keysUnavailable();
   if (key === undefined) throw authErrors.tokenInvalid();
   return key;
 }

@@ -7,12 +7,6 @@ export {
   type ServiceContext,
 } from './create-service.js';
 export type { ServiceDefinition } from './definition.js';
-export {
-  NotificationsKey,
-  notificationsJwksUrl,
-  sealMessage,
-  type SealingKey,
-} from './message-seal.js';
 export { PLATFORM_SETTINGS, SETTINGS } from './platform.module.js';
 export { jwksUrlOf, type PlatformSettings, platformSettings } from './platform-settings.js';
 export { stopOnSignals } from './process.js';

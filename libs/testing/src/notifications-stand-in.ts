@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { compactDecrypt, type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 
 import { messagePayload, type MessagePayload, type MessageRequest } from '@passerelle/contracts';
+import { KEY_AGREEMENT } from '@passerelle/sealed-messages';
 
 import { eventually } from './eventually.js';
 import type { TestService } from './test-service.js';
@@ -22,7 +23,7 @@ export class NotificationsStandIn {
   ) {}
 
   static async start(): Promise<NotificationsStandIn> {
-    const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', {
+    const { publicKey, privateKey } = await generateKeyPair(KEY_AGREEMENT, {
       crv: 'P-256',
       extractable: true,
     });
@@ -30,7 +31,7 @@ export class NotificationsStandIn {
       ...(await exportJWK(publicKey)),
       kid: 'notifications-1',
       use: 'enc',
-      alg: 'ECDH-ES+A256KW',
+      alg: KEY_AGREEMENT,
     };
     const state: { self?: NotificationsStandIn } = {};
     const server = createServer((_, response) => {

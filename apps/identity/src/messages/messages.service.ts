@@ -13,7 +13,7 @@ import type { Tx } from '@passerelle/persistence';
 import { AccountsDirectory } from '../accounts/accounts.directory.js';
 import { channelTo, type Person } from '../accounts/person.js';
 import { VaultService } from '../vault/vault.service.js';
-import { MessageHandoverService } from './message-handover.service.js';
+import { MessageSendingService } from './message-sending.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
@@ -47,7 +47,7 @@ export class MessagesService {
   constructor(
     private readonly accounts: AccountsDirectory,
     private readonly pending: PendingMessagesRepository,
-    private readonly handover: MessageHandoverService,
+    private readonly sending: MessageSendingService,
     private readonly vault: VaultService,
     private readonly clock: Clock,
   ) {}
@@ -121,7 +121,7 @@ export class MessagesService {
       createdAt: this.clock.now(),
     });
     tx.afterCommit(() => {
-      this.handover.wake();
+      this.sending.wake();
     });
   }
 }

@@ -31,11 +31,11 @@ export class PendingMessage {
   @TextColumn('dedup_key')
   dedupKey!: string;
 
-  /** How long the message is worth sending, from when it is handed over; null for ever. */
+  /** How long the message is worth sending, counted from the sending; null for ever. */
   @IntegerColumn('life_seconds', { nullable: true })
   lifeSeconds!: number | null;
 
-  /** The reset whose code it carries: a code handed over late is valid for as long as any other. */
+  /** The reset whose code it carries: a code that is sent late is valid for as long as any other. */
   @UuidColumn('reset_id', { nullable: true })
   resetId!: string | null;
 

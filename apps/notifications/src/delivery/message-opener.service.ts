@@ -3,14 +3,11 @@ import { compactDecrypt, type JWEHeaderParameters } from 'jose';
 import { z } from 'zod';
 
 import { messagePayload } from '@passerelle/contracts';
+import { CONTENT_ENCRYPTION, KEY_AGREEMENT } from '@passerelle/sealed-messages';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channels/channel.js';
-import {
-  CONTENT_ALGORITHM,
-  KEY_ALGORITHM,
-  MessageKeysService,
-} from '../keys/message-keys.service.js';
+import { MessageKeysService } from '../keys/message-keys.service.js';
 import type { Message } from '../messages/message.entity.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
 import { TEMPLATES } from '../templates/registry.js';
@@ -64,8 +61,8 @@ export class MessageOpener {
   private async unseal(sealed: string): Promise<z.infer<typeof payloadSchema>> {
     try {
       const { plaintext } = await compactDecrypt(sealed, (header) => this.keyFor(header), {
-        keyManagementAlgorithms: [KEY_ALGORITHM],
-        contentEncryptionAlgorithms: [CONTENT_ALGORITHM],
+        keyManagementAlgorithms: [KEY_AGREEMENT],
+        contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
       });
       return payloadSchema.parse(
         JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)),

@@ -4,14 +4,12 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { addDays, Clock, newId, parisDay } from '@passerelle/kernel';
 import { seal, Transactions, type Tx, unseal } from '@passerelle/persistence';
+import { KEY_AGREEMENT } from '@passerelle/sealed-messages';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { NotificationsSettings } from '../notifications.settings.js';
 import type { MessageKey } from './message-key.entity.js';
 import { MessageKeysRepository } from './message-keys.repository.js';
-
-export const KEY_ALGORITHM = 'ECDH-ES+A256KW';
-export const CONTENT_ALGORITHM = 'A256GCM';
 
 /**
  * How long a replaced key still opens. Content is forgotten after 90 days at most; afterwards the
@@ -84,7 +82,7 @@ export class MessageKeysService implements OnModuleInit {
       ...publicJwk,
       kid,
       use: 'enc',
-      alg: KEY_ALGORITHM,
+      alg: KEY_AGREEMENT,
     }));
   }
 

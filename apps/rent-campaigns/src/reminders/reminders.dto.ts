@@ -33,7 +33,7 @@ export class ReminderView {
   @Shown({
     enum: DELIVERIES,
     description:
-      '`waiting` to be handed over, `requested` of notifications, `declared` meanwhile, `no_contact`, ' +
+      '`waiting` to be sent, `requested` of notifications, `declared` meanwhile, `no_contact`, ' +
       '`lapsed` with its month',
   })
   delivery!: Delivery;

@@ -13,8 +13,8 @@ export interface ToRemind {
   readonly missing: number;
 }
 
-/** A reminder to be handed over, with what its message says, as things stand now. */
-export interface ToHandOver extends ToRemind {
+/** A reminder to be sent, with what its message says, as things stand now. */
+export interface ReminderToSend extends ToRemind {
   readonly id: string;
   readonly referenceYear: number;
   readonly month: number;
@@ -108,7 +108,7 @@ export class RemindersRepository {
   }
 
   /** Whether a reminder waits whose landlord can be written to. */
-  async anyToHandOver(): Promise<boolean> {
+  async anyToSend(): Promise<boolean> {
     const [row] = await this.transactions.read<{ open: boolean }>(
       `select exists (
          select from reminders m join landlord_contacts k on k.siret = m.landlord_siret
@@ -144,7 +144,7 @@ export class RemindersRepository {
     tx: Tx,
     ids: readonly string[],
     today: LocalDate,
-  ): Promise<(ToHandOver & { readonly outcome: ReminderOutcome })[]> {
+  ): Promise<(ReminderToSend & { readonly outcome: ReminderOutcome })[]> {
     return tx.query(`select * from (${OPEN_SQL}) as open where outcome is not null order by id`, [
       ids,
       today,
@@ -155,7 +155,7 @@ export class RemindersRepository {
   async settle(
     tx: Tx,
     settled: readonly Pick<
-      ToHandOver & { outcome: ReminderOutcome },
+      ReminderToSend & { outcome: ReminderOutcome },
       'id' | 'missing' | 'outcome'
     >[],
     at: Date,

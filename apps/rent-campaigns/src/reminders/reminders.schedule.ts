@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Scheduled } from '@passerelle/messaging';
 
-import { ReminderHandoverService } from './reminder-handover.service.js';
+import { ReminderSendingService } from './reminder-sending.service.js';
 import { RemindersService } from './reminders.service.js';
 
 @Injectable()
 export class RemindersSchedule {
   constructor(
     private readonly reminders: RemindersService,
-    private readonly handover: ReminderHandoverService,
+    private readonly sending: ReminderSendingService,
   ) {}
 
   @Scheduled({
@@ -20,15 +20,16 @@ export class RemindersSchedule {
   })
   async remind(): Promise<void> {
     await this.reminders.remindAll();
-    await this.handover.handOverAndClose();
+    await this.sending.sendAndClose();
   }
 
   @Scheduled({
-    name: 'hand-over-reminders',
+    name: 'send-reminders',
     cron: '* * * * *',
-    summary: 'Seals the reminders that wait for a contact or for the public key of notifications.',
+    summary:
+      'Seals and sends the reminders that wait for a contact or for the public key of notifications.',
   })
-  async handOver(): Promise<void> {
-    await this.handover.handOver();
+  async send(): Promise<void> {
+    await this.sending.send();
   }
 }

@@ -11,7 +11,7 @@ import { LandlordContactsService } from '../landlords/landlord-contacts.service.
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { type ReminderWave, waveDueOn } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
-import { ReminderHandoverService } from './reminder-handover.service.js';
+import { ReminderSendingService } from './reminder-sending.service.js';
 import type { RemindedView, RemindersQuery } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
 import { type ReminderRow, RemindersRepository } from './reminders.repository.js';
@@ -25,7 +25,7 @@ export class RemindersService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly reminders: RemindersRepository,
-    private readonly handover: ReminderHandoverService,
+    private readonly sending: ReminderSendingService,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -34,7 +34,7 @@ export class RemindersService {
   ) {
     // A reminder of this month waits for an address, and goes out as soon as the contact has one.
     contacts.afterGiven(() => {
-      this.handover.wake();
+      this.sending.wake();
     });
   }
 
@@ -107,7 +107,7 @@ export class RemindersService {
         })),
       );
       tx.afterCommit(() => {
-        this.handover.wake();
+        this.sending.wake();
       });
       return [...added.values()];
     });

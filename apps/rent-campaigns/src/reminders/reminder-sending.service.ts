@@ -10,73 +10,66 @@ import { Clock, startOfParisDay } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import { Transactions, type Tx } from '@passerelle/persistence';
-import { sealMessage, type SealingKey } from '@passerelle/service-kit';
+import { MessageSealer, MessageSender, type Seal } from '@passerelle/sealed-messages';
 
 import { ContactVaultService } from '../landlords/contact-vault.service.js';
 import { type LandlordContact, routeOf } from '../landlords/landlord-contact.js';
-import { NotificationsKeyService } from './notifications-key.service.js';
 import { endsOn } from './reminder-plan.js';
-import { RemindersRepository, type ToHandOver } from './reminders.repository.js';
+import { RemindersRepository, type ReminderToSend } from './reminders.repository.js';
 
 /** Reminders a transaction: each is counted anew and sealed. */
 const BATCH = 100;
-const DELAY_MS = 100;
 
 /**
- * Hands recorded reminders to notifications. The record is the queue: its outcome and the event are
- * committed together, so that a process that dies in between has done neither, and two at work hold
- * different rows. Without contact or without the key of notifications a reminder waits, for its month.
+ * Sends recorded reminders to notifications. The record is the queue: its outcome and the event are
+ * committed together, so that a process that dies in between has done neither, and two processes hold
+ * different rows. Without a contact or without the key of notifications a reminder waits, for its month.
  */
 @Injectable()
-export class ReminderHandoverService implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+export class ReminderSendingService implements OnModuleDestroy {
+  private readonly sender: MessageSender;
 
   constructor(
     private readonly reminders: RemindersRepository,
     private readonly vault: ContactVaultService,
-    private readonly key: NotificationsKeyService,
+    sealer: MessageSealer,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.sender = new MessageSender(sealer, logger);
+  }
 
   wake(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.running = this.handOver().catch((error: unknown) => {
-        this.logger.error('reminders were not handed over', error);
-      });
-    }, DELAY_MS).unref();
+    this.sender.wake(() => this.send());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.sender.stop();
   }
 
-  async handOver(): Promise<void> {
-    if (await this.reminders.anyToHandOver()) await this.settleOpen(false);
+  async send(): Promise<void> {
+    if (await this.reminders.anyToSend()) await this.settleOpen(false);
   }
 
-  /** Also those that nobody can be written for: tenants declared meanwhile, or the month over. */
-  async handOverAndClose(): Promise<void> {
+  /** Also settles reminders without a message: the tenants are declared meanwhile, or the month is over. */
+  async sendAndClose(): Promise<void> {
     await this.settleOpen(true);
   }
 
   private async settleOpen(everyone: boolean): Promise<void> {
-    const key = await this.key.find();
-    if (key === undefined) this.logger.warn('the key of notifications cannot be had');
-    for (let after: string | null = null; ;) {
-      const held: readonly string[] = await this.settleSome(key, everyone, after);
+    let after: string | null = null;
+    await this.sender.send(async (seal) => {
+      if (seal === undefined) this.logger.warn('the key of notifications cannot be had');
+      const held = await this.settleSome(seal, everyone, after);
       after = held.at(-1) ?? null;
-      if (held.length < BATCH) return;
-    }
+      return held.length === BATCH;
+    });
   }
 
   private settleSome(
-    key: SealingKey | undefined,
+    seal: Seal | undefined,
     everyone: boolean,
     after: string | null,
   ): Promise<string[]> {
@@ -87,9 +80,9 @@ export class ReminderHandoverService implements OnModuleDestroy {
       const settled = [];
       for (const reminder of due) {
         if (reminder.outcome === 'requested') {
-          const contact = key === undefined ? null : this.contactOf(reminder);
-          if (key === undefined || contact === null) continue;
-          messages.push(await messageOf(reminder, contact, key));
+          const contact = seal === undefined ? null : this.contactOf(reminder);
+          if (seal === undefined || contact === null) continue;
+          messages.push(await messageOf(reminder, contact, seal));
         }
         settled.push(reminder);
       }
@@ -111,7 +104,7 @@ export class ReminderHandoverService implements OnModuleDestroy {
     );
   }
 
-  private contactOf({ landlordSiret, sealedContact }: ToHandOver): LandlordContact | null {
+  private contactOf({ landlordSiret, sealedContact }: ReminderToSend): LandlordContact | null {
     const contact = this.vault.open(landlordSiret, sealedContact);
     if (contact === null) {
       this.logger.error('a contact is sealed with a master key that is not in the settings');
@@ -121,9 +114,9 @@ export class ReminderHandoverService implements OnModuleDestroy {
 }
 
 async function messageOf(
-  reminder: ToHandOver,
+  reminder: ReminderToSend,
   contact: LandlordContact,
-  key: SealingKey,
+  seal: Seal,
 ): Promise<MessageRequest<RentMessageTemplate>> {
   const { id, referenceYear, missing: tenants, suspensionOn, closesOn } = reminder;
   const { channel, recipient } = routeOf(contact);
@@ -137,7 +130,7 @@ async function messageOf(
     messageId: id,
     template: 'rent_reminder',
     channel,
-    sealed: await sealMessage({ recipient, values, language: contact.language }, key),
+    sealed: await seal({ recipient, values, language: contact.language }),
     // A month's reminder goes out in that month or not at all.
     expiresAt: startOfParisDay(endsOn(reminder)).toISOString(),
     dedupKey: `rent-reminder:${id}`,

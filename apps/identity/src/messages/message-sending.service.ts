@@ -7,40 +7,36 @@ import {
   messageRequestedV1,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
-import { Outbox, Scheduled } from '@passerelle/messaging';
+import { Outbox } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import type { Tx } from '@passerelle/persistence';
-import { sealMessage, type SealingKey } from '@passerelle/service-kit';
+import { MessageSealer, MessageSender, type Seal } from '@passerelle/sealed-messages';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import { VaultService } from '../vault/vault.service.js';
-import { NotificationsKeyService } from './notifications-key.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
 const BATCH = 100;
-/** Together, and after the answer: handing over must not show in the time of a request. */
-const DELAY_MS = 100;
-/** A code handed over later than this gets its full life anew. */
+/** A code that is sent later than this gets its full life anew. */
 const LATE_MS = 60_000;
 /** Kept for a day, or for the life of its code if that is longer; a message without a code never expires. */
 const LAST_MS = 86_400_000;
 
 /**
- * Hands messages to notifications: sealed to its public key, as events. When the key cannot be had they
- * wait here, encrypted with our own, and are tried again each minute: a request that was
+ * Sends messages to notifications: sealed to its public key, as events. While the key cannot be had the
+ * messages wait here, encrypted with our own key, and are tried again each minute: a request that was
  * acknowledged ends in a message, or in a line of the audit trail, a metric and an error in the log.
  */
 @Injectable()
-export class MessageHandoverService implements OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+export class MessageSendingService implements OnModuleDestroy {
+  private readonly sender: MessageSender;
 
   constructor(
     private readonly pending: PendingMessagesRepository,
-    private readonly key: NotificationsKeyService,
+    sealer: MessageSealer,
     private readonly outbox: Outbox,
     private readonly trail: AuditTrailService,
     private readonly apart: IndependentTransactions,
@@ -48,36 +44,26 @@ export class MessageHandoverService implements OnModuleDestroy {
     private readonly metrics: IdentityMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.sender = new MessageSender(sealer, logger);
+  }
 
   wake(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.running = this.handOver().catch((error: unknown) => {
-        this.logger.error('messages were not handed over', error);
-      });
-    }, DELAY_MS).unref();
+    this.sender.wake(() => this.send());
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.sender.stop();
   }
 
-  @Scheduled({
-    name: 'hand-over-messages',
-    cron: '* * * * *',
-    summary: 'Seals the messages that wait for the public key of notifications.',
-  })
-  async handOver(): Promise<void> {
-    const key = await this.key.find();
-    while ((await this.handOverBatch(key)) === BATCH);
+  async send(): Promise<void> {
+    await this.sender.send((seal) => this.sendBatch(seal));
     const waiting = await this.pending.count();
     this.metrics.messagesWaiting.set(waiting);
     if (waiting > 0) this.logger.warn('messages wait for the key of notifications', { waiting });
   }
 
-  private async handOverBatch(key: SealingKey | undefined): Promise<number> {
+  private async sendBatch(seal: Seal | undefined): Promise<boolean> {
     return this.apart.run(async (tx) => {
       const messages = await this.pending.take(tx, BATCH);
       const now = this.clock.now();
@@ -93,20 +79,20 @@ export class MessageHandoverService implements OnModuleDestroy {
         const payload = lost.includes(message) ? undefined : this.payloadOf(message);
         return payload === undefined ? [] : [{ message, payload }];
       });
-      const due = key === undefined ? [] : readable;
+      const sent = seal === undefined ? [] : readable;
       const events = [];
-      for (const { message, payload } of due) {
-        if (key !== undefined) events.push(await this.eventOf(tx, message, payload, key, now));
+      for (const { message, payload } of sent) {
+        if (seal !== undefined) events.push(await this.eventOf(tx, message, payload, seal, now));
       }
       await this.outbox.publishAll(tx, messageRequestedV1, events);
-      const done = [...decoys, ...lost, ...due.map(({ message }) => message)].map(({ id }) => id);
+      const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
-      // Without a key the same ones would be taken again at once.
-      return done.length === messages.length ? messages.length : 0;
+      // Messages that stay would be taken again at once.
+      return messages.length === BATCH && done.length === BATCH;
     });
   }
 
-  /** One that cannot be read (under a master key that this process was not given) holds up no other. */
+  /** A message under a master key that this process was not given holds up no other. */
   private payloadOf({ id, sealed }: PendingMessage): MessagePayload | undefined {
     try {
       const plain = this.vault.open(sealed, pendingPurposeOf(id)).toString('utf8');
@@ -121,7 +107,7 @@ export class MessageHandoverService implements OnModuleDestroy {
     tx: Tx,
     message: PendingMessage,
     payload: MessagePayload,
-    key: SealingKey,
+    seal: Seal,
     now: Date,
   ) {
     const { id, template, channel, dedupKey, lifeSeconds, resetId, createdAt } = message;
@@ -137,7 +123,7 @@ export class MessageHandoverService implements OnModuleDestroy {
         messageId: id,
         template: template as IdentityMessageTemplate,
         channel,
-        sealed: await sealMessage(payload, key),
+        sealed: await seal(payload),
         expiresAt: expiresAt?.toISOString() ?? null,
         dedupKey,
       },
