@@ -1,4 +1,5 @@
 export { Clock, FixedClock, SystemClock } from './clock.js';
+export { dayInWords } from './day-in-words.js';
 export {
   defineErrors,
   DomainError,
@@ -43,4 +44,5 @@ export {
 export { centsOfEuros, formatEuros } from './money.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { isSiret } from './siret.js';
+export { isBlank } from './text.js';
 export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';

@@ -1,6 +1,5 @@
-import { localDate } from '@passerelle/kernel';
-
 import { dayInWords } from './day-in-words.js';
+import { localDate } from './local-date.js';
 
 it.each([
   ['2024-03-29', '29 mars 2024', '29 March 2024'],

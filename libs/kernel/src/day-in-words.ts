@@ -1,4 +1,5 @@
-import type { LocalDate, Localized } from '@passerelle/kernel';
+import type { Localized } from './domain-error.js';
+import type { LocalDate } from './local-date.js';
 
 const WORDS = { dateStyle: 'long', timeZone: 'UTC' } as const;
 const FRENCH = new Intl.DateTimeFormat('fr-FR', WORDS);
