@@ -10,27 +10,33 @@ import { AppealClockController } from './appeal-clock/appeal-clock.controller.js
 import { AppealClockService } from './appeal-clock/appeal-clock.service.js';
 import { ClosureController } from './closure/closure.controller.js';
 import { ClosureService } from './closure/closure.service.js';
+import { EndingsController } from './endings/endings.controller.js';
+import { EndingsService } from './endings/endings.service.js';
+import { HandoversController } from './handovers/handovers.controller.js';
+import { HandoversService } from './handovers/handovers.service.js';
 import { IMPORT_ACCESS, ImportsController } from './imports/imports.controller.js';
 import { PastCaseEvents } from './imports/past-case-events.service.js';
 import { PastCasesImport } from './imports/past-cases.import.js';
 import { PastCasesImportRepository } from './imports/past-cases-import.repository.js';
 import { InformationRequestsController } from './information-requests/information-requests.controller.js';
+import { InformationRequestsDirectory } from './information-requests/information-requests.directory.js';
 import { InformationRequestsRepository } from './information-requests/information-requests.repository.js';
 import { InformationRequestsService } from './information-requests/information-requests.service.js';
 import { NotesController } from './notes/notes.controller.js';
 import { NotesRepository } from './notes/notes.repository.js';
 import { NotesService } from './notes/notes.service.js';
 import { ReadLogController } from './read-log/read-log.controller.js';
-import { ReadLogRepository } from './read-log/read-log.repository.js';
 import { ReadLogService } from './read-log/read-log.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
+import { RecommendationsDirectory } from './recommendations/recommendations.directory.js';
 import { RecommendationsRepository } from './recommendations/recommendations.repository.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
-import { ReferralDesk } from './referrals/referral-desk.service.js';
-import { ReferralEndingsService } from './referrals/referral-endings.service.js';
+import { ReadLogDirectory } from './referrals/read-log.directory.js';
+import { ReferralAccessService } from './referrals/referral-access.service.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { ReferralsRepository } from './referrals/referrals.repository.js';
 import { ReferralsService } from './referrals/referrals.service.js';
+import { TimelineDirectory } from './referrals/timeline.directory.js';
 import { SolutionsController } from './solutions/solutions.controller.js';
 import { SolutionsService } from './solutions/solutions.service.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
@@ -38,7 +44,6 @@ import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { TimeLimitsController } from './time-limits/time-limits.controller.js';
 import { TimelineController } from './timeline/timeline.controller.js';
-import { TimelineRepository } from './timeline/timeline.repository.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 /**
@@ -58,6 +63,8 @@ const LINES_PER_CHUNK = 2_000;
   ],
   controllers: [
     ReferralsController,
+    EndingsController,
+    HandoversController,
     AdmissibilityController,
     InformationRequestsController,
     SolutionsController,
@@ -74,15 +81,18 @@ const LINES_PER_CHUNK = 2_000;
   ],
   providers: [
     ReferralsRepository,
-    TimelineRepository,
-    ReadLogRepository,
+    TimelineDirectory,
+    ReadLogDirectory,
     InformationRequestsRepository,
+    InformationRequestsDirectory,
     RecommendationsRepository,
+    RecommendationsDirectory,
     NotesRepository,
     StatisticsRepository,
-    ReferralDesk,
+    ReferralAccessService,
     ReferralsService,
-    ReferralEndingsService,
+    EndingsService,
+    HandoversService,
     AdmissibilityService,
     InformationRequestsService,
     SolutionsService,

@@ -2,21 +2,24 @@ import { importErrors, importMigrations } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
+import { caseErrors } from './cases/case.errors.js';
 import { closureErrors } from './closure/closure.errors.js';
+import { endingErrors } from './endings/endings.errors.js';
 import { informationRequestErrors } from './information-requests/information-request.errors.js';
-import { InformationRequestRow } from './information-requests/information-request.entity.js';
+import { InformationRequest } from './information-requests/information-request.entity.js';
 import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
 import { Note } from './notes/note.entity.js';
-import { ReadEntry } from './read-log/read-entry.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
-import { RecommendationRow } from './recommendations/recommendation.entity.js';
+import { Recommendation } from './recommendations/recommendation.entity.js';
+import { ReadEntry } from './referrals/read-entry.entity.js';
 import { Referral } from './referrals/referral.entity.js';
 import { referralErrors } from './referrals/referrals.errors.js';
+import { TimelineEntry } from './referrals/timeline-entry.entity.js';
+import { solutionErrors } from './solutions/solutions.errors.js';
 import { statisticsErrors } from './statistics/statistics.errors.js';
-import { TimelineEntry } from './timeline/timeline-entry.entity.js';
 
 export const mediation: ServiceDefinition = {
   name: 'mediation',
@@ -25,11 +28,14 @@ export const mediation: ServiceDefinition = {
     'Cases referred to the mediator of the Caf: admissibility, questions, recommendations, closure, ' +
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
-  entities: [Referral, InformationRequestRow, RecommendationRow, Note, TimelineEntry, ReadEntry],
+  entities: [Referral, InformationRequest, Recommendation, Note, TimelineEntry, ReadEntry],
   migrations: [...importMigrations, Referrals1720000000001, ImportedCases1720000000002],
   settings: mediationSettings,
   errors: [
+    caseErrors,
     referralErrors,
+    endingErrors,
+    solutionErrors,
     admissibilityErrors,
     informationRequestErrors,
     recommendationErrors,

@@ -2,48 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
-import { IdParam, Shown } from '@passerelle/http';
-import type { LocalDate } from '@passerelle/kernel';
+import { IdParam } from '@passerelle/http';
 import { currentContext } from '@passerelle/observability';
 
 import { AcknowledgementService } from './acknowledgement.service.js';
-
-class ServiceContactView {
-  @Shown()
-  name!: string;
-
-  @Shown({ type: String, nullable: true })
-  postalAddress!: string | null;
-
-  @Shown({ type: String, nullable: true })
-  email!: string | null;
-
-  @Shown({ type: String, nullable: true })
-  phone!: string | null;
-}
-
-class AcknowledgementView {
-  @Shown()
-  reference!: string;
-
-  @Shown({ type: String, format: 'date' })
-  receivedOn!: LocalDate;
-
-  @Shown()
-  receipt!: string;
-
-  @Shown({ type: ServiceContactView })
-  service!: ServiceContactView;
-
-  @Shown({ type: [String], description: 'What is missing; empty when nothing is' })
-  missing!: string[];
-
-  @Shown({ type: [String], description: 'What a silence means' })
-  silence!: string[];
-
-  @Shown({ type: [String], description: 'Remedies and their time limits' })
-  remedies!: string[];
-}
+import { AcknowledgementView } from './acknowledgement.view.js';
 
 @ApiTags('acknowledgement')
 @Controller('v1/referrals/:id/acknowledgement')

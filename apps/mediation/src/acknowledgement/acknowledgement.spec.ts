@@ -1,6 +1,6 @@
 import { localDate as day } from '@passerelle/kernel';
 
-import { BENEFITS } from '../referrals/referral.js';
+import { BENEFITS } from '../cases/referral.js';
 import { timeLimitFor } from '../time-limits/time-limits.js';
 import { acknowledgementOf } from './acknowledgement.js';
 

@@ -1,7 +1,6 @@
-import { fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
+import { dayInWords, fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
 
-import { dayInWords } from '../referrals/day-in-words.js';
-import type { ReferralState } from '../referrals/referral.js';
+import type { ReferralState } from '../cases/referral.js';
 import type { Remedy, TimeLimit } from '../time-limits/time-limits.js';
 
 /** The mediation service as letters name it. */

@@ -1,7 +1,7 @@
 import { localDate as day } from '@passerelle/kernel';
 import fc from 'fast-check';
 
-import { REASONS } from '../referrals/referral.js';
+import { REASONS } from '../cases/referral.js';
 import { DEFAULT_ADMISSIBILITY_SETTINGS, groundRule } from './admissibility.js';
 import { adviseAdmissibility, type AdvisedReferral } from './admissibility-advice.js';
 

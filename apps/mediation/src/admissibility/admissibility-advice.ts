@@ -1,12 +1,12 @@
 import type { Localized } from '@passerelle/kernel';
 
-import type { Decision, Ground, ReferralState } from '../referrals/referral.js';
+import type { Decision, Ground, ReferralState } from '../cases/referral.js';
 import {
   type AdmissibilitySettings,
   DEFAULT_ADMISSIBILITY_SETTINGS,
   groundRule,
 } from './admissibility.js';
-import type { ReceivingService } from './receiving-services.js';
+import type { ReceivingService } from '../grounds/receiving-services.js';
 
 /** What is known when the mediator opens the screen; null where nobody knows yet. */
 export type AdvisedReferral = Pick<ReferralState, 'priorClaimMadeOn' | 'courtSeized' | 'reason'> & {

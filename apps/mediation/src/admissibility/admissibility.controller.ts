@@ -12,10 +12,11 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { referralErrors } from '../referrals/referrals.errors.js';
-import { AdviceQuery, AdvicesView, DecideAdmissibility } from './admissibility.dto.js';
+import { caseErrors } from '../cases/case.errors.js';
+import { AdviceQuery, DecideAdmissibility } from './admissibility.dto.js';
 import { admissibilityErrors } from './admissibility.errors.js';
 import { AdmissibilityService } from './admissibility.service.js';
+import { AdvicesView } from './advice.view.js';
 
 @ApiTags('admissibility')
 @Access({ roles: ['mediator'] })
@@ -30,8 +31,8 @@ export class AdmissibilityController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...Object.values(admissibilityErrors),
-    referralErrors.alreadyDecided,
-    referralErrors.conflictOfInterest,
+    caseErrors.alreadyDecided,
+    caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )
   decide(

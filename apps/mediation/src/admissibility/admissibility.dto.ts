@@ -1,7 +1,7 @@
-import { Day, OneOf, Shown, Text } from '@passerelle/http';
+import { Day, OneOf, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { type Decision, DECISIONS, type Ground, GROUNDS } from '../referrals/referral.js';
+import { type Decision, DECISIONS, type Ground, GROUNDS } from '../cases/referral.js';
 
 export class DecideAdmissibility {
   @OneOf(DECISIONS)
@@ -48,29 +48,4 @@ export class AdviceQuery {
     description: 'Whether the wait is within the normal delay, as indicators says',
   })
   withinNormalDelay?: (typeof TRUTH)[number];
-}
-
-export class AdviceView {
-  @Shown({ enum: GROUNDS })
-  ground!: string;
-
-  @Shown({ enum: DECISIONS })
-  decision!: string;
-
-  @Shown({ type: String, nullable: true })
-  receivingService!: string | null;
-
-  @Shown({
-    enum: ['required', 'suggested'],
-    description: '`required`: the law leaves no other decision',
-  })
-  strength!: string;
-
-  @Shown({ description: 'Why, in the language of the request' })
-  because!: string;
-}
-
-export class AdvicesView {
-  @Shown({ type: [AdviceView] })
-  items!: AdviceView[];
 }

@@ -8,18 +8,17 @@ import { currentContext } from '@passerelle/observability';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
-import type { ReferralView } from '../referrals/referral.view.js';
-import { ReferralDesk } from '../referrals/referral-desk.service.js';
-import { ReferralsService } from '../referrals/referrals.service.js';
+import { ReferralAccessService } from '../referrals/referral-access.service.js';
+import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import { adviseAdmissibility } from './admissibility-advice.js';
-import type { AdviceQuery, AdvicesView, DecideAdmissibility } from './admissibility.dto.js';
+import type { AdviceQuery, DecideAdmissibility } from './admissibility.dto.js';
+import type { AdvicesView } from './advice.view.js';
 import { decisionMove } from './decision-move.js';
 
 @Injectable()
 export class AdmissibilityService {
   constructor(
-    private readonly desk: ReferralDesk,
-    private readonly views: ReferralsService,
+    private readonly access: ReferralAccessService,
     private readonly outbox: Outbox,
     @Inject(SETTINGS) private readonly settings: MediationSettings,
   ) {}
@@ -30,7 +29,7 @@ export class AdmissibilityService {
     expected: ExpectedVersions,
     command: DecideAdmissibility,
   ): Promise<ReferralView> {
-    return this.desk.change(actor, id, 'decide', expected, async (open) => {
+    return this.access.change(actor, id, 'decide', expected, async (open) => {
       const { referral, today } = open;
       const decision = {
         decision: command.decision,
@@ -42,7 +41,7 @@ export class AdmissibilityService {
       };
       const { changes, step } = decisionMove(referral, decision, today, this.settings);
       const assignedTo = referral.assignedTo ?? actor.subject;
-      const saved = await this.desk.save(open, { ...changes, assignedTo }, step);
+      const saved = await this.access.store(open, { ...changes, assignedTo }, step);
       const { notifiedOn, ground } = decision;
       await this.outbox.publish(
         open.tx,
@@ -50,13 +49,13 @@ export class AdmissibilityService {
         { referralId: id, decision: command.decision, ground, notifiedOn },
         saved.version,
       );
-      return this.views.shownTo(actor, saved);
+      return viewFor(actor, saved);
     });
   }
 
   advise(actor: Actor, id: string, query: AdviceQuery): Promise<AdvicesView> {
     const language = currentContext()?.language ?? 'fr';
-    return this.desk.read(
+    return this.access.read(
       actor,
       id,
       'advice',

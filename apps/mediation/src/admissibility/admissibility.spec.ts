@@ -1,17 +1,14 @@
 import { addDays, DomainError, localDate as day } from '@passerelle/kernel';
 import fc from 'fast-check';
 
-import { type Decision, DECISIONS, type Ground, GROUNDS } from '../referrals/referral.js';
+import { type Decision, DECISIONS, type Ground, GROUNDS } from '../cases/referral.js';
 import {
   type AdmissibilityDecision,
   type AdmissibilitySettings,
   checkDecision,
   DEFAULT_ADMISSIBILITY_SETTINGS,
-  explanationOf,
   groundRule,
 } from './admissibility.js';
-import { GROUND_RULES } from './grounds.js';
-import { receivingServiceName } from './receiving-services.js';
 
 const TODAY = day('2024-03-29');
 const referral = {
@@ -73,13 +70,6 @@ describe('the decision table', () => {
       decisions: ['redirected'],
       service: 'rights_access_officer',
     });
-  });
-
-  it('has a sentence in both languages and a source for each ground', () => {
-    for (const ground of GROUNDS) {
-      const { sentence, source } = GROUND_RULES[ground];
-      expect([sentence.fr, sentence.en, source]).not.toContain('');
-    }
   });
 });
 
@@ -211,24 +201,5 @@ describe('checkDecision', () => {
         },
       ),
     );
-  });
-});
-
-describe('explanationOf', () => {
-  it('says why and where to', () => {
-    const facts = {
-      ground: 'data_rights' as const,
-      redirectedTo: 'data_protection_officer',
-      transmittedOn: day('2024-02-09'),
-    };
-    expect(explanationOf(facts).map(({ fr }) => fr)).toEqual([
-      'Votre demande porte sur vos données personnelles.',
-      'Votre demande a été transmise le 9 février 2024 au service suivant : délégué à la protection des données.',
-    ]);
-  });
-
-  it('quotes a service that is not in the list as it was named', () => {
-    expect(receivingServiceName('Cpam').fr).toBe('Cpam');
-    expect(receivingServiceName('constructor').fr).toBe('constructor');
   });
 });

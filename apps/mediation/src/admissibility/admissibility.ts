@@ -1,12 +1,9 @@
-import { addDays, fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
+import { addDays, isBlank, type LocalDate } from '@passerelle/kernel';
 
-import { dayInWords } from '../referrals/day-in-words.js';
-import { isBlank } from '../information-requests/information-request.js';
-import type { Decision, Ground, ReferralState } from '../referrals/referral.js';
-import { refuseAt } from '../referrals/referrals.errors.js';
+import { refuseAt } from '../cases/case.errors.js';
+import type { Decision, Ground, ReferralState } from '../cases/referral.js';
+import { GROUND_RULES, type GroundRule } from '../grounds/ground-rules.js';
 import { admissibilityErrors } from './admissibility.errors.js';
-import { GROUND_RULES, type GroundRule, TRANSMITTED } from './grounds.js';
-import { receivingServiceName } from './receiving-services.js';
 
 /** What differs from one Caf to another. */
 export interface AdmissibilitySettings {
@@ -179,27 +176,4 @@ function redirection(
     }
   }
   return { redirectedTo, transmittedOn, personInformedOn };
-}
-
-/** What the person is told of a decision that does not open a mediation; the sentences of the letter. */
-export function explanationOf(
-  facts: Pick<DecisionFacts, 'ground' | 'redirectedTo' | 'transmittedOn'>,
-): readonly Localized[] {
-  const sentences: Localized[] = [];
-  if (facts.ground !== null) sentences.push(GROUND_RULES[facts.ground].sentence);
-  if (facts.redirectedTo !== null && facts.transmittedOn !== null) {
-    const service = receivingServiceName(facts.redirectedTo);
-    const transmittedOn = dayInWords(facts.transmittedOn);
-    sentences.push({
-      fr: fillSentence(TRANSMITTED.fr, {
-        service: service.fr,
-        transmittedOn: transmittedOn.fr,
-      }),
-      en: fillSentence(TRANSMITTED.en, {
-        service: service.en,
-        transmittedOn: transmittedOn.en,
-      }),
-    });
-  }
-  return sentences;
 }

@@ -1,10 +1,9 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import { resolutionOfStatus } from '../closure/closure.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Move } from '../referrals/move.js';
-import type { CaseFacts, Decision } from '../referrals/referral.js';
-import type { TimelineKind } from '../timeline/timeline.js';
+import { nextStatus, resolutionOfStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { CaseFacts, Decision } from '../cases/referral.js';
+import type { TimelineKind } from '../cases/timeline-step.js';
 import {
   type AdmissibilityDecision,
   type AdmissibilitySettings,
@@ -23,7 +22,7 @@ type Decided = Pick<
   'status' | 'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
 >;
 
-/** A decision on admissibility; what is not receivable ends with it. */
+/** A decision on admissibility; an inadmissible or redirected case ends with its decision. */
 export function decisionMove(
   referral: Decided,
   decision: AdmissibilityDecision,

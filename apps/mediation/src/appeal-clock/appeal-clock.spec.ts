@@ -65,7 +65,7 @@ describe('appealClock', () => {
       },
     ],
     [
-      'told to one party only',
+      'communicated to one party only',
       { ...open, communicatedToPersonOn: day('2024-03-01') },
       '2024-03-29',
       { status: 'suspended', resumedOn: null },
@@ -151,7 +151,7 @@ describe('appealClock', () => {
         expect(daysBetween(resumedOn, clock.newDeadline ?? deadline)).toBe(left);
         expect(clock.daysLeft).toBe(Math.max(0, left - later));
         expect(clock.status).toBe(later > left ? 'expired' : 'resumed');
-        // the two parties may be told in either order
+        // the result may reach the two parties in either order
         const swapped = {
           ...facts,
           communicatedToPersonOn: service,
@@ -184,13 +184,13 @@ describe('appealClock', () => {
 
   it('never shortens a limit', () => {
     fc.assert(
-      fc.property(days, days, days, (deadline, notified, told) => {
+      fc.property(days, days, days, (deadline, notified, communicated) => {
         const facts = {
           ...example,
           appealDeadline: addDays(START, deadline),
           admissibilityNotifiedOn: addDays(START, notified),
-          communicatedToPersonOn: addDays(START, told),
-          communicatedToServiceOn: addDays(START, told),
+          communicatedToPersonOn: addDays(START, communicated),
+          communicatedToServiceOn: addDays(START, communicated),
         };
         const clock = appealClock(facts, addDays(START, 800));
         expect(clock.daysSuspended).toBeGreaterThanOrEqual(0);

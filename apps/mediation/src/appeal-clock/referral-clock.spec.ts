@@ -13,11 +13,11 @@ const referral = {
   courtSeizedOn: null,
 };
 const untold = { ...referral, communicatedToPersonOn: null, communicatedToServiceOn: null };
-const standing = [{ withdrawnOn: null }];
+const issued = [{ withdrawnOn: null }];
 
 describe('clockOf', () => {
   it('reads a closed case with its recommendation', () => {
-    expect(clockOf(referral, standing, day('2024-04-01'))).toMatchObject({
+    expect(clockOf(referral, issued, day('2024-04-01'))).toMatchObject({
       newDeadline: '2024-05-03',
       toBeConfirmed: null,
     });

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import { isUndecided } from '../referrals/lifecycle.js';
-import type { Recommendation } from '../recommendations/recommendation.js';
-import type { ReferralState } from '../referrals/referral.js';
+import { isUndecided } from '../cases/lifecycle.js';
+import type { RecommendationState } from '../recommendations/recommendation.js';
+import type { ReferralState } from '../cases/referral.js';
 import { type AppealClock, appealClock } from './appeal-clock.js';
 
 /** The appeal clock of a referral as it is stored. */
@@ -18,7 +18,7 @@ export function clockOf(
     | 'joinedOn'
     | 'courtSeizedOn'
   >,
-  recommendations: readonly Pick<Recommendation, 'withdrawnOn'>[],
+  recommendations: readonly Pick<RecommendationState, 'withdrawnOn'>[],
   today: LocalDate,
 ): AppealClock {
   return appealClock(

@@ -1,9 +1,9 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { Recommendation } from '../recommendations/recommendation.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Move } from '../referrals/move.js';
-import type { CaseFacts } from '../referrals/referral.js';
+import type { RecommendationState } from '../recommendations/recommendation.js';
+import { nextStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { CaseFacts } from '../cases/referral.js';
 import { checkClosure, type Closure, type ClosureFacts } from './closure.js';
 
 /** A closure with the amounts found. */
@@ -15,7 +15,7 @@ export interface ClosureWithAmounts extends Closure {
 export function closureMove(
   referral: Pick<CaseFacts, 'status' | 'openedOn'>,
   closure: ClosureWithAmounts,
-  recommendations: readonly Pick<Recommendation, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
+  recommendations: readonly Pick<RecommendationState, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
   today: LocalDate,
 ): Move & { readonly facts: ClosureFacts } {
   const status = nextStatus(referral.status, { command: 'close' });

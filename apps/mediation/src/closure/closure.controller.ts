@@ -12,7 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { referralErrors } from '../referrals/referrals.errors.js';
+import { caseErrors } from '../cases/case.errors.js';
 import { CloseReferral } from './closure.dto.js';
 import { closureErrors } from './closure.errors.js';
 import { ClosureService } from './closure.service.js';
@@ -30,9 +30,9 @@ export class ClosureController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...Object.values(closureErrors),
-    referralErrors.notYetAdmissible,
-    referralErrors.referralAlreadyClosed,
-    referralErrors.conflictOfInterest,
+    caseErrors.notYetAdmissible,
+    caseErrors.referralAlreadyClosed,
+    caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )
   close(

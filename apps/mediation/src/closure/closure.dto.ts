@@ -1,7 +1,7 @@
 import { Cents, Day, OneOf, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { type Outcome, OUTCOMES, type Resolution, RESOLUTIONS } from '../referrals/referral.js';
+import { type Outcome, OUTCOMES, type Resolution, RESOLUTIONS } from '../cases/referral.js';
 
 export class CloseReferral {
   @OneOf(RESOLUTIONS)

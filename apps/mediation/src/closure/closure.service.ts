@@ -5,19 +5,17 @@ import { referralEndedV1 } from '@passerelle/contracts';
 import type { ExpectedVersions } from '@passerelle/http';
 import { Outbox } from '@passerelle/messaging';
 
-import { RecommendationsRepository } from '../recommendations/recommendations.repository.js';
-import type { ReferralView } from '../referrals/referral.view.js';
-import { ReferralDesk } from '../referrals/referral-desk.service.js';
-import { ReferralsService } from '../referrals/referrals.service.js';
+import { RecommendationsDirectory } from '../recommendations/recommendations.directory.js';
+import { ReferralAccessService } from '../referrals/referral-access.service.js';
+import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import type { CloseReferral } from './closure.dto.js';
 import { closureMove } from './closure-move.js';
 
 @Injectable()
 export class ClosureService {
   constructor(
-    private readonly desk: ReferralDesk,
-    private readonly views: ReferralsService,
-    private readonly recommendations: RecommendationsRepository,
+    private readonly access: ReferralAccessService,
+    private readonly recommendations: RecommendationsDirectory,
     private readonly outbox: Outbox,
   ) {}
 
@@ -27,15 +25,15 @@ export class ClosureService {
     expected: ExpectedVersions,
     command: CloseReferral,
   ): Promise<ReferralView> {
-    return this.desk.change(actor, id, 'close', expected, async (open) => {
+    return this.access.change(actor, id, 'close', expected, async (open) => {
       const { referral, tx, today } = open;
       const closure = {
         ...command,
         arrearsCents: command.arrearsCents ?? null,
         overpaymentCents: command.overpaymentCents ?? null,
       };
-      const move = closureMove(referral, closure, await this.recommendations.of(id), today);
-      const saved = await this.desk.take(open, move);
+      const move = closureMove(referral, closure, await this.recommendations.ofReferral(id), today);
+      const saved = await this.access.apply(open, move);
       const { resolution, closedOn: endedOn } = move.facts;
       await this.outbox.publish(
         tx,
@@ -43,7 +41,7 @@ export class ClosureService {
         { referralId: id, status: 'closed', resolution, endedOn },
         saved.version,
       );
-      return this.views.shownTo(actor, saved);
+      return viewFor(actor, saved);
     });
   }
 }

@@ -1,7 +1,8 @@
-import { DomainError, localDate as day } from '@passerelle/kernel';
+import { localDate as day } from '@passerelle/kernel';
 
-import { checkClosure, OUTCOMES_OF, resolutionOfStatus } from './closure.js';
-import { OUTCOMES, RESOLUTIONS, STATUSES } from '../referrals/referral.js';
+import { refusal } from '../../test/refusal.js';
+import { checkClosure, OUTCOMES_OF } from './closure.js';
+import { OUTCOMES, RESOLUTIONS } from '../cases/referral.js';
 
 const TODAY = day('2024-04-10');
 const referral = { openedOn: day('2024-02-09') };
@@ -13,16 +14,6 @@ const closure = {
   summary: 'Votre droit a été rétabli.',
 };
 const issued = { issuedOn: day('2024-03-20'), answer: null, withdrawnOn: null };
-
-function refusal(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
-  }
-}
 
 describe('checkClosure', () => {
   it('closes on the later of the two communications', () => {
@@ -128,17 +119,5 @@ describe('the national triple', () => {
       expect(OUTCOMES).toEqual(expect.arrayContaining([...outcomes]));
       expect(new Set(outcomes).size).toBe(outcomes.length);
     }
-  });
-
-  it('comes with the status of an end other than a closure', () => {
-    const carried = STATUSES.map((status) => [status, resolutionOfStatus(status)]).filter(
-      ([, resolution]) => resolution !== null,
-    );
-    expect(carried).toEqual([
-      ['redirected', 'redirected'],
-      ['no_further_action', 'no_further_action'],
-      ['lapsed', 'lapsed_court_seized'],
-      ['withdrawn', 'withdrawn'],
-    ]);
   });
 });

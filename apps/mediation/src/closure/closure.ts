@@ -1,10 +1,9 @@
-import { latest, type LocalDate } from '@passerelle/kernel';
+import { isBlank, latest, type LocalDate } from '@passerelle/kernel';
 
 import { closureErrors } from './closure.errors.js';
-import { isBlank } from '../information-requests/information-request.js';
-import type { Recommendation } from '../recommendations/recommendation.js';
-import type { Outcome, ReferralState, ReferralStatus, Resolution } from '../referrals/referral.js';
-import { refuseAt } from '../referrals/referrals.errors.js';
+import type { RecommendationState } from '../recommendations/recommendation.js';
+import type { Outcome, ReferralState, Resolution } from '../cases/referral.js';
+import { refuseAt } from '../cases/case.errors.js';
 
 /**
  * The outcomes of the national triple that a resolution can have; the first is the one meant when
@@ -23,19 +22,6 @@ export const OUTCOMES_OF: Readonly<Record<Resolution, readonly [Outcome, ...Outc
   no_further_action: ['other'],
   redirected: ['other'],
 };
-
-/** The resolution that a status carries by itself. `inadmissible` and `joined` have none: they are not counted as results. */
-const RESOLUTION_OF_STATUS: Readonly<Partial<Record<ReferralStatus, Resolution>>> = {
-  withdrawn: 'withdrawn',
-  lapsed: 'lapsed_court_seized',
-  no_further_action: 'no_further_action',
-  redirected: 'redirected',
-};
-
-/** The resolution to store when a case ends otherwise than by a closure; null when that end has none. */
-export function resolutionOfStatus(status: ReferralStatus): Resolution | null {
-  return RESOLUTION_OF_STATUS[status] ?? null;
-}
 
 export interface Closure {
   readonly resolution: Resolution | null;
@@ -59,7 +45,7 @@ export interface ClosureFacts {
 export function checkClosure(
   closure: Closure,
   referral: Pick<ReferralState, 'openedOn'>,
-  recommendations: readonly Pick<Recommendation, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
+  recommendations: readonly Pick<RecommendationState, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
   today: LocalDate,
 ): ClosureFacts {
   const { resolution, communicatedToPersonOn, communicatedToServiceOn } = closure;
@@ -74,15 +60,15 @@ export function checkClosure(
   if (communicatedToServiceOn === null) {
     throw refuseAt('/communicatedToServiceOn', closureErrors.closureWithoutCommunication);
   }
-  const standing = recommendations.filter(({ withdrawnOn }) => withdrawnOn === null);
+  const inForce = recommendations.filter(({ withdrawnOn }) => withdrawnOn === null);
   const dates = {
     '/communicatedToPersonOn': communicatedToPersonOn,
     '/communicatedToServiceOn': communicatedToServiceOn,
   };
   for (const [pointer, day] of Object.entries(dates)) {
-    checkCommunication(pointer, day, referral, standing, today);
+    checkCommunication(pointer, day, referral, inForce, today);
   }
-  checkAgainstRecommendations(resolution, standing);
+  checkAgainstRecommendations(resolution, inForce);
   return {
     resolution,
     outcome,
@@ -105,7 +91,7 @@ function checkCommunication(
   pointer: string,
   communicatedOn: LocalDate,
   { openedOn }: Pick<ReferralState, 'openedOn'>,
-  standing: readonly Pick<Recommendation, 'issuedOn'>[],
+  inForce: readonly Pick<RecommendationState, 'issuedOn'>[],
   today: LocalDate,
 ): void {
   if (openedOn !== null && communicatedOn < openedOn) {
@@ -114,7 +100,7 @@ function checkCommunication(
   if (communicatedOn > today) {
     throw refuseAt(pointer, closureErrors.closureInFuture, { communicatedOn, today });
   }
-  const later = standing.find(({ issuedOn }) => communicatedOn < issuedOn);
+  const later = inForce.find(({ issuedOn }) => communicatedOn < issuedOn);
   if (later !== undefined) {
     throw refuseAt(pointer, closureErrors.closureBeforeRecommendation, {
       communicatedOn,
@@ -129,7 +115,7 @@ function checkCommunication(
  */
 function checkAgainstRecommendations(
   resolution: Resolution,
-  standing: readonly Pick<Recommendation, 'answer'>[],
+  inForce: readonly Pick<RecommendationState, 'answer'>[],
 ): void {
   if (resolution === 'lapsed_court_seized') {
     throw refuseAt('/resolution', closureErrors.courtSeizureNotAClosure);
@@ -138,10 +124,10 @@ function checkAgainstRecommendations(
   if (resolution !== 'recommendation_followed' && resolution !== 'recommendation_not_followed') {
     return;
   }
-  if (standing.length === 0) {
+  if (inForce.length === 0) {
     throw refuseAt('/resolution', closureErrors.resolutionWithoutRecommendation);
   }
-  if (standing.every(({ answer }) => answer === contrary[resolution])) {
+  if (inForce.every(({ answer }) => answer === contrary[resolution])) {
     throw refuseAt('/resolution', closureErrors.resolutionContradictsAnswer);
   }
 }

@@ -1,10 +1,13 @@
 import type { ErrorFactory, Localized } from '@passerelle/kernel';
 
 import { admissibilityErrors } from '../admissibility/admissibility.errors.js';
+import { caseErrors } from '../cases/case.errors.js';
 import { closureErrors } from '../closure/closure.errors.js';
+import { endingErrors } from '../endings/endings.errors.js';
 import { informationRequestErrors } from '../information-requests/information-request.errors.js';
 import { recommendationErrors } from '../recommendations/recommendation.errors.js';
 import { referralErrors } from '../referrals/referrals.errors.js';
+import { solutionErrors } from '../solutions/solutions.errors.js';
 import { lineCodeOf } from './past-case-life.js';
 
 /** The codes that only an import has. */
@@ -33,7 +36,10 @@ const OWN = {
 
 /** The rules' own errors, which a line breaks as a request does; their titles quote no value. */
 const RULES: readonly Readonly<Record<string, ErrorFactory>>[] = [
+  caseErrors,
   referralErrors,
+  endingErrors,
+  solutionErrors,
   admissibilityErrors,
   informationRequestErrors,
   recommendationErrors,

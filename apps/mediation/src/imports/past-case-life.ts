@@ -7,7 +7,7 @@ import type {
 import { decisionMove } from '../admissibility/decision-move.js';
 import { closureMove } from '../closure/closure-move.js';
 import {
-  type InformationRequest,
+  type InformationRequestState,
   openAddressees,
 } from '../information-requests/information-request.js';
 import { questionAnswerMove, questionMove } from '../information-requests/question-moves.js';
@@ -16,19 +16,19 @@ import {
   recommendationMove,
   recommendationWithdrawalMove,
 } from '../recommendations/recommendation-moves.js';
-import type { Recommendation } from '../recommendations/recommendation.js';
+import type { RecommendationState } from '../recommendations/recommendation.js';
 import {
   courtSeizureMove,
   type EndingMove,
   noFurtherActionMove,
-  supplementMove,
   withdrawalMove,
-} from '../referrals/ending-moves.js';
-import type { Move } from '../referrals/move.js';
-import type { CaseFacts, Decision, Ground, Resolution } from '../referrals/referral.js';
+} from '../endings/ending-moves.js';
+import type { Move } from '../cases/move.js';
+import type { CaseFacts, Decision, Ground, Resolution } from '../cases/referral.js';
 import { registration } from '../referrals/registration.js';
+import { supplementMove } from '../referrals/supplement-move.js';
 import { solutionAnswerMove, solutionMove } from '../solutions/solution-moves.js';
-import type { TimelineStep } from '../timeline/timeline.js';
+import type { TimelineStep } from '../cases/timeline-step.js';
 import type { PastCase, PastQuestion, PastRecommendation, PastSolution } from './past-case.js';
 
 /** What others are told of the case, as they would have been at the time; `version`: after that step. */
@@ -54,8 +54,8 @@ export type LivedEvent = { readonly version: number } & (
 /** What a past case came to. */
 export interface LivedCase {
   readonly facts: Omit<CaseFacts, 'id' | 'reference'>;
-  readonly requests: readonly Omit<InformationRequest, 'id'>[];
-  readonly recommendations: readonly Omit<Recommendation, 'id'>[];
+  readonly requests: readonly Omit<InformationRequestState, 'id'>[];
+  readonly recommendations: readonly Omit<RecommendationState, 'id'>[];
   readonly steps: readonly TimelineStep[];
   readonly events: readonly LivedEvent[];
   /** One for each step, as for a case recorded as it went. */
@@ -128,8 +128,8 @@ export function isFault(outcome: LivedCase | PastCaseFault): outcome is PastCase
 
 class Life {
   private readonly facts: Mutable<LivedCase['facts']>;
-  private readonly requests: Mutable<InformationRequest>[] = [];
-  private readonly recommendations: Mutable<Recommendation>[] = [];
+  private readonly requests: Mutable<InformationRequestState>[] = [];
+  private readonly recommendations: Mutable<RecommendationState>[] = [];
   private readonly steps: TimelineStep[];
   private readonly events: LivedEvent[];
 
@@ -219,8 +219,14 @@ class Life {
   private question({ answer, ...own }: PastQuestion, index: number): Act[] {
     const field = `informationRequests.${String(index)}`;
     const { today } = this;
-    const request: Mutable<InformationRequest> = { ...own, id: '', answer: null, answeredOn: null };
-    const others = (): InformationRequest[] => this.requests.filter((known) => known !== request);
+    const request: Mutable<InformationRequestState> = {
+      ...own,
+      id: '',
+      answer: null,
+      answeredOn: null,
+    };
+    const others = (): InformationRequestState[] =>
+      this.requests.filter((known) => known !== request);
     const asked: Act = {
       field,
       on: own.askedOn,
@@ -272,7 +278,7 @@ class Life {
     const field = `recommendations.${String(index)}`;
     const { today } = this;
     const { answer, withdrawnOn, ...own } = past;
-    const row: Mutable<Recommendation> = { ...own, ...UNANSWERED, id: '', withdrawnOn: null };
+    const row: Mutable<RecommendationState> = { ...own, ...UNANSWERED, id: '', withdrawnOn: null };
     const acts: Act[] = [
       {
         field,

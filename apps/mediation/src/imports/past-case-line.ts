@@ -1,9 +1,8 @@
 import type { ImportLine } from '@passerelle/imports';
 import { FILE_NUMBER_FORM, type LocalDate } from '@passerelle/kernel';
 
-import { ADDRESSEES } from '../information-requests/information-request.js';
-import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
 import {
+  ADDRESSEES,
   BENEFITS,
   CHANNELS,
   DECISIONS,
@@ -13,7 +12,8 @@ import {
   REASONS,
   RESOLUTIONS,
   SOLUTION_ANSWERS,
-} from '../referrals/referral.js';
+} from '../cases/referral.js';
+import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
 import type { NewCase } from '../referrals/registration.js';
 import type {
   PastCase,

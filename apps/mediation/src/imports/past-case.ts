@@ -2,9 +2,12 @@ import type { LocalDate } from '@passerelle/kernel';
 
 import type { AdmissibilityDecision } from '../admissibility/admissibility.js';
 import type { ClosureWithAmounts } from '../closure/closure-move.js';
-import type { InformationRequest } from '../information-requests/information-request.js';
-import type { Recommendation, RecommendationAnswer } from '../recommendations/recommendation.js';
-import type { Ground, SolutionAnswer } from '../referrals/referral.js';
+import type { InformationRequestState } from '../information-requests/information-request.js';
+import type {
+  RecommendationAnswer,
+  RecommendationState,
+} from '../recommendations/recommendation.js';
+import type { Ground, SolutionAnswer } from '../cases/referral.js';
 import type { NewCase } from '../referrals/registration.js';
 
 /** A request for more information, and what came of it. */
@@ -16,7 +19,7 @@ export interface PastPrecision {
 }
 
 export interface PastQuestion extends Pick<
-  InformationRequest,
+  InformationRequestState,
   'addressee' | 'addresseeName' | 'question' | 'askedOn' | 'dueOn'
 > {
   readonly answer: { readonly text: string; readonly answeredOn: LocalDate } | null;
@@ -29,7 +32,7 @@ export interface PastSolution {
 }
 
 export interface PastRecommendation extends Pick<
-  Recommendation,
+  RecommendationState,
   'addressedTo' | 'kind' | 'legalBasis' | 'text' | 'issuedOn' | 'answerDueOn' | 'withdrawnOn'
 > {
   readonly answer: {

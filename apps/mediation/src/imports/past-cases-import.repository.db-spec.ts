@@ -16,7 +16,7 @@ import {
   pastLine,
   storedCases,
 } from '../../test/past-cases.js';
-import { referenceFor } from '../referrals/referral.js';
+import { referenceFor } from '../cases/referral.js';
 import { mediation } from '../service.js';
 import { PastCaseEvents } from './past-case-events.service.js';
 import { type LivedCase, relive } from './past-case-life.js';

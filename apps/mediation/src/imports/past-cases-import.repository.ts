@@ -4,7 +4,7 @@ import type { StagedValue } from '@passerelle/imports';
 import { type LocalDate, yearOf } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import type { CaseFacts } from '../referrals/referral.js';
+import type { CaseFacts } from '../cases/referral.js';
 import type { MergeRefusal } from './past-case-codes.js';
 import type { LivedCase, LivedEvent } from './past-case-life.js';
 

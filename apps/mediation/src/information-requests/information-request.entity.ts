@@ -3,10 +3,11 @@ import { Entity } from 'typeorm';
 import type { LocalDate } from '@passerelle/kernel';
 import { DateColumn, IdColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-import type { Addressee, InformationRequest } from './information-request.js';
+import type { Addressee } from '../cases/referral.js';
+import type { InformationRequestState } from './information-request.js';
 
 @Entity({ name: 'information_requests' })
-export class InformationRequestRow implements InformationRequest {
+export class InformationRequest implements InformationRequestState {
   @IdColumn()
   id!: string;
 

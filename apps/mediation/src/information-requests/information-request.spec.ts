@@ -1,5 +1,6 @@
-import { DomainError, localDate as day } from '@passerelle/kernel';
+import { localDate as day } from '@passerelle/kernel';
 
+import { refusal } from '../../test/refusal.js';
 import {
   checkInformationAnswer,
   checkInformationRequest,
@@ -15,16 +16,6 @@ const request = {
   askedOn: day('2024-02-12'),
   dueOn: day('2024-02-26'),
 };
-
-function refusal(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
-  }
-}
 
 describe('checkInformationRequest', () => {
   it.each([

@@ -1,14 +1,11 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { isBlank, type LocalDate } from '@passerelle/kernel';
 
 import { informationRequestErrors } from './information-request.errors.js';
-import type { ReferralState } from '../referrals/referral.js';
-import { refuseAt } from '../referrals/referrals.errors.js';
-
-export const ADDRESSEES = ['beneficiary', 'service', 'partner'] as const;
-export type Addressee = (typeof ADDRESSEES)[number];
+import type { Addressee, ReferralState } from '../cases/referral.js';
+import { refuseAt } from '../cases/case.errors.js';
 
 /** A question put during the examination. Its addressee sees the question, never the rest of the case (§ 1.8). */
-export interface InformationRequest {
+export interface InformationRequestState {
   readonly id: string;
   readonly addressee: Addressee;
   readonly addresseeName: string | null;
@@ -21,7 +18,7 @@ export interface InformationRequest {
 
 /** Who still has to answer. */
 export function openAddressees(
-  requests: readonly Pick<InformationRequest, 'addressee' | 'answeredOn'>[],
+  requests: readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[],
 ): readonly Addressee[] {
   return requests
     .filter((request) => request.answeredOn === null)
@@ -30,14 +27,14 @@ export function openAddressees(
 
 /** Still without an answer after its due day; the due day itself counts in full. */
 export function isOverdue(
-  request: Pick<InformationRequest, 'dueOn' | 'answeredOn'>,
+  request: Pick<InformationRequestState, 'dueOn' | 'answeredOn'>,
   today: LocalDate,
 ): boolean {
   return request.answeredOn === null && request.dueOn < today;
 }
 
 export function checkInformationRequest(
-  request: Pick<InformationRequest, 'addressee' | 'addresseeName' | 'askedOn' | 'dueOn'>,
+  request: Pick<InformationRequestState, 'addressee' | 'addresseeName' | 'askedOn' | 'dueOn'>,
   referral: Pick<ReferralState, 'receivedOn' | 'openedOn'>,
   today: LocalDate,
 ): void {
@@ -61,7 +58,7 @@ export function checkInformationRequest(
 /** An answer comes once; a late answer is still an answer. */
 export function checkInformationAnswer(
   answer: { readonly answeredOn: LocalDate },
-  request: Pick<InformationRequest, 'askedOn' | 'answeredOn'>,
+  request: Pick<InformationRequestState, 'askedOn' | 'answeredOn'>,
   today: LocalDate,
 ): void {
   if (request.answeredOn !== null) {
@@ -75,8 +72,4 @@ export function checkInformationAnswer(
       today,
     });
   }
-}
-
-export function isBlank(text: string | null): boolean {
-  return text === null || text.trim() === '';
 }

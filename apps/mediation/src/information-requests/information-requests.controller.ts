@@ -15,14 +15,10 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { referralErrors } from '../referrals/referrals.errors.js';
+import { caseErrors } from '../cases/case.errors.js';
 import { informationRequestErrors } from './information-request.errors.js';
-import {
-  AnswerInformation,
-  AskInformation,
-  InformationRequestsView,
-  InformationRequestView,
-} from './information-requests.dto.js';
+import { InformationRequestsView, InformationRequestView } from './information-request.view.js';
+import { AnswerInformation, AskInformation } from './information-requests.dto.js';
 import { InformationRequestsService } from './information-requests.service.js';
 
 const ANSWERING: readonly Role[] = ['mediator', 'beneficiary', 'guardian', 'partner_agent'];
@@ -43,8 +39,8 @@ export class InformationRequestsController {
     informationRequestErrors.addresseeNameMissing,
     informationRequestErrors.questionDateOutOfRange,
     informationRequestErrors.dueDateAlreadyPast,
-    referralErrors.notYetAdmissible,
-    referralErrors.referralAlreadyClosed,
+    caseErrors.notYetAdmissible,
+    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   ask(
@@ -61,7 +57,7 @@ export class InformationRequestsController {
   @ApiOperation({ summary: 'The questions of a case that the caller may see' })
   @ApiOkResponse({ type: InformationRequestsView })
   of(@Caller() actor: Actor, @IdParam() id: string): Promise<InformationRequestsView> {
-    return this.requests.of(actor, id);
+    return this.requests.ofReferral(actor, id);
   }
 
   @Post('referrals/:id/information-requests/:requestId/answer')
@@ -72,7 +68,7 @@ export class InformationRequestsController {
   @Problems(
     informationRequestErrors.questionAlreadyAnswered,
     informationRequestErrors.answerDateOutOfRange,
-    referralErrors.referralAlreadyClosed,
+    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   answer(

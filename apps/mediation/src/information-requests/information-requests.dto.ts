@@ -1,8 +1,7 @@
-import { Day, OneOf, Shown, Text } from '@passerelle/http';
+import { Day, OneOf, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { InformationRequestRow } from './information-request.entity.js';
-import { type Addressee, ADDRESSEES, isOverdue } from './information-request.js';
+import { type Addressee, ADDRESSEES } from '../cases/referral.js';
 
 export class AskInformation {
   @OneOf(ADDRESSEES)
@@ -36,59 +35,4 @@ export class AnswerInformation {
 
   @Day()
   answeredOn!: LocalDate;
-}
-
-export class InformationRequestView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown({ format: 'uuid' })
-  referralId!: string;
-
-  @Shown({ enum: ADDRESSEES })
-  addressee!: string;
-
-  @Shown({ type: String, nullable: true })
-  addresseeName!: string | null;
-
-  @Shown()
-  question!: string;
-
-  @Shown({ type: String, format: 'date' })
-  askedOn!: LocalDate;
-
-  @Shown({ type: String, format: 'date' })
-  dueOn!: LocalDate;
-
-  @Shown({ description: 'Without an answer after its due day' })
-  overdue!: boolean;
-
-  @Shown({ type: String, nullable: true })
-  answer!: string | null;
-
-  @Shown({ type: String, format: 'date', nullable: true })
-  answeredOn!: LocalDate | null;
-}
-
-export class InformationRequestsView {
-  @Shown({ type: [InformationRequestView] })
-  items!: InformationRequestView[];
-}
-
-export function requestView(row: InformationRequestRow, today: LocalDate): InformationRequestView {
-  const { id, referralId, addressee, addresseeName, question, askedOn, dueOn, answer, answeredOn } =
-    row;
-  const overdue = isOverdue(row, today);
-  return {
-    id,
-    referralId,
-    addressee,
-    addresseeName,
-    question,
-    askedOn,
-    dueOn,
-    overdue,
-    answer,
-    answeredOn,
-  };
 }

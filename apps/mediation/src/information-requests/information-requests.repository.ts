@@ -1,29 +1,23 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, isLocalDate } from '@passerelle/kernel';
+import { isId, isLocalDate, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import { InformationRequestRow } from './information-request.entity.js';
+import { InformationRequest } from './information-request.entity.js';
 
 @Injectable()
 export class InformationRequestsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  of(referralId: string): Promise<InformationRequestRow[]> {
-    return this.transactions
-      .reader()
-      .find(InformationRequestRow, { where: { referralId }, order: { id: 'ASC' } });
-  }
-
-  /** Those put to any of the names, the latest due first. */
-  async putTo(
+  /** The questions put to any of the names, the latest due first. */
+  async page(
     names: readonly string[],
     limit: number,
     after?: string,
-  ): Promise<Page<InformationRequestRow>> {
+  ): Promise<Page<InformationRequest>> {
     const query = this.transactions
       .reader()
-      .createQueryBuilder(InformationRequestRow, 'request')
+      .createQueryBuilder(InformationRequest, 'request')
       .where('request.addresseeName = any(:names)', { names: [...names] });
     if (after !== undefined) {
       const [dueOn, id] = decodeCursor(after, [isLocalDate, isId]);
@@ -37,12 +31,16 @@ export class InformationRequestsRepository {
     return toPage(rows, limit, (row) => [row.dueOn, row.id]);
   }
 
-  async insert(tx: Tx, row: InformationRequestRow): Promise<void> {
-    await tx.manager.insert(InformationRequestRow, row);
+  async insert(tx: Tx, request: InformationRequest): Promise<void> {
+    await tx.manager.insert(InformationRequest, request);
   }
 
-  async answer(tx: Tx, row: InformationRequestRow): Promise<void> {
-    const { answer, answeredOn } = row;
-    await tx.manager.update(InformationRequestRow, { id: row.id }, { answer, answeredOn });
+  async answer(
+    tx: Tx,
+    request: InformationRequest,
+    answer: { readonly answer: string; readonly answeredOn: LocalDate },
+  ): Promise<InformationRequest> {
+    await tx.manager.update(InformationRequest, { id: request.id }, answer);
+    return Object.assign(request, answer);
   }
 }

@@ -5,26 +5,25 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { enforce, found, ReferralDesk } from '../referrals/referral-desk.service.js';
-import { addressedNames, questionPolicy } from '../referrals/referrals.policy.js';
-import { ReferralsRepository } from '../referrals/referrals.repository.js';
-import { InformationRequestRow } from './information-request.entity.js';
+import { enforce, found, ReferralAccessService } from '../referrals/referral-access.service.js';
+import { InformationRequest } from './information-request.entity.js';
 import {
-  type AnswerInformation,
-  type AskInformation,
   type InformationRequestsView,
+  informationRequestView,
   type InformationRequestView,
-  requestView,
-} from './information-requests.dto.js';
+} from './information-request.view.js';
+import { InformationRequestsDirectory } from './information-requests.directory.js';
+import type { AnswerInformation, AskInformation } from './information-requests.dto.js';
+import { addressedNames, questionPolicy } from './information-requests.policy.js';
 import { InformationRequestsRepository } from './information-requests.repository.js';
 import { questionAnswerMove, questionMove } from './question-moves.js';
 
 @Injectable()
 export class InformationRequestsService {
   constructor(
-    private readonly desk: ReferralDesk,
-    private readonly referrals: ReferralsRepository,
+    private readonly access: ReferralAccessService,
     private readonly requests: InformationRequestsRepository,
+    private readonly directory: InformationRequestsDirectory,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -35,29 +34,31 @@ export class InformationRequestsService {
     expected: ExpectedVersions,
     command: AskInformation,
   ): Promise<InformationRequestView> {
-    return this.desk.change(actor, id, 'ask_question', expected, async (open) => {
+    return this.access.change(actor, id, 'ask_question', expected, async (open) => {
       const { referral, tx, today } = open;
-      const { addressee, dueOn } = command;
+      const { addressee, question, dueOn } = command;
+      // A due day in the past means that a past case is being recorded.
       const usual = dueOn < today ? (referral.openedOn ?? dueOn) : today;
-      const row = Object.assign(new InformationRequestRow(), {
+      const request = Object.assign(new InformationRequest(), {
         id: newId(),
         referralId: id,
         addressee,
         addresseeName: addressee === 'beneficiary' ? null : (command.addresseeName ?? null),
-        question: command.question,
+        question,
         askedOn: command.askedOn ?? usual,
         dueOn,
         answer: null,
         answeredOn: null,
       });
-      const move = questionMove(referral, row, await this.requests.of(id), today);
-      await this.requests.insert(tx, row);
-      await this.desk.take(open, move);
-      return requestView(row, today);
+      const others = await this.directory.ofReferral(id);
+      const move = questionMove(referral, request, others, today);
+      await this.requests.insert(tx, request);
+      await this.access.apply(open, move);
+      return informationRequestView(request, today);
     });
   }
 
-  /** By its addressee, or by a mediator who records an answer that came otherwise. */
+  /** The addressee answers, or a mediator records an answer that came by another way. */
   answer(
     actor: Actor,
     id: string,
@@ -65,45 +66,43 @@ export class InformationRequestsService {
     expected: ExpectedVersions,
     command: AnswerInformation,
   ): Promise<InformationRequestView> {
-    return this.transactions.run(async (tx) => {
-      const referral = found(await this.referrals.byIdForChange(tx, id));
-      const known = await this.requests.of(id);
-      const row = found(known.find((request) => request.id === requestId) ?? null);
-      enforce(questionPolicy(actor, 'answer_question', referral, row));
-      const today = this.clock.today();
-      const open = { tx, referral, actor, today };
+    return this.access.hold(actor, id, async (open) => {
+      const { referral, tx, today } = open;
+      const known = await this.directory.ofReferral(id);
+      const request = found(known.find((each) => each.id === requestId));
+      enforce(questionPolicy(actor, 'answer_question', referral, request));
       assertExpected(expected, referral.version);
-      const others = known.filter((request) => request !== row);
-      const move = questionAnswerMove(referral, row, command, others, today);
-      Object.assign(row, { answer: command.text, answeredOn: command.answeredOn });
-      await this.requests.answer(tx, row);
-      await this.desk.take(open, move);
-      return requestView(row, today);
+      const others = known.filter((each) => each !== request);
+      const { text: answer, answeredOn } = command;
+      const move = questionAnswerMove(referral, request, command, others, today);
+      const answered = await this.requests.answer(tx, request, { answer, answeredOn });
+      await this.access.apply(open, move);
+      return informationRequestView(answered, today);
     });
   }
 
-  /** The questions of a case: all for mediators, those put to the caller for everyone else. */
-  of(actor: Actor, id: string): Promise<InformationRequestsView> {
+  /** The questions of a case: all for mediators, those put to the caller for other callers. */
+  ofReferral(actor: Actor, id: string): Promise<InformationRequestsView> {
     return this.transactions.run(async (tx) => {
-      const referral = found(await this.referrals.byId(id));
-      const rows = (await this.requests.of(id)).filter(
-        (row) => questionPolicy(actor, 'read_question', referral, row) === 'allowed',
+      const referral = await this.access.byId(id);
+      const shown = (await this.directory.ofReferral(id)).filter(
+        (request) => questionPolicy(actor, 'read_question', referral, request) === 'allowed',
       );
-      if (rows.length === 0 && !actor.roles.includes('mediator')) throw requestErrors.unknownId();
-      await this.desk.recordReads(tx, actor, [id], 'questions');
+      if (shown.length === 0 && !actor.roles.includes('mediator')) throw requestErrors.unknownId();
+      await this.access.recordReads(tx, actor, [id], 'questions');
       const today = this.clock.today();
-      return { items: rows.map((row) => requestView(row, today)) };
+      return { items: shown.map((request) => informationRequestView(request, today)) };
     });
   }
 
-  /** What is expected of the service or partner for which the caller works. */
+  /** The questions that the service or the partner of the caller has to answer. */
   putTo(actor: Actor, limit: number, after?: string): Promise<Page<InformationRequestView>> {
     return this.transactions.run(async (tx) => {
-      const page = await this.requests.putTo(addressedNames(actor), limit, after);
-      const ids = [...new Set(page.items.map((row) => row.referralId))];
-      await this.desk.recordReads(tx, actor, ids, 'questions');
+      const page = await this.requests.page(addressedNames(actor), limit, after);
+      const ids = [...new Set(page.items.map(({ referralId }) => referralId))];
+      await this.access.recordReads(tx, actor, ids, 'questions');
       const today = this.clock.today();
-      return { ...page, items: page.items.map((row) => requestView(row, today)) };
+      return { ...page, items: page.items.map((each) => informationRequestView(each, today)) };
     });
   }
 }

@@ -1,21 +1,21 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Move } from '../referrals/move.js';
-import type { CaseFacts } from '../referrals/referral.js';
+import { nextStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { CaseFacts } from '../cases/referral.js';
 import {
   checkInformationAnswer,
   checkInformationRequest,
-  type InformationRequest,
+  type InformationRequestState,
   openAddressees,
 } from './information-request.js';
 
-type Known = readonly Pick<InformationRequest, 'addressee' | 'answeredOn'>[];
+type Known = readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[];
 
 /** `others`: the questions put before. */
 export function questionMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
-  request: Omit<InformationRequest, 'id' | 'question' | 'answer'>,
+  request: Omit<InformationRequestState, 'id' | 'question' | 'answer'>,
   others: Known,
   today: LocalDate,
 ): Move {
@@ -35,7 +35,7 @@ export function questionMove(
 /** `others`: the questions of the case but this one. */
 export function questionAnswerMove(
   referral: Pick<CaseFacts, 'status'>,
-  request: Pick<InformationRequest, 'addressee' | 'addresseeName' | 'askedOn' | 'answeredOn'>,
+  request: Pick<InformationRequestState, 'addressee' | 'addresseeName' | 'askedOn' | 'answeredOn'>,
   answer: { readonly answeredOn: LocalDate },
   others: Known,
   today: LocalDate,

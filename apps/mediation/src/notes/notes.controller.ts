@@ -2,37 +2,14 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
-import { IdParam, Problems, Shown, Text } from '@passerelle/http';
+import { IdParam, Problems } from '@passerelle/http';
 
-import { referralErrors } from '../referrals/referrals.errors.js';
-import type { Note } from './note.entity.js';
+import { caseErrors } from '../cases/case.errors.js';
+import { NotesView, noteView, NoteView } from './note.view.js';
+import { AddNote } from './notes.dto.js';
 import { NotesService } from './notes.service.js';
 
-class AddNote {
-  @Text({ max: 20_000 })
-  text!: string;
-}
-
-class NoteView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown({ format: 'uuid' })
-  author!: string;
-
-  @Shown()
-  text!: string;
-
-  @Shown({ type: String, format: 'date-time' })
-  writtenAt!: string;
-}
-
-class NotesView {
-  @Shown({ type: [NoteView] })
-  items!: NoteView[];
-}
-
-/** The mediators' own notes: no other role ever reaches them (domain § 1.8). */
+/** The notes of the mediators: no other role ever reads them (§ 1.8). */
 @ApiTags('notes')
 @Access({ roles: ['mediator'] })
 @Controller('v1/referrals/:id/notes')
@@ -42,7 +19,7 @@ export class NotesController {
   @Post()
   @ApiOperation({ summary: 'Adds a note; notes change nothing of the case' })
   @ApiCreatedResponse({ type: NoteView })
-  @Problems(referralErrors.conflictOfInterest)
+  @Problems(caseErrors.conflictOfInterest)
   async add(
     @Caller() actor: Actor,
     @IdParam() id: string,
@@ -55,10 +32,6 @@ export class NotesController {
   @ApiOperation({ summary: 'The notes of a case' })
   @ApiOkResponse({ type: NotesView })
   async of(@Caller() actor: Actor, @IdParam() id: string): Promise<NotesView> {
-    return { items: (await this.notes.of(actor, id)).map(noteView) };
+    return { items: (await this.notes.ofReferral(actor, id)).map(noteView) };
   }
-}
-
-function noteView({ id, author, text, writtenAt }: Note): NoteView {
-  return { id, author, text, writtenAt: writtenAt.toISOString() };
 }

@@ -8,7 +8,7 @@ import { Note } from './note.entity.js';
 export class NotesRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  of(referralId: string): Promise<Note[]> {
+  ofReferral(referralId: string): Promise<Note[]> {
     return this.transactions.reader().find(Note, { where: { referralId }, order: { id: 'ASC' } });
   }
 

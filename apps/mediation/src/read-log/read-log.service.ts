@@ -3,19 +3,37 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import type { Page } from '@passerelle/persistence';
 
-import { ReferralDesk } from '../referrals/referral-desk.service.js';
-import type { ReadEntry } from './read-entry.entity.js';
-import { ReadLogRepository } from './read-log.repository.js';
+import { ReadLogDirectory } from '../referrals/read-log.directory.js';
+import { ReferralAccessService } from '../referrals/referral-access.service.js';
+import type { ReadEntryView } from './read-entry.view.js';
 
 @Injectable()
 export class ReadLogService {
   constructor(
-    private readonly desk: ReferralDesk,
-    private readonly readLog: ReadLogRepository,
+    private readonly access: ReferralAccessService,
+    private readonly readLog: ReadLogDirectory,
   ) {}
 
-  page(actor: Actor, referralId: string, limit: number, after?: string): Promise<Page<ReadEntry>> {
-    const read = (): Promise<Page<ReadEntry>> => this.readLog.page(referralId, limit, after);
-    return this.desk.read(actor, referralId, 'read-log', read, 'read_log');
+  page(
+    actor: Actor,
+    referralId: string,
+    limit: number,
+    after?: string,
+  ): Promise<Page<ReadEntryView>> {
+    return this.access.read(
+      actor,
+      referralId,
+      'read-log',
+      async () => {
+        const page = await this.readLog.page(referralId, limit, after);
+        const items = page.items.map(({ reader, part, readAt }) => ({
+          reader,
+          part,
+          readAt: readAt.toISOString(),
+        }));
+        return { ...page, items };
+      },
+      'read_log',
+    );
   }
 }

@@ -1,20 +1,19 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { Addressee } from '../information-requests/information-request.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Move } from '../referrals/move.js';
-import type { CaseFacts } from '../referrals/referral.js';
+import { nextStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { Addressee, CaseFacts } from '../cases/referral.js';
 import {
   checkRecommendation,
   checkRecommendationAnswer,
   checkRecommendationWithdrawal,
-  type Recommendation,
+  type RecommendationState,
 } from './recommendation.js';
 
 export function recommendationMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
   recommendation: Pick<
-    Recommendation,
+    RecommendationState,
     'addressedTo' | 'kind' | 'legalBasis' | 'text' | 'issuedOn' | 'answerDueOn'
   >,
   today: LocalDate,
@@ -30,7 +29,7 @@ export function recommendationMove(
 
 export function recommendationAnswerMove(
   referral: Pick<CaseFacts, 'status'>,
-  recommendation: Pick<Recommendation, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
+  recommendation: Pick<RecommendationState, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
   answer: Parameters<typeof checkRecommendationAnswer>[0],
   today: LocalDate,
 ): Move {
@@ -49,16 +48,16 @@ export function recommendationAnswerMove(
 /** `others`: the recommendations of the case but this one. */
 export function recommendationWithdrawalMove(
   referral: Pick<CaseFacts, 'status'>,
-  recommendation: Pick<Recommendation, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
+  recommendation: Pick<RecommendationState, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
   withdrawal: { readonly withdrawnOn: LocalDate },
-  others: readonly Pick<Recommendation, 'withdrawnOn'>[],
+  others: readonly Pick<RecommendationState, 'withdrawnOn'>[],
   openQuestions: readonly Addressee[],
   today: LocalDate,
 ): Move {
-  const standing = others.filter(({ withdrawnOn }) => withdrawnOn === null).length;
+  const remaining = others.filter(({ withdrawnOn }) => withdrawnOn === null).length;
   const status = nextStatus(referral.status, {
     command: 'withdraw_recommendation',
-    standing,
+    remaining,
     openQuestions,
   });
   checkRecommendationWithdrawal(withdrawal, recommendation, today);

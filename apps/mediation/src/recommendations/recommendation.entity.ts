@@ -3,10 +3,14 @@ import { Entity } from 'typeorm';
 import type { LocalDate } from '@passerelle/kernel';
 import { DateColumn, IdColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-import type { Recommendation, RecommendationAnswer, RecommendationKind } from './recommendation.js';
+import type {
+  RecommendationState,
+  RecommendationAnswer,
+  RecommendationKind,
+} from './recommendation.js';
 
 @Entity({ name: 'recommendations' })
-export class RecommendationRow implements Recommendation {
+export class Recommendation implements RecommendationState {
   @IdColumn()
   id!: string;
 

@@ -1,5 +1,6 @@
-import { DomainError, localDate as day } from '@passerelle/kernel';
+import { localDate as day } from '@passerelle/kernel';
 
+import { refusal } from '../../test/refusal.js';
 import {
   checkRecommendation,
   checkRecommendationAnswer,
@@ -18,16 +19,6 @@ const recommendation = {
   answeredOn: null,
   withdrawnOn: null,
 };
-
-function refusal(run: () => unknown): string | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
-  }
-}
 
 describe('checkRecommendation', () => {
   it.each([

@@ -1,9 +1,8 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { isBlank, type LocalDate } from '@passerelle/kernel';
 
-import { isBlank } from '../information-requests/information-request.js';
 import { recommendationErrors } from './recommendation.errors.js';
-import type { ReferralState } from '../referrals/referral.js';
-import { refuseAt } from '../referrals/referrals.errors.js';
+import type { ReferralState } from '../cases/referral.js';
+import { refuseAt } from '../cases/case.errors.js';
 
 /** An individual remedy, or (`generic`) a change of practice or rule, which rises to the national mediator (§ 1.7). */
 export const RECOMMENDATION_KINDS = ['individual', 'generic'] as const;
@@ -12,7 +11,7 @@ export type RecommendationKind = (typeof RECOMMENDATION_KINDS)[number];
 export const RECOMMENDATION_ANSWERS = ['followed', 'partly_followed', 'refused'] as const;
 export type RecommendationAnswer = (typeof RECOMMENDATION_ANSWERS)[number];
 
-export interface Recommendation {
+export interface RecommendationState {
   readonly id: string;
   readonly addressedTo: string;
   readonly kind: RecommendationKind;
@@ -30,7 +29,7 @@ export interface Recommendation {
 
 /** How a recommendation is counted (§ 1.5, § 1.11); null for one that was withdrawn. */
 export function followUpOf(
-  recommendation: Pick<Recommendation, 'answer' | 'withdrawnOn'>,
+  recommendation: Pick<RecommendationState, 'answer' | 'withdrawnOn'>,
 ): RecommendationAnswer | 'unanswered' | null {
   if (recommendation.withdrawnOn !== null) return null;
   return recommendation.answer ?? 'unanswered';
@@ -39,7 +38,7 @@ export function followUpOf(
 /** The mediator recommends "within the law" (L217-7-1 I CSS): the legal basis is part of the recommendation (§ 1.5). */
 export function checkRecommendation(
   recommendation: Pick<
-    Recommendation,
+    RecommendationState,
     'addressedTo' | 'legalBasis' | 'text' | 'issuedOn' | 'answerDueOn'
   >,
   referral: Pick<ReferralState, 'receivedOn' | 'openedOn'>,
@@ -82,10 +81,10 @@ export function checkRecommendationAnswer(
     readonly answeredOn: LocalDate;
     readonly effectiveOn: LocalDate | null;
   },
-  recommendation: Pick<Recommendation, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
+  recommendation: Pick<RecommendationState, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
   today: LocalDate,
 ): void {
-  assertStanding(recommendation);
+  assertOpen(recommendation);
   const { answeredOn } = answer;
   const { issuedOn } = recommendation;
   if (answeredOn < issuedOn || answeredOn > today) {
@@ -105,10 +104,10 @@ export function checkRecommendationAnswer(
 
 export function checkRecommendationWithdrawal(
   withdrawal: { readonly withdrawnOn: LocalDate },
-  recommendation: Pick<Recommendation, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
+  recommendation: Pick<RecommendationState, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,
   today: LocalDate,
 ): void {
-  assertStanding(recommendation);
+  assertOpen(recommendation);
   const { withdrawnOn } = withdrawal;
   const { issuedOn } = recommendation;
   if (withdrawnOn < issuedOn || withdrawnOn > today) {
@@ -120,7 +119,7 @@ export function checkRecommendationWithdrawal(
   }
 }
 
-function assertStanding(recommendation: Pick<Recommendation, 'answeredOn' | 'withdrawnOn'>): void {
+function assertOpen(recommendation: Pick<RecommendationState, 'answeredOn' | 'withdrawnOn'>): void {
   const { withdrawnOn, answeredOn } = recommendation;
   if (withdrawnOn !== null) throw recommendationErrors.recommendationWithdrawn({ withdrawnOn });
   if (answeredOn !== null) {

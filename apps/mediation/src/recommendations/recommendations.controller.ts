@@ -11,13 +11,12 @@ import {
   requestErrors,
 } from '@passerelle/http';
 
-import { referralErrors } from '../referrals/referrals.errors.js';
+import { caseErrors } from '../cases/case.errors.js';
 import { recommendationErrors } from './recommendation.errors.js';
+import { RecommendationsView, RecommendationView } from './recommendation.view.js';
 import {
   AnswerRecommendation,
   IssueRecommendation,
-  RecommendationsView,
-  RecommendationView,
   WithdrawRecommendation,
 } from './recommendations.dto.js';
 import { RecommendationsService } from './recommendations.service.js';
@@ -38,9 +37,9 @@ export class RecommendationsController {
     recommendationErrors.recommendationWithoutLegalBasis,
     recommendationErrors.recommendationDateOutOfRange,
     recommendationErrors.answerDueBeforeRecommendation,
-    referralErrors.notYetAdmissible,
-    referralErrors.referralAlreadyClosed,
-    referralErrors.conflictOfInterest,
+    caseErrors.notYetAdmissible,
+    caseErrors.referralAlreadyClosed,
+    caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )
   issue(
@@ -56,7 +55,7 @@ export class RecommendationsController {
   @ApiOperation({ summary: 'The recommendations of a case, withdrawn ones included' })
   @ApiOkResponse({ type: RecommendationsView })
   of(@Caller() actor: Actor, @IdParam() id: string): Promise<RecommendationsView> {
-    return this.recommendations.of(actor, id);
+    return this.recommendations.ofReferral(actor, id);
   }
 
   @Post(':recommendationId/answer')
@@ -89,7 +88,7 @@ export class RecommendationsController {
     recommendationErrors.recommendationAlreadyAnswered,
     recommendationErrors.recommendationWithdrawn,
     recommendationErrors.recommendationWithdrawalOutOfRange,
-    referralErrors.referralAlreadyClosed,
+    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   withdraw(

@@ -1,7 +1,6 @@
-import { Day, OneOf, Shown, Text } from '@passerelle/http';
+import { Day, OneOf, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { RecommendationRow } from './recommendation.entity.js';
 import {
   RECOMMENDATION_ANSWERS,
   RECOMMENDATION_KINDS,
@@ -56,70 +55,4 @@ export class AnswerRecommendation {
 export class WithdrawRecommendation {
   @Day({ optional: true, description: 'Today by default' })
   withdrawnOn?: LocalDate;
-}
-
-const dayOrNull = { type: String, format: 'date', nullable: true } as const;
-
-export class RecommendationView {
-  @Shown({ format: 'uuid' })
-  id!: string;
-
-  @Shown({ format: 'uuid' })
-  referralId!: string;
-
-  @Shown()
-  addressedTo!: string;
-
-  @Shown({ enum: RECOMMENDATION_KINDS })
-  kind!: string;
-
-  @Shown()
-  legalBasis!: string;
-
-  @Shown()
-  text!: string;
-
-  @Shown({ type: String, format: 'date' })
-  issuedOn!: LocalDate;
-
-  @Shown({ type: String, format: 'date' })
-  answerDueOn!: LocalDate;
-
-  @Shown({ enum: RECOMMENDATION_ANSWERS, nullable: true, type: String })
-  answer!: string | null;
-
-  @Shown({ type: String, nullable: true })
-  reason!: string | null;
-
-  @Shown(dayOrNull)
-  answeredOn!: LocalDate | null;
-
-  @Shown(dayOrNull)
-  effectiveOn!: LocalDate | null;
-
-  @Shown(dayOrNull)
-  withdrawnOn!: LocalDate | null;
-}
-
-export class RecommendationsView {
-  @Shown({ type: [RecommendationView] })
-  items!: RecommendationView[];
-}
-
-export function recommendationView(row: RecommendationRow): RecommendationView {
-  return {
-    id: row.id,
-    referralId: row.referralId,
-    addressedTo: row.addressedTo,
-    kind: row.kind,
-    legalBasis: row.legalBasis,
-    text: row.text,
-    issuedOn: row.issuedOn,
-    answerDueOn: row.answerDueOn,
-    answer: row.answer,
-    reason: row.reason,
-    answeredOn: row.answeredOn,
-    effectiveOn: row.effectiveOn,
-    withdrawnOn: row.withdrawnOn,
-  };
 }

@@ -5,31 +5,35 @@ import type { ExpectedVersions } from '@passerelle/http';
 import { newId } from '@passerelle/kernel';
 
 import { openAddressees } from '../information-requests/information-request.js';
-import { InformationRequestsRepository } from '../information-requests/information-requests.repository.js';
-import { found, ReferralDesk } from '../referrals/referral-desk.service.js';
-import { RecommendationRow } from './recommendation.entity.js';
+import { InformationRequestsDirectory } from '../information-requests/information-requests.directory.js';
+import { found, ReferralAccessService } from '../referrals/referral-access.service.js';
+import { Recommendation } from './recommendation.entity.js';
 import {
   recommendationAnswerMove,
   recommendationMove,
   recommendationWithdrawalMove,
 } from './recommendation-moves.js';
 import {
-  type AnswerRecommendation,
-  type IssueRecommendation,
-  recommendationView,
   type RecommendationsView,
+  recommendationView,
   type RecommendationView,
-  type WithdrawRecommendation,
+} from './recommendation.view.js';
+import { RecommendationsDirectory } from './recommendations.directory.js';
+import type {
+  AnswerRecommendation,
+  IssueRecommendation,
+  WithdrawRecommendation,
 } from './recommendations.dto.js';
 import { RecommendationsRepository } from './recommendations.repository.js';
 
-/** The recommendation ledger of a case: issued, answered, taken back, never removed. */
+/** The recommendations of a case: a mediator issues, answers or withdraws them, and none is ever removed. */
 @Injectable()
 export class RecommendationsService {
   constructor(
-    private readonly desk: ReferralDesk,
+    private readonly access: ReferralAccessService,
     private readonly recommendations: RecommendationsRepository,
-    private readonly requests: InformationRequestsRepository,
+    private readonly directory: RecommendationsDirectory,
+    private readonly requests: InformationRequestsDirectory,
   ) {}
 
   issue(
@@ -38,10 +42,10 @@ export class RecommendationsService {
     expected: ExpectedVersions,
     command: IssueRecommendation,
   ): Promise<RecommendationView> {
-    return this.desk.change(actor, id, 'issue_recommendation', expected, async (open) => {
+    return this.access.change(actor, id, 'issue_recommendation', expected, async (open) => {
       const { referral, tx, today } = open;
       const move = recommendationMove(referral, command, today);
-      const row = Object.assign(new RecommendationRow(), {
+      const recommendation = Object.assign(new Recommendation(), {
         ...command,
         id: newId(),
         referralId: id,
@@ -51,9 +55,9 @@ export class RecommendationsService {
         effectiveOn: null,
         withdrawnOn: null,
       });
-      await this.recommendations.insert(tx, row);
-      await this.desk.take(open, move);
-      return recommendationView(row);
+      await this.recommendations.insert(tx, recommendation);
+      await this.access.apply(open, move);
+      return recommendationView(recommendation);
     });
   }
 
@@ -64,19 +68,20 @@ export class RecommendationsService {
     expected: ExpectedVersions,
     command: AnswerRecommendation,
   ): Promise<RecommendationView> {
-    return this.desk.change(actor, id, 'answer_recommendation', expected, async (open) => {
+    return this.access.change(actor, id, 'answer_recommendation', expected, async (open) => {
       const { referral, tx, today } = open;
-      const row = await this.one(id, recommendationId);
+      const known = await this.directory.ofReferral(id);
+      const recommendation = found(known.find((each) => each.id === recommendationId));
       const answer = {
         answer: command.answer,
         reason: command.reason ?? null,
         answeredOn: command.answeredOn,
         effectiveOn: command.effectiveOn ?? null,
       };
-      const move = recommendationAnswerMove(referral, row, answer, today);
-      await this.recommendations.update(tx, row.id, answer);
-      await this.desk.take(open, move);
-      return recommendationView(Object.assign(row, answer));
+      const move = recommendationAnswerMove(referral, recommendation, answer, today);
+      const answered = await this.recommendations.change(tx, recommendation, answer);
+      await this.access.apply(open, move);
+      return recommendationView(answered);
     });
   }
 
@@ -87,40 +92,32 @@ export class RecommendationsService {
     expected: ExpectedVersions,
     command: WithdrawRecommendation,
   ): Promise<RecommendationView> {
-    return this.desk.change(actor, id, 'withdraw_recommendation', expected, async (open) => {
+    return this.access.change(actor, id, 'withdraw_recommendation', expected, async (open) => {
       const { referral, tx, today } = open;
-      const withdrawnOn = command.withdrawnOn ?? today;
-      const all = await this.recommendations.of(id);
-      const row = found(all.find((known) => known.id === recommendationId) ?? null);
-      const others = all.filter((known) => known.id !== row.id);
-      const questions = openAddressees(await this.requests.of(id));
-      const withdrawal = { withdrawnOn };
+      const withdrawal = { withdrawnOn: command.withdrawnOn ?? today };
+      const known = await this.directory.ofReferral(id);
+      const recommendation = found(known.find((each) => each.id === recommendationId));
       const move = recommendationWithdrawalMove(
         referral,
-        row,
+        recommendation,
         withdrawal,
-        others,
-        questions,
+        known.filter((each) => each !== recommendation),
+        openAddressees(await this.requests.ofReferral(id)),
         today,
       );
-      await this.recommendations.update(tx, row.id, withdrawal);
-      await this.desk.take(open, move);
-      return recommendationView(Object.assign(row, { withdrawnOn }));
+      const withdrawn = await this.recommendations.change(tx, recommendation, withdrawal);
+      await this.access.apply(open, move);
+      return recommendationView(withdrawn);
     });
   }
 
-  of(actor: Actor, id: string): Promise<RecommendationsView> {
-    return this.desk.read(
+  ofReferral(actor: Actor, id: string): Promise<RecommendationsView> {
+    return this.access.read(
       actor,
       id,
       'recommendations',
-      async () => ({ items: (await this.recommendations.of(id)).map(recommendationView) }),
+      async () => ({ items: (await this.directory.ofReferral(id)).map(recommendationView) }),
       'read_notes',
     );
-  }
-
-  private async one(referralId: string, id: string): Promise<RecommendationRow> {
-    const all = await this.recommendations.of(referralId);
-    return found(all.find((row) => row.id === id) ?? null);
   }
 }

@@ -25,7 +25,7 @@ import type {
   ReferralStatus,
   Resolution,
   SolutionAnswer,
-} from './referral.js';
+} from '../cases/referral.js';
 
 /** A referral's row: what the rules read (`ReferralState`), and the texts that only people read. */
 @Entity({ name: 'referrals' })

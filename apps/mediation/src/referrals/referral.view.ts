@@ -1,8 +1,7 @@
 import { Shown } from '@passerelle/http';
 import type { Language, LocalDate } from '@passerelle/kernel';
+import { currentContext } from '@passerelle/observability';
 
-import { explanationOf } from '../admissibility/admissibility.js';
-import type { Referral } from './referral.entity.js';
 import {
   BENEFITS,
   CHANNELS,
@@ -14,8 +13,10 @@ import {
   RESOLUTIONS,
   SOLUTION_ANSWERS,
   STATUSES,
-} from './referral.js';
-import type { Standing } from './referrals.policy.js';
+} from '../cases/referral.js';
+import { explanationOf } from '../grounds/explanation.js';
+import type { Referral } from './referral.entity.js';
+import { type ReferralActor, relationOf } from './referrals.policy.js';
 
 const day = { type: String, format: 'date' } as const;
 const dayOrNull = { ...day, nullable: true } as const;
@@ -108,7 +109,7 @@ class ClosureView {
   overpaymentCents!: number | null;
 }
 
-/** Members marked "mediators" are left out for everyone else; a referring partner sees the first five alone. */
+/** Only mediators see the members marked "Mediators"; a partner who referred the case sees the first five only. */
 export class ReferralView {
   @Shown({ format: 'uuid' })
   id!: string;
@@ -189,11 +190,13 @@ export class ReferralView {
   createdAt?: string;
 }
 
-/** What a caller sees of a referral, member by member, by how they stand to it. */
-export function viewOf(referral: Referral, standing: Standing, language: Language): ReferralView {
+/** The members of a referral that the caller may see, by their relation to it, in the language of the request. */
+export function viewFor(actor: ReferralActor, referral: Referral): ReferralView {
+  const relation = relationOf(actor, referral);
+  const language = currentContext()?.language ?? 'fr';
   const { id, reference, version, status, receivedOn } = referral;
   const head = { id, reference, version, status, receivedOn };
-  if (standing === 'partner' || standing === 'none') return head;
+  if (relation === 'partner' || relation === 'none') return head;
   const forPerson: ReferralView = {
     ...head,
     origin: referral.origin,
@@ -220,7 +223,7 @@ export function viewOf(referral: Referral, standing: Standing, language: Languag
     joinedTo: referral.joinedTo,
     createdAt: referral.createdAt.toISOString(),
   };
-  if (standing !== 'mediator') return forPerson;
+  if (relation !== 'mediator') return forPerson;
   return { ...forPerson, assignedTo: referral.assignedTo, handledBy: [...referral.handledBy] };
 }
 

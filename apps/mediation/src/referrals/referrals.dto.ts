@@ -22,7 +22,7 @@ import {
   REASONS,
   type ReferralStatus,
   STATUSES,
-} from './referral.js';
+} from '../cases/referral.js';
 
 export class SubjectInput {
   @OneOf(BENEFITS)
@@ -112,34 +112,4 @@ export class SupplyInformation {
 
   @Nested(() => PriorClaimInput, { optional: true, description: 'When this is what was missing' })
   priorClaim?: PriorClaimInput;
-}
-
-export class TakeNoFurtherAction {
-  @Day({ optional: true, description: 'Today by default; after the limit in any case' })
-  endedOn?: LocalDate;
-}
-
-export class Withdraw {
-  @Day({ optional: true, description: 'Today by default' })
-  withdrawnOn?: LocalDate;
-}
-
-export class SeizeCourt {
-  @Day({ description: 'The day on which the court was seized' })
-  seizedOn!: LocalDate;
-}
-
-export class Join {
-  @Id({ description: 'The case of the same file that goes on' })
-  joinedTo!: string;
-}
-
-export class HandOver {
-  @Id({ description: 'The subject of the mediator who takes over' })
-  to!: string;
-}
-
-export class DeclareConflict {
-  @Id({ description: 'The subject of the mediator who handled the file before' })
-  mediator!: string;
 }

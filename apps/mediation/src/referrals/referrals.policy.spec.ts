@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 
 import {
-  addressedNames,
   creationPolicy,
   MEDIATION_ACTS,
   PERSON_ACTS,
   type PolicyDecision,
-  questionPolicy,
   REFERRAL_ACTIONS,
   type ReferralAction,
   type ReferralActor,
@@ -115,33 +113,5 @@ describe('creationPolicy', () => {
     ['admin', 'beneficiary', 'forbidden', admin],
   ] as const)('%s: %s %s', (_name, origin, expected, who) => {
     expect(creationPolicy(who, { origin, fileNumber: '1234567' })).toBe(expected);
-  });
-});
-
-describe('questionPolicy', () => {
-  const toPerson = { addressee: 'beneficiary', addresseeName: null } as const;
-  const toService = { addressee: 'service', addresseeName: 'indus' } as const;
-  const toPartner = { addressee: 'partner', addresseeName: 'cpam' } as const;
-  const toOther = { addressee: 'partner', addresseeName: 'carsat' } as const;
-  it.each([
-    ['mediator', 'allowed', toPartner, mediator, others],
-    ['mediator in conflict', 'forbidden', toPartner, mediator, conflicted],
-    ['person', 'allowed', toPerson, person, others],
-    ['person', 'hidden', toService, person, others],
-    ['other person', 'hidden', toPerson, otherPerson, others],
-    ['guardian who referred', 'allowed', toPerson, guardian, mine],
-    ['partner', 'allowed', toService, partner, others],
-    ['partner', 'allowed', toPartner, partner, others],
-    ['partner', 'hidden', toOther, partner, others],
-    ['partner who referred', 'hidden', toOther, partner, mine],
-    ['partner who referred', 'hidden', toPerson, partner, mine],
-    ['admin', 'hidden', toService, admin, others],
-  ] as const)('%s: %s %j', (_name, expected, question, who, referral) => {
-    expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
-  });
-
-  it('reaches an actor by organisation and by services', () => {
-    expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
-    expect(addressedNames(person)).toEqual([]);
   });
 });

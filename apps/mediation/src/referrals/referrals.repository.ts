@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, isLocalDate, type LocalDate, yearOf } from '@passerelle/kernel';
+import { isId, isLocalDate, type LocalDate, newId, yearOf } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
+import { type Origin, referenceFor, type ReferralStatus } from '../cases/referral.js';
+import type { TimelineStep } from '../cases/timeline-step.js';
+import type { ReadEntry } from './read-entry.entity.js';
 import { Referral } from './referral.entity.js';
-import { type Origin, referenceFor, type ReferralStatus } from './referral.js';
+import { TimelineEntry } from './timeline-entry.entity.js';
 
 export interface ReferralFilter {
   readonly status?: ReferralStatus;
@@ -12,8 +15,17 @@ export interface ReferralFilter {
   readonly receivedFrom?: LocalDate;
   readonly receivedTo?: LocalDate;
   readonly assignedTo?: string;
-  /** Only those of one file, or sent by one account: what someone outside the team may list. */
+  /** Only the referrals of one file, or those that one account sent: what a caller outside the team may list. */
   readonly within?: { readonly fileNumber: string } | { readonly referredBy: string };
+}
+
+/** A referral before the repository gives it its number and its version. */
+export type NewReferral = Omit<Referral, 'reference' | 'version'>;
+
+/** A step with who recorded it, and when. */
+export interface RecordedStep extends TimelineStep {
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
 }
 
 @Injectable()
@@ -24,12 +36,12 @@ export class ReferralsRepository {
     return this.transactions.reader().findOneBy(Referral, { id });
   }
 
-  /** For a change: others wait until this transaction ends, so a decision is taken once. */
+  /** Other changes of the row wait until this transaction ends, so a decision is taken once. */
   byIdForChange(tx: Tx, id: string): Promise<Referral | null> {
     return tx.manager.findOne(Referral, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** The newest receipts first. */
+  /** The latest received first. */
   async page(filter: ReferralFilter, limit: number, after?: string): Promise<Page<Referral>> {
     const query = this.transactions.reader().createQueryBuilder(Referral, 'referral');
     const { status, origin, receivedFrom, receivedTo, assignedTo, within } = filter;
@@ -59,8 +71,43 @@ export class ReferralsRepository {
     return toPage(rows, limit, (row) => [row.receivedOn, row.id]);
   }
 
-  /** The next number of the year of receipt; two registrations at once wait for one another. */
-  async nextReference(tx: Tx, receivedOn: LocalDate): Promise<string> {
+  /** Stores a new referral as version 1, under the next number of its year of receipt, with its first step. */
+  async register(tx: Tx, facts: NewReferral, step: RecordedStep): Promise<Referral> {
+    const reference = await this.nextReference(tx, facts.receivedOn);
+    const referral = Object.assign(new Referral(), facts, { reference, version: 1 });
+    await tx.manager.insert(Referral, referral);
+    await this.addSteps(tx, referral.id, [step]);
+    return referral;
+  }
+
+  /** Stores the changes as the next version of a referral that this transaction holds, with their steps. */
+  async change(
+    tx: Tx,
+    referral: Referral,
+    changes: Partial<Referral>,
+    steps: readonly RecordedStep[],
+  ): Promise<Referral> {
+    const stored = { ...changes, version: referral.version + 1 };
+    await tx.manager.update(Referral, { id: referral.id }, stored);
+    await this.addSteps(tx, referral.id, steps);
+    return Object.assign(referral, stored);
+  }
+
+  /** Records in one statement that a reader was shown a part of each referral. */
+  async recordReads(
+    tx: Tx,
+    referralIds: readonly string[],
+    { reader, part, readAt }: Pick<ReadEntry, 'reader' | 'part' | 'readAt'>,
+  ): Promise<void> {
+    await tx.query(
+      `insert into read_entries (id, referral_id, reader, part, read_at)
+       select id, referral_id, $3, $4, $5 from unnest($1::uuid[], $2::uuid[]) as shown (id, referral_id)`,
+      [referralIds.map(() => newId()), [...referralIds], reader, part, readAt],
+    );
+  }
+
+  /** Two registrations of the same year at once wait for one another, so numbers have no gap. */
+  private async nextReference(tx: Tx, receivedOn: LocalDate): Promise<string> {
     const year = yearOf(receivedOn);
     const [counter] = await tx.query<{ last: number }>(
       `insert into reference_counters (year, last) values ($1, 1)
@@ -71,11 +118,14 @@ export class ReferralsRepository {
     return referenceFor(year, counter?.last ?? 1);
   }
 
-  async insert(tx: Tx, referral: Referral): Promise<void> {
-    await tx.manager.insert(Referral, referral);
-  }
-
-  async update(tx: Tx, id: string, changes: Partial<Referral>): Promise<void> {
-    await tx.manager.update(Referral, { id }, changes);
+  private async addSteps(
+    tx: Tx,
+    referralId: string,
+    steps: readonly RecordedStep[],
+  ): Promise<void> {
+    await tx.manager.insert(
+      TimelineEntry,
+      steps.map(({ detail = null, ...step }) => ({ ...step, id: newId(), referralId, detail })),
+    );
   }
 }

@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { referralReceivedV1 } from '@passerelle/contracts';
+import type { ExpectedVersions } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
-import { currentContext } from '@passerelle/observability';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { Referral } from './referral.entity.js';
-import { type ReferralView, viewOf } from './referral.view.js';
-import { enforce, ReferralDesk } from './referral-desk.service.js';
-import { registration } from './registration.js';
-import type { ReferralsQuery, RegisterReferral } from './referrals.dto.js';
-import { creationPolicy, standingOf } from './referrals.policy.js';
+import { enforce, ReferralAccessService } from './referral-access.service.js';
+import { type ReferralView, viewFor } from './referral.view.js';
+import type { ReferralsQuery, RegisterReferral, SupplyInformation } from './referrals.dto.js';
+import { creationPolicy } from './referrals.policy.js';
 import { type ReferralFilter, ReferralsRepository } from './referrals.repository.js';
+import { registration } from './registration.js';
+import { supplementMove } from './supplement-move.js';
 
 @Injectable()
 export class ReferralsService {
   constructor(
     private readonly referrals: ReferralsRepository,
-    private readonly desk: ReferralDesk,
+    private readonly access: ReferralAccessService,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -27,34 +27,32 @@ export class ReferralsService {
 
   async register(actor: Actor, command: RegisterReferral): Promise<ReferralView> {
     enforce(creationPolicy(actor, command));
+    const { facts, step } = registration(
+      {
+        origin: command.origin,
+        originDetail: command.originDetail ?? null,
+        channel: command.channel,
+        receivedOn: command.receivedOn,
+        fileNumber: command.fileNumber,
+        benefit: command.subject.benefit,
+        reason: command.subject.reason,
+        description: command.subject.description,
+        priorClaimMadeOn: command.priorClaim?.madeOn ?? null,
+        priorClaimReference: command.priorClaim?.reference ?? null,
+        courtSeized: command.courtSeized,
+        appealDeadline: command.appealDeadline ?? null,
+        handledBy: command.handledBy ?? [],
+        referredBy: actor.roles.includes('mediator') ? null : actor.subject,
+      },
+      this.clock.today(),
+    );
+    const now = this.clock.now();
     return this.transactions.run(async (tx) => {
-      const { facts, step } = registration(
-        {
-          origin: command.origin,
-          originDetail: command.originDetail ?? null,
-          channel: command.channel,
-          receivedOn: command.receivedOn,
-          fileNumber: command.fileNumber,
-          benefit: command.subject.benefit,
-          reason: command.subject.reason,
-          description: command.subject.description,
-          priorClaimMadeOn: command.priorClaim?.madeOn ?? null,
-          priorClaimReference: command.priorClaim?.reference ?? null,
-          courtSeized: command.courtSeized,
-          appealDeadline: command.appealDeadline ?? null,
-          handledBy: command.handledBy ?? [],
-          referredBy: actor.roles.includes('mediator') ? null : actor.subject,
-        },
-        this.clock.today(),
+      const referral = await this.referrals.register(
+        tx,
+        { ...facts, handledBy: [...facts.handledBy], id: newId(), createdAt: now },
+        { ...step, recordedBy: actor.subject, recordedAt: now },
       );
-      const referral = Object.assign(new Referral(), facts, {
-        id: newId(),
-        version: 1,
-        createdAt: this.clock.now(),
-      });
-      referral.reference = await this.referrals.nextReference(tx, referral.receivedOn);
-      await this.referrals.insert(tx, referral);
-      await this.desk.addSteps(tx, actor, referral.id, [step]);
       const { id: referralId, origin, channel, benefit, receivedOn } = referral;
       await this.outbox.publish(
         tx,
@@ -62,12 +60,12 @@ export class ReferralsService {
         { referralId, origin, channel, benefit, receivedOn },
         referral.version,
       );
-      return this.shownTo(actor, referral);
+      return viewFor(actor, referral);
     });
   }
 
   get(actor: Actor, id: string): Promise<ReferralView> {
-    return this.desk.read(actor, id, 'referral', (referral) => this.shownTo(actor, referral));
+    return this.access.read(actor, id, 'referral', (referral) => viewFor(actor, referral));
   }
 
   async list(actor: Actor, query: ReferralsQuery): Promise<Page<ReferralView>> {
@@ -76,17 +74,29 @@ export class ReferralsService {
     return this.transactions.run(async (tx) => {
       const page = await this.referrals.page({ ...asked, ...reachOf(actor) }, limit, after);
       const ids = page.items.map(({ id }) => id);
-      await this.desk.recordReads(tx, actor, ids, 'list');
-      return { ...page, items: page.items.map((referral) => this.shownTo(actor, referral)) };
+      await this.access.recordReads(tx, actor, ids, 'list');
+      return { ...page, items: page.items.map((referral) => viewFor(actor, referral)) };
     });
   }
 
-  shownTo(actor: Actor, referral: Referral): ReferralView {
-    return viewOf(referral, standingOf(actor, referral), currentContext()?.language ?? 'fr');
+  supplyInformation(
+    actor: Actor,
+    id: string,
+    expected: ExpectedVersions,
+    { text, priorClaim }: SupplyInformation,
+  ): Promise<ReferralView> {
+    return this.access.change(actor, id, 'supply_information', expected, async (open) => {
+      const move = supplementMove(open.referral, {
+        text,
+        priorClaim: priorClaim === undefined ? null : { reference: null, ...priorClaim },
+        suppliedOn: open.today,
+      });
+      return viewFor(actor, await this.access.apply(open, move));
+    });
   }
 }
 
-/** How far an actor's lists reach: the team sees all, a person their file, others what they sent. */
+/** Which referrals a list holds: all for the team, those of their file for a person, those they sent for others. */
 function reachOf(actor: Actor): ReferralFilter {
   if (actor.roles.includes('mediator')) return {};
   if (actor.roles.includes('beneficiary') && actor.fileNumber !== null) {

@@ -1,8 +1,9 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { TimelineStep } from '../timeline/timeline.js';
-import { checkRegistration } from './referral-rules.js';
-import type { CaseFacts } from './referral.js';
+import { refuseAt } from '../cases/case.errors.js';
+import type { CaseFacts, ReferralState } from '../cases/referral.js';
+import type { TimelineStep } from '../cases/timeline-step.js';
+import { referralErrors } from './referrals.errors.js';
 
 /** What is known of a case on the day it arrives. */
 export type NewCase = Pick<
@@ -23,7 +24,7 @@ export type NewCase = Pick<
   | 'referredBy'
 >;
 
-/** A case just received: everything that is still to come is null. */
+/** A case just received, with its first step; every fact that is still to come is null. */
 export function registration(
   facts: NewCase,
   today: LocalDate,
@@ -33,6 +34,45 @@ export function registration(
     facts: { ...NOTHING_YET, ...facts },
     step: { kind: 'received', occurredOn: facts.receivedOn },
   };
+}
+
+/**
+ * A missing prior claim or a court already seized is *not* refused here: the case is recorded and
+ * gets its decision, so that the person receives an explanation (§ 1.2).
+ *
+ * An appeal deadline that ended before receipt is refused. A limit that has expired does not revive (§ 1.3),
+ * so the mediation cannot protect such a deadline, and the date is most often a typing error; the referral
+ * remains possible without the date. A deadline that ends between receipt and the notified admissibility is
+ * accepted: those days still run, and the appeal clock answers `expired`.
+ */
+export function checkRegistration(
+  registration: Pick<ReferralState, 'receivedOn' | 'priorClaimMadeOn' | 'appealDeadline'>,
+  today: LocalDate,
+): void {
+  const { receivedOn, priorClaimMadeOn, appealDeadline } = registration;
+  if (receivedOn > today) {
+    throw refuseAt('/receivedOn', referralErrors.receivedInFuture, { receivedOn, today });
+  }
+  if (priorClaimMadeOn !== null) checkPriorClaim({ madeOn: priorClaimMadeOn }, { receivedOn });
+  if (appealDeadline !== null && appealDeadline < receivedOn) {
+    throw refuseAt('/appealDeadline', referralErrors.appealDeadlineAlreadyPast, {
+      appealDeadline,
+      receivedOn,
+    });
+  }
+}
+
+/** The claim comes before the referral (§ 1.1), whether it is stated at registration or supplied later. */
+export function checkPriorClaim(
+  { madeOn }: { readonly madeOn: LocalDate },
+  { receivedOn }: Pick<ReferralState, 'receivedOn'>,
+): void {
+  if (madeOn > receivedOn) {
+    throw refuseAt('/priorClaim/madeOn', referralErrors.priorClaimAfterReferral, {
+      madeOn,
+      receivedOn,
+    });
+  }
 }
 
 const NOTHING_YET = {

@@ -1,10 +1,9 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { Addressee } from '../information-requests/information-request.js';
-import { nextStatus } from '../referrals/lifecycle.js';
-import type { Move } from '../referrals/move.js';
-import { checkSolution, checkSolutionAnswer } from '../referrals/referral-rules.js';
-import type { CaseFacts, SolutionAnswer } from '../referrals/referral.js';
+import { nextStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { Addressee, CaseFacts, SolutionAnswer } from '../cases/referral.js';
+import { checkSolution, checkSolutionAnswer } from './solution.js';
 
 /** The last solution proposed takes the place of the one before it. */
 export function solutionMove(

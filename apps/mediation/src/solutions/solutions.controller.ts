@@ -12,8 +12,9 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { referralErrors } from '../referrals/referrals.errors.js';
+import { caseErrors } from '../cases/case.errors.js';
 import { AnswerSolution, ProposeSolution } from './solutions.dto.js';
+import { solutionErrors } from './solutions.errors.js';
 import { SolutionsService } from './solutions.service.js';
 
 @ApiTags('solutions')
@@ -28,9 +29,9 @@ export class SolutionsController {
   @ApiOperation({ summary: 'Proposes a solution to the parties' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
-    referralErrors.solutionDateOutOfRange,
-    referralErrors.notAllowedNow,
-    referralErrors.notYetAdmissible,
+    solutionErrors.solutionDateOutOfRange,
+    caseErrors.notAllowedNow,
+    caseErrors.notYetAdmissible,
     requestErrors.versionMismatch,
   )
   propose(
@@ -49,9 +50,9 @@ export class SolutionsController {
   @ApiOperation({ summary: 'The person accepts or refuses the proposed solution' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
-    referralErrors.solutionAlreadyAnswered,
-    referralErrors.solutionDateOutOfRange,
-    referralErrors.notAllowedNow,
+    solutionErrors.solutionAlreadyAnswered,
+    solutionErrors.solutionDateOutOfRange,
+    caseErrors.notAllowedNow,
     requestErrors.versionMismatch,
   )
   answer(

@@ -1,7 +1,7 @@
 import { Day, OneOf, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { SOLUTION_ANSWERS, type SolutionAnswer } from '../referrals/referral.js';
+import { SOLUTION_ANSWERS, type SolutionAnswer } from '../cases/referral.js';
 
 export class ProposeSolution {
   @Text({ max: 10_000, description: 'What is proposed to both parties' })

@@ -4,20 +4,18 @@ import type { Actor } from '@passerelle/auth';
 import type { ExpectedVersions } from '@passerelle/http';
 
 import { openAddressees } from '../information-requests/information-request.js';
-import { InformationRequestsRepository } from '../information-requests/information-requests.repository.js';
-import type { ReferralView } from '../referrals/referral.view.js';
-import { ReferralDesk } from '../referrals/referral-desk.service.js';
-import { ReferralsService } from '../referrals/referrals.service.js';
+import { InformationRequestsDirectory } from '../information-requests/information-requests.directory.js';
+import { ReferralAccessService } from '../referrals/referral-access.service.js';
+import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import { solutionAnswerMove, solutionMove } from './solution-moves.js';
 import type { AnswerSolution, ProposeSolution } from './solutions.dto.js';
 
-/** A solution proposed to the parties, and what they say of it; a refused one may be followed by another. */
+/** The solution proposed to the parties, and the answer of the person; another solution may follow a refusal. */
 @Injectable()
 export class SolutionsService {
   constructor(
-    private readonly desk: ReferralDesk,
-    private readonly views: ReferralsService,
-    private readonly requests: InformationRequestsRepository,
+    private readonly access: ReferralAccessService,
+    private readonly requests: InformationRequestsDirectory,
   ) {}
 
   propose(
@@ -26,10 +24,10 @@ export class SolutionsService {
     expected: ExpectedVersions,
     command: ProposeSolution,
   ): Promise<ReferralView> {
-    return this.desk.change(actor, id, 'propose_solution', expected, async (open) => {
+    return this.access.change(actor, id, 'propose_solution', expected, async (open) => {
       const { referral, today } = open;
-      const saved = await this.desk.take(open, solutionMove(referral, command, today));
-      return this.views.shownTo(actor, saved);
+      const saved = await this.access.apply(open, solutionMove(referral, command, today));
+      return viewFor(actor, saved);
     });
   }
 
@@ -39,12 +37,12 @@ export class SolutionsService {
     expected: ExpectedVersions,
     command: AnswerSolution,
   ): Promise<ReferralView> {
-    return this.desk.change(actor, id, 'answer_solution', expected, async (open) => {
+    return this.access.change(actor, id, 'answer_solution', expected, async (open) => {
       const { referral, today } = open;
-      const openQuestions = openAddressees(await this.requests.of(id));
+      const openQuestions = openAddressees(await this.requests.ofReferral(id));
       const move = solutionAnswerMove(referral, command, openQuestions, today);
-      const saved = await this.desk.take(open, move);
-      return this.views.shownTo(actor, saved);
+      const saved = await this.access.apply(open, move);
+      return viewFor(actor, saved);
     });
   }
 }

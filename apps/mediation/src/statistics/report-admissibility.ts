@@ -1,7 +1,7 @@
 import type { Block } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
-import { CHANNELS, GROUNDS, ORIGINS } from '../referrals/referral.js';
+import { CHANNELS, GROUNDS, ORIGINS } from '../cases/referral.js';
 import {
   ALL,
   CASES_COLUMN,
@@ -23,7 +23,7 @@ import {
   GROUND_LABELS,
   ORIGIN_LABELS,
 } from './report-labels.js';
-import { CASES, NONE, type Noun, type Pen } from './report-pen.js';
+import { CASES, NONE, type Noun, type ReportFormatter } from './report-formatter.js';
 
 const RECEIVED: Noun = {
   fr: ['saisine reçue', 'saisines reçues'],
@@ -35,53 +35,53 @@ const OPENED: Noun = {
 };
 
 /** § 1.11: solicitations by origin and channel. */
-export const solicitationsSection: Section = ({ statistics, byChannel }, pen) => {
+export const solicitationsSection: Section = ({ statistics, byChannel }, format) => {
   const { solicitations, opened, solicitationsByOrigin, openedByOrigin } = statistics;
   const first = largest(ORIGINS, openedByOrigin, (key) => solicitationsByOrigin[key] !== null);
   return [
-    heading(pen, {
+    heading(format, {
       fr: 'Qui saisit le médiateur, et comment',
       en: 'Who turns to the mediator, and how',
     }),
     ...paragraphs(
       first === undefined || opened === null
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Par exemple, origine « {origin} » : {received}, {opened}, soit {share} de toutes les médiations.',
               en: 'For example, origin “{origin}”: {received}, {opened}, that is {share} of all mediations.',
             },
             {
-              origin: pen.say(ORIGIN_LABELS[first]),
-              received: pen.counted(solicitationsByOrigin[first] ?? 0, RECEIVED),
-              opened: pen.counted(openedByOrigin[first] ?? 0, OPENED),
-              share: pen.share(openedByOrigin[first], opened),
+              origin: format.text(ORIGIN_LABELS[first]),
+              received: format.counted(solicitationsByOrigin[first] ?? 0, RECEIVED),
+              opened: format.counted(openedByOrigin[first] ?? 0, OPENED),
+              share: format.share(openedByOrigin[first], opened),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({ fr: 'Saisines et médiations par origine', en: 'Cases by origin' }),
+      caption: format.text({ fr: 'Saisines et médiations par origine', en: 'Cases by origin' }),
       columns: [
-        words(pen, { fr: 'Origine', en: 'Origin' }, 2.4),
-        numbers(pen, { fr: 'Saisines reçues', en: 'Received' }),
-        numbers(pen, { fr: 'Médiations ouvertes', en: 'Opened' }),
-        numbers(pen, { fr: 'Part des médiations', en: 'Share of opened' }),
+        words(format, { fr: 'Origine', en: 'Origin' }, 2.4),
+        numbers(format, { fr: 'Saisines reçues', en: 'Received' }),
+        numbers(format, { fr: 'Médiations ouvertes', en: 'Opened' }),
+        numbers(format, { fr: 'Part des médiations', en: 'Share of opened' }),
       ],
       rows: ORIGINS.map((origin) => [
-        pen.say(ORIGIN_LABELS[origin]),
-        pen.count(solicitationsByOrigin[origin]),
-        pen.count(openedByOrigin[origin]),
-        pen.share(openedByOrigin[origin], opened),
+        format.text(ORIGIN_LABELS[origin]),
+        format.count(solicitationsByOrigin[origin]),
+        format.count(openedByOrigin[origin]),
+        format.share(openedByOrigin[origin], opened),
       ]),
       totals: [
-        pen.say(ALL),
-        pen.count(solicitations),
-        pen.count(opened),
-        pen.share(opened, opened),
+        format.text(ALL),
+        format.count(solicitations),
+        format.count(opened),
+        format.share(opened, opened),
       ],
     },
-    ...chart(pen, {
+    ...chart(format, {
       caption: { fr: 'Saisines reçues, par canal', en: 'Cases received, by channel' },
       keys: CHANNELS,
       cells: byChannel,
@@ -93,13 +93,13 @@ export const solicitationsSection: Section = ({ statistics, byChannel }, pen) =>
 };
 
 /** § 1.11: admissible and inadmissible by ground, and those out of scope by destination. */
-export const admissibilitySection: Section = (report, pen) => {
+export const admissibilitySection: Section = (report, format) => {
   const redirected = redirectedIn(report);
   return [
-    heading(pen, { fr: 'La recevabilité', en: 'Admissibility' }),
-    ...decisionTable(report, redirected, pen),
-    ...groundTable(report, pen),
-    ...destinationTable(report, redirected, pen),
+    heading(format, { fr: 'La recevabilité', en: 'Admissibility' }),
+    ...decisionTable(report, redirected, format),
+    ...groundTable(report, format),
+    ...destinationTable(report, redirected, format),
   ];
 };
 
@@ -116,7 +116,7 @@ function redirectedIn({ byWay, statistics, threshold }: ShownReport): number | n
 function decisionTable(
   { statistics, byWay }: ShownReport,
   redirected: number | null,
-  pen: Pen,
+  format: ReportFormatter,
 ): Block[] {
   const { solicitations, opened } = statistics;
   const ways: readonly (readonly [Localized, number | null])[] = [
@@ -135,32 +135,36 @@ function decisionTable(
     ...paragraphs(
       opened === null || solicitations === null
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Pour {received}, {opened}, soit {share}.',
               en: 'For {received}, {opened}, that is {share}.',
             },
             {
-              received: pen.counted(solicitations, RECEIVED),
-              opened: pen.counted(opened, OPENED),
-              share: pen.share(opened, solicitations),
+              received: format.counted(solicitations, RECEIVED),
+              opened: format.counted(opened, OPENED),
+              share: format.share(opened, solicitations),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({ fr: 'Suite donnée aux saisines', en: 'What became of the cases' }),
+      caption: format.text({ fr: 'Suite donnée aux saisines', en: 'What became of the cases' }),
       columns: [
-        words(pen, { fr: 'Suite', en: 'Decision' }, 4),
-        numbers(pen, CASES_COLUMN),
-        numbers(pen, SHARE),
+        words(format, { fr: 'Suite', en: 'Decision' }, 4),
+        numbers(format, CASES_COLUMN),
+        numbers(format, SHARE),
       ],
       rows: ways.map(([label, count]) => [
-        pen.say(label),
-        pen.count(count),
-        pen.share(count, solicitations),
+        format.text(label),
+        format.count(count),
+        format.share(count, solicitations),
       ]),
-      totals: [pen.say(ALL), pen.count(solicitations), pen.share(solicitations, solicitations)],
+      totals: [
+        format.text(ALL),
+        format.count(solicitations),
+        format.share(solicitations, solicitations),
+      ],
     },
   ];
 }
@@ -168,7 +172,7 @@ function decisionTable(
 /** What a cell of the table by ground stands for: no such decision, hidden, or a count. */
 type GroundCell = 'impossible' | number | null;
 
-function groundTable(report: ShownReport, pen: Pen): Block[] {
+function groundTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { decisions, statistics } = report;
   const isDestination = (way: string): boolean => (DESTINATIONS as readonly string[]).includes(way);
   const lines = ([...GROUNDS, NO_GROUND] as const).map((ground) => {
@@ -193,34 +197,34 @@ function groundTable(report: ShownReport, pen: Pen): Block[] {
     ...paragraphs(
       first === undefined
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Par exemple, motif « {ground} » : {counted}. Un tiret marque une décision que ce motif ne permet pas.',
               en: 'For example, the ground “{ground}”: {counted}. A dash marks a decision that a ground does not allow.',
             },
             {
-              ground: pen.say(GROUND_LABELS[first]),
-              counted: pen.counted(statistics.byGround[first] ?? 0, CASES),
+              ground: format.text(GROUND_LABELS[first]),
+              counted: format.counted(statistics.byGround[first] ?? 0, CASES),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Décisions de recevabilité par motif',
         en: 'Decisions on admissibility by ground',
       }),
       columns: [
-        words(pen, { fr: 'Motif de la décision', en: 'Ground of the decision' }, 2.4),
-        numbers(pen, { fr: 'Recevables', en: 'Admissible' }),
-        numbers(pen, { fr: 'Irrecevables', en: 'Inadmissible' }),
-        numbers(pen, { fr: 'Réorientées', en: 'Redirected' }),
+        words(format, { fr: 'Motif de la décision', en: 'Ground of the decision' }, 2.4),
+        numbers(format, { fr: 'Recevables', en: 'Admissible' }),
+        numbers(format, { fr: 'Irrecevables', en: 'Inadmissible' }),
+        numbers(format, { fr: 'Réorientées', en: 'Redirected' }),
       ],
       rows: printed.map(({ ground, cells }) => [
-        pen.say(GROUND_LABELS[ground]),
-        ...cells.map((cell) => (cell === 'impossible' ? NONE : pen.count(cell))),
+        format.text(GROUND_LABELS[ground]),
+        ...cells.map((cell) => (cell === 'impossible' ? NONE : format.count(cell))),
       ]),
-      note: leftOut(pen, lines.length - printed.length, report, {
+      note: leftOut(format, lines.length - printed.length, report, {
         fr: ['motif', 'motifs'],
         en: ['ground', 'grounds'],
       }),
@@ -228,7 +232,11 @@ function groundTable(report: ShownReport, pen: Pen): Block[] {
   ];
 }
 
-function destinationTable(report: ShownReport, redirected: number | null, pen: Pen): Block[] {
+function destinationTable(
+  report: ShownReport,
+  redirected: number | null,
+  format: ReportFormatter,
+): Block[] {
   const { byWay } = report;
   const printed = DESTINATIONS.filter((destination) => (byWay[destination] ?? 0) > 0);
   const first = largest(DESTINATIONS, byWay);
@@ -236,35 +244,35 @@ function destinationTable(report: ShownReport, redirected: number | null, pen: P
     ...paragraphs(
       first === undefined
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Ce qui ne relève pas de la médiation est transmis à qui de droit, et la personne en est informée. Par exemple, « {destination} » : {counted}.',
               en: 'What is not for the mediator is passed on to whom it concerns, and the person is told. For example, “{destination}”: {counted}.',
             },
             {
-              destination: pen.say(DESTINATION_LABELS[first]),
-              counted: pen.counted(byWay[first] ?? 0, CASES),
+              destination: format.text(DESTINATION_LABELS[first]),
+              counted: format.counted(byWay[first] ?? 0, CASES),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Saisines réorientées, par destination',
         en: 'Redirected cases, by destination',
       }),
       columns: [
-        words(pen, { fr: 'Destination', en: 'Destination' }, 4),
-        numbers(pen, CASES_COLUMN),
-        numbers(pen, SHARE),
+        words(format, { fr: 'Destination', en: 'Destination' }, 4),
+        numbers(format, CASES_COLUMN),
+        numbers(format, SHARE),
       ],
       rows: printed.map((destination) => [
-        pen.say(DESTINATION_LABELS[destination]),
-        pen.count(byWay[destination] ?? null),
-        pen.share(byWay[destination] ?? null, redirected),
+        format.text(DESTINATION_LABELS[destination]),
+        format.count(byWay[destination] ?? null),
+        format.share(byWay[destination] ?? null, redirected),
       ]),
-      totals: [pen.say(ALL), pen.count(redirected), pen.share(redirected, redirected)],
-      note: leftOut(pen, DESTINATIONS.length - printed.length, report, {
+      totals: [format.text(ALL), format.count(redirected), format.share(redirected, redirected)],
+      note: leftOut(format, DESTINATIONS.length - printed.length, report, {
         fr: ['destination', 'destinations'],
         en: ['destination', 'destinations'],
       }),
@@ -273,40 +281,40 @@ function destinationTable(report: ShownReport, redirected: number | null, pen: P
 }
 
 /** § 1.11: mean, median and P90. */
-export const delaysSection: Section = ({ statistics }, pen) => {
+export const delaysSection: Section = ({ statistics }, format) => {
   const { meanDaysToDecision, medianDaysToDecision, p90DaysToDecision, national } = statistics;
   const isHidden = statistics.opened === null;
   const row = (label: Localized, days: number | null, reference: number | null): string[] => [
-    pen.say(label),
-    pen.days(days, isHidden),
-    pen.days(reference, false),
+    format.text(label),
+    format.days(days, isHidden),
+    format.days(reference, false),
   ];
   return [
-    heading(pen, { fr: 'Le délai de prise en charge', en: 'The delay to the decision' }),
+    heading(format, { fr: 'Le délai de prise en charge', en: 'The delay to the decision' }),
     ...paragraphs(
       medianDaysToDecision === null
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'La moitié des personnes ont su en {median} au plus que leur saisine était recevable, neuf sur dix en {p90} au plus (jours calendaires, médiations ouvertes seulement).',
               en: 'Half of the people knew within {median} that their case was admissible, nine in ten within {p90} (calendar days, opened mediations only).',
             },
             {
-              median: pen.days(medianDaysToDecision, false),
-              p90: pen.days(p90DaysToDecision, false),
+              median: format.days(medianDaysToDecision, false),
+              p90: format.days(p90DaysToDecision, false),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'De la réception à la recevabilité notifiée',
         en: 'From receipt to the notified admissibility',
       }),
       columns: [
-        words(pen, { fr: 'Mesure', en: 'Measure' }, 3),
-        numbers(pen, { fr: 'Cette Caf', en: 'This Caf' }),
-        numbers(pen, { fr: 'Moyenne nationale', en: 'National mean' }),
+        words(format, { fr: 'Mesure', en: 'Measure' }, 3),
+        numbers(format, { fr: 'Cette Caf', en: 'This Caf' }),
+        numbers(format, { fr: 'Moyenne nationale', en: 'National mean' }),
       ],
       rows: [
         row({ fr: 'Moyenne', en: 'Mean' }, meanDaysToDecision, national.meanDaysToDecision),

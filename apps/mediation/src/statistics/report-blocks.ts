@@ -2,11 +2,11 @@ import type { Block, TableBlock } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
 import type { ShownReport } from './report-figures.js';
-import { NONE, type Noun, type Pen } from './report-pen.js';
+import { NONE, type Noun, type ReportFormatter } from './report-formatter.js';
 import type { Cells } from './small-cells.js';
 
 /** A section of the report: a heading, then each table after a sentence that reads one line of it aloud. */
-export type Section = (report: ShownReport, pen: Pen) => Block[];
+export type Section = (report: ShownReport, format: ReportFormatter) => Block[];
 
 type Column = TableBlock['columns'][number];
 
@@ -15,23 +15,23 @@ export const SHARE: Localized = { fr: 'Part', en: 'Share' };
 export const CASES_COLUMN: Localized = { fr: 'Saisines', en: 'Cases' };
 export const MEDIATIONS_COLUMN: Localized = { fr: 'Médiations', en: 'Mediations' };
 
-export const heading = (pen: Pen, text: Localized): Block => ({
+export const heading = (format: ReportFormatter, text: Localized): Block => ({
   kind: 'heading',
   level: 2,
-  text: pen.say(text),
+  text: format.text(text),
 });
 
 /** No paragraph when its figures cannot be quoted. */
 export const paragraphs = (...texts: readonly (string | undefined)[]): Block[] =>
   texts.filter((text) => text !== undefined).map((text) => ({ kind: 'paragraph', text }));
 
-export const words = (pen: Pen, label: Localized, widthShare: number): Column => ({
-  label: pen.say(label),
+export const words = (format: ReportFormatter, label: Localized, widthShare: number): Column => ({
+  label: format.text(label),
   widthShare,
 });
 
-export const numbers = (pen: Pen, label: Localized): Column => ({
-  label: pen.say(label),
+export const numbers = (format: ReportFormatter, label: Localized): Column => ({
+  label: format.text(label),
   align: 'right',
   widthShare: 1,
 });
@@ -69,7 +69,7 @@ export interface Chart<K extends string> {
  * A breakdown as bars with their shares, the largest first; hidden ones have no bar. The sentence before
  * names the first: what is hidden beside it is smaller (`coverHidden` hides the smallest).
  */
-export function chart<K extends string>(pen: Pen, options: Chart<K>): Block[] {
+export function chart<K extends string>(format: ReportFormatter, options: Chart<K>): Block[] {
   const { caption, keys, cells, labels, whole, noun } = options;
   const first = largest(keys, cells);
   const sorted = [...keys].sort((a, b) => (cells[b] ?? -1) - (cells[a] ?? -1));
@@ -77,28 +77,28 @@ export function chart<K extends string>(pen: Pen, options: Chart<K>): Block[] {
     ...paragraphs(
       first === undefined
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'En tête : « {label} », {counted}, soit {share}.',
               en: 'First comes “{label}”: {counted}, that is {share}.',
             },
             {
-              label: pen.say(labels[first]),
-              counted: pen.counted(cells[first] ?? 0, noun),
-              share: pen.share(cells[first] ?? null, whole),
+              label: format.text(labels[first]),
+              counted: format.counted(cells[first] ?? 0, noun),
+              share: format.share(cells[first] ?? null, whole),
             },
           ),
     ),
     {
       kind: 'bars',
-      caption: pen.say(caption),
+      caption: format.text(caption),
       items: sorted.map((key) => {
         const count = cells[key] ?? null;
-        const share = pen.share(count, whole);
+        const share = format.share(count, whole);
         return {
-          label: pen.say(labels[key]),
+          label: format.text(labels[key]),
           value: count ?? 0,
-          shown: share === NONE ? pen.count(count) : `${pen.count(count)} (${share})`,
+          shown: share === NONE ? format.count(count) : `${format.count(count)} (${share})`,
         };
       }),
     },
@@ -107,7 +107,7 @@ export function chart<K extends string>(pen: Pen, options: Chart<K>): Block[] {
 
 /** Says that lines are missing: because they are empty, or because a reader may not know whether they are. */
 export function leftOut(
-  pen: Pen,
+  format: ReportFormatter,
   lines: number,
   { threshold }: ShownReport,
   what: Noun,
@@ -117,8 +117,8 @@ export function leftOut(
     threshold !== null
       ? { fr: 'sans saisine ou masqué', en: 'empty or hidden' }
       : { fr: 'sans saisine', en: 'empty' };
-  return pen.say(
+  return format.text(
     { fr: 'Hors tableau : {what} ({why}).', en: 'Left out: {what} ({why}).' },
-    { what: pen.counted(lines, what), why: pen.say(why) },
+    { what: format.counted(lines, what), why: format.text(why) },
   );
 }

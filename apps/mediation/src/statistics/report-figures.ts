@@ -1,7 +1,7 @@
-import { GROUND_RULES } from '../admissibility/grounds.js';
-import { type ReceivingService, RECEIVING_SERVICES } from '../admissibility/receiving-services.js';
+import { GROUND_RULES } from '../grounds/ground-rules.js';
+import { type ReceivingService, RECEIVING_SERVICES } from '../grounds/receiving-services.js';
 import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
-import { BENEFITS, GROUNDS, OUTCOMES, REASONS } from '../referrals/referral.js';
+import { BENEFITS, GROUNDS, OUTCOMES, REASONS } from '../cases/referral.js';
 import {
   type CrossedCell,
   type Margin,

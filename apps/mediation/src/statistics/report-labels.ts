@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-import { type ReceivingService, RECEIVING_SERVICES } from '../admissibility/receiving-services.js';
+import { type ReceivingService, RECEIVING_SERVICES } from '../grounds/receiving-services.js';
 import type { RecommendationKind } from '../recommendations/recommendation.js';
 import type {
   Benefit,
@@ -10,7 +10,7 @@ import type {
   Outcome,
   Reason,
   Resolution,
-} from '../referrals/referral.js';
+} from '../cases/referral.js';
 import type { FOLLOW_UPS, NO_GROUND, OTHER_BODY } from './report-figures.js';
 
 /** The vocabularies in the words of the report. */

@@ -2,7 +2,7 @@ import type { Block } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
 import { RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
-import { BENEFITS, OUTCOMES, REASONS, RESOLUTIONS } from '../referrals/referral.js';
+import { BENEFITS, OUTCOMES, REASONS, RESOLUTIONS } from '../cases/referral.js';
 import {
   ALL,
   chart,
@@ -25,7 +25,7 @@ import {
   REASON_LABELS,
   RESOLUTION_LABELS,
 } from './report-labels.js';
-import { MEDIATIONS, type Noun, type Pen } from './report-pen.js';
+import { MEDIATIONS, type Noun, type ReportFormatter } from './report-formatter.js';
 
 const RECOMMENDATIONS: Noun = {
   fr: ['recommandation', 'recommandations'],
@@ -33,12 +33,15 @@ const RECOMMENDATIONS: Noun = {
 };
 
 /** § 1.11: reason × benefit × result, and each of them alone, over the opened cases. */
-export const resultsSection: Section = (report, pen) => {
+export const resultsSection: Section = (report, format) => {
   const { statistics, byReason, byBenefit } = report;
   const { opened, byOutcome } = statistics;
   return [
-    heading(pen, { fr: 'Motifs, prestations et résultats', en: 'Reasons, benefits and results' }),
-    ...chart(pen, {
+    heading(format, {
+      fr: 'Motifs, prestations et résultats',
+      en: 'Reasons, benefits and results',
+    }),
+    ...chart(format, {
       caption: { fr: 'Médiations ouvertes, par motif', en: 'Mediations opened, by reason' },
       keys: REASONS,
       cells: byReason,
@@ -46,7 +49,7 @@ export const resultsSection: Section = (report, pen) => {
       whole: opened,
       noun: MEDIATIONS,
     }),
-    ...chart(pen, {
+    ...chart(format, {
       caption: { fr: 'Médiations ouvertes, par prestation', en: 'Mediations opened, by benefit' },
       keys: BENEFITS,
       cells: byBenefit,
@@ -54,7 +57,7 @@ export const resultsSection: Section = (report, pen) => {
       whole: opened,
       noun: MEDIATIONS,
     }),
-    ...chart(pen, {
+    ...chart(format, {
       caption: {
         fr: 'Médiations terminées, par sort de la décision contestée',
         en: 'Mediations ended, by what became of the contested decision',
@@ -65,12 +68,12 @@ export const resultsSection: Section = (report, pen) => {
       whole: sumIfShown(OUTCOMES.map((outcome) => byOutcome[outcome])),
       noun: MEDIATIONS,
     }),
-    ...resolutionTable(report, pen),
-    ...resultTable(report, pen),
+    ...resolutionTable(report, format),
+    ...resultTable(report, format),
   ];
 };
 
-function resolutionTable(report: ShownReport, pen: Pen): Block[] {
+function resolutionTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { byResolution, opened } = report.statistics;
   const printed = RESOLUTIONS.filter((key) => (byResolution[key] ?? 0) > 0);
   const first = largest(RESOLUTIONS, byResolution);
@@ -78,35 +81,35 @@ function resolutionTable(report: ShownReport, pen: Pen): Block[] {
     ...paragraphs(
       first === undefined
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Par exemple, issue « {label} » : {counted}, soit {share} des médiations ouvertes.',
               en: 'For example, the resolution “{label}”: {counted}, that is {share} of those opened.',
             },
             {
-              label: pen.say(RESOLUTION_LABELS[first]),
-              counted: pen.counted(byResolution[first] ?? 0, MEDIATIONS),
-              share: pen.share(byResolution[first], opened),
+              label: format.text(RESOLUTION_LABELS[first]),
+              counted: format.counted(byResolution[first] ?? 0, MEDIATIONS),
+              share: format.share(byResolution[first], opened),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Comment les médiations se sont terminées',
         en: 'How the mediations ended',
       }),
       columns: [
-        words(pen, { fr: 'Issue', en: 'Resolution' }, 4),
-        numbers(pen, MEDIATIONS_COLUMN),
-        numbers(pen, { fr: 'Part des ouvertes', en: 'Share of opened' }),
+        words(format, { fr: 'Issue', en: 'Resolution' }, 4),
+        numbers(format, MEDIATIONS_COLUMN),
+        numbers(format, { fr: 'Part des ouvertes', en: 'Share of opened' }),
       ],
       rows: printed.map((key) => [
-        pen.say(RESOLUTION_LABELS[key]),
-        pen.count(byResolution[key]),
-        pen.share(byResolution[key], opened),
+        format.text(RESOLUTION_LABELS[key]),
+        format.count(byResolution[key]),
+        format.share(byResolution[key], opened),
       ]),
-      note: leftOut(pen, RESOLUTIONS.length - printed.length, report, {
+      note: leftOut(format, RESOLUTIONS.length - printed.length, report, {
         fr: ['issue', 'issues'],
         en: ['resolution', 'resolutions'],
       }),
@@ -115,7 +118,7 @@ function resolutionTable(report: ShownReport, pen: Pen): Block[] {
 }
 
 /** Row totals would give hidden cells away, and the open cases small counts: both stand in the full report alone. */
-function resultTable(report: ShownReport, pen: Pen): Block[] {
+function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { results, threshold } = report;
   const isFull = threshold === null;
   const columns = isFull ? RESULTS : RESULTS.filter((result) => result !== STILL_OPEN);
@@ -126,8 +129,8 @@ function resultTable(report: ShownReport, pen: Pen): Block[] {
         (result) => own.find(({ keys }) => keys[2] === result)?.shown ?? null,
       );
       return {
-        reason: pen.say(REASON_LABELS[reason]),
-        benefit: pen.say(BENEFIT_LABELS[benefit]),
+        reason: format.text(REASON_LABELS[reason]),
+        benefit: format.text(BENEFIT_LABELS[benefit]),
         cells,
       };
     }),
@@ -141,7 +144,7 @@ function resultTable(report: ShownReport, pen: Pen): Block[] {
     ...paragraphs(
       first === undefined || outcome === undefined
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Par exemple, motif « {reason} », prestation « {benefit} », décision « {outcome} » : {counted}.',
               en: 'For example, the reason “{reason}”, the benefit “{benefit}”, the decision “{outcome}”: {counted}.',
@@ -149,30 +152,30 @@ function resultTable(report: ShownReport, pen: Pen): Block[] {
             {
               reason: first.reason,
               benefit: first.benefit,
-              outcome: pen.say(OUTCOME_LABELS[outcome]),
-              counted: pen.counted(most(first), MEDIATIONS),
+              outcome: format.text(OUTCOME_LABELS[outcome]),
+              counted: format.counted(most(first), MEDIATIONS),
             },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Médiations par motif, prestation et sort de la décision',
         en: 'Mediations by reason, benefit and what became of the decision',
       }),
       columns: [
-        words(pen, { fr: 'Motif', en: 'Reason' }, 1.8),
-        words(pen, { fr: 'Prestation', en: 'Benefit' }, 1.9),
-        ...columns.map((result) => numbers(pen, OUTCOME_LABELS[result])),
-        ...(isFull ? [numbers(pen, ALL)] : []),
+        words(format, { fr: 'Motif', en: 'Reason' }, 1.8),
+        words(format, { fr: 'Prestation', en: 'Benefit' }, 1.9),
+        ...columns.map((result) => numbers(format, OUTCOME_LABELS[result])),
+        ...(isFull ? [numbers(format, ALL)] : []),
       ],
       rows: printed.map(({ reason, benefit, cells }) => [
         reason,
         benefit,
-        ...cells.map((count) => pen.count(count)),
-        ...(isFull ? [pen.count(sumIfShown(cells))] : []),
+        ...cells.map((count) => format.count(count)),
+        ...(isFull ? [format.count(sumIfShown(cells))] : []),
       ]),
-      note: leftOut(pen, lines.length - printed.length, report, {
+      note: leftOut(format, lines.length - printed.length, report, {
         fr: ['croisement', 'croisements'],
         en: ['combination', 'combinations'],
       }),
@@ -181,11 +184,11 @@ function resultTable(report: ShownReport, pen: Pen): Block[] {
 }
 
 /** § 1.11: recommendations and follow-up; their texts stay in the files. */
-export const recommendationsSection: Section = (report, pen) => {
+export const recommendationsSection: Section = (report, format) => {
   const { statistics, recommendations, byKind } = report;
   const { issued } = statistics.recommendations;
-  const title = heading(pen, { fr: 'Les recommandations', en: 'Recommendations' });
-  const purpose = pen.say({
+  const title = heading(format, { fr: 'Les recommandations', en: 'Recommendations' });
+  const purpose = format.text({
     fr: 'Rare et formelle, une recommandation dit à la direction ou à un service ce que le droit demande : dans un cas (individuelle) ou dans une pratique (générique, portée alors à la connaissance du médiateur national).',
     en: 'Rare and formal, a recommendation tells the management or a service what the law asks for: in one case (individual), or in a practice (generic, then brought to the national mediator).',
   });
@@ -198,81 +201,84 @@ export const recommendationsSection: Section = (report, pen) => {
       fr: 'Trop peu nombreuses pour être publiées, celles de l’année et leurs réponses sont masquées.',
       en: 'Those of the year, and the answers to them, are too few to be published.',
     };
-    return [title, ...paragraphs(purpose, pen.say(issued === null ? hidden : none))];
+    return [title, ...paragraphs(purpose, format.text(issued === null ? hidden : none))];
   }
   return [
     title,
     ...paragraphs(
       purpose,
-      pen.say(
+      format.text(
         {
           fr: 'Pour cette année : {issued}, soit {share} des médiations ouvertes. Celles que le médiateur a retirées ne comptent pas.',
           en: 'For this year: {issued}, that is {share} of the mediations opened. Those that the mediator withdrew do not count.',
         },
         {
-          issued: pen.counted(issued, RECOMMENDATIONS),
-          share: pen.share(issued, statistics.opened),
+          issued: format.counted(issued, RECOMMENDATIONS),
+          share: format.share(issued, statistics.opened),
         },
       ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Recommandations par nature et par réponse',
         en: 'Recommendations by kind and by answer',
       }),
       columns: [
-        words(pen, { fr: 'Nature', en: 'Kind' }, 1.2),
-        ...FOLLOW_UPS.map((followUp) => numbers(pen, FOLLOW_UP_LABELS[followUp])),
-        numbers(pen, ALL),
+        words(format, { fr: 'Nature', en: 'Kind' }, 1.2),
+        ...FOLLOW_UPS.map((followUp) => numbers(format, FOLLOW_UP_LABELS[followUp])),
+        numbers(format, ALL),
       ],
       rows: RECOMMENDATION_KINDS.map((kind) => [
-        pen.say(KIND_LABELS[kind]),
+        format.text(KIND_LABELS[kind]),
         ...FOLLOW_UPS.map((followUp) => {
           const cell = recommendations.find(({ keys }) => keys[0] === kind && keys[1] === followUp);
-          return pen.count(cell?.shown ?? null);
+          return format.count(cell?.shown ?? null);
         }),
-        pen.count(byKind[kind] ?? null),
+        format.count(byKind[kind] ?? null),
       ]),
       totals: [
-        pen.say(ALL),
-        ...FOLLOW_UPS.map((followUp) => pen.count(statistics.recommendations[followUp])),
-        pen.count(issued),
+        format.text(ALL),
+        ...FOLLOW_UPS.map((followUp) => format.count(statistics.recommendations[followUp])),
+        format.count(issued),
       ],
     },
   ];
 };
 
 /** § 1.6: what was paid and what was found to be owed, kept apart. */
-export const amountsSection: Section = ({ arrears, overpayments }, pen) => {
+export const amountsSection: Section = ({ arrears, overpayments }, format) => {
   const row = (label: Localized, amount: ShownReport['arrears']): string[] => [
-    pen.say(label),
-    pen.count(amount.cases),
-    pen.euros(amount.cents),
+    format.text(label),
+    format.count(amount.cases),
+    format.euros(amount.cents),
   ];
   return [
-    heading(pen, { fr: 'Les effets financiers', en: 'Financial effect' }),
+    heading(format, { fr: 'Les effets financiers', en: 'Financial effect' }),
     ...paragraphs(
       arrears.cases === null
         ? undefined
-        : pen.say(
+        : format.text(
             {
               fr: 'Avec un rappel versé : {counted}, pour {amount} au total. Rappels et indus ne se compensent pas.',
               en: 'With arrears paid: {counted}, {amount} in all. Arrears and overpayments are not set off against each other.',
             },
-            { counted: pen.counted(arrears.cases, MEDIATIONS), amount: pen.euros(arrears.cents) },
+            {
+              counted: format.counted(arrears.cases, MEDIATIONS),
+              amount: format.euros(arrears.cents),
+            },
           ),
     ),
     {
       kind: 'table',
-      caption: pen.say({
+      caption: format.text({
         fr: 'Montants constatés à la clôture',
         en: 'Amounts found when the mediations were closed',
       }),
       columns: [
-        words(pen, { fr: 'Nature', en: 'Kind' }, 3),
-        numbers(pen, MEDIATIONS_COLUMN),
-        numbers(pen, { fr: 'Montant', en: 'Amount' }),
+        words(format, { fr: 'Nature', en: 'Kind' }, 3),
+        numbers(format, MEDIATIONS_COLUMN),
+        numbers(format, { fr: 'Montant', en: 'Amount' }),
       ],
       rows: [
         row({ fr: 'Rappels versés aux personnes', en: 'Arrears paid to people' }, arrears),

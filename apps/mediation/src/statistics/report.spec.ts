@@ -12,7 +12,7 @@ import {
   OUTCOMES,
   REASONS,
   RESOLUTIONS,
-} from '../referrals/referral.js';
+} from '../cases/referral.js';
 import { annualReport } from './report.js';
 import {
   DECISION_CELLS,

@@ -32,9 +32,10 @@ import {
 import { currentContext } from '@passerelle/observability';
 
 import { acceptedMediaType } from './accepted-media-type.js';
-import { NationalFiguresView, RecordNationalFigures, StatisticsView } from './statistics.dto.js';
+import { RecordNationalFigures } from './statistics.dto.js';
 import { statisticsErrors } from './statistics.errors.js';
 import { REPORT_MEDIA_TYPES, StatisticsService } from './statistics.service.js';
+import { NationalFiguresView, StatisticsView } from './statistics.view.js';
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;

@@ -2,13 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 
 import { Checked, Shown, Text, Whole } from '@passerelle/http';
 
-import { FOLLOW_UPS } from './report-figures.js';
-import { GROUNDS, ORIGINS, OUTCOMES, RESOLUTIONS } from '../referrals/referral.js';
-import type { RecommendationCounts, YearStatistics } from './statistics.js';
-
 const MOST_DAYS = 9_999.99;
 
-/** A number of days as statistics give it: a JSON number with at most two decimals, like those answered. */
+/** A number of days in the form that the statistics answer: a JSON number with at most two decimals. */
 function MeanDays(description: string): PropertyDecorator {
   const accepts = (value: unknown): boolean =>
     typeof value === 'number' &&
@@ -44,97 +40,4 @@ export class RecordNationalFigures {
 
   @Text({ max: 300, description: 'Where the figures were published; printed in the report' })
   source!: string;
-}
-
-export class NationalFiguresView {
-  @Shown({ type: 'integer' })
-  year!: number;
-
-  @Shown({ type: 'integer', description: 'Mean number of mediations opened by a Caf' })
-  opened!: number;
-
-  @Shown({ type: 'number' })
-  meanDaysToDecision!: number;
-
-  @Shown({ type: String })
-  source!: string;
-
-  @Shown({ type: String, format: 'date-time', description: 'When they were last changed' })
-  recordedAt!: Date;
-}
-
-/** A count for each of a vocabulary. */
-function Counts(keys: readonly string[], description: string): PropertyDecorator {
-  return Shown({
-    type: 'object',
-    properties: Object.fromEntries(keys.map((key) => [key, { type: 'integer', nullable: true }])),
-    required: [...keys],
-    description,
-  });
-}
-
-const HideableCount = (description: string): PropertyDecorator =>
-  Shown({ type: 'integer', nullable: true, description });
-
-const Days = (description: string): PropertyDecorator =>
-  Shown({ type: 'number', nullable: true, description });
-
-class NationalReference {
-  @Shown({
-    type: 'integer',
-    nullable: true,
-    description: 'Mean number of mediations opened by a Caf',
-  })
-  opened!: number | null;
-
-  @Days('Mean over all Caf')
-  meanDaysToDecision!: number | null;
-}
-
-export class StatisticsView implements YearStatistics {
-  @Shown({ type: 'integer' })
-  year!: number;
-
-  @HideableCount('Cases received in the year')
-  solicitations!: number | null;
-
-  @HideableCount('Those of them that were declared admissible')
-  opened!: number | null;
-
-  @Counts(ORIGINS, 'By origin')
-  solicitationsByOrigin!: YearStatistics['solicitationsByOrigin'];
-
-  @Counts(ORIGINS, 'The opened ones by origin')
-  openedByOrigin!: YearStatistics['openedByOrigin'];
-
-  @Counts(GROUNDS, 'By the ground of the decision on admissibility, where one was given')
-  byGround!: YearStatistics['byGround'];
-
-  @Counts(RESOLUTIONS, 'The opened ones that have ended, by resolution')
-  byResolution!: YearStatistics['byResolution'];
-
-  @Counts(OUTCOMES, 'The opened ones that have ended, as the national reports count them')
-  byOutcome!: YearStatistics['byOutcome'];
-
-  @Counts(['issued', ...FOLLOW_UPS], 'In the cases received in the year, without those withdrawn')
-  recommendations!: RecommendationCounts;
-
-  @Days('Mean days from receipt to the notified admissibility, over the opened ones; two decimals')
-  meanDaysToDecision!: number | null;
-
-  @Days('Half of the opened ones were decided within')
-  medianDaysToDecision!: number | null;
-
-  @Days('Nine in ten of the opened ones were decided within')
-  p90DaysToDecision!: number | null;
-
-  @Shown({ type: NationalReference, description: 'Nulls when none are recorded' })
-  national!: NationalReference;
-
-  @Shown({
-    type: Boolean,
-    description:
-      'Whether a null stands for a small cell, or for one that would give such a cell away',
-  })
-  suppressed!: boolean;
 }

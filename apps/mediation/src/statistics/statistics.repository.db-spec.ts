@@ -14,7 +14,7 @@ import {
   OUTCOMES,
   REASONS,
   RESOLUTIONS,
-} from '../referrals/referral.js';
+} from '../cases/referral.js';
 import type { CrossedCell } from './crossed-cells.js';
 import { UNANSWERED } from './report-figures.js';
 import { assertAddsUp } from './statistics.js';
@@ -230,7 +230,7 @@ describe('StatisticsRepository', () => {
           await store(cases, recommendations);
           const { statistics, report } = await repository.allFigures(2023);
           const own = cases.filter(({ received_on: on }) => on.startsWith('2023'));
-          const standing = recommendations.filter(
+          const counted = recommendations.filter(
             (each) => each.withdrawn_on === null && own.some(({ id }) => id === each.referral_id),
           );
           const ofOpened = own.filter(({ opened_on: on }) => on !== null);
@@ -247,7 +247,7 @@ describe('StatisticsRepository', () => {
                   ? 'benefits_service'
                   : 'other_body',
           );
-          const answers = tally(standing.map(({ answer }) => answer ?? UNANSWERED));
+          const answers = tally(counted.map(({ answer }) => answer ?? UNANSWERED));
           expect(statistics).toEqual({
             year: 2023,
             solicitations: own.length,
@@ -273,7 +273,7 @@ describe('StatisticsRepository', () => {
               ofOpened.map(({ outcome }) => outcome),
             ),
             recommendations: {
-              issued: standing.length,
+              issued: counted.length,
               followed: answers.followed ?? 0,
               partly_followed: answers.partly_followed ?? 0,
               refused: answers.refused ?? 0,
@@ -300,7 +300,7 @@ describe('StatisticsRepository', () => {
             ),
           );
           expect(nonZero(report.recommendations)).toEqual(
-            tally(standing.map(({ kind, answer }) => `${kind} ${answer ?? UNANSWERED}`)),
+            tally(counted.map(({ kind, answer }) => `${kind} ${answer ?? UNANSWERED}`)),
           );
           const arrears = ofOpened.map((each) => each.arrears_cents ?? 0);
           expect(report.arrears).toEqual({

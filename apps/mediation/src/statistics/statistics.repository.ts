@@ -11,8 +11,8 @@ import {
   OUTCOMES,
   REASONS,
   RESOLUTIONS,
-} from '../referrals/referral.js';
-import { RECEIVING_SERVICES } from '../admissibility/receiving-services.js';
+} from '../cases/referral.js';
+import { RECEIVING_SERVICES } from '../grounds/receiving-services.js';
 import type { CrossedCell } from './crossed-cells.js';
 import {
   type Amount,
@@ -58,7 +58,7 @@ const CASES = `
     from referrals
     where received_on >= make_date($1::int, 1, 1) and received_on < make_date($1::int + 1, 1, 1)
   ),
-  standing_recommendations as (
+  counted_recommendations as (
     select kind, coalesce(answer, '${UNANSWERED}') as follow_up
     from recommendations join cases on cases.id = referral_id
     where withdrawn_on is null
@@ -87,7 +87,7 @@ export class StatisticsRepository {
         where key is not null
         group by breakdown, key
         union all
-        select 'recommendations', follow_up, count(*) from standing_recommendations group by follow_up
+        select 'recommendations', follow_up, count(*) from counted_recommendations group by follow_up
       )
       select count(*) as solicitations,
              count(opened_on) as opened,
@@ -125,7 +125,7 @@ export class StatisticsRepository {
         group by breakdown, keys
         union all
         select 'recommendations', array[kind, follow_up], count(*)
-        from standing_recommendations group by kind, follow_up
+        from counted_recommendations group by kind, follow_up
       )
       select (select coalesce(json_agg(cells), '[]') from cells) as cells,
              count(*) filter (where arrears_cents > 0) as "arrearsCases",

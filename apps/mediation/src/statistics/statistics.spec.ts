@@ -9,7 +9,7 @@ import {
   OUTCOMES,
   type Resolution,
   RESOLUTIONS,
-} from '../referrals/referral.js';
+} from '../cases/referral.js';
 import { assertAddsUp, type FullStatistics, suppressSmallCells } from './statistics.js';
 
 const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>

@@ -1,5 +1,5 @@
 import { OUTCOMES_OF } from '../closure/closure.js';
-import type { Origin, Outcome, Resolution } from '../referrals/referral.js';
+import type { Origin, Outcome, Resolution } from '../cases/referral.js';
 import {
   type Cells,
   type Counts,

@@ -1,6 +1,6 @@
 import { localDate as day } from '@passerelle/kernel';
 
-import { BENEFITS } from '../referrals/referral.js';
+import { BENEFITS } from '../cases/referral.js';
 import { defaultDeadline, TIME_LIMITS, type TimeLimit, timeLimitFor } from './time-limits.js';
 
 const ON = day('2024-01-15');
@@ -80,11 +80,11 @@ describe('timeLimitFor', () => {
       const rows = TIME_LIMITS.filter((limit) => limit.benefit === benefit);
       for (const [index, one] of rows.entries()) {
         for (const other of rows.slice(index + 1)) {
-          const apart = (first: TimeLimit, second: TimeLimit) =>
+          const disjoint = (first: TimeLimit, second: TimeLimit) =>
             first.effectiveTo !== null &&
             second.effectiveFrom !== null &&
             first.effectiveTo < second.effectiveFrom;
-          expect(apart(one, other) || apart(other, one)).toBe(true);
+          expect(disjoint(one, other) || disjoint(other, one)).toBe(true);
         }
       }
     }

@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate, localDate } from '@passerelle/kernel';
 
-import type { Benefit } from '../referrals/referral.js';
+import type { Benefit } from '../cases/referral.js';
 
 export const REMEDIES = [
   /** The commission de recours amiable (CRA) of the Caf. */
@@ -13,8 +13,9 @@ export type Remedy = (typeof REMEDIES)[number];
 export const COURTS = ['tribunal_judiciaire_pole_social', 'tribunal_administratif'] as const;
 export type Court = (typeof COURTS)[number];
 
-/** How far a value can be relied on: `verified` = read in an official source; else to be checked before use. */
-export type Trust = 'verified' | 'unverified';
+/** `verified`: the value was read in an official source. `unverified`: the value is to be checked before use. */
+export const TRUSTS = ['verified', 'unverified'] as const;
+export type Trust = (typeof TRUSTS)[number];
 
 export interface TimeLimit {
   readonly benefit: Benefit;

@@ -1,59 +1,25 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import { resolutionOfStatus } from '../closure/closure.js';
-import { nextStatus } from './lifecycle.js';
-import type { Move } from './move.js';
+import { nextStatus, resolutionOfStatus } from '../cases/lifecycle.js';
+import type { Move } from '../cases/move.js';
+import type { CaseFacts, Resolution } from '../cases/referral.js';
 import {
   checkCourtSeizure,
   checkJoin,
   checkNoFurtherAction,
-  checkPriorClaim,
   checkWithdrawal,
-} from './referral-rules.js';
-import type { CaseFacts, Resolution } from './referral.js';
+  type Joinable,
+} from './ending-rules.js';
 
 /** The ends of a case that are neither a closure nor a decision. */
 export type EndStatus = 'withdrawn' | 'lapsed' | 'joined' | 'no_further_action';
 
-/** A move that ends the case, with what is told of it outside. */
+/** A move that ends the case; `end` is what the event `referral-ended` publishes. */
 export interface EndingMove extends Move {
   readonly end: {
     readonly status: EndStatus;
     readonly resolution: Resolution | null;
     readonly endedOn: LocalDate;
-  };
-}
-
-/** What the person supplies once asked for it. */
-export interface Supplement {
-  readonly text: string | null;
-  /** When the claim is what was missing; `null` leaves the known one. */
-  readonly priorClaim: { readonly madeOn: LocalDate; readonly reference: string | null } | null;
-  readonly suppliedOn: LocalDate;
-}
-
-/**
- * What the person adds goes to the description, below the day on which it came.
- * @throws `mediation/prior-claim-after-referral`
- */
-export function supplementMove(
-  referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'description'>,
-  { text, priorClaim, suppliedOn }: Supplement,
-): Move {
-  const status = nextStatus(referral.status, { command: 'supply_information' });
-  if (priorClaim !== null) checkPriorClaim(priorClaim, referral);
-  return {
-    changes: {
-      status,
-      ...(text !== null && {
-        description: `${referral.description}\n\n[${suppliedOn}] ${text}`,
-      }),
-      ...(priorClaim !== null && {
-        priorClaimMadeOn: priorClaim.madeOn,
-        priorClaimReference: priorClaim.reference,
-      }),
-    },
-    step: { kind: 'information_supplied', occurredOn: suppliedOn },
   };
 }
 
@@ -87,9 +53,8 @@ export function courtSeizureMove(
   return ending('lapsed', seizedOn, { courtSeizedOn: seizedOn, courtSeized: true });
 }
 
-type Joinable = Pick<CaseFacts, 'id' | 'fileNumber' | 'status'>;
-
 export function joiningMove(referral: Joinable, master: Joinable, today: LocalDate): EndingMove {
+  nextStatus(referral.status, { command: 'join' });
   checkJoin(referral, master);
   return ending('joined', today, { joinedTo: master.id, joinedOn: today });
 }

@@ -1,7 +1,6 @@
 import { DomainError } from '@passerelle/kernel';
 import fc from 'fast-check';
 
-import { ADDRESSEES } from '../information-requests/information-request.js';
 import {
   type Command,
   COMMANDS,
@@ -9,10 +8,17 @@ import {
   isAllowed,
   isEnded,
   nextStatus,
+  resolutionOfStatus,
   reviewStatus,
   type Step,
 } from './lifecycle.js';
-import { DECISIONS, type ReferralStatus, SOLUTION_ANSWERS, STATUSES } from './referral.js';
+import {
+  ADDRESSEES,
+  DECISIONS,
+  type ReferralStatus,
+  SOLUTION_ANSWERS,
+  STATUSES,
+} from './referral.js';
 
 const anyStatus = fc.constantFrom(...STATUSES);
 const openQuestions = fc.array(fc.constantFrom(...ADDRESSEES), { maxLength: 5 });
@@ -21,7 +27,7 @@ const anyStep: fc.Arbitrary<Step> = fc
     command: fc.constantFrom(...COMMANDS),
     decision: fc.constantFrom(...DECISIONS),
     answer: fc.constantFrom(...SOLUTION_ANSWERS),
-    standing: fc.nat({ max: 2 }),
+    remaining: fc.nat({ max: 2 }),
     openQuestions,
   })
   .map((step) => step as Step);
@@ -41,7 +47,7 @@ const step = (command: Command): Step =>
     command,
     decision: 'admissible',
     answer: 'refused',
-    standing: 0,
+    remaining: 0,
     openQuestions: [],
   }) as unknown as Step;
 
@@ -93,12 +99,12 @@ describe('nextStatus', () => {
     ['closed', { command: 'answer_recommendation' }, 'closed'],
     [
       'recommendation_issued',
-      { command: 'withdraw_recommendation', standing: 1, openQuestions: [] },
+      { command: 'withdraw_recommendation', remaining: 1, openQuestions: [] },
       'recommendation_issued',
     ],
     [
       'recommendation_issued',
-      { command: 'withdraw_recommendation', standing: 0, openQuestions: ['beneficiary'] },
+      { command: 'withdraw_recommendation', remaining: 0, openQuestions: ['beneficiary'] },
       'waiting_beneficiary',
     ],
     ['recommendation_issued', { command: 'close' }, 'closed'],
@@ -202,4 +208,16 @@ describe('reviewStatus', () => {
       }),
     );
   });
+});
+
+it('gives a resolution to four of the ends other than a closure', () => {
+  const given = STATUSES.map((status) => [status, resolutionOfStatus(status)]).filter(
+    ([, resolution]) => resolution !== null,
+  );
+  expect(given).toEqual([
+    ['redirected', 'redirected'],
+    ['no_further_action', 'no_further_action'],
+    ['lapsed', 'lapsed_court_seized'],
+    ['withdrawn', 'withdrawn'],
+  ]);
 });

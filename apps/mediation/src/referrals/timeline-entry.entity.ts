@@ -9,9 +9,9 @@ import {
   UuidColumn,
 } from '@passerelle/persistence';
 
-import type { TimelineKind } from './timeline.js';
+import type { TimelineKind } from '../cases/timeline-step.js';
 
-/** One step of a case: never changed, never removed, but where a corrected import tells another life. */
+/** One step of a case. A step is never changed and never removed, except when an import corrects the case. */
 @Entity({ name: 'timeline_entries' })
 export class TimelineEntry {
   @IdColumn()

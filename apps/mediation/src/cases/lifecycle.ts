@@ -1,8 +1,13 @@
-import type { Addressee } from '../information-requests/information-request.js';
-import type { Decision, ReferralStatus, SolutionAnswer } from './referral.js';
-import { referralErrors } from './referrals.errors.js';
+import { caseErrors } from './case.errors.js';
+import type {
+  Addressee,
+  Decision,
+  ReferralStatus,
+  Resolution,
+  SolutionAnswer,
+} from './referral.js';
 
-/** No reopening: what comes up later is a new case, linked to the first (§ 1.5). */
+/** A case that has ended is not reopened: what comes up later is a new case, linked to the first (§ 1.5). */
 export const ENDED_STATUSES = [
   'redirected',
   'inadmissible',
@@ -13,13 +18,13 @@ export const ENDED_STATUSES = [
   'joined',
 ] as const satisfies readonly ReferralStatus[];
 
-/** Received, and the decision on admissibility still to be taken. */
+/** The case is received, and the decision on admissibility is still to be taken. */
 export const UNDECIDED_STATUSES = [
   'received',
   'more_information_requested',
 ] as const satisfies readonly ReferralStatus[];
 
-/** Declared admissible, under examination, nothing proposed yet. */
+/** The case is admissible and under examination; no solution or recommendation is out. */
 export const REVIEW_STATUSES = [
   'in_review',
   'waiting_beneficiary',
@@ -34,7 +39,7 @@ const OPENED: readonly ReferralStatus[] = [
 ];
 const NOT_ENDED: readonly ReferralStatus[] = [...UNDECIDED_STATUSES, ...OPENED];
 
-/** Which command is allowed in which status. What is not listed is refused. */
+/** The statuses in which each command is allowed; in every other status the command is refused. */
 export const ALLOWED_IN = {
   decide: UNDECIDED_STATUSES,
   supply_information: ['more_information_requested'],
@@ -44,7 +49,7 @@ export const ALLOWED_IN = {
   propose_solution: REVIEW_STATUSES,
   answer_solution: ['solution_proposed'],
   issue_recommendation: OPENED,
-  // Services often answer once the case is closed: the follow-up of § 1.7 needs that answer too.
+  // Services often answer after the closure: the follow-up of § 1.7 needs that answer too.
   answer_recommendation: ['recommendation_issued', 'closed'],
   withdraw_recommendation: ['recommendation_issued'],
   close: OPENED,
@@ -64,7 +69,10 @@ const AFTER_DECISION: Readonly<Record<Decision, ReferralStatus>> = {
   more_information: 'more_information_requested',
 };
 
-/** A command with what its next status depends on. `openQuestions`: the addressees still to answer, after the step. */
+/**
+ * A command, with what the next status depends on. `openQuestions` lists the addressees who still have to
+ * answer after the step.
+ */
 export type Step =
   | { readonly command: 'decide'; readonly decision: Decision }
   | {
@@ -78,8 +86,8 @@ export type Step =
     }
   | {
       readonly command: 'withdraw_recommendation';
-      /** Recommendations that still stand once this one is withdrawn. */
-      readonly standing: number;
+      /** How many recommendations of the case remain once this one is withdrawn. */
+      readonly remaining: number;
       readonly openQuestions: readonly Addressee[];
     }
   | {
@@ -114,20 +122,20 @@ export function assertAllowed(command: Command, status: ReferralStatus): void {
   const meta = { command, status };
   const decided = status === 'inadmissible' || status === 'redirected' || OPENED.includes(status);
   if (command === 'decide' && (decided || status === 'closed')) {
-    throw referralErrors.alreadyDecided(meta);
+    throw caseErrors.alreadyDecided(meta);
   }
-  if (isEnded(status)) throw referralErrors.referralAlreadyClosed(meta);
+  if (isEnded(status)) throw caseErrors.referralAlreadyClosed(meta);
   if (isUndecided(status) && ALLOWED_IN[command].some((allowed) => OPENED.includes(allowed))) {
-    throw referralErrors.notYetAdmissible(meta);
+    throw caseErrors.notYetAdmissible(meta);
   }
-  throw referralErrors.notAllowedNow(meta);
+  throw caseErrors.notAllowedNow(meta);
 }
 
 /**
- * Whom the examination waits for. It depends on the open questions only, not on the order in which
- * they were asked or answered: one answer out of two does not bring the case back to review.
- * The person comes first, because their own page must say that something is expected of them; then
- * the Caf's services, then outside partners. The full list is on the questions themselves.
+ * The status of an examination, by whom the mediator waits for. The status depends on the open questions
+ * only, not on the order in which the questions were asked or answered: while one of two questions is open,
+ * the case keeps waiting. The person comes first, because their page must say that an answer is expected of
+ * them; then the services of the Caf, then outside partners. The questions themselves show the full list.
  */
 export function reviewStatus(openQuestions: readonly Addressee[]): ReferralStatus {
   if (openQuestions.includes('beneficiary')) return 'waiting_beneficiary';
@@ -160,7 +168,7 @@ export function nextStatus(status: ReferralStatus, step: Step): ReferralStatus {
     case 'answer_recommendation':
       return status;
     case 'withdraw_recommendation':
-      return step.standing > 0 ? 'recommendation_issued' : reviewStatus(step.openQuestions);
+      return step.remaining > 0 ? 'recommendation_issued' : reviewStatus(step.openQuestions);
     case 'close':
       return 'closed';
     case 'withdraw':
@@ -172,4 +180,17 @@ export function nextStatus(status: ReferralStatus, step: Step): ReferralStatus {
     case 'hand_over':
       return status;
   }
+}
+
+/** `inadmissible` and `joined` have no resolution: the national reports do not count them as results. */
+const RESOLUTION_OF_STATUS: Readonly<Partial<Record<ReferralStatus, Resolution>>> = {
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed_court_seized',
+  no_further_action: 'no_further_action',
+  redirected: 'redirected',
+};
+
+/** The resolution of a case that ends otherwise than by a closure; null when that end has none. */
+export function resolutionOfStatus(status: ReferralStatus): Resolution | null {
+  return RESOLUTION_OF_STATUS[status] ?? null;
 }

@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 
 import { IdColumn, InstantColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-/** What of a case was shown to whom: written before it is shown. */
+/** Who was shown which part of a case. The entry is committed with the read, before the answer leaves. */
 @Entity({ name: 'read_entries' })
 export class ReadEntry {
   @IdColumn()

@@ -1,4 +1,4 @@
-import type { TimelineStep } from '../timeline/timeline.js';
+import type { TimelineStep } from './timeline-step.js';
 import type { CaseFacts } from './referral.js';
 
 /**

@@ -98,6 +98,10 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export const OUTCOMES = ['revised', 'maintained', 'other'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** To whom a question of the mediator is put: the person, a service of the Caf, or an outside partner. */
+export const ADDRESSEES = ['beneficiary', 'service', 'partner'] as const;
+export type Addressee = (typeof ADDRESSEES)[number];
+
 export const SOLUTION_ANSWERS = ['accepted', 'refused'] as const;
 export type SolutionAnswer = (typeof SOLUTION_ANSWERS)[number];
 

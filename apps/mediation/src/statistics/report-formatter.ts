@@ -1,4 +1,5 @@
 import {
+  dayInWords,
   type ErrorMeta,
   fillSentence,
   formatEuros,
@@ -7,16 +8,14 @@ import {
   type Localized,
 } from '@passerelle/kernel';
 
-import { dayInWords } from '../referrals/day-in-words.js';
-
-/** Writes in one language: sentences, numbers, and what stands for a number that is hidden. */
-export class Pen {
+/** Formats the sentences and numbers of a report in one language, and the words that replace a hidden number. */
+export class ReportFormatter {
   private readonly numbers: Intl.NumberFormat;
   private readonly shares: Intl.NumberFormat;
 
   constructor(
     readonly language: Language,
-    /** Cells under this are hidden; null when nothing is. */
+    /** Cells below this number are hidden; null when no cell is hidden. */
     private readonly threshold: number | null,
   ) {
     const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
@@ -28,33 +27,33 @@ export class Pen {
     });
   }
 
-  say(sentence: Localized, values: ErrorMeta = {}): string {
-    const text = fillSentence(sentence[this.language], values);
-    // French signs stay on the line of their word.
-    return this.language === 'fr' ? text.replace(/ (?=[:;»])|(?<=«) /g, '\u00a0') : text;
+  text(sentence: Localized, values: ErrorMeta = {}): string {
+    const filled = fillSentence(sentence[this.language], values);
+    // French puts a space that does not break before these signs.
+    return this.language === 'fr' ? filled.replace(/ (?=[:;»])|(?<=«) /g, '\u00a0') : filled;
   }
 
   day(day: LocalDate): string {
-    return this.say(dayInWords(day));
+    return this.text(dayInWords(day));
   }
 
-  /** A count, or what stands for a hidden one. */
+  /** A count, or the words that replace a hidden count. */
   count(count: number | null): string {
     return count === null ? this.hiddenCount() : this.numbers.format(count);
   }
 
-  /** A count with what it counts. French takes the singular below 2. */
+  /** A count with its noun. French uses the singular below 2. */
   counted(count: number, noun: Noun): string {
     const isOne = this.language === 'fr' ? count < 2 : count === 1;
     return `${this.numbers.format(count)} ${noun[this.language][isOne ? 0 : 1]}`;
   }
 
-  /** A number of days; null is hidden, or there is none. */
+  /** A number of days; a null is hidden, or means that there is no case. */
   days(days: number | null, isHidden: boolean): string {
     if (days === null) return isHidden ? this.hidden() : NONE;
     const isOne = this.language === 'fr' ? days < 2 : days === 1;
     const unit = isOne ? { fr: 'jour', en: 'day' } : { fr: 'jours', en: 'days' };
-    return `${this.numbers.format(days)}\u00a0${this.say(unit)}`;
+    return `${this.numbers.format(days)}\u00a0${this.text(unit)}`;
   }
 
   share(part: number | null, whole: number | null): string {
@@ -67,12 +66,12 @@ export class Pen {
   }
 
   hidden(): string {
-    return this.say({ fr: 'masqué', en: 'hidden' });
+    return this.text({ fr: 'masqué', en: 'hidden' });
   }
 
   private hiddenCount(): string {
     const words = { fr: '<\u00a0{threshold} ou masqué', en: '<\u00a0{threshold} or hidden' };
-    return this.say(words, { threshold: this.threshold ?? 0 });
+    return this.text(words, { threshold: this.threshold ?? 0 });
   }
 }
 

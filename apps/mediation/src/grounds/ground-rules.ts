@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-import type { Decision, Ground } from '../referrals/referral.js';
+import type { Decision, Ground } from '../cases/referral.js';
 import type { ReceivingService } from './receiving-services.js';
 
 export interface GroundRule {
@@ -148,9 +148,4 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     },
     source: 'Caf42 2022',
   },
-};
-
-export const TRANSMITTED: Localized = {
-  fr: 'Votre demande a été transmise le {transmittedOn} au service suivant : {service}.',
-  en: 'Your request was passed on, on {transmittedOn}, to the following service: {service}.',
 };

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 
-import { Transactions, type Tx } from '@passerelle/persistence';
+import { Transactions } from '@passerelle/persistence';
 
+import type { TimelineKind } from '../cases/timeline-step.js';
 import { TimelineEntry } from './timeline-entry.entity.js';
-import type { TimelineKind } from './timeline.js';
 
+/** The steps of a referral. */
 @Injectable()
-export class TimelineRepository {
+export class TimelineDirectory {
   constructor(private readonly transactions: Transactions) {}
 
-  async add(tx: Tx, entries: readonly TimelineEntry[]): Promise<void> {
-    await tx.manager.insert(TimelineEntry, [...entries]);
-  }
-
   /** In the order of recording; a case has a few dozen steps at most. */
-  of(referralId: string, kinds: readonly TimelineKind[] | 'all'): Promise<TimelineEntry[]> {
+  ofReferral(referralId: string, kinds: readonly TimelineKind[] | 'all'): Promise<TimelineEntry[]> {
     return this.transactions.reader().find(TimelineEntry, {
       where: { referralId, ...(kinds === 'all' ? {} : { kind: In([...kinds]) }) },
       order: { id: 'ASC' },

@@ -1,0 +1,39 @@
+import { Shown } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+export class ServiceContactView {
+  @Shown()
+  name!: string;
+
+  @Shown({ type: String, nullable: true })
+  postalAddress!: string | null;
+
+  @Shown({ type: String, nullable: true })
+  email!: string | null;
+
+  @Shown({ type: String, nullable: true })
+  phone!: string | null;
+}
+
+export class AcknowledgementView {
+  @Shown()
+  reference!: string;
+
+  @Shown({ type: String, format: 'date' })
+  receivedOn!: LocalDate;
+
+  @Shown()
+  receipt!: string;
+
+  @Shown({ type: ServiceContactView })
+  service!: ServiceContactView;
+
+  @Shown({ type: [String], description: 'What is missing; empty when nothing is' })
+  missing!: string[];
+
+  @Shown({ type: [String], description: 'What a silence means' })
+  silence!: string[];
+
+  @Shown({ type: [String], description: 'Remedies and their time limits' })
+  remedies!: string[];
+}

@@ -1,0 +1,22 @@
+import { Day, Id } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+export class TakeNoFurtherAction {
+  @Day({ optional: true, description: 'Today by default; after the limit in any case' })
+  endedOn?: LocalDate;
+}
+
+export class Withdraw {
+  @Day({ optional: true, description: 'Today by default' })
+  withdrawnOn?: LocalDate;
+}
+
+export class SeizeCourt {
+  @Day({ description: 'The day on which the court was seized' })
+  seizedOn!: LocalDate;
+}
+
+export class Join {
+  @Id({ description: 'The case of the same file that goes on' })
+  joinedTo!: string;
+}

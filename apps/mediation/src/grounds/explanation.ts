@@ -1,0 +1,28 @@
+import { dayInWords, fillSentence, type Localized } from '@passerelle/kernel';
+
+import type { ReferralState } from '../cases/referral.js';
+import { GROUND_RULES } from './ground-rules.js';
+import { receivingServiceName } from './receiving-services.js';
+
+const TRANSMITTED: Localized = {
+  fr: 'Votre demande a été transmise le {transmittedOn} au service suivant : {service}.',
+  en: 'Your request was passed on, on {transmittedOn}, to the following service: {service}.',
+};
+
+/** The sentences of the letter that explain a decision to the person: its ground, and the service that receives the request. */
+export function explanationOf(
+  decision: Pick<ReferralState, 'ground' | 'redirectedTo' | 'transmittedOn'>,
+): readonly Localized[] {
+  const { ground, redirectedTo, transmittedOn } = decision;
+  const sentences: Localized[] = [];
+  if (ground !== null) sentences.push(GROUND_RULES[ground].sentence);
+  if (redirectedTo !== null && transmittedOn !== null) {
+    const service = receivingServiceName(redirectedTo);
+    const day = dayInWords(transmittedOn);
+    sentences.push({
+      fr: fillSentence(TRANSMITTED.fr, { service: service.fr, transmittedOn: day.fr }),
+      en: fillSentence(TRANSMITTED.en, { service: service.en, transmittedOn: day.en }),
+    });
+  }
+  return sentences;
+}

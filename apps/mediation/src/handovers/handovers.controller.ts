@@ -1,0 +1,61 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Access, type Actor, Caller } from '@passerelle/auth';
+import {
+  type ExpectedVersions,
+  IdParam,
+  IfMatch,
+  Problems,
+  requestErrors,
+  Versioned,
+} from '@passerelle/http';
+
+import { caseErrors } from '../cases/case.errors.js';
+import { ReferralView } from '../referrals/referral.view.js';
+import { DeclareConflict, HandOver } from './handovers.dto.js';
+import { HandoversService } from './handovers.service.js';
+
+@ApiTags('referrals')
+@Controller('v1/referrals')
+export class HandoversController {
+  constructor(private readonly handovers: HandoversService) {}
+
+  @Post(':id/handover')
+  @HttpCode(200)
+  @Access({ roles: ['mediator'] })
+  @Versioned()
+  @ApiOperation({ summary: 'Hands the case over to another mediator' })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(
+    caseErrors.conflictOfInterest,
+    caseErrors.referralAlreadyClosed,
+    requestErrors.versionMismatch,
+  )
+  handOver(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: HandOver,
+  ): Promise<ReferralView> {
+    return this.handovers.handOver(actor, id, expected, command);
+  }
+
+  @Post(':id/conflicts-of-interest')
+  @HttpCode(200)
+  @Access({ roles: ['mediator'] })
+  @Versioned()
+  @ApiOperation({
+    summary: 'Declares that a mediator handled the file before, and may not act on the case',
+  })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(caseErrors.referralAlreadyClosed, requestErrors.versionMismatch)
+  declareConflict(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: DeclareConflict,
+  ): Promise<ReferralView> {
+    return this.handovers.declareConflict(actor, id, expected, command);
+  }
+}

@@ -1,0 +1,64 @@
+import { Shown } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+import { ADDRESSEES } from '../cases/referral.js';
+import type { InformationRequest } from './information-request.entity.js';
+import { isOverdue } from './information-request.js';
+
+export class InformationRequestView {
+  @Shown({ format: 'uuid' })
+  id!: string;
+
+  @Shown({ format: 'uuid' })
+  referralId!: string;
+
+  @Shown({ enum: ADDRESSEES })
+  addressee!: string;
+
+  @Shown({ type: String, nullable: true })
+  addresseeName!: string | null;
+
+  @Shown()
+  question!: string;
+
+  @Shown({ type: String, format: 'date' })
+  askedOn!: LocalDate;
+
+  @Shown({ type: String, format: 'date' })
+  dueOn!: LocalDate;
+
+  @Shown({ description: 'Without an answer after its due day' })
+  overdue!: boolean;
+
+  @Shown({ type: String, nullable: true })
+  answer!: string | null;
+
+  @Shown({ type: String, format: 'date', nullable: true })
+  answeredOn!: LocalDate | null;
+}
+
+export class InformationRequestsView {
+  @Shown({ type: [InformationRequestView] })
+  items!: InformationRequestView[];
+}
+
+export function informationRequestView(
+  row: InformationRequest,
+  today: LocalDate,
+): InformationRequestView {
+  const { id, referralId, addressee, addresseeName, question, askedOn, dueOn, answer, answeredOn } =
+    row;
+  const overdue = isOverdue(row, today);
+  return {
+    id,
+    referralId,
+    addressee,
+    addresseeName,
+    question,
+    askedOn,
+    dueOn,
+    overdue,
+    answer,
+    answeredOn,
+  };
+}

@@ -1,0 +1,50 @@
+import type { ReferralActor } from '../referrals/referrals.policy.js';
+import { addressedNames, questionPolicy } from './information-requests.policy.js';
+
+const actor = (change: Partial<ReferralActor>): ReferralActor => ({
+  subject: 'me',
+  roles: [],
+  fileNumber: null,
+  organisation: null,
+  services: [],
+  ...change,
+});
+
+const mediator = actor({ roles: ['mediator'] });
+const person = actor({ roles: ['beneficiary'], fileNumber: '1234567' });
+const otherPerson = actor({ roles: ['beneficiary'], fileNumber: '7654321' });
+const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
+const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
+const admin = actor({ roles: ['admin'] });
+
+const others = { fileNumber: '1234567', referredBy: 'somebody', handledBy: [] as string[] };
+const mine = { ...others, referredBy: 'me' };
+const conflicted = { ...others, handledBy: ['me'] };
+
+describe('questionPolicy', () => {
+  const toPerson = { addressee: 'beneficiary', addresseeName: null } as const;
+  const toService = { addressee: 'service', addresseeName: 'indus' } as const;
+  const toPartner = { addressee: 'partner', addresseeName: 'cpam' } as const;
+  const toOther = { addressee: 'partner', addresseeName: 'carsat' } as const;
+  it.each([
+    ['mediator', 'allowed', toPartner, mediator, others],
+    ['mediator in conflict', 'forbidden', toPartner, mediator, conflicted],
+    ['person', 'allowed', toPerson, person, others],
+    ['person', 'hidden', toService, person, others],
+    ['other person', 'hidden', toPerson, otherPerson, others],
+    ['guardian who referred', 'allowed', toPerson, guardian, mine],
+    ['partner', 'allowed', toService, partner, others],
+    ['partner', 'allowed', toPartner, partner, others],
+    ['partner', 'hidden', toOther, partner, others],
+    ['partner who referred', 'hidden', toOther, partner, mine],
+    ['partner who referred', 'hidden', toPerson, partner, mine],
+    ['admin', 'hidden', toService, admin, others],
+  ] as const)('%s: %s %j', (_name, expected, question, who, referral) => {
+    expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
+  });
+
+  it('reaches an actor by organisation and by services', () => {
+    expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
+    expect(addressedNames(person)).toEqual([]);
+  });
+});

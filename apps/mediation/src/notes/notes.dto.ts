@@ -1,0 +1,6 @@
+import { Text } from '@passerelle/http';
+
+export class AddNote {
+  @Text({ max: 20_000 })
+  text!: string;
+}

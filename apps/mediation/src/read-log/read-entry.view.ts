@@ -1,0 +1,12 @@
+import { Shown } from '@passerelle/http';
+
+export class ReadEntryView {
+  @Shown({ format: 'uuid', description: 'The account that read' })
+  reader!: string;
+
+  @Shown({ description: 'What it was shown', example: 'referral' })
+  part!: string;
+
+  @Shown({ type: String, format: 'date-time' })
+  readAt!: string;
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, authErrors } from '@passerelle/auth';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import { Clock, type LocalDate } from '@passerelle/kernel';
+import { Transactions, type Tx } from '@passerelle/persistence';
+
+import { assertNoConflictOfInterest } from '../cases/conflict-of-interest.js';
+import type { Move } from '../cases/move.js';
+import type { TimelineStep } from '../cases/timeline-step.js';
+import type { Referral } from './referral.entity.js';
+import {
+  MEDIATION_ACTS,
+  type PolicyDecision,
+  type ReferralAction,
+  referralPolicy,
+} from './referrals.policy.js';
+import { ReferralsRepository } from './referrals.repository.js';
+
+/** A referral whose row is locked for a change, with the transaction that holds the lock. */
+export interface OpenReferral {
+  readonly tx: Tx;
+  readonly referral: Referral;
+  readonly actor: Actor;
+  readonly today: LocalDate;
+}
+
+/**
+ * Every feature reads and changes a referral through this service. It applies the policy first, records
+ * every read, and stores every change as a new version with its step on the timeline. The features decide
+ * what changes.
+ */
+@Injectable()
+export class ReferralAccessService {
+  constructor(
+    private readonly referrals: ReferralsRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Calls `work` with the referral if the actor may read it. The read is recorded in the same transaction. */
+  read<T>(
+    actor: Actor,
+    id: string,
+    part: string,
+    work: (referral: Referral, today: LocalDate) => Promise<T> | T,
+    action: ReferralAction = 'read',
+  ): Promise<T> {
+    return this.transactions.run(async (tx) => {
+      const referral = await this.byId(id);
+      enforce(referralPolicy(actor, action, referral));
+      await this.recordReads(tx, actor, [id], part);
+      return work(referral, this.clock.today());
+    });
+  }
+
+  /** For features with a policy of their own: they enforce it, and record the read, before they answer. */
+  async byId(id: string): Promise<Referral> {
+    return found(await this.referrals.byId(id));
+  }
+
+  recordReads(tx: Tx, actor: Actor, ids: readonly string[], part: string): Promise<void> {
+    return this.referrals.recordReads(tx, ids, {
+      reader: actor.subject,
+      part,
+      readAt: this.clock.now(),
+    });
+  }
+
+  /** Locks the referral for a change by an actor who may make it, from the version that the actor read. */
+  change<T>(
+    actor: Actor,
+    id: string,
+    action: ReferralAction,
+    expected: ExpectedVersions,
+    work: (open: OpenReferral) => Promise<T>,
+  ): Promise<T> {
+    return this.hold(actor, id, (open) => {
+      const { referral } = open;
+      // This check precedes the policy because its refusal says why (§ 1.8).
+      if (isMediationAct(action) && actor.roles.includes('mediator')) {
+        assertNoConflictOfInterest(referral, actor.subject);
+      }
+      enforce(referralPolicy(actor, action, referral));
+      assertExpected(expected, referral.version);
+      return work(open);
+    });
+  }
+
+  /** Locks the referral only: `work` first enforces a policy of its own and checks the version. */
+  hold<T>(actor: Actor, id: string, work: (open: OpenReferral) => Promise<T>): Promise<T> {
+    return this.transactions.run(async (tx) => {
+      const referral = found(await this.referrals.byIdForChange(tx, id));
+      return work({ tx, referral, actor, today: this.clock.today() });
+    });
+  }
+
+  /** Stores what a move changes, as the next version, with the step that the move adds. */
+  apply(open: OpenReferral, { changes, step }: Move): Promise<Referral> {
+    return this.store(open, changes, step);
+  }
+
+  /** Stores changes that no move makes, as the next version, with their step. */
+  store(open: OpenReferral, changes: Partial<Referral>, step: TimelineStep): Promise<Referral> {
+    const { tx, referral, actor } = open;
+    const recorded = { ...step, recordedBy: actor.subject, recordedAt: this.clock.now() };
+    return this.referrals.change(tx, referral, changes, [recorded]);
+  }
+}
+
+/** A referral of other people and one that does not exist give the same answer. */
+export function enforce(decision: PolicyDecision): void {
+  if (decision === 'hidden') throw requestErrors.unknownId();
+  if (decision === 'forbidden') throw authErrors.forbidden();
+}
+
+export function found<T>(row: T | null | undefined): T {
+  if (row === null || row === undefined) throw requestErrors.unknownId();
+  return row;
+}
+
+function isMediationAct(action: ReferralAction): boolean {
+  return (MEDIATION_ACTS as readonly ReferralAction[]).includes(action);
+}

@@ -1,0 +1,31 @@
+import { Shown } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
+
+import { TIMELINE_KINDS } from '../cases/timeline-step.js';
+
+export class TimelineEntryView {
+  @Shown({ enum: Object.keys(TIMELINE_KINDS) })
+  kind!: string;
+
+  @Shown({ type: String, format: 'date', description: 'When it took place' })
+  occurredOn!: LocalDate;
+
+  @Shown({
+    type: String,
+    nullable: true,
+    required: false,
+    description: 'Mediators: ground, addressee, resolution…',
+  })
+  detail?: string | null;
+
+  @Shown({ required: false, format: 'uuid', description: 'Mediators: who recorded it' })
+  recordedBy?: string;
+
+  @Shown({ type: String, format: 'date-time' })
+  recordedAt!: string;
+}
+
+export class TimelineView {
+  @Shown({ type: [TimelineEntryView] })
+  items!: TimelineEntryView[];
+}
