@@ -83,6 +83,10 @@ function boundaries({ inTests }) {
         })),
         { sourceTag: 'type:app', onlyDependOnLibsWithTags: forServices },
         { sourceTag: 'type:host', onlyDependOnLibsWithTags: [...forServices, 'type:app'] },
+        {
+          sourceTag: 'type:bench',
+          onlyDependOnLibsWithTags: [...forServices, 'type:app', 'type:bench'],
+        },
       ],
     },
   ];

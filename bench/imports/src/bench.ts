@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+
 import { BenchDatabase, REAL_SERVER } from './bench-database.js';
-import { serverSeconds } from './cpu-time.js';
 import { writeFile } from './generated-file.js';
-import { median, spreadOf } from './rounds.js';
 import { Worker } from './worker.js';
 
 /**

@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
 import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
 import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
 
 import { BenchDatabase, REAL_SERVER, SERVICE } from './bench-database.js';
-import { serverSeconds } from './cpu-time.js';
 import { Declarations, Declarations1790000000009 } from './declarations.js';
 import { writeFile } from './generated-file.js';
-import { median, spreadOf } from './rounds.js';
 
 /**
  * A job that runs again when every chunk of its file is done and only the end is missing, held against COPY

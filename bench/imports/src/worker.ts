@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
-import { secondsOf } from './cpu-time.js';
+import { secondsOf } from '@passerelle/bench-measures';
 
 export interface Imported {
   readonly linesRead: number;

@@ -1,0 +1,2 @@
+export { secondsOf, serverSeconds } from './cpu-time.js';
+export { median, spreadOf } from './rounds.js';
