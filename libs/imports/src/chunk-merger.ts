@@ -116,11 +116,8 @@ export class ChunkMerger<X, P> {
   }
 
   /** The same statements, taken back. */
-  private async rehearse(tx: Tx): Promise<readonly StagedFault[]> {
-    await tx.query('savepoint rehearsal');
-    const found = await this.effect(tx);
-    await tx.query('rollback to savepoint rehearsal');
-    return found;
+  private rehearse(tx: Tx): Promise<readonly StagedFault[]> {
+    return tx.rehearse(() => this.effect(tx));
   }
 }
 

@@ -1,5 +1,8 @@
 import pg from 'pg';
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { EntitySchema, MigrationInterface } from 'typeorm';
+
+import { Connection } from './connection.js';
+import { DataSource } from './query-runner.js';
 
 type Constructor<T = object> = new () => T;
 
@@ -56,6 +59,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     installExtensions: false,
     poolSize: options.poolSize,
     extra: {
+      Client: Connection,
       types,
       // Compiling a statement takes a second; what a request or a chunk asks for takes milliseconds.
       options: `-c role=${roleOf(options.service)} -c search_path=${schema} -c timezone=UTC -c jit=off`,

@@ -1,1 +1,2 @@
 export { Superuser, TestDatabase } from './test-database.js';
+export { roundTripsOf } from './round-trips.js';

@@ -9,6 +9,6 @@ import { Transactions } from '@passerelle/persistence';
 @Injectable()
 export class IndependentTransactions extends Transactions {
   constructor(transactions: Transactions) {
-    super(transactions.reader().dataSource);
+    super(transactions.dataSource);
   }
 }
