@@ -11,6 +11,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 
 import type { Actor } from '@passerelle/auth';
 import {
+  type LastWrite,
   type MigrationInterface,
   type QueryRunner,
   Transactions,
@@ -53,6 +54,27 @@ interface KeptAnswer {
   readonly body: unknown;
 }
 
+interface NewAnswer extends KeptAnswer {
+  readonly subject: string;
+  readonly key: string;
+}
+
+/** A request keeps one answer: the interceptor stands around the whole of it. */
+const KEPT_ANSWER: LastWrite<NewAnswer> = {
+  statement: ([answer]) => ({
+    sql: `insert into idempotency_keys (subject, key, fingerprint, status, headers, body)
+          values ($1, $2, $3, $4, $5, $6)`,
+    parameters: [
+      answer?.subject,
+      answer?.key,
+      answer?.fingerprint,
+      answer?.status,
+      JSON.stringify(answer?.headers),
+      JSON.stringify(answer?.body ?? null),
+    ],
+  }),
+};
+
 /**
  * Gives a POST with an `Idempotency-Key` one effect however often it is sent. The claim of the key, the
  * write and the answer to repeat are one transaction: a crash leaves all of them or none, and a retry
@@ -84,53 +106,42 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const fingerprint = fingerprintOf(request);
     return this.transactions.run(async (tx) => {
-      const kept = await this.claim(tx, subject, key, fingerprint);
+      const kept = await this.claim(tx, subject, key);
       if (kept !== undefined) {
         if (!kept.fingerprint.equals(fingerprint)) throw requestErrors.idempotencyKeyReused();
         void reply.status(kept.status).headers({ ...kept.headers, 'idempotency-replayed': 'true' });
         return kept.body;
       }
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await tx.query(
-        `update idempotency_keys set status = $3, headers = $4, body = $5
-         where subject = $1 and key = $2`,
-        [
-          subject,
-          key,
-          reply.statusCode,
-          JSON.stringify(headersToKeep(reply)),
-          JSON.stringify(body ?? null),
-        ],
-      );
+      const { statusCode: status } = reply;
+      const headers = headersToKeep(reply);
+      tx.atCommit(KEPT_ANSWER, [{ subject, key, fingerprint, status, headers, body }]);
       return body;
     });
   }
 
-  /** Takes the key, or reads the answer that it already has. */
-  private async claim(
-    tx: Tx,
-    subject: string,
-    key: string,
-    fingerprint: Buffer,
-  ): Promise<KeptAnswer | undefined> {
-    // An insert would wait for the first request to finish; the lock says at once that it has not.
-    // Such locks belong to the whole database, so it names the service's schema too.
-    const [lock] = await tx.query<{ taken: boolean }>(
-      `select pg_try_advisory_xact_lock(
-         hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0)) as taken`,
-      [subject, key],
-    );
+  /**
+   * Takes the key, or reads the answer that it already has. Whoever holds the lock has the key until the end of
+   * the transaction, so the row itself is written with the commit.
+   *
+   * Two statements of one trip: the second sees what was committed before the lock was given. A single one would
+   * look at the rows as they were before it asked for the lock.
+   */
+  private async claim(tx: Tx, subject: string, key: string): Promise<KeptAnswer | undefined> {
+    const [[lock], [kept]] = await Promise.all([
+      // An insert would wait for the first request to finish; the lock says at once that it has not.
+      // Such locks belong to the whole database, so it names the service's schema too.
+      tx.query<{ taken: boolean }>(
+        `select pg_try_advisory_xact_lock(
+           hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0)) as taken`,
+        [subject, key],
+      ),
+      tx.query<KeptAnswer>(
+        'select fingerprint, status, headers, body from idempotency_keys where subject = $1 and key = $2',
+        [subject, key],
+      ),
+    ]);
     if (lock?.taken !== true) throw requestErrors.idempotencyKeyInFlight();
-    const claimed = await tx.query(
-      `insert into idempotency_keys (subject, key, fingerprint) values ($1, $2, $3)
-       on conflict do nothing returning 1`,
-      [subject, key, fingerprint],
-    );
-    if (claimed.length > 0) return undefined;
-    const [kept] = await tx.query<KeptAnswer>(
-      'select fingerprint, status, headers, body from idempotency_keys where subject = $1 and key = $2',
-      [subject, key],
-    );
     return kept;
   }
 }
