@@ -65,7 +65,7 @@ describe('referralPolicy', () => {
     expect(referralPolicy(who, action, referral)).toBe(expected);
   });
 
-  it('never lets a caller without a place in the case tell it from one that does not exist', () => {
+  it('gives a caller without rights on the case the answer of an unknown id', () => {
     fc.assert(
       fc.property(fc.constantFrom(...REFERRAL_ACTIONS), fc.string(), (action, fileNumber) => {
         for (const who of [otherPerson, guardian, partner, admin]) {
@@ -77,7 +77,7 @@ describe('referralPolicy', () => {
     );
   });
 
-  it('keeps the acts of mediation to mediators', () => {
+  it('allows the acts of mediation to mediators only', () => {
     for (const action of MEDIATION_ACTS) {
       for (const who of [person, guardian, partner, admin, auditor]) {
         expect(referralPolicy(who, action, mine)).toBe('forbidden');
@@ -91,7 +91,7 @@ describe('referralPolicy', () => {
     }
   });
 
-  it('does not take a role name for one it has not', () => {
+  it('does not take the name of an object member for a role', () => {
     const odd = actor({ roles: ['constructor', '__proto__'] });
     expect(referralPolicy(odd, 'read', mine)).toBe('forbidden');
   });

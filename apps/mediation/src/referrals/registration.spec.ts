@@ -1,7 +1,7 @@
 import { localDate as day } from '@passerelle/kernel';
 
 import { refusal } from '../../test/refusal.js';
-import { checkRegistration } from './registration.js';
+import { checkRegistration, registration } from './registration.js';
 
 const TODAY = day('2024-03-29');
 const orNull = (text: string | null) => (text === null ? null : day(text));
@@ -40,4 +40,34 @@ describe('checkRegistration', () => {
       }),
     ).toBe(expected);
   });
+});
+
+it('starts a case with what is known, a first step, and nothing else', () => {
+  const known = {
+    origin: 'beneficiary',
+    originDetail: 'x',
+    channel: 'letter',
+    receivedOn: day('2024-02-01'),
+    fileNumber: '1234567',
+    benefit: 'rsa',
+    reason: 'delay',
+    description: 'Aide non versée.',
+    priorClaimMadeOn: day('2024-01-20'),
+    priorClaimReference: 'REC-1',
+    courtSeized: true,
+    appealDeadline: day('2024-03-15'),
+    handledBy: ['a'],
+    referredBy: 'b',
+  } as const;
+  const { facts, step } = registration(known, TODAY);
+  expect(step).toEqual({ kind: 'received', occurredOn: '2024-02-01' });
+  const { status, ...rest } = facts;
+  expect(status).toBe('received');
+  expect(rest).toMatchObject(known);
+  const others = Object.entries(rest).filter(([name]) => !(name in known));
+  expect(others).toHaveLength(26);
+  expect(others.filter(([, value]) => value !== null)).toEqual([]);
+  expect(refusal(() => registration({ ...known, receivedOn: day('2024-03-30') }, TODAY))).toBe(
+    'mediation/received-in-future /receivedOn',
+  );
 });

@@ -6,7 +6,7 @@ import { checkSolution, checkSolutionAnswer } from './solution.js';
 const TODAY = day('2024-03-29');
 const RECEIVED = day('2024-02-01');
 
-describe('a proposed solution', () => {
+describe('the rules of a solution', () => {
   const referral = {
     receivedOn: RECEIVED,
     openedOn: day('2024-02-09'),
@@ -47,5 +47,22 @@ describe('a proposed solution', () => {
         checkSolutionAnswer(answer, answered, TODAY);
       }),
     ).toBe('mediation/solution-already-answered');
+  });
+
+  it('counts from the receipt when no opening or proposal is recorded', () => {
+    const unopened = { ...referral, openedOn: null, solutionProposedOn: null };
+    const early = day('2024-01-31');
+    const propose = (proposedOn: typeof TODAY) => () => {
+      checkSolution({ proposedOn }, unopened, TODAY);
+    };
+    const answer = (answeredOn: typeof TODAY) => () => {
+      checkSolutionAnswer({ answeredOn }, unopened, TODAY);
+    };
+    expect(refusal(propose(early))).toBe('mediation/solution-date-out-of-range /proposedOn');
+    expect(refusal(propose(RECEIVED))).toBeNull();
+    expect(refusal(answer(early))).toBe('mediation/solution-date-out-of-range /answeredOn');
+    expect(refusal(answer(RECEIVED))).toBeNull();
+    expect(refusal(propose(TODAY))).toBeNull();
+    expect(refusal(answer(TODAY))).toBeNull();
   });
 });

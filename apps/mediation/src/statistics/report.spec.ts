@@ -3,138 +3,31 @@ import fc from 'fast-check';
 import type { PrintableDocument } from '@passerelle/documents';
 import { type Language, localDate } from '@passerelle/kernel';
 
-import { OUTCOMES_OF } from '../closure/closure.js';
-import {
-  BENEFITS,
-  CHANNELS,
-  GROUNDS,
-  ORIGINS,
-  OUTCOMES,
-  REASONS,
-  RESOLUTIONS,
-} from '../cases/referral.js';
-import { annualReport } from './report.js';
+import { figuresOf } from '../../test/report-cases.js';
+import { BENEFITS, CHANNELS, ORIGINS, REASONS, RESOLUTIONS } from '../cases/referral.js';
 import {
   DECISION_CELLS,
   FOLLOW_UPS,
-  type ReportFigures,
-  RESULTS,
   type ShownReport,
   showReport,
   suppressReport,
 } from './report-figures.js';
+import { annualReport } from './report.js';
 import { sumOf } from './small-cells.js';
-import type { FullStatistics } from './statistics.js';
-
-interface Case {
-  readonly origin: string;
-  readonly channel: string;
-  /** Place in `DECISION_CELLS`. */
-  readonly decision: number;
-  readonly reason: string;
-  readonly benefit: string;
-  readonly resolution: (typeof RESOLUTIONS)[number] | null;
-  readonly recommendation: (typeof FOLLOW_UPS)[number] | null;
-  readonly arrearsCents: number;
-}
-
-function figuresOf(cases: readonly Case[]): { full: FullStatistics; figures: ReportFigures } {
-  const decided = cases.map((each) => {
-    const keys = DECISION_CELLS[each.decision % DECISION_CELLS.length]!;
-    return { ...each, keys, isOpened: keys[1] === 'admissible' };
-  });
-  const opened = decided.filter(({ isOpened }) => isOpened);
-  const outcomeOf = ({ resolution }: Case): string | null =>
-    resolution === null ? null : OUTCOMES_OF[resolution][0];
-  const answers = opened.map(({ recommendation }) => recommendation);
-  const full = {
-    year: 2023,
-    solicitations: cases.length,
-    opened: opened.length,
-    solicitationsByOrigin: over(
-      ORIGINS,
-      cases.map(({ origin }) => origin),
-    ),
-    openedByOrigin: over(
-      ORIGINS,
-      opened.map(({ origin }) => origin),
-    ),
-    byGround: over(
-      GROUNDS,
-      decided.map(({ keys }) => (keys[0] === 'none' ? null : keys[0])),
-    ),
-    byResolution: over(
-      RESOLUTIONS,
-      opened.map(({ resolution }) => resolution),
-    ),
-    byOutcome: over(OUTCOMES, opened.map(outcomeOf)),
-    recommendations: {
-      issued: answers.filter((answer) => answer !== null).length,
-      ...over(FOLLOW_UPS, answers),
-    },
-    meanDaysToDecision: opened.length === 0 ? null : 7.44,
-    medianDaysToDecision: opened.length === 0 ? null : 6,
-    p90DaysToDecision: opened.length === 0 ? null : 14.5,
-    national: { opened: 350, meanDaysToDecision: 11.44 },
-    suppressed: false,
-  } as unknown as FullStatistics;
-  const crossed = (
-    possible: readonly (readonly string[])[],
-    found: readonly (readonly string[])[],
-  ) =>
-    possible.map((keys) => ({
-      keys,
-      count: found.filter((each) => each.join() === keys.join()).length,
-    }));
-  const figures: ReportFigures = {
-    byChannel: over(
-      CHANNELS,
-      cases.map(({ channel }) => channel),
-    ),
-    decisions: crossed(
-      DECISION_CELLS,
-      decided.map(({ keys }) => keys),
-    ),
-    results: crossed(
-      REASONS.flatMap((reason) =>
-        BENEFITS.flatMap((benefit) => RESULTS.map((result) => [reason, benefit, result])),
-      ),
-      opened.map((each) => [each.reason, each.benefit, outcomeOf(each) ?? 'open']),
-    ),
-    recommendations: crossed(
-      ['individual', 'generic'].flatMap((kind) => FOLLOW_UPS.map((answer) => [kind, answer])),
-      answers.filter((answer) => answer !== null).map((answer) => ['individual', answer]),
-    ),
-    arrears: {
-      cases: opened.filter(({ arrearsCents }) => arrearsCents > 0).length,
-      cents: opened.reduce((sum, { arrearsCents }) => sum + arrearsCents, 0),
-    },
-    overpayments: { cases: 0, cents: 0 },
-    nationalSource: 'Rapport 2023 du médiateur national',
-  };
-  return { full, figures };
-}
-
-function over(
-  vocabulary: readonly string[],
-  keys: readonly (string | null)[],
-): Record<string, number> {
-  return Object.fromEntries(
-    vocabulary.map((key) => [key, keys.filter((each) => each === key).length]),
-  );
-}
 
 const anyCases = fc.array(
   fc.record({
     origin: fc.constantFrom(...ORIGINS),
     channel: fc.constantFrom(...CHANNELS),
-    // half of the cases opened, as in life
+    // Half of the cases are opened, as in the report of 2023.
     decision: fc.oneof(fc.constant(0), fc.nat({ max: DECISION_CELLS.length - 1 })),
     reason: fc.constantFrom(...REASONS.slice(0, 3)),
     benefit: fc.constantFrom(...BENEFITS.slice(0, 2)),
     resolution: fc.option(fc.constantFrom(...RESOLUTIONS)),
     recommendation: fc.option(fc.constantFrom(...FOLLOW_UPS), { freq: 2 }),
+    kind: fc.constantFrom('individual', 'generic'),
     arrearsCents: fc.nat({ max: 3 }),
+    overpaymentCents: fc.nat({ max: 3 }),
   }),
   { maxLength: 200, size: 'max' },
 );
@@ -147,7 +40,7 @@ const print = (shown: ShownReport, language: Language = 'fr'): PrintableDocument
   });
 
 describe('suppressReport', () => {
-  it('shows no small count, changes none that it shows, and contradicts no statistics', () => {
+  it('shows no small count, changes no shown count, and agrees with the statistics', () => {
     fc.assert(
       fc.property(anyCases, (cases) => {
         const { full, figures } = figuresOf(cases);
@@ -173,7 +66,7 @@ describe('suppressReport', () => {
     );
   });
 
-  it('hides everything with the number of cases', () => {
+  it('hides every figure when the number of cases is hidden', () => {
     const { full, figures } = figuresOf([]);
     const shown = suppressReport(full, figures, 5);
     expect(sumOf(figures.byChannel)).toBe(0);
@@ -183,7 +76,7 @@ describe('suppressReport', () => {
 });
 
 describe('annualReport', () => {
-  it('can be printed of any year, in both languages alike', () => {
+  it('can be printed for any year, with the same blocks in both languages', () => {
     fc.assert(
       fc.property(anyCases, fc.boolean(), (cases, suppressed) => {
         const { full, figures } = figuresOf(cases);
@@ -203,7 +96,7 @@ describe('annualReport', () => {
     );
   });
 
-  it('tells what a director asks first', () => {
+  it('starts with the key figures of the year', () => {
     const one = {
       origin: 'beneficiary',
       channel: 'email',
@@ -212,7 +105,9 @@ describe('annualReport', () => {
       benefit: 'rsa',
       resolution: 'fully_revised',
       recommendation: null,
+      kind: 'individual',
       arrearsCents: 10_000,
+      overpaymentCents: 0,
     } as const;
     const { full, figures } = figuresOf(Array.from({ length: 6 }, () => one));
     const document = print(suppressReport(full, figures, 5));
@@ -240,7 +135,7 @@ describe('annualReport', () => {
     expect(text).toContain('600,00 €');
   });
 
-  it('says that a year under way is provisional, and when nothing is known', () => {
+  it('states that a current year is provisional, and that a year has no case', () => {
     const { full, figures } = figuresOf([]);
     const shown = showReport({ ...full, year: 2024 }, figures);
     const text = JSON.stringify(print(shown, 'en'));
@@ -249,7 +144,7 @@ describe('annualReport', () => {
   });
 });
 
-/** The counts of every table and chart; shares and amounts are no counts. */
+/** The counts of every table and chart, without shares and amounts. */
 function numbersIn(document: PrintableDocument): number[] {
   const counts: string[] = [];
   for (const block of document.blocks) {

@@ -1,0 +1,127 @@
+import { OUTCOMES_OF } from '../src/closure/closure.js';
+import {
+  BENEFITS,
+  CHANNELS,
+  GROUNDS,
+  ORIGINS,
+  OUTCOMES,
+  REASONS,
+  RESOLUTIONS,
+} from '../src/cases/referral.js';
+import {
+  DECISION_CELLS,
+  FOLLOW_UPS,
+  type ReportFigures,
+  RESULTS,
+} from '../src/statistics/report-figures.js';
+import type { FullStatistics } from '../src/statistics/statistics.js';
+
+/** A case as the report counts it. */
+export interface ReportCase {
+  readonly origin: string;
+  readonly channel: string;
+  /** The position in `DECISION_CELLS`. */
+  readonly decision: number;
+  readonly reason: string;
+  readonly benefit: string;
+  readonly resolution: (typeof RESOLUTIONS)[number] | null;
+  readonly recommendation: (typeof FOLLOW_UPS)[number] | null;
+  readonly kind: 'individual' | 'generic';
+  readonly arrearsCents: number;
+  readonly overpaymentCents: number;
+}
+
+/** The figures of some cases, computed as the SQL of the repository does. */
+export function figuresOf(cases: readonly ReportCase[]): {
+  full: FullStatistics;
+  figures: ReportFigures;
+} {
+  const decided = cases.map((each) => {
+    const keys = DECISION_CELLS[each.decision % DECISION_CELLS.length]!;
+    return { ...each, keys, isOpened: keys[1] === 'admissible' };
+  });
+  const opened = decided.filter(({ isOpened }) => isOpened);
+  const outcomeOf = ({ resolution }: ReportCase): string | null =>
+    resolution === null ? null : OUTCOMES_OF[resolution][0];
+  const answers = opened.map(({ recommendation }) => recommendation);
+  const full = {
+    year: 2023,
+    solicitations: cases.length,
+    opened: opened.length,
+    solicitationsByOrigin: over(
+      ORIGINS,
+      cases.map(({ origin }) => origin),
+    ),
+    openedByOrigin: over(
+      ORIGINS,
+      opened.map(({ origin }) => origin),
+    ),
+    byGround: over(
+      GROUNDS,
+      decided.map(({ keys }) => (keys[0] === 'none' ? null : keys[0])),
+    ),
+    byResolution: over(
+      RESOLUTIONS,
+      opened.map(({ resolution }) => resolution),
+    ),
+    byOutcome: over(OUTCOMES, opened.map(outcomeOf)),
+    recommendations: {
+      issued: answers.filter((answer) => answer !== null).length,
+      ...over(FOLLOW_UPS, answers),
+    },
+    meanDaysToDecision: opened.length === 0 ? null : 7.44,
+    medianDaysToDecision: opened.length === 0 ? null : 6,
+    p90DaysToDecision: opened.length === 0 ? null : 14.5,
+    national: { opened: 350, meanDaysToDecision: 11.44 },
+    suppressed: false,
+  } as unknown as FullStatistics;
+  const crossed = (
+    possible: readonly (readonly string[])[],
+    found: readonly (readonly string[])[],
+  ) =>
+    possible.map((keys) => ({
+      keys,
+      count: found.filter((each) => each.join() === keys.join()).length,
+    }));
+  const figures: ReportFigures = {
+    byChannel: over(
+      CHANNELS,
+      cases.map(({ channel }) => channel),
+    ),
+    decisions: crossed(
+      DECISION_CELLS,
+      decided.map(({ keys }) => keys),
+    ),
+    results: crossed(
+      REASONS.flatMap((reason) =>
+        BENEFITS.flatMap((benefit) => RESULTS.map((result) => [reason, benefit, result])),
+      ),
+      opened.map((each) => [each.reason, each.benefit, outcomeOf(each) ?? 'open']),
+    ),
+    recommendations: crossed(
+      ['individual', 'generic'].flatMap((kind) => FOLLOW_UPS.map((answer) => [kind, answer])),
+      opened.flatMap(({ kind, recommendation }) =>
+        recommendation === null ? [] : [[kind, recommendation]],
+      ),
+    ),
+    arrears: {
+      cases: opened.filter(({ arrearsCents }) => arrearsCents > 0).length,
+      cents: opened.reduce((sum, { arrearsCents }) => sum + arrearsCents, 0),
+    },
+    overpayments: {
+      cases: opened.filter(({ overpaymentCents }) => overpaymentCents > 0).length,
+      cents: opened.reduce((sum, { overpaymentCents }) => sum + overpaymentCents, 0),
+    },
+    nationalSource: 'Rapport 2023 du médiateur national',
+  };
+  return { full, figures };
+}
+
+function over(
+  vocabulary: readonly string[],
+  keys: readonly (string | null)[],
+): Record<string, number> {
+  return Object.fromEntries(
+    vocabulary.map((key) => [key, keys.filter((each) => each === key).length]),
+  );
+}
