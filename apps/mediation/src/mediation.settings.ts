@@ -6,31 +6,32 @@ export const mediationSettings = {
   hasRightsAccessOfficer: setting({
     env: 'MEDIATION_HAS_RIGHTS_ACCESS_OFFICER',
     summary:
-      'Whether this Caf has a référent accès aux droits, who then takes the abnormal delays.',
+      'Whether this Caf has a référent accès aux droits, who then handles the abnormal delays.',
     schema: flagText,
     fallback: false,
   }),
   informationDays: setting({
     env: 'MEDIATION_INFORMATION_DAYS',
-    summary: 'Days given to answer a request for more information; no text sets them.',
+    summary: 'Days to answer a request for more information. No text sets this value.',
     schema: z.coerce.number().int().min(1).max(365),
     fallback: 30,
   }),
   suppressionThreshold: setting({
     env: 'MEDIATION_SUPPRESSION_THRESHOLD',
-    summary: 'Statistics cells below this are hidden from everyone but mediators.',
+    summary:
+      'Only mediators see cells of the statistics below this number. No text sets this value.',
     schema: z.coerce.number().int().min(1).max(100),
     fallback: 5,
   }),
   serviceName: setting({
     env: 'MEDIATION_SERVICE_NAME',
-    summary: 'The mediation service as letters and reports name it.',
+    summary: 'The name of the mediation service in letters and reports.',
     schema: z.string().min(1),
     fallback: 'Caf de Loire-Atlantique — médiation administrative',
   }),
   serviceEmail: setting<string | null>({
     env: 'MEDIATION_SERVICE_EMAIL',
-    summary: 'Where people write to the mediator; printed on acknowledgements.',
+    summary: 'The e-mail address of the mediator, which acknowledgements print.',
     schema: z.email(),
     fallback: 'mediation-caf44@caf44.caf.fr',
   }),

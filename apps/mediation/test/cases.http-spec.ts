@@ -29,7 +29,7 @@ const get = (path: string, who: object = as.mediator, headers = {}) =>
   test.call('GET', path, { as: who, headers });
 
 describe('a case from referral to closure', () => {
-  it('goes through question, solution, recommendation and closure, and its clock is the law’s', async () => {
+  it('passes through question, solution, recommendation and closure, and its clock follows the law', async () => {
     const created = await post('referrals', referralBody());
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
@@ -111,7 +111,7 @@ describe('a case from referral to closure', () => {
     ]);
   });
 
-  it('numbers the cases of a year without a gap, also when many arrive at once', async () => {
+  it('numbers the cases of a year without a gap, even when many arrive at once', async () => {
     const created = await Promise.all(
       Array.from({ length: 12 }, () =>
         register(test, { receivedOn: '2022-06-01', appealDeadline: null, priorClaim: null }),
@@ -144,8 +144,8 @@ describe('a case from referral to closure', () => {
   });
 });
 
-describe('out of scope is never a dead end', () => {
-  it('records the receiving service, the day, and that the person knows', async () => {
+describe('a request out of scope', () => {
+  it('records the receiving service, the day, and the day on which the person was informed', async () => {
     const { id } = await register(test);
     const { body } = await decide(test, id, { decision: 'redirected', ground: 'claim_processing' });
     expect(body).toMatchObject({
@@ -159,7 +159,7 @@ describe('out of scope is never a dead end', () => {
     expect((body.admissibility as { explanation: string[] }).explanation.length).toBeGreaterThan(0);
   });
 
-  it('asks for more information, takes it, or ends without it after the limit', async () => {
+  it('waits for more information, and ends without it after the limit', async () => {
     const { id } = await register(test, { priorClaim: null });
     await decide(test, id, { decision: 'more_information', ground: 'unclear_subject' });
     const early = await post(`referrals/${id}/no-further-action`);
@@ -214,7 +214,7 @@ describe('other ends', () => {
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', withdrawnOn: '2024-04-02' });
   });
 
-  it('joins a duplicate to the case that goes on', async () => {
+  it('joins a duplicate to the case that continues', async () => {
     const master = await registerAdmissible(test);
     const duplicate = await register(test);
     const joined = await post(`referrals/${duplicate.id}/joining`, { joinedTo: master.id });
@@ -224,7 +224,7 @@ describe('other ends', () => {
   });
 });
 
-describe('each refusal has its rule and code', () => {
+describe('every refusal has the code of its rule', () => {
   it.each([
     [{ receivedOn: '2024-04-03', appealDeadline: null }, 'mediation/received-in-future'],
     [{ priorClaim: { madeOn: '2024-02-02' } }, 'mediation/prior-claim-after-referral'],
@@ -254,7 +254,7 @@ describe('each refusal has its rule and code', () => {
     });
   });
 
-  it('refuses a closure before its opening, and one without opening', async () => {
+  it('refuses a closure before the opening, and a closure without an opening', async () => {
     const { id } = await registerAdmissible(test);
     const before = await post(`referrals/${id}/closure`, {
       ...CLOSURE,
@@ -291,7 +291,7 @@ describe('each refusal has its rule and code', () => {
     });
   });
 
-  it('refuses a mediator who handled the file, who may hand the case over', async () => {
+  it('refuses a mediator who handled the file, and lets them hand the case over', async () => {
     const { id } = await register(test, { handledBy: [MEDIATOR] });
     expect((await decide(test, id)).body).toMatchObject({ code: 'mediation/conflict-of-interest' });
     const handed = await post(`referrals/${id}/handover`, { to: OTHER_MEDIATOR });
@@ -306,7 +306,7 @@ describe('each refusal has its rule and code', () => {
     expect(back.body).toMatchObject({ code: 'mediation/conflict-of-interest' });
   });
 
-  it('takes a conflict declared later into account', async () => {
+  it('applies a conflict of interest that is declared later', async () => {
     const { id } = await registerAdmissible(test);
     await post(`referrals/${id}/conflicts-of-interest`, { mediator: MEDIATOR });
     expect((await post(`referrals/${id}/closure`, CLOSURE)).body).toMatchObject({

@@ -3,7 +3,7 @@ import type { Reply, TestService } from '@passerelle/testing';
 export const MEDIATOR = '0190a5d4-0000-7000-8000-000000000001';
 export const OTHER_MEDIATOR = '0190a5d4-0000-7000-8000-000000000002';
 
-/** Callers of the tests, by what they are. */
+/** The callers of the tests. */
 export const as = {
   mediator: { sub: MEDIATOR, roles: ['mediator' as const] },
   otherMediator: { sub: OTHER_MEDIATOR, roles: ['mediator' as const] },
@@ -18,7 +18,7 @@ export const as = {
   auditor: { roles: ['auditor' as const] },
 };
 
-/** A valid referral; tests say only what matters to them. */
+/** A valid referral; a test states only the members that matter to it. */
 export function referralBody(changes: object = {}): object {
   return {
     origin: 'beneficiary',

@@ -42,7 +42,7 @@ describe('versions', () => {
     expect((await get(`referrals/${id}`)).body).toMatchObject({ status: 'received', version: 2 });
   });
 
-  it('registers once, however often the same key is sent', async () => {
+  it('registers once when the same key is sent several times', async () => {
     const headers = { 'idempotency-key': 'a-key' };
     const first = await post('referrals', referralBody(), as.mediator, headers);
     const second = await post('referrals', referralBody(), as.mediator, headers);
@@ -63,7 +63,7 @@ describe('versions', () => {
 });
 
 describe('who sees what', () => {
-  it('shows a person their own case without the team’s inside, and hides others’', async () => {
+  it('shows a person their own case without the notes of the team, and hides the cases of others', async () => {
     const { id } = await registerAdmissible(test);
     const own = await get(`referrals/${id}`, as.beneficiary);
     expect(own.body).toMatchObject({ id, status: 'in_review' });
@@ -105,7 +105,7 @@ describe('who sees what', () => {
     expect((await get('information-requests', as.otherService)).body.items).toEqual([]);
   });
 
-  it('lists to each what is theirs, page by page, without loss under inserts', async () => {
+  it('lists to each caller their own cases, page by page, without loss while cases arrive', async () => {
     const mine = { file_number: '0000042', roles: ['beneficiary' as const] };
     const days = ['2024-01-05', '2024-01-06', '2024-01-07', '2024-01-08', '2024-01-09'];
     for (const receivedOn of days) {
@@ -147,7 +147,7 @@ describe('who sees what', () => {
     });
   });
 
-  it('logs every read, and shows the log to the auditor alone beside the team', async () => {
+  it('records every read, and shows the log to the team and the auditor only', async () => {
     const { id } = await register(test);
     await get(`referrals/${id}`, as.beneficiary);
     await get(`referrals/${id}/timeline`);
@@ -158,7 +158,7 @@ describe('who sees what', () => {
     expect((await get(`referrals/${id}/reads`, as.beneficiary)).status).toBe(403);
   });
 
-  it('tells each caller what a referral needs: acknowledgement, advice, time limits', async () => {
+  it('answers the acknowledgement, the advice and the time limits', async () => {
     const { id } = await register(test, { priorClaim: null });
     const acknowledgement = await get(`referrals/${id}/acknowledgement`, as.beneficiary);
     expect(acknowledgement.body).toMatchObject({ receivedOn: '2024-02-01' });

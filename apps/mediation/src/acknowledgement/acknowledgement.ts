@@ -3,7 +3,7 @@ import { dayInWords, fillSentence, type LocalDate, type Localized } from '@passe
 import type { ReferralState } from '../cases/referral.js';
 import type { Remedy, TimeLimit } from '../time-limits/time-limits.js';
 
-/** The mediation service as letters name it. */
+/** The mediation service and its contacts, for the letters. */
 export interface ServiceContact {
   readonly name: string;
   readonly postalAddress: string | null;
@@ -12,21 +12,21 @@ export interface ServiceContact {
 }
 
 /**
- * The acknowledgement of receipt: the five elements of R112-5 CRPA (§ 1.10), each a part of the
- * letter, so that none can be forgotten by a template.
+ * The acknowledgement of receipt: the five elements that the law requires (R112-5 CRPA; domain M10.1). Each
+ * element is a member, so that no template can forget one.
  */
 export interface Acknowledgement {
   readonly reference: string;
-  /** 1. */
+  /** First element: the day of receipt. */
   readonly receivedOn: LocalDate;
   readonly receipt: Localized;
-  /** 2. */
+  /** Second element. */
   readonly service: ServiceContact;
-  /** 3. Empty when nothing is missing. */
+  /** Third element: empty when nothing is missing. */
   readonly missing: readonly Localized[];
-  /** 4. */
+  /** Fourth element: what a silence means. */
   readonly silence: readonly Localized[];
-  /** 5. */
+  /** Fifth element. */
   readonly remedies: readonly Localized[];
 }
 
@@ -56,7 +56,7 @@ const DEADLINE_MISSING: Localized = {
   en: 'If you contest a decision: the day it was notified to you, or the last day to appeal that it states.',
 };
 
-// The mediator recommends and does not decide (L217-7-1 I CSS), so silence decides nothing [I].
+// The mediator does not decide, so the silence of the mediator decides nothing (L217-7-1 I CSS; domain M10.5, an inference).
 const SILENCE_OF_MEDIATOR: Localized = {
   fr: 'Le médiateur ne prend pas de décision : son silence ne vaut ni accord ni rejet.',
   en: 'The mediator takes no decision: silence means neither agreement nor rejection.',
@@ -93,9 +93,9 @@ const COURT_ENDS_MEDIATION: Localized = {
 };
 
 /**
- * @param limit the time limit of the benefit, null when none is known. Its figures are quoted whatever
- *   their trust, next to the reminder that the decision's own wording prevails; a silence that is not
- *   verified is left out, because a person may let a right go by relying on it.
+ * @param limit the time limit of the benefit, null when none is known. The letter quotes the months of the
+ *   remedy even when they are unverified, and adds that the wording of the decision prevails. The letter leaves
+ *   out an unverified silence, because a person who relies on a wrong silence may lose a right.
  */
 export function acknowledgementOf(
   referral: Pick<ReferralState, 'reference' | 'receivedOn' | 'priorClaimMadeOn' | 'appealDeadline'>,

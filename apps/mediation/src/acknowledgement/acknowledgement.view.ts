@@ -28,12 +28,12 @@ export class AcknowledgementView {
   @Shown({ type: ServiceContactView })
   service!: ServiceContactView;
 
-  @Shown({ type: [String], description: 'What is missing; empty when nothing is' })
+  @Shown({ type: [String], description: 'The missing information; empty when nothing is missing' })
   missing!: string[];
 
   @Shown({ type: [String], description: 'What a silence means' })
   silence!: string[];
 
-  @Shown({ type: [String], description: 'Remedies and their time limits' })
+  @Shown({ type: [String], description: 'The remedies and their time limits' })
   remedies!: string[];
 }

@@ -8,11 +8,11 @@ import {
 } from './admissibility.js';
 import type { ReceivingService } from '../grounds/receiving-services.js';
 
-/** What is known when the mediator opens the screen; null where nobody knows yet. */
+/** What is known when the mediator prepares the decision; null where the answer is not known yet. */
 export type AdvisedReferral = Pick<ReferralState, 'priorClaimMadeOn' | 'courtSeized' | 'reason'> & {
   /** Whether the services answered the prior claim. */
   readonly priorClaimAnswered: boolean | null;
-  /** Whether the wait is still within the normal delay: what *indicators* says (§ 1.2). */
+  /** Whether the wait is still within the normal delay that the service *indicators* publishes. */
   readonly withinNormalDelay: boolean | null;
 };
 
@@ -20,17 +20,15 @@ export interface Advice {
   readonly ground: Ground;
   readonly decision: Decision;
   readonly receivingService: ReceivingService | null;
-  /** `required`: the law leaves no other decision. `suggested`: the mediator judges. */
+  /** `required`: the law allows no other decision. `suggested`: the mediator judges. */
   readonly strength: 'required' | 'suggested';
   readonly because: Localized;
 }
 
 /**
- * The rows of § 1.2 that the recorded facts point to, the binding ones first. It never decides: most
- * grounds (political mail, fraud, data rights...) are read in the letter, not in the facts. No
- * advice means that nothing recorded speaks against admissibility.
- *
- * The benefit plays no part: no row of § 1.2 depends on it.
+ * The grounds that the recorded facts suggest (domain M2), the binding ones first. The mediator decides: most
+ * grounds (political mail, fraud, data rights…) appear in the letter of the person, not in the facts. An empty
+ * list means that no recorded fact speaks against admissibility. No ground depends on the benefit.
  */
 export function adviseAdmissibility(
   referral: AdvisedReferral,

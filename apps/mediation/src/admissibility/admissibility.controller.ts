@@ -27,7 +27,9 @@ export class AdmissibilityController {
   @Post('admissibility')
   @HttpCode(200)
   @Versioned()
-  @ApiOperation({ summary: 'Decides on admissibility; out of scope, the request is passed on' })
+  @ApiOperation({
+    summary: 'Decides on admissibility; a request out of scope is redirected to a service',
+  })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...Object.values(admissibilityErrors),
@@ -45,7 +47,7 @@ export class AdmissibilityController {
   }
 
   @Get('admissibility-advice')
-  @ApiOperation({ summary: 'Which decisions the recorded facts point to; the mediator decides' })
+  @ApiOperation({ summary: 'The decisions that the recorded facts suggest; the mediator decides' })
   @ApiOkResponse({ type: AdvicesView })
   advise(
     @Caller() actor: Actor,

@@ -7,14 +7,19 @@ export class DecideAdmissibility {
   @OneOf(DECISIONS)
   decision!: Decision;
 
-  @OneOf(GROUNDS, { optional: true, nullable: true, description: 'Required when inadmissible' })
+  @OneOf(GROUNDS, {
+    optional: true,
+    nullable: true,
+    description: 'Required for an inadmissible case',
+  })
   ground?: Ground | null;
 
   @Text({
     max: 200,
     optional: true,
     nullable: true,
-    description: 'The receiving service of a redirection; the usual one of the ground by default',
+    description:
+      'The service that receives a redirected request; the usual service of the ground by default',
   })
   redirectedTo?: string | null;
 
@@ -24,14 +29,16 @@ export class DecideAdmissibility {
   @Day({
     optional: true,
     nullable: true,
-    description: 'When a redirected request was passed on; `notifiedOn` by default',
+    description:
+      'The day on which the service received a redirected request; `notifiedOn` by default',
   })
   transmittedOn?: LocalDate | null;
 
   @Day({
     optional: true,
     nullable: true,
-    description: 'When the person was told where it went; `notifiedOn` by default',
+    description:
+      'The day on which the person was informed of the redirection; `notifiedOn` by default',
   })
   personInformedOn?: LocalDate | null;
 }
@@ -45,7 +52,7 @@ export class AdviceQuery {
 
   @OneOf(TRUTH, {
     optional: true,
-    description: 'Whether the wait is within the normal delay, as indicators says',
+    description: 'Whether the wait is still within the normal delay that indicators publishes',
   })
   withinNormalDelay?: (typeof TRUTH)[number];
 }

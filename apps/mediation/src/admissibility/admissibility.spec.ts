@@ -151,7 +151,7 @@ describe('checkDecision', () => {
     );
   });
 
-  it('finds an unclear subject inadmissible once precision was asked for', () => {
+  it('finds an unclear subject inadmissible once more information was requested', () => {
     const unclear = { decision: 'inadmissible', ground: 'unclear_subject' } as const;
     expect(refusal(unclear, asked)).toBeNull();
     expect(refusal({ ...unclear, notifiedOn: day('2024-02-04') }, asked)).toBe(
@@ -159,7 +159,7 @@ describe('checkDecision', () => {
     );
   });
 
-  it('keeps an abnormal delay out of mediation where the Caf has its officer', () => {
+  it('refuses to admit an abnormal delay where the Caf has the officer for access to rights', () => {
     const delay = { ground: 'abnormal_delay' } as const;
     expect(refusal(delay)).toBeNull();
     expect(refusal(delay, referral, withOfficer)).toBe(
@@ -184,7 +184,7 @@ describe('checkDecision', () => {
     expect(facts.informationDueOn).toBe(addDays(day('2024-02-09'), 30));
   });
 
-  it('never makes of a redirection a dead end', () => {
+  it('gives every redirection a service and its days', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(null, ...GROUNDS),

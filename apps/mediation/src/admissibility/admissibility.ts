@@ -7,9 +7,9 @@ import { admissibilityErrors } from './admissibility.errors.js';
 
 /** What differs from one Caf to another. */
 export interface AdmissibilitySettings {
-  /** Caf42 2022: such an officer takes the abnormal delays; a Caf without one keeps them in mediation. */
+  /** Whether the Caf has an officer for access to rights, who then handles the abnormal delays (domain M2.14). */
   readonly hasRightsAccessOfficer: boolean;
-  /** Days to answer a request for more information. No text found gives one: a choice of each Caf. */
+  /** Days to answer a request for more information. No text sets them, so each Caf chooses (domain M5.6). */
   readonly informationDays: number;
 }
 
@@ -23,13 +23,13 @@ export interface AdmissibilityDecision {
   readonly ground: Ground | null;
   readonly redirectedTo: string | null;
   readonly notifiedOn: LocalDate;
-  /** When the request was passed on; the day of the notification unless said otherwise. */
+  /** The day on which the service received the request; the day of the notification when null. */
   readonly transmittedOn: LocalDate | null;
-  /** When the person was told where it went; the day of the notification unless said otherwise. */
+  /** The day on which the person learned which service has the request; the day of the notification when null. */
   readonly personInformedOn: LocalDate | null;
 }
 
-/** What the decision changes on the referral, besides its status. */
+/** The members of the referral that the decision changes, besides the status. */
 export type DecisionFacts = Pick<
   ReferralState,
   | 'decision'
@@ -48,7 +48,7 @@ type Undecided = Pick<
   'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
 >;
 
-/** The row of § 1.2 for a ground, as it stands in this Caf. */
+/** The row of the decision table for a ground, under the settings of this Caf. */
 export function groundRule(
   ground: Ground,
   settings: AdmissibilitySettings = DEFAULT_ADMISSIBILITY_SETTINGS,
@@ -59,8 +59,8 @@ export function groundRule(
 }
 
 /**
- * Checks a decision against § 1.2 and the guards of § 1.5, and gives what is to be stored.
- * That there is no second decision is the state machine's part (`nextStatus`).
+ * Checks a decision against the table of the grounds (domain M2) and the conditions of a case (domain M5), and
+ * returns the facts to store. The lifecycle (`nextStatus`) refuses a second decision.
  */
 export function checkDecision(
   decision: AdmissibilityDecision,
@@ -117,7 +117,7 @@ function checkNotification(notifiedOn: LocalDate, referral: Undecided, today: Lo
   }
 }
 
-/** Only an inadmissible case must state its ground: § 1.5 asks a redirection for its service, date and person informed. */
+/** Only an inadmissible case must state its ground. A redirection states its service and its days (domain M5.7). */
 function checkGround(
   { decision, ground }: AdmissibilityDecision,
   referral: Undecided,

@@ -14,11 +14,11 @@ export class AdviceView {
 
   @Shown({
     enum: ['required', 'suggested'],
-    description: '`required`: the law leaves no other decision',
+    description: '`required`: the law allows no other decision',
   })
   strength!: string;
 
-  @Shown({ description: 'Why, in the language of the request' })
+  @Shown({ description: 'The reason, in the language of the request' })
   because!: string;
 }
 

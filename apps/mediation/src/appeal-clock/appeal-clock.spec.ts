@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { appealClock, type AppealClockFacts } from './appeal-clock.js';
 
-/** The worked example of § 1.3. */
+/** The worked example of domain M3. */
 const example: AppealClockFacts = {
   appealDeadline: day('2024-03-15'),
   awaitingDecision: false,
@@ -130,7 +130,7 @@ describe('appealClock', () => {
   const days = fc.nat({ max: 400 });
   const START = day('2023-06-01');
 
-  it('suspends and does not interrupt: the days left are the same before and after', () => {
+  it('keeps the same days left before and after the suspension', () => {
     fc.assert(
       fc.property(days, days, days, days, (left, toPerson, toService, later) => {
         const notifiedOn = START;
@@ -151,7 +151,7 @@ describe('appealClock', () => {
         expect(daysBetween(resumedOn, clock.newDeadline ?? deadline)).toBe(left);
         expect(clock.daysLeft).toBe(Math.max(0, left - later));
         expect(clock.status).toBe(later > left ? 'expired' : 'resumed');
-        // the result may reach the two parties in either order
+        // The result may reach the two parties in either order.
         const swapped = {
           ...facts,
           communicatedToPersonOn: service,
@@ -162,7 +162,7 @@ describe('appealClock', () => {
     );
   });
 
-  it('loses a day for every day spent before the notification, and none while suspended', () => {
+  it('loses a day for each day before the notification, and no day while suspended', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 60 }), days, (left, spent, passed) => {
         const notifiedOn = addDays(START, spent);

@@ -3,30 +3,30 @@ import { addDays, daysBetween, latest, type LocalDate, type Localized } from '@p
 export const APPEAL_CLOCK_STATUSES = [
   /** No deadline is known. */
   'no_deadline',
-  /** The admissibility is not notified yet: the days still run, unseen by the person (§ 1.3 [I]). */
+  /** The admissibility is not notified yet: the days still run, and the person may not know (domain M3.2). */
   'unsafe',
-  /** Nothing has suspended the clock, and nothing in this case will any more. */
+  /** No mediation has suspended the clock, and none will in this case. */
   'running',
   'suspended',
   'resumed',
-  /** A court is seized: the mediation has ended, and the remedy has been used. */
+  /** A court is seized: the mediation has ended, and the person has used the remedy. */
   'court_seized',
   'expired',
 ] as const;
 export type AppealClockStatus = (typeof APPEAL_CLOCK_STATUSES)[number];
 
 export interface AppealClockFacts {
-  /** Last day of the remedy as it stood before the mediation. */
+  /** The last day of the remedy before the mediation. */
   readonly appealDeadline: LocalDate | null;
-  /** True until a decision on admissibility, or another end. */
+  /** True until the case has a decision on admissibility or ends. */
   readonly awaitingDecision: boolean;
-  /** The notification of recevabilité; null when it was refused, redirected or not decided. */
+  /** The day on which the admissibility was notified; null for an inadmissible, redirected or undecided case. */
   readonly admissibilityNotifiedOn: LocalDate | null;
   readonly communicatedToPersonOn: LocalDate | null;
   readonly communicatedToServiceOn: LocalDate | null;
-  /** Whether what was communicated are recommendations, the only end that the text names. */
+  /** Whether recommendations were communicated: the law names no other end of the suspension. */
   readonly recommendationIssued: boolean;
-  /** An end without communication to both: withdrawal, or joined to another case. */
+  /** The day of an end without a communication to both parties: a withdrawal, or a joined case. */
   readonly endedOn: LocalDate | null;
   readonly courtSeizedOn: LocalDate | null;
 }
@@ -35,14 +35,14 @@ export interface AppealClock {
   readonly deadline: LocalDate | null;
   readonly suspendedFrom: LocalDate | null;
   readonly resumedOn: LocalDate | null;
-  /** So far, while suspended. */
+  /** The days of suspension up to today, or up to the end of the suspension. */
   readonly daysSuspended: number;
-  /** Known once the clock has resumed; null before, and when nothing was suspended. */
+  /** The new last day once the clock has resumed; null before, and when nothing was suspended. */
   readonly newDeadline: LocalDate | null;
-  /** Whole days until the last day: 0 on that day. While suspended, what will be left on resumption. */
+  /** Whole days until the last day, 0 on that day. While the clock is suspended: the days that remain for later. */
   readonly daysLeft: number | null;
   readonly status: AppealClockStatus;
-  /** What the legal service has to confirm, because the text does not say it. */
+  /** The point that the legal service has to confirm, because the law does not settle it. */
   readonly toBeConfirmed: Localized | null;
 }
 
@@ -57,18 +57,18 @@ const COURT_SEIZED: Localized = {
 };
 
 /**
- * The time limit of the remedy during a mediation, on the day `today` (L217-7-1 II CSS; § 1.3).
+ * The time limit of the remedy during a mediation, on the day `today` (L217-7-1 II CSS; domain M3).
  *
- * - Suspension, not interruption: the days already run stay run [X: general law].
- * - From the *notification of recevabilité*, not from receipt. Some local pages that say the mediator
- *   cannot suspend anything are older than the Essoc law (§ 1.1).
- * - Until the recommendations are communicated to *both* parties: the later of two dates [I].
- * - A limit that has ended before the notification is not revived [X]. On its last day it still runs.
- * - Without recommendation, the notice of closing is taken as the restart [I, after Caf42 2019]; a
- *   withdrawal restarts on its own day, the earliest and so the safest reading for the person.
- * - The appeals commission (CRA) may be seized in parallel: only the court ends the mediation.
- * - A last day on a weekend or holiday is not moved: § 1.3 gives no rule for it, and the earlier date
- *   harms nobody.
+ * - The mediation suspends the limit and does not interrupt it: the days that have run stay run (M3.1, unverified).
+ * - The suspension starts at the notification of the admissibility, not at receipt (M3.2, an inference).
+ * - The suspension ends when the recommendations are communicated to *both* parties: the later of the two days
+ *   counts (M3.4, an inference).
+ * - A limit that ended before the notification does not revive (M3.3, unverified). The last day still counts.
+ * - Without a recommendation, the clock resumes on the day of the closing notice (M3.5, an inference). After a
+ *   withdrawal, the clock resumes on the day of the withdrawal: this earliest reading is the safest for the person.
+ * - The person may seize the appeals commission (CRA) in parallel: only a court ends the mediation (M3.11).
+ * - A last day on a weekend or a public holiday is not moved to the next working day (M3.7 is not applied yet).
+ *   The earlier date is the safer one for the person.
  */
 export function appealClock(facts: AppealClockFacts, today: LocalDate): AppealClock {
   const { appealDeadline: deadline, admissibilityNotifiedOn: notifiedOn } = facts;
@@ -112,7 +112,7 @@ const NOTHING: Omit<AppealClock, 'status'> = {
   toBeConfirmed: null,
 };
 
-/** Not admissible (yet), or admissible too late: the clock has never stopped. */
+/** The case is not admissible (yet), or was admissible too late: the clock has never stopped. */
 function unsuspended(facts: AppealClockFacts, deadline: LocalDate, today: LocalDate): AppealClock {
   const daysLeft = Math.max(0, daysBetween(today, deadline));
   const base = { ...NOTHING, deadline, daysLeft };
@@ -130,7 +130,7 @@ interface EndOfSuspension {
 function endOfSuspension(facts: AppealClockFacts, notifiedOn: LocalDate): EndOfSuspension | null {
   const { communicatedToPersonOn, communicatedToServiceOn, courtSeizedOn, endedOn } = facts;
   if (courtSeizedOn !== null) {
-    // found out later, the court may have been seized before the notification: then nothing was suspended
+    // A court may turn out to have been seized before the notification: then nothing was suspended.
     const resumedOn = latest(courtSeizedOn, notifiedOn);
     return { resumedOn, byCourt: true, toBeConfirmed: COURT_SEIZED };
   }

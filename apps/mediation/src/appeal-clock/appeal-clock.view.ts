@@ -6,13 +6,13 @@ import { APPEAL_CLOCK_STATUSES } from './appeal-clock.js';
 const dayOrNull = { type: String, format: 'date', nullable: true } as const;
 
 export class AppealClockView {
-  @Shown({ ...dayOrNull, description: 'Last day of the remedy as it stood before the mediation' })
+  @Shown({ ...dayOrNull, description: 'The last day of the remedy before the mediation' })
   deadline!: LocalDate | null;
 
-  @Shown({ ...dayOrNull, description: 'The notification of admissibility' })
+  @Shown({ ...dayOrNull, description: 'The day on which the admissibility was notified' })
   suspendedFrom!: LocalDate | null;
 
-  @Shown({ ...dayOrNull, description: 'When both parties had the result' })
+  @Shown({ ...dayOrNull, description: 'The day on which both parties had the result' })
   resumedOn!: LocalDate | null;
 
   @Shown({ type: 'integer' })
@@ -24,16 +24,20 @@ export class AppealClockView {
   @Shown({
     type: 'integer',
     nullable: true,
-    description: 'While suspended: what will be left on resumption',
+    description: 'While the clock is suspended: the days that remain for later',
   })
   daysLeft!: number | null;
 
   @Shown({
     enum: APPEAL_CLOCK_STATUSES,
-    description: '`unsafe`: not notified yet, the days still run',
+    description: '`unsafe`: the admissibility is not notified yet, so the days still run',
   })
   status!: string;
 
-  @Shown({ type: String, nullable: true, description: 'What the legal service has to confirm' })
+  @Shown({
+    type: String,
+    nullable: true,
+    description: 'The point that the legal service has to confirm',
+  })
   toBeConfirmed!: string | null;
 }

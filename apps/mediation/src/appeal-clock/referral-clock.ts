@@ -5,7 +5,7 @@ import type { RecommendationState } from '../recommendations/recommendation.js';
 import type { ReferralState } from '../cases/referral.js';
 import { type AppealClock, appealClock } from './appeal-clock.js';
 
-/** The appeal clock of a referral as it is stored. */
+/** The appeal clock of a stored referral. */
 export function clockOf(
   referral: Pick<
     ReferralState,

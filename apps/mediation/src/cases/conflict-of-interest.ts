@@ -1,7 +1,10 @@
 import { caseErrors } from './case.errors.js';
 import type { ReferralState } from './referral.js';
 
-/** A mediator who handled the file before hands the case over: they neither decide nor act on it (§ 1.8 [X]). */
+/**
+ * A mediator who handled the file before neither decides nor acts on the case, and hands the case over
+ * (R115-5 CSS; domain M8.2, an inference).
+ */
 export function hasConflictOfInterest(
   referral: Pick<ReferralState, 'handledBy'>,
   mediatorId: string,

@@ -140,7 +140,7 @@ describe('nextStatus', () => {
     expect(codeOf(() => nextStatus(status, step(command)))).toBe(code);
   });
 
-  it('refuses every command once ended, but for a late answer to a recommendation', () => {
+  it('refuses every command on an ended case, except a late answer to a recommendation', () => {
     for (const status of ENDED_STATUSES) {
       const allowed = COMMANDS.filter((command) => isAllowed(command, status));
       expect(allowed).toEqual(status === 'closed' ? ['answer_recommendation'] : []);
@@ -156,7 +156,7 @@ describe('nextStatus', () => {
     );
   });
 
-  it('decides admissibility once at most, and ends once at most, on any path', () => {
+  it('decides on admissibility at most once, and ends at most once, on any path', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
         let status: ReferralStatus = 'received';
@@ -176,7 +176,7 @@ describe('nextStatus', () => {
     );
   });
 
-  it('leads from every status that has not ended to a closed case', () => {
+  it('can reach a closed case from every open status', () => {
     const reachable = (from: ReferralStatus, seen = new Set<ReferralStatus>()): boolean => {
       if (from === 'closed') return true;
       if (seen.has(from)) return false;
@@ -201,7 +201,7 @@ describe('reviewStatus', () => {
     );
   });
 
-  it('is back in review only without any open question', () => {
+  it('returns to review only without an open question', () => {
     fc.assert(
       fc.property(openQuestions, (open) => {
         expect(reviewStatus(open) === 'in_review').toBe(open.length === 0);

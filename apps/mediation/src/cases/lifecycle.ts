@@ -7,7 +7,7 @@ import type {
   SolutionAnswer,
 } from './referral.js';
 
-/** A case that has ended is not reopened: what comes up later is a new case, linked to the first (§ 1.5). */
+/** A case that has ended is not reopened: what comes up later is a new case, linked to the first (domain M5.5). */
 export const ENDED_STATUSES = [
   'redirected',
   'inadmissible',
@@ -49,7 +49,7 @@ export const ALLOWED_IN = {
   propose_solution: REVIEW_STATUSES,
   answer_solution: ['solution_proposed'],
   issue_recommendation: OPENED,
-  // Services often answer after the closure: the follow-up of § 1.7 needs that answer too.
+  // Services often answer after the closure, and the follow-up needs that answer too (domain M7.3).
   answer_recommendation: ['recommendation_issued', 'closed'],
   withdraw_recommendation: ['recommendation_issued'],
   close: OPENED,
@@ -144,7 +144,7 @@ export function reviewStatus(openQuestions: readonly Addressee[]): ReferralStatu
   return 'in_review';
 }
 
-/** The status after a step. Throws as `assertAllowed` does when the step is not allowed. */
+/** The status after a step. Throws the errors of `assertAllowed` when the step is not allowed. */
 export function nextStatus(status: ReferralStatus, step: Step): ReferralStatus {
   assertAllowed(step.command, status);
   switch (step.command) {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-/** Who refers the case (domain § 1.4, after the webinar's list). */
+/** Who refers the case (domain M4). */
 export const ORIGINS = [
   'beneficiary',
   'legal_representative',
@@ -12,7 +12,7 @@ export const ORIGINS = [
 ] as const;
 export type Origin = (typeof ORIGINS)[number];
 
-/** caf.fr: online procedure, e-mail to the mediation box, letter. */
+/** The online procedure of Mon compte, an e-mail to the mailbox of the mediation, a letter (domain M4). */
 export const CHANNELS = ['online', 'email', 'letter'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
@@ -27,7 +27,10 @@ export const BENEFITS = [
 ] as const;
 export type Benefit = (typeof BENEFITS)[number];
 
-/** The reasons that the national reports count (§ 1.6), and `delay`, which § 1.2 has to tell apart. */
+/**
+ * The reasons that the national reports count (domain M6.1), and `delay`: the grounds distinguish a normal
+ * delay from an abnormal one (domain M2.8, M2.14).
+ */
 export const REASONS = [
   'unpaid_benefit',
   'misunderstanding',
@@ -37,7 +40,7 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** § 1.5. */
+/** The states of a case (domain M5). */
 export const STATUSES = [
   'received',
   'more_information_requested',
@@ -60,7 +63,7 @@ export type ReferralStatus = (typeof STATUSES)[number];
 export const DECISIONS = ['admissible', 'inadmissible', 'redirected', 'more_information'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** § 1.2; `admissibility.ts` holds what each of them leads to. */
+/** The grounds of a decision on admissibility (domain M2); `ground-rules.ts` gives the decisions of each. */
 export const GROUNDS = [
   'no_prior_claim',
   'court_seized',
@@ -79,7 +82,7 @@ export const GROUNDS = [
 ] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** § 1.6. */
+/** How a case ended (domain M6.4). */
 export const RESOLUTIONS = [
   'fully_revised',
   'partly_revised',
@@ -94,7 +97,7 @@ export const RESOLUTIONS = [
 ] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
-/** The triple of the national reports: décision révisée, maintenue, autre (§ 1.6). */
+/** The three results of the national reports: décision révisée, maintenue, autre (domain M6.3). */
 export const OUTCOMES = ['revised', 'maintained', 'other'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -106,8 +109,8 @@ export const SOLUTION_ANSWERS = ['accepted', 'refused'] as const;
 export type SolutionAnswer = (typeof SOLUTION_ANSWERS)[number];
 
 /**
- * A referral as the rules see it: one flat row. Each rule asks for the members it reads (`Pick`),
- * so that an entity, a command or a test can be passed as it is.
+ * The members of a referral that the rules read, as one flat row. Each rule asks for its own members (`Pick`),
+ * so that a caller can pass an entity, a command or a test value without a conversion.
  */
 export interface ReferralState {
   readonly id: string;
@@ -117,7 +120,7 @@ export interface ReferralState {
   readonly origin: Origin;
   readonly originDetail: string | null;
   readonly channel: Channel;
-  /** The account that sent it, when it was not recorded by the mediation team. */
+  /** The account that sent the referral; null when the mediation team recorded it. */
   readonly referredBy: string | null;
   readonly fileNumber: string;
   readonly receivedOn: LocalDate;
@@ -126,21 +129,21 @@ export interface ReferralState {
   readonly reason: Reason;
   readonly priorClaimMadeOn: LocalDate | null;
   readonly priorClaimReference: string | null;
-  /** What the person states about a court action, at registration. */
+  /** Whether the person states at registration that a court is seized. */
   readonly courtSeized: boolean;
   /** Last day of the first remedy against the contested decision. */
   readonly appealDeadline: LocalDate | null;
 
   readonly assignedTo: string | null;
-  /** Accounts that dealt with the file before mediation: conflict of interest (§ 1.8). */
+  /** The accounts that handled the file before the mediation, which have a conflict of interest (domain M8.2). */
   readonly handledBy: readonly string[];
 
-  /** The last decision taken; `more_information` is replaced by the one that follows it. */
+  /** The last decision on admissibility; the decision that follows `more_information` replaces it. */
   readonly decision: Decision | null;
   readonly ground: Ground | null;
-  /** The day on which that decision was notified to the person. */
+  /** The day on which the person was notified of that decision. */
   readonly notifiedOn: LocalDate | null;
-  /** The day on which the admissibility was notified: the mediation opens and the clock stops (§ 1.3). */
+  /** The day on which the admissibility was notified: the mediation opens and suspends the limits (domain M3.2). */
   readonly openedOn: LocalDate | null;
   readonly informationRequestedOn: LocalDate | null;
   readonly informationDueOn: LocalDate | null;
@@ -156,7 +159,7 @@ export interface ReferralState {
   readonly outcome: Outcome | null;
   readonly communicatedToPersonOn: LocalDate | null;
   readonly communicatedToServiceOn: LocalDate | null;
-  /** The day on which it ended, whatever the end. */
+  /** The day on which the case ended, whatever the end. */
   readonly closedOn: LocalDate | null;
   readonly courtSeizedOn: LocalDate | null;
   readonly withdrawnOn: LocalDate | null;
@@ -164,9 +167,9 @@ export interface ReferralState {
   readonly joinedOn: LocalDate | null;
 }
 
-/** A case with what is written in it: what the moves of its life change. */
+/** A case with its texts and amounts: every fact that a move may change. */
 export interface CaseFacts extends ReferralState {
-  /** In the words of whoever referred the case. */
+  /** The request in the words of its sender. */
   readonly description: string;
   readonly solution: string | null;
   /** The closing text for the person. */

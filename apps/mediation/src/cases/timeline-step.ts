@@ -1,6 +1,6 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-/** The steps of a case, and whether the person (or whoever speaks for them) is shown them. */
+/** The kinds of steps of a case, and whether the person or their representative sees them. */
 export const TIMELINE_KINDS = {
   received: { shownToPerson: true },
   more_information_requested: { shownToPerson: true },
@@ -9,7 +9,7 @@ export const TIMELINE_KINDS = {
   declared_inadmissible: { shownToPerson: true },
   redirected: { shownToPerson: true },
   no_further_action: { shownToPerson: true },
-  // What is asked of services, and what they answer, is between them and the mediator (§ 1.8).
+  // The questions to services and their answers stay between the services and the mediator (domain M8.1).
   question_asked: { shownToPerson: false },
   question_answered: { shownToPerson: false },
   question_put_to_person: { shownToPerson: true },
@@ -25,13 +25,13 @@ export const TIMELINE_KINDS = {
   joined: { shownToPerson: true },
   handed_over: { shownToPerson: false },
   conflict_declared: { shownToPerson: false },
-  // A past case came from a former system: who brought it is the team's affair.
+  // The import of a past case and its sender concern the mediation team only.
   imported: { shownToPerson: false },
 } as const satisfies Record<string, { readonly shownToPerson: boolean }>;
 
 export type TimelineKind = keyof typeof TIMELINE_KINDS;
 
-/** What a change adds to the case's timeline. */
+/** The step that a change adds to the timeline of the case. */
 export interface TimelineStep {
   readonly kind: TimelineKind;
   readonly occurredOn: LocalDate;

@@ -6,7 +6,7 @@ import type { Move } from '../cases/move.js';
 import type { CaseFacts } from '../cases/referral.js';
 import { checkClosure, type Closure, type ClosureFacts } from './closure.js';
 
-/** A closure with the amounts found. */
+/** A closure with the amounts that the mediation found. */
 export interface ClosureWithAmounts extends Closure {
   readonly arrearsCents: number | null;
   readonly overpaymentCents: number | null;

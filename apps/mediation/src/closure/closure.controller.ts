@@ -26,7 +26,7 @@ export class ClosureController {
   @HttpCode(200)
   @Access({ roles: ['mediator'] })
   @Versioned()
-  @ApiOperation({ summary: 'Closes the case: its result was communicated to both parties' })
+  @ApiOperation({ summary: 'Closes the case after both parties received its result' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...Object.values(closureErrors),

@@ -7,21 +7,25 @@ export class CloseReferral {
   @OneOf(RESOLUTIONS)
   resolution!: Resolution;
 
-  @OneOf(OUTCOMES, { description: 'Must agree with the resolution' })
+  @OneOf(OUTCOMES, { description: 'The outcome must agree with the resolution' })
   outcome!: Outcome;
 
-  @Day({ description: 'When the result was communicated to the person' })
+  @Day({ description: 'The day on which the person received the result' })
   communicatedToPersonOn!: LocalDate;
 
-  @Day({ description: 'When it was communicated to the service' })
+  @Day({ description: 'The day on which the service received the result' })
   communicatedToServiceOn!: LocalDate;
 
-  @Text({ max: 20_000, description: 'The text for the person' })
+  @Text({ max: 20_000, description: 'The closing text for the person' })
   summary!: string;
 
-  @Cents({ optional: true, nullable: true, description: 'Paid to the person after all' })
+  @Cents({ optional: true, nullable: true, description: 'The arrears paid to the person' })
   arrearsCents?: number | null;
 
-  @Cents({ optional: true, nullable: true, description: 'Found to have been paid in excess' })
+  @Cents({
+    optional: true,
+    nullable: true,
+    description: 'The overpayment that the mediation found',
+  })
   overpaymentCents?: number | null;
 }

@@ -26,7 +26,7 @@ describe('checkClosure', () => {
     });
   });
 
-  it('takes the usual outcome when none is given', () => {
+  it('takes the usual outcome when the closure states none', () => {
     const facts = checkClosure({ ...closure, outcome: null }, referral, [], TODAY);
     expect(facts.outcome).toBe('revised');
   });
@@ -104,7 +104,7 @@ describe('checkClosure', () => {
     expect(refusal(run)).toBe(expected);
   });
 
-  it('is not communicated before its recommendation', () => {
+  it('cannot be communicated before its recommendation', () => {
     const late = { ...issued, issuedOn: day('2024-03-28') };
     expect(refusal(() => checkClosure(closure, referral, [late], TODAY))).toBe(
       'mediation/closure-before-recommendation /communicatedToPersonOn',
@@ -112,8 +112,8 @@ describe('checkClosure', () => {
   });
 });
 
-describe('the national triple', () => {
-  it('has a place for every resolution, without repetition', () => {
+describe('the results of the national reports', () => {
+  it('include each outcome of a resolution once', () => {
     for (const resolution of RESOLUTIONS) {
       const outcomes = OUTCOMES_OF[resolution];
       expect(OUTCOMES).toEqual(expect.arrayContaining([...outcomes]));

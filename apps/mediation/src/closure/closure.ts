@@ -6,9 +6,9 @@ import type { Outcome, ReferralState, Resolution } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
 
 /**
- * The outcomes of the national triple that a resolution can have; the first is the one meant when
- * none is given. § 1.6 asks for the mapping without giving it [I]: an agreement may change the decision
- * or leave it (a schedule of repayment); a recommendation may be generic and leave the single case as it was.
+ * The results of the national reports that a resolution can have. The first of them applies when the closure
+ * states none. No source gives this mapping (domain M6.4, an inference): an agreement may change the decision
+ * or keep it (a schedule of repayment), and a generic recommendation may leave the single case unchanged.
  */
 export const OUTCOMES_OF: Readonly<Record<Resolution, readonly [Outcome, ...Outcome[]]>> = {
   fully_revised: ['revised'],
@@ -28,7 +28,7 @@ export interface Closure {
   readonly outcome: Outcome | null;
   readonly communicatedToPersonOn: LocalDate | null;
   readonly communicatedToServiceOn: LocalDate | null;
-  /** The text for the person. */
+  /** The closing text for the person. */
   readonly summary: string | null;
 }
 
@@ -37,11 +37,11 @@ export interface ClosureFacts {
   readonly outcome: Outcome;
   readonly communicatedToPersonOn: LocalDate;
   readonly communicatedToServiceOn: LocalDate;
-  /** The later of the two communications, not the day on which the closure is typed in. */
+  /** The later of the two days of communication, not the day on which the closure is recorded. */
   readonly closedOn: LocalDate;
 }
 
-/** Checks the guards of CLOSE (§ 1.5) and gives what is to be stored. Questions still open do not hold it back. */
+/** Checks the conditions of a closure (domain M5.3) and returns the facts to store. Open questions do not prevent it. */
 export function checkClosure(
   closure: Closure,
   referral: Pick<ReferralState, 'openedOn'>,
@@ -110,8 +110,8 @@ function checkCommunication(
 }
 
 /**
- * A result "recommendation (not) followed" needs a recommendation, and must not contradict the answers.
- * Without an answer (SANS_REPONSE in § 1.5) the mediator may still have seen it carried out in the file.
+ * The resolution "recommendation followed" or "not followed" needs a recommendation, and must not contradict
+ * the answers. A recommendation without an answer allows both: the mediator may see its effect in the file.
  */
 function checkAgainstRecommendations(
   resolution: Resolution,

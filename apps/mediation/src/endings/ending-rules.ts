@@ -7,7 +7,7 @@ import { endingErrors } from './endings.errors.js';
 
 /**
  * The mediator may end a case when the person has not answered the request for more information within its
- * limit (§ 1.5: SANS_SUITE).
+ * limit (domain M5.6).
  */
 export function checkNoFurtherAction(
   end: { readonly endedOn: LocalDate },
@@ -42,7 +42,7 @@ export function checkWithdrawal(
 
 /**
  * A court action ends the mediation (L217-7-1 II CSS). When the court was seized before the referral and
- * nothing is decided yet, the mediator declares the case inadmissible instead (§ 1.2). When the admissibility
+ * nothing is decided yet, the mediator declares the case inadmissible instead (domain M2.2). When the admissibility
  * is already notified, the case lapses all the same, since there is no second decision.
  */
 export function checkCourtSeizure(

@@ -27,7 +27,7 @@ export class EndingsController {
   @HttpCode(200)
   @Access({ roles: ['mediator'] })
   @Versioned()
-  @ApiOperation({ summary: 'Ends a case whose missing information never came' })
+  @ApiOperation({ summary: 'Ends a case when the requested information did not arrive' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     endingErrors.informationLimitRunning,
@@ -48,7 +48,7 @@ export class EndingsController {
   @HttpCode(200)
   @Access({ roles: ['mediator', 'beneficiary', 'guardian'] })
   @Versioned()
-  @ApiOperation({ summary: 'The person withdraws' })
+  @ApiOperation({ summary: 'Records that the person withdraws the request' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     endingErrors.withdrawalDateOutOfRange,
@@ -68,7 +68,9 @@ export class EndingsController {
   @HttpCode(200)
   @Access({ roles: ['mediator'] })
   @Versioned()
-  @ApiOperation({ summary: 'A court was seized: the mediation lapses (L217-7-1 II CSS)' })
+  @ApiOperation({
+    summary: 'Records that a court is seized, which ends the mediation (L217-7-1 II CSS)',
+  })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     endingErrors.courtSeizureInFuture,
@@ -89,7 +91,7 @@ export class EndingsController {
   @HttpCode(200)
   @Access({ roles: ['mediator'] })
   @Versioned()
-  @ApiOperation({ summary: 'Joins a duplicate to the case of the same file that goes on' })
+  @ApiOperation({ summary: 'Joins a duplicate to the case of the same file that continues' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     endingErrors.joinedToItself,

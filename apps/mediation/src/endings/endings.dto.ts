@@ -2,7 +2,10 @@ import { Day, Id } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 export class TakeNoFurtherAction {
-  @Day({ optional: true, description: 'Today by default; after the limit in any case' })
+  @Day({
+    optional: true,
+    description: 'Today by default; the day is after the limit to supply the information',
+  })
   endedOn?: LocalDate;
 }
 
@@ -17,6 +20,6 @@ export class SeizeCourt {
 }
 
 export class Join {
-  @Id({ description: 'The case of the same file that goes on' })
+  @Id({ description: 'The case of the same file that continues' })
   joinedTo!: string;
 }

@@ -65,7 +65,7 @@ export class EndingsService {
   join(actor: Actor, id: string, expected: ExpectedVersions, command: Join): Promise<ReferralView> {
     return this.access.change(actor, id, 'join', expected, async (open) => {
       const { referral, today } = open;
-      // The state of the duplicate is judged before the other case is looked for.
+      // A duplicate that has ended is refused before the other case is read.
       assertAllowed('join', referral.status);
       const master = await this.access.byId(command.joinedTo);
       return this.end(open, joiningMove(referral, master, today));

@@ -15,7 +15,7 @@ describe('GROUND_RULES', () => {
 });
 
 describe('explanationOf', () => {
-  it('says why and where to', () => {
+  it('gives the ground and the receiving service', () => {
     const facts = {
       ground: 'data_rights' as const,
       redirectedTo: 'data_protection_officer',
@@ -27,7 +27,7 @@ describe('explanationOf', () => {
     ]);
   });
 
-  it('quotes a service that is not in the list as it was named', () => {
+  it('keeps the name of a service that is not in the list', () => {
     expect(receivingServiceName('Cpam').fr).toBe('Cpam');
     expect(receivingServiceName('constructor').fr).toBe('constructor');
   });

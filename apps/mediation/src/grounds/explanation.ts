@@ -9,7 +9,10 @@ const TRANSMITTED: Localized = {
   en: 'Your request was passed on, on {transmittedOn}, to the following service: {service}.',
 };
 
-/** The sentences of the letter that explain a decision to the person: its ground, and the service that receives the request. */
+/**
+ * The sentences of the letter that explain a decision to the person: its ground, and the service that
+ * receives the request.
+ */
 export function explanationOf(
   decision: Pick<ReferralState, 'ground' | 'redirectedTo' | 'transmittedOn'>,
 ): readonly Localized[] {

@@ -4,18 +4,18 @@ import type { Decision, Ground } from '../cases/referral.js';
 import type { ReceivingService } from './receiving-services.js';
 
 export interface GroundRule {
-  /** The decisions that the ground can carry, the usual one first. */
+  /** The decisions that the ground allows, the usual one first. */
   readonly decisions: readonly [Decision, ...Decision[]];
-  /** Where a redirection goes when the mediator names no service. */
+  /** The service that receives a redirection when the mediator names none. */
   readonly service: ReceivingService | null;
-  /** What the person is told. */
+  /** The sentence for the person. */
   readonly sentence: Localized;
   readonly source: string;
 }
 
 /**
- * The decision table of § 1.2, but for `abnormal_delay`, whose decisions depend on the Caf
- * (`groundRule` in admissibility.ts).
+ * The decision table of the grounds (domain M2). The decisions of `abnormal_delay` also depend on the Caf: see
+ * `groundRule` in admissibility.ts.
  */
 export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
   no_prior_claim: {
@@ -47,7 +47,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
   },
   not_caf: {
     decisions: ['redirected'],
-    // depends on the body concerned: the mediator has to name it
+    // The service depends on the body concerned, so the mediator has to name it.
     service: null,
     sentence: {
       fr: 'Votre demande ne concerne pas la Caf.',
@@ -56,7 +56,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     source: 'caf.fr',
   },
   private_dispute: {
-    // "out of scope" in § 1.2; redirected first, since out of scope is never a dead end
+    // A request out of scope always goes to another service, so the redirection comes first (domain M2.5).
     decisions: ['redirected', 'inadmissible'],
     service: 'family_mediation',
     sentence: {
@@ -85,7 +85,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
   },
   acceleration_normal_delay: {
     decisions: ['redirected'],
-    // § 1.2 names no service; processing is what the benefits service does [I]
+    // No source names the service. The benefits service processes the files: an inference (domain M2.8).
     service: 'benefits_service',
     sentence: {
       fr: 'Le délai de traitement de votre dossier est encore dans le délai normal.',
@@ -136,7 +136,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
       fr: 'Vous demandez une remise de dette sans contester la dette.',
       en: 'You ask for a debt to be remitted without contesting the debt.',
     },
-    // remission is a favour decided there, not a dispute of right: the routing is an inference [I]
+    // The commission decides on remission, which is a favour and not a dispute of right (domain M2.13, an inference).
     source: 'HAL halshs-02775321',
   },
   abnormal_delay: {

@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-/** The services that § 1.2 sends people to. A redirection may name any other: `redirectedTo` is text. */
+/** The services to which the grounds redirect (domain M2). `redirectedTo` is text: it may name another service. */
 export const RECEIVING_SERVICES = {
   benefits_service: { fr: 'service des prestations', en: 'benefits service' },
   customer_relations: { fr: 'service de la relation', en: 'customer relations service' },
@@ -29,7 +29,7 @@ function isReceivingService(name: string): name is ReceivingService {
   return Object.hasOwn(RECEIVING_SERVICES, name);
 }
 
-/** A known code in words; any other name as it was given. */
+/** The words for a known code; any other name stays as the mediator gave it. */
 export function receivingServiceName(redirectedTo: string): Localized {
   return isReceivingService(redirectedTo)
     ? RECEIVING_SERVICES[redirectedTo]

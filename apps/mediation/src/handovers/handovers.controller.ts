@@ -46,7 +46,7 @@ export class HandoversController {
   @Access({ roles: ['mediator'] })
   @Versioned()
   @ApiOperation({
-    summary: 'Declares that a mediator handled the file before, and may not act on the case',
+    summary: 'Declares that a mediator handled the file before and may not act on the case',
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(caseErrors.referralAlreadyClosed, requestErrors.versionMismatch)

@@ -4,7 +4,7 @@ import { informationRequestErrors } from './information-request.errors.js';
 import type { Addressee, ReferralState } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
 
-/** A question put during the examination. Its addressee sees the question, never the rest of the case (§ 1.8). */
+/** A question put during the examination. The addressee sees the question, never the rest of the case (domain M8.1). */
 export interface InformationRequestState {
   readonly id: string;
   readonly addressee: Addressee;
@@ -16,7 +16,7 @@ export interface InformationRequestState {
   readonly answeredOn: LocalDate | null;
 }
 
-/** Who still has to answer. */
+/** The addressees of the questions without an answer. */
 export function openAddressees(
   requests: readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[],
 ): readonly Addressee[] {
@@ -25,7 +25,7 @@ export function openAddressees(
     .map((request) => request.addressee);
 }
 
-/** Still without an answer after its due day; the due day itself counts in full. */
+/** Whether the question has no answer after its due day. On the due day itself the question is not overdue. */
 export function isOverdue(
   request: Pick<InformationRequestState, 'dueOn' | 'answeredOn'>,
   today: LocalDate,
@@ -55,7 +55,7 @@ export function checkInformationRequest(
   }
 }
 
-/** An answer comes once; a late answer is still an answer. */
+/** A question has one answer at most; the answer may come after the due day. */
 export function checkInformationAnswer(
   answer: { readonly answeredOn: LocalDate },
   request: Pick<InformationRequestState, 'askedOn' | 'answeredOn'>,

@@ -27,7 +27,7 @@ export class InformationRequestView {
   @Shown({ type: String, format: 'date' })
   dueOn!: LocalDate;
 
-  @Shown({ description: 'Without an answer after its due day' })
+  @Shown({ description: 'Whether the question has no answer after its due day' })
   overdue!: boolean;
 
   @Shown({ type: String, nullable: true })

@@ -83,8 +83,8 @@ export class InformationRequestsController {
 
   @Get('information-requests')
   @Access({ roles: ['partner_agent'] })
-  @ApiOperation({ summary: 'The questions put to the caller’s service or organisation' })
-  @PageOf(InformationRequestView, 'A page of questions, the latest due first')
+  @ApiOperation({ summary: 'The questions put to the service or the organisation of the caller' })
+  @PageOf(InformationRequestView, 'A page of questions, the latest due day first')
   putTo(@Caller() actor: Actor, @Query() query: PageQuery): Promise<Page<InformationRequestView>> {
     return this.requests.putTo(actor, query.limit, query.after);
   }

@@ -11,20 +11,24 @@ export class AskInformation {
     max: 100,
     optional: true,
     nullable: true,
-    description: 'The service or partner, by the name in its agents’ tokens; none for the person',
+    description:
+      'The name of the service or partner, as in the tokens of its agents; null for the person',
   })
   addresseeName?: string | null;
 
-  @Text({ max: 5_000, description: 'All that the addressee sees of the case' })
+  @Text({
+    max: 5_000,
+    description: 'The text of the question, which is all that the addressee sees of the case',
+  })
   question!: string;
 
-  @Day({ description: 'Until when an answer is expected' })
+  @Day({ description: 'The last day to answer' })
   dueOn!: LocalDate;
 
   @Day({
     optional: true,
     description:
-      'Today by default; when the due day is past (a past case is recorded), the day of opening',
+      'Today by default. When the due day is past (for a past case), the day of opening by default',
   })
   askedOn?: LocalDate;
 }

@@ -43,7 +43,7 @@ describe('questionPolicy', () => {
     expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
   });
 
-  it('reaches an actor by organisation and by services', () => {
+  it('names an actor by organisation and by services', () => {
     expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
     expect(addressedNames(person)).toEqual([]);
   });

@@ -12,7 +12,7 @@ export type QuestionAction = (typeof QUESTION_ACTIONS)[number];
 
 /**
  * The addressee of a question and the mediators see the question. The person sees the questions put to them,
- * not those put to services about them. A service sees the question and nothing else of the case (§ 1.8).
+ * not those put to services about them. A service sees the question and nothing else of the case (domain M8.1).
  */
 export function questionPolicy(
   actor: ReferralActor,

@@ -12,7 +12,7 @@ import {
 
 type Known = readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[];
 
-/** `others`: the questions put before. */
+/** `others`: the questions that the case already has. */
 export function questionMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
   request: Omit<InformationRequestState, 'id' | 'question' | 'answer'>,
@@ -32,7 +32,7 @@ export function questionMove(
   };
 }
 
-/** `others`: the questions of the case but this one. */
+/** `others`: the other questions of the case. */
 export function questionAnswerMove(
   referral: Pick<CaseFacts, 'status'>,
   request: Pick<InformationRequestState, 'addressee' | 'addresseeName' | 'askedOn' | 'answeredOn'>,

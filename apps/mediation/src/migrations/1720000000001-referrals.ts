@@ -62,7 +62,7 @@ export class Referrals1720000000001 implements MigrationInterface {
     await runner.query(
       'create index referrals_by_mediator on referrals (assigned_to) where assigned_to is not null',
     );
-    // Numbers given to people follow one another without a gap: a sequence would leave some.
+    // The numbers that people receive have no gap; a sequence would leave gaps.
     await runner.query(`
       create table reference_counters (
         year integer primary key,

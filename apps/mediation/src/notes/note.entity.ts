@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 
 import { IdColumn, InstantColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-/** What a mediator writes down: read by the mediation team alone (domain § 1.8). */
+/** A note of a mediator; only the mediation team reads it (domain M8.1). */
 @Entity({ name: 'notes' })
 export class Note {
   @IdColumn()

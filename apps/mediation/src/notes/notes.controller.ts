@@ -9,7 +9,7 @@ import { NotesView, noteView, NoteView } from './note.view.js';
 import { AddNote } from './notes.dto.js';
 import { NotesService } from './notes.service.js';
 
-/** The notes of the mediators: no other role ever reads them (§ 1.8). */
+/** The notes of the mediators: no other role reads them (domain M8.1). */
 @ApiTags('notes')
 @Access({ roles: ['mediator'] })
 @Controller('v1/referrals/:id/notes')
@@ -17,7 +17,7 @@ export class NotesController {
   constructor(private readonly notes: NotesService) {}
 
   @Post()
-  @ApiOperation({ summary: 'Adds a note; notes change nothing of the case' })
+  @ApiOperation({ summary: 'Adds a note; a note does not change the case' })
   @ApiCreatedResponse({ type: NoteView })
   @Problems(caseErrors.conflictOfInterest)
   async add(

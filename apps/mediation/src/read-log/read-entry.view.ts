@@ -4,7 +4,7 @@ export class ReadEntryView {
   @Shown({ format: 'uuid', description: 'The account that read' })
   reader!: string;
 
-  @Shown({ description: 'What it was shown', example: 'referral' })
+  @Shown({ description: 'The part of the case that was shown', example: 'referral' })
   part!: string;
 
   @Shown({ type: String, format: 'date-time' })

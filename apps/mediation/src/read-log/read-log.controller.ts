@@ -15,7 +15,9 @@ export class ReadLogController {
 
   @Get()
   @Access({ roles: ['auditor', 'mediator'] })
-  @ApiOperation({ summary: 'Who read a case, the latest first; reading the log is logged too' })
+  @ApiOperation({
+    summary: 'The accounts that read a case, the latest first; reading the log is recorded too',
+  })
   @PageOf(ReadEntryView, 'A page of the read log')
   list(
     @Caller() actor: Actor,

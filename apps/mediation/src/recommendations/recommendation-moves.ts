@@ -45,7 +45,7 @@ export function recommendationAnswerMove(
   };
 }
 
-/** `others`: the recommendations of the case but this one. */
+/** `others`: the other recommendations of the case. */
 export function recommendationWithdrawalMove(
   referral: Pick<CaseFacts, 'status'>,
   recommendation: Pick<RecommendationState, 'issuedOn' | 'answeredOn' | 'withdrawnOn'>,

@@ -4,7 +4,7 @@ import { recommendationErrors } from './recommendation.errors.js';
 import type { ReferralState } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
 
-/** An individual remedy, or (`generic`) a change of practice or rule, which rises to the national mediator (§ 1.7). */
+/** `individual`: a remedy for one case. `generic`: a change of practice or rule, which the national mediator learns (domain M7.2). */
 export const RECOMMENDATION_KINDS = ['individual', 'generic'] as const;
 export type RecommendationKind = (typeof RECOMMENDATION_KINDS)[number];
 
@@ -23,11 +23,11 @@ export interface RecommendationState {
   readonly reason: string | null;
   readonly answeredOn: LocalDate | null;
   readonly effectiveOn: LocalDate | null;
-  /** Issued by mistake and taken back by the mediator: it counts nowhere. */
+  /** The day on which the mediator withdrew the recommendation; a withdrawn recommendation counts nowhere. */
   readonly withdrawnOn: LocalDate | null;
 }
 
-/** How a recommendation is counted (§ 1.5, § 1.11); null for one that was withdrawn. */
+/** The answer under which a recommendation is counted (domain M7.3, M11.2); null for a withdrawn one. */
 export function followUpOf(
   recommendation: Pick<RecommendationState, 'answer' | 'withdrawnOn'>,
 ): RecommendationAnswer | 'unanswered' | null {
@@ -35,7 +35,7 @@ export function followUpOf(
   return recommendation.answer ?? 'unanswered';
 }
 
-/** The mediator recommends "within the law" (L217-7-1 I CSS): the legal basis is part of the recommendation (§ 1.5). */
+/** The mediator recommends within the law, so a recommendation names its legal basis (L217-7-1 I CSS; domain M5.2). */
 export function checkRecommendation(
   recommendation: Pick<
     RecommendationState,
@@ -71,8 +71,8 @@ export function checkRecommendation(
 }
 
 /**
- * Answered once; what is not fully followed is refused *with reasons* (§ 1.7). The date of effect is
- * free: a right may be restored from a day before the recommendation, or from a later one.
+ * A recommendation has one answer at most, with reasons unless the recommendation is fully followed (domain
+ * M7.3). The day of effect may precede or follow the recommendation: a right may be restored from either.
  */
 export function checkRecommendationAnswer(
   answer: {

@@ -52,7 +52,7 @@ export class RecommendationsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'The recommendations of a case, withdrawn ones included' })
+  @ApiOperation({ summary: 'The recommendations of a case, the withdrawn ones included' })
   @ApiOkResponse({ type: RecommendationsView })
   of(@Caller() actor: Actor, @IdParam() id: string): Promise<RecommendationsView> {
     return this.recommendations.ofReferral(actor, id);
@@ -82,7 +82,10 @@ export class RecommendationsController {
 
   @Post(':recommendationId/withdrawal')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Takes back a recommendation issued by mistake: it counts nowhere' })
+  @ApiOperation({
+    summary:
+      'Withdraws a recommendation issued by mistake; a withdrawn recommendation counts nowhere',
+  })
   @ApiOkResponse({ type: RecommendationView })
   @Problems(
     recommendationErrors.recommendationAlreadyAnswered,

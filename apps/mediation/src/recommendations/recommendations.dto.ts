@@ -18,7 +18,7 @@ export class IssueRecommendation {
   @Text({
     max: 500,
     min: 0,
-    description: 'The article it rests on: required by the rule, 422 without',
+    description: 'The article of law that supports the recommendation; an empty text gets a 422',
     example: 'L553-2 CSS',
   })
   legalBasis!: string;
@@ -41,14 +41,14 @@ export class AnswerRecommendation {
     max: 5_000,
     optional: true,
     nullable: true,
-    description: 'Required unless wholly followed',
+    description: 'Required unless the recommendation is fully followed',
   })
   reason?: string | null;
 
   @Day()
   answeredOn!: LocalDate;
 
-  @Day({ optional: true, nullable: true, description: 'When it takes effect' })
+  @Day({ optional: true, nullable: true, description: 'The day on which the answer takes effect' })
   effectiveOn?: LocalDate | null;
 }
 

@@ -54,7 +54,7 @@ export class ReferralAccessService {
     });
   }
 
-  /** For features with a policy of their own: they enforce it, and record the read, before they answer. */
+  /** For features with a policy of their own: before they answer, they enforce the policy and record the read. */
   async byId(id: string): Promise<Referral> {
     return found(await this.referrals.byId(id));
   }
@@ -77,7 +77,7 @@ export class ReferralAccessService {
   ): Promise<T> {
     return this.hold(actor, id, (open) => {
       const { referral } = open;
-      // This check precedes the policy because its refusal says why (§ 1.8).
+      // This check precedes the policy because its refusal gives the reason (domain M8.2).
       if (isMediationAct(action) && actor.roles.includes('mediator')) {
         assertNoConflictOfInterest(referral, actor.subject);
       }
@@ -87,7 +87,7 @@ export class ReferralAccessService {
     });
   }
 
-  /** Locks the referral only: `work` first enforces a policy of its own and checks the version. */
+  /** Locks the referral, and nothing more: `work` first enforces its own policy and checks the version. */
   hold<T>(actor: Actor, id: string, work: (open: OpenReferral) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
       const referral = found(await this.referrals.byIdForChange(tx, id));

@@ -27,7 +27,7 @@ import type {
   SolutionAnswer,
 } from '../cases/referral.js';
 
-/** A referral's row: what the rules read (`ReferralState`), and the texts that only people read. */
+/** The row of a referral: the members that the rules read (`ReferralState`), and the texts that only people read. */
 @Entity({ name: 'referrals' })
 export class Referral implements ReferralState {
   @IdColumn()
@@ -66,7 +66,7 @@ export class Referral implements ReferralState {
   @TextColumn('reason')
   reason!: Reason;
 
-  /** In the words of whoever referred the case. */
+  /** The request in the words of its sender. */
   @TextColumn('description')
   description!: string;
 
@@ -142,15 +142,15 @@ export class Referral implements ReferralState {
   @DateColumn('closed_on', { nullable: true })
   closedOn!: LocalDate | null;
 
-  /** The text for the person. */
+  /** The closing text for the person. */
   @TextColumn('summary', { nullable: true })
   summary!: string | null;
 
-  /** Paid to the person after the mediation (domain § 1.6: rappels, kept apart from overpayments). */
+  /** Arrears paid to the person after the mediation, counted separately from overpayments (domain M6.5). */
   @CentsColumn('arrears_cents', { nullable: true })
   arrearsCents!: number | null;
 
-  /** Found to have been paid in excess. */
+  /** The overpayment that the mediation found. */
   @CentsColumn('overpayment_cents', { nullable: true })
   overpaymentCents!: number | null;
 

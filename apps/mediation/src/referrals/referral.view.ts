@@ -56,16 +56,19 @@ class AdmissibilityView {
   @Shown({ ...textOrNull, description: 'The service that received the request' })
   redirectedTo!: string | null;
 
-  @Shown({ ...dayOrNull, description: 'When it was passed on' })
+  @Shown({ ...dayOrNull, description: 'The day on which the service received the request' })
   transmittedOn!: LocalDate | null;
 
-  @Shown({ ...dayOrNull, description: 'When the person was told where it went' })
+  @Shown({ ...dayOrNull, description: 'The day on which the person was informed of the decision' })
   personInformedOn!: LocalDate | null;
 
-  @Shown({ ...dayOrNull, description: 'Until when more information was asked for' })
+  @Shown({ ...dayOrNull, description: 'The last day to supply the requested information' })
   informationDueOn!: LocalDate | null;
 
-  @Shown({ type: [String], description: 'What the person is told, in the language of the request' })
+  @Shown({
+    type: [String],
+    description: 'The sentences for the person, in the language of the request',
+  })
   explanation!: string[];
 }
 
@@ -99,7 +102,7 @@ class ClosureView {
   @Shown(dayOrNull)
   communicatedToServiceOn!: LocalDate | null;
 
-  @Shown({ ...textOrNull, description: 'The text for the person' })
+  @Shown({ ...textOrNull, description: 'The closing text for the person' })
   summary!: string | null;
 
   @Shown(centsOrNull)
@@ -117,7 +120,7 @@ export class ReferralView {
   @Shown({ example: 'MED-2024-000001' })
   reference!: string;
 
-  @Shown({ type: 'integer', description: 'Also the entity tag' })
+  @Shown({ type: 'integer', description: 'The version of the case, which is also the entity tag' })
   version!: number;
 
   @Shown({ enum: STATUSES })
@@ -156,7 +159,7 @@ export class ReferralView {
   @Shown({
     ...dayOrNull,
     required: false,
-    description: 'The notified admissibility, which suspends time limits',
+    description: 'The day on which the admissibility was notified, which suspends the time limits',
   })
   openedOn?: LocalDate | null;
 
@@ -167,7 +170,7 @@ export class ReferralView {
     type: ClosureView,
     nullable: true,
     required: false,
-    description: 'However the case ended',
+    description: 'The end of the case, whatever its kind',
   })
   closure?: ClosureView | null;
 
@@ -180,10 +183,14 @@ export class ReferralView {
   @Shown({ ...idOrNull, required: false, description: 'The case to which a duplicate was joined' })
   joinedTo?: string | null;
 
-  @Shown({ ...idOrNull, required: false, description: 'Mediators: who has the case' })
+  @Shown({ ...idOrNull, required: false, description: 'Mediators: the mediator who has the case' })
   assignedTo?: string | null;
 
-  @Shown({ type: [String], required: false, description: 'Mediators: who may not act on it' })
+  @Shown({
+    type: [String],
+    required: false,
+    description: 'Mediators: the accounts that may not act on the case',
+  })
   handledBy?: string[];
 
   @Shown({ type: String, format: 'date-time', required: false })

@@ -32,7 +32,7 @@ export class ReferralsController {
   @Access({ roles: REFERRING })
   @Versioned()
   @Located<ReferralView>(({ id }) => `/mediation/v1/referrals/${id}`)
-  @ApiOperation({ summary: 'Refers a case to the mediator, or records one that arrived' })
+  @ApiOperation({ summary: 'Refers a case to the mediator, or records a referral that arrived' })
   @ApiCreatedResponse({ type: ReferralView })
   @Problems(
     referralErrors.receivedInFuture,
@@ -46,7 +46,8 @@ export class ReferralsController {
   @Get()
   @Access({ roles: REFERRING })
   @ApiOperation({
-    summary: 'Cases, the latest received first: all for mediators, their own for others',
+    summary:
+      'The cases, the latest received first: all cases for mediators, their own cases for other callers',
   })
   @PageOf(ReferralView, 'A page of cases')
   list(@Caller() actor: Actor, @Query() query: ReferralsQuery): Promise<Page<ReferralView>> {
@@ -56,7 +57,7 @@ export class ReferralsController {
   @Get(':id')
   @Access({ roles: REFERRING })
   @Versioned()
-  @ApiOperation({ summary: 'A case, as far as the caller may see it; the read is logged' })
+  @ApiOperation({ summary: 'The members of a case that the caller may see; the read is recorded' })
   @ApiOkResponse({ type: ReferralView })
   get(@Caller() actor: Actor, @IdParam() id: string): Promise<ReferralView> {
     return this.referrals.get(actor, id);
@@ -66,7 +67,9 @@ export class ReferralsController {
   @HttpCode(200)
   @Access({ roles: REFERRING })
   @Versioned()
-  @ApiOperation({ summary: 'Supplies what the mediator asked for before deciding' })
+  @ApiOperation({
+    summary: 'Supplies the information that the mediator requested before the decision',
+  })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     referralErrors.priorClaimAfterReferral,

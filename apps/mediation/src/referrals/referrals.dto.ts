@@ -31,12 +31,12 @@ export class SubjectInput {
   @OneOf(REASONS)
   reason!: Reason;
 
-  @Text({ max: 10_000, description: 'What the person writes, in their own words' })
+  @Text({ max: 10_000, description: 'The request in the words of the person' })
   description!: string;
 }
 
 export class PriorClaimInput {
-  @Day({ description: 'When the person first turned to the services of the Caf' })
+  @Day({ description: 'The day on which the person first made a claim to the services of the Caf' })
   madeOn!: LocalDate;
 
   @Text({ max: 100, optional: true, nullable: true })
@@ -51,14 +51,14 @@ export class RegisterReferral {
     max: 200,
     optional: true,
     nullable: true,
-    description: 'Which prefecture, mayor, delegate…, with their own reference',
+    description: 'The prefecture, mayor, delegate… and their reference',
   })
   originDetail?: string | null;
 
   @OneOf(CHANNELS)
   channel!: Channel;
 
-  @Day({ description: 'The day of arrival, not of recording' })
+  @Day({ description: 'The day on which the referral arrived, not the day of its recording' })
   receivedOn!: LocalDate;
 
   @FileNumber()
@@ -67,7 +67,10 @@ export class RegisterReferral {
   @Nested(() => SubjectInput)
   subject!: SubjectInput;
 
-  @Nested(() => PriorClaimInput, { nullable: true, description: 'Null when none is known' })
+  @Nested(() => PriorClaimInput, {
+    nullable: true,
+    description: 'Null when no prior claim is known',
+  })
   priorClaim!: PriorClaimInput | null;
 
   @Flag({ description: 'Whether the person states that a court is seized' })
@@ -84,7 +87,8 @@ export class RegisterReferral {
     max: 20,
     maxLength: 36,
     optional: true,
-    description: 'Subjects of the accounts that handled the file before: they may not act on it',
+    description:
+      'Subjects of the accounts that handled the file before and may not act on the case',
   })
   handledBy?: string[];
 }
@@ -107,9 +111,12 @@ export class ReferralsQuery extends PageQuery {
 }
 
 export class SupplyInformation {
-  @Text({ max: 10_000, description: 'Added to the description' })
+  @Text({ max: 10_000, description: 'The text that is added to the description' })
   text!: string;
 
-  @Nested(() => PriorClaimInput, { optional: true, description: 'When this is what was missing' })
+  @Nested(() => PriorClaimInput, {
+    optional: true,
+    description: 'The prior claim, when the claim was missing',
+  })
   priorClaim?: PriorClaimInput;
 }

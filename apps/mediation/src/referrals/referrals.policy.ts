@@ -13,7 +13,7 @@ export interface ReferralActor {
 /** `hidden`: the caller may not know that the referral exists, and gets the 404 of an unknown id. */
 export type PolicyDecision = 'allowed' | 'forbidden' | 'hidden';
 
-/** What a mediator may do only without a conflict of interest (§ 1.8). */
+/** What a mediator may do only without a conflict of interest (domain M8.2). */
 export const MEDIATION_ACTS = [
   'decide',
   'take_no_further_action',
@@ -110,12 +110,12 @@ function couldElsewhere(actor: ReferralActor, action: ReferralAction): boolean {
   });
 }
 
-/** The mediation team answers for the confidentiality of its cases (§ 1.8); an auditor checks from outside. */
+/** The mediation team is responsible for the confidentiality of its cases (domain M8.1); an auditor checks from outside. */
 function mayReadLog(actor: ReferralActor): boolean {
   return actor.roles.includes('auditor') || actor.roles.includes('mediator');
 }
 
-/** The origins that a partner's account may state (§ 1.4). A guardian states `legal_representative`. */
+/** The origins that a partner's account may state (domain M4). A guardian states `legal_representative`. */
 const PARTNER_ORIGINS: readonly Origin[] = [
   'defender_of_rights',
   'state',

@@ -106,7 +106,7 @@ export class ReferralsRepository {
     );
   }
 
-  /** Two registrations of the same year at once wait for one another, so numbers have no gap. */
+  /** Two registrations of the same year wait for each other, so the numbers have no gap. */
   private async nextReference(tx: Tx, receivedOn: LocalDate): Promise<string> {
     const year = yearOf(receivedOn);
     const [counter] = await tx.query<{ last: number }>(

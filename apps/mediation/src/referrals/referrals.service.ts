@@ -96,7 +96,7 @@ export class ReferralsService {
   }
 }
 
-/** Which referrals a list holds: all for the team, those of their file for a person, those they sent for others. */
+/** The referrals of a list: all for the team, those of their own file for a person, those they sent for the others. */
 function reachOf(actor: Actor): ReferralFilter {
   if (actor.roles.includes('mediator')) return {};
   if (actor.roles.includes('beneficiary') && actor.fileNumber !== null) {

@@ -38,9 +38,9 @@ export function registration(
 
 /**
  * A missing prior claim or a court already seized is *not* refused here: the case is recorded and
- * gets its decision, so that the person receives an explanation (§ 1.2).
+ * gets its decision, so that the person receives an explanation (domain M2.1, M2.2).
  *
- * An appeal deadline that ended before receipt is refused. A limit that has expired does not revive (§ 1.3),
+ * An appeal deadline that ended before receipt is refused. A limit that has expired does not revive (domain M3.3),
  * so the mediation cannot protect such a deadline, and the date is most often a typing error; the referral
  * remains possible without the date. A deadline that ends between receipt and the notified admissibility is
  * accepted: those days still run, and the appeal clock answers `expired`.
@@ -62,7 +62,7 @@ export function checkRegistration(
   }
 }
 
-/** The claim comes before the referral (§ 1.1), whether it is stated at registration or supplied later. */
+/** The claim comes before the referral (L217-7-1 II CSS; domain M1.2), whether it is stated at registration or supplied later. */
 export function checkPriorClaim(
   { madeOn }: { readonly madeOn: LocalDate },
   { receivedOn }: Pick<ReferralState, 'receivedOn'>,

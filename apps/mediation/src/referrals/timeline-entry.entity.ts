@@ -23,7 +23,7 @@ export class TimelineEntry {
   @TextColumn('kind')
   kind!: TimelineKind;
 
-  /** The day on which it took place, which may precede its recording. */
+  /** The day of the step, which may precede the day of its recording. */
   @DateColumn('occurred_on')
   occurredOn!: LocalDate;
 

@@ -5,7 +5,7 @@ import type { Move } from '../cases/move.js';
 import type { Addressee, CaseFacts, SolutionAnswer } from '../cases/referral.js';
 import { checkSolution, checkSolutionAnswer } from './solution.js';
 
-/** The last solution proposed takes the place of the one before it. */
+/** A new solution replaces the former solution of the case. */
 export function solutionMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
   solution: { readonly text: string; readonly proposedOn: LocalDate },

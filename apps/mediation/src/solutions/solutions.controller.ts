@@ -47,7 +47,7 @@ export class SolutionsController {
   @HttpCode(200)
   @Access({ roles: ['mediator', 'beneficiary', 'guardian'] })
   @Versioned()
-  @ApiOperation({ summary: 'The person accepts or refuses the proposed solution' })
+  @ApiOperation({ summary: 'Records whether the person accepts or refuses the proposed solution' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     solutionErrors.solutionAlreadyAnswered,

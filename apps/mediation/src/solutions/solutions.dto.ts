@@ -4,7 +4,7 @@ import type { LocalDate } from '@passerelle/kernel';
 import { SOLUTION_ANSWERS, type SolutionAnswer } from '../cases/referral.js';
 
 export class ProposeSolution {
-  @Text({ max: 10_000, description: 'What is proposed to both parties' })
+  @Text({ max: 10_000, description: 'The solution proposed to both parties' })
   text!: string;
 
   @Day()

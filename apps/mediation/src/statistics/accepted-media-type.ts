@@ -7,8 +7,8 @@ interface MediaRange {
 const RANGE = /^([\w!#$%&'*+.^`|~-]+)\/([\w!#$%&'*+.^`|~-]+)$/;
 
 /**
- * The media type to answer with (RFC 9110 § 12.5.1): of those offered the one that `Accept` wants most,
- * the first offered among equals; null when it accepts none. Without the header anything goes.
+ * The media type of the answer (RFC 9110 § 12.5.1): the offered type with the highest quality in `Accept`, and the
+ * first offered type among equals. Null when `Accept` refuses every offered type; without the header, the first type.
  */
 export function acceptedMediaType<T extends string>(
   accept: string | undefined,
@@ -34,7 +34,7 @@ function rangeOf(text: string): MediaRange[] {
   return [{ type, subtype, quality: Math.min(1, Number(quality ?? 1)) }];
 }
 
-/** The most precise range decides: a `text/html;q=0` beside an "anything" refuses HTML alone. */
+/** The most precise range decides: a range `text/html;q=0` beside a range for every type refuses HTML only. */
 function qualityOf(mediaType: string, ranges: readonly MediaRange[]): number {
   const [type, subtype] = mediaType.split('/');
   const precision = (range: MediaRange): number => {

@@ -30,7 +30,7 @@ function marginOf(cells: readonly CrossedCell[], dimension: number, fixed: boole
   return { counts, hidden, fixed: fixed ? new Set(Object.keys(counts)) : NOTHING };
 }
 
-/** Every table that a reader has to reckon with: the same shown cells, the same shown sums, the same total. */
+/** Every table that is possible for a reader: the same shown cells, the same shown sums, the same total. */
 function* tablesLike(shown: ShownCross): Generator<number[]> {
   const { cells, margins } = shown;
   const total = cells.reduce((sum, { count }) => sum + count, 0);
@@ -63,21 +63,21 @@ function* tablesLike(shown: ShownCross): Generator<number[]> {
 }
 
 describe('suppressCrossed', () => {
-  it('hides more than the small cell, so that no sum gives it', () => {
+  it('hides a second cell, so that no sum reveals the small cell', () => {
     const cells = crossed([9, 1, 9, 9, 9, 9]);
     const margins = [marginOf(cells, 0, true), marginOf(cells, 1, true)];
     const shown = suppressCrossed(cells, margins, THRESHOLD).cells.map((cell) => cell.shown);
     expect(shown).toEqual([null, null, null, null, 9, 9]);
   });
 
-  it('hides no more than the small cells when they cover each other', () => {
+  it('hides no further cell when the small cells protect each other', () => {
     const cells = crossed([9, 9, 1, 2, 2, 1]);
     const margins = [marginOf(cells, 0, true), marginOf(cells, 1, true)];
     const shown = suppressCrossed(cells, margins, THRESHOLD).cells.map((cell) => cell.shown);
     expect(shown).toEqual([9, 9, null, null, null, null]);
   });
 
-  it('does not print a cell that only serves as cover', () => {
+  it('does not print a cell that is never shown', () => {
     const cells = crossed([9, 9, 9, 9, 9, 9]).map((cell) => ({
       ...cell,
       neverShown: cell.keys[1] === 'c2',
@@ -88,7 +88,7 @@ describe('suppressCrossed', () => {
     expect(shown.margins[1]).toEqual({ c1: 27, c2: 27 });
   });
 
-  it('lets no hidden figure be computed back, by trying every table', () => {
+  it('lets a reader compute no hidden figure, whichever table is tried', () => {
     const counts = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(counts, fc.boolean(), (given, fixed) => {
@@ -100,7 +100,7 @@ describe('suppressCrossed', () => {
           expect(cell.shown).toBe(cell.count);
           expect(cell.shown).toBeGreaterThanOrEqual(THRESHOLD);
         }
-        // when all that may go is hidden, there is nothing more that this table could do
+        // When everything that may be hidden is hidden, the table cannot protect more.
         const allGone =
           shown.cells.every((cell) => cell.shown === null) &&
           Object.values(shown.margins[1] ?? {}).every((sum) => sum === null);

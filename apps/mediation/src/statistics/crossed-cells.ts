@@ -1,19 +1,19 @@
 import { type Cells, type Counts, hide } from './small-cells.js';
 
-/** One cell of a crossed table: a key for each of its dimensions. Every possible combination has one. */
+/** One cell of a crossed table, with a key for each dimension. Every possible combination of keys has a cell. */
 export interface CrossedCell {
   readonly keys: readonly string[];
   readonly count: number;
-  /** Not printed whatever its count: such a cell only serves as cover. */
+  /** The report never prints the cell: the cell only helps to hide others. */
   readonly neverShown?: boolean;
 }
 
 /** The sums of a crossed table along one dimension, as the reader sees them. */
 export interface Margin {
   readonly counts: Counts;
-  /** Hidden sums; the reader is taken to know what they come to together. */
+  /** The keys of the hidden sums. The reader is assumed to know the total of the hidden sums. */
   readonly hidden: ReadonlySet<string>;
-  /** Sums that stand elsewhere too: hiding them here would hide nothing. */
+  /** The keys of the sums that another table shows too: hiding them here would hide nothing. */
   readonly fixed: ReadonlySet<string>;
 }
 
@@ -22,17 +22,18 @@ export interface ShownCross {
   readonly margins: readonly Cells[];
 }
 
-/** A crossed table as it is, for those who may see it. */
+/** A crossed table with every cell, for the readers who may see small cells. */
 export function showCrossed(cells: readonly CrossedCell[], margins: readonly Counts[]): ShownCross {
   return { cells: cells.map((cell) => ({ ...cell, shown: cell.count })), margins };
 }
 
 /**
- * Hides the small cells of a crossed table, and more of it until no cell or sum of 1 to `threshold` - 1
- * can be computed back from what stays. Such a figure is safe when there is another table, without
- * negative counts, in which it differs and every shown figure is the same: that table is the proof. Only
- * the tables one or two moved cases away are tried, so this may hide more than is needed, never less.
- * Zeros are hidden with the small cells, as cover (see `smallCells`); one that is found out tells of nobody.
+ * Hides the small cells of a crossed table, then further cells, until a reader can compute no cell or sum of 1 to
+ * `threshold` - 1 from the shown figures. A small figure is safe when another table without negative counts has
+ * the same shown figures and a different value in its place: the reader cannot know which table is true. The
+ * search tries only the tables that differ by one or two moved cases, so the function may hide more cells than
+ * necessary, never fewer. Zeros are hidden with the small cells, to help hide them (see `smallCells`); a zero that
+ * a reader computes describes no person.
  */
 export function suppressCrossed(
   cells: readonly CrossedCell[],
@@ -63,7 +64,7 @@ const NO_KEYS: ReadonlySet<string> = new Set();
 /** The keys of an exposed cell, or the one key of an exposed sum. */
 type Place = readonly (string | undefined)[];
 
-/** Cases moved from cells to others: no shown figure changes. */
+/** Cases that move from some cells to others without changing a shown figure. */
 interface Move {
   readonly from: readonly number[];
   readonly to: readonly number[];
@@ -101,8 +102,8 @@ function exposedPlaces(
 const NO_CELL: CrossedCell = { keys: [], count: 0 };
 
 /**
- * Hides the cell that helps, or else one in line with what is exposed, the smallest of several; after
- * the last cell, the smallest sum that may go. False when nothing is left to hide.
+ * Hides one more cell: a cell that protects an exposed figure, or else a cell in line with an exposed figure, the
+ * smallest cell first. When every cell is hidden, the smallest sum that may be hidden. False when nothing is left.
  */
 function hideOneMore(
   exposed: readonly Place[],
@@ -142,7 +143,7 @@ function hideOneMore(
   return true;
 }
 
-/** The hidden cells, grouped by the shown sums that they count in; hidden sums are one group. */
+/** The hidden cells, grouped by the shown sums to which they contribute; all hidden sums form one group. */
 class HiddenCells {
   readonly indexes: readonly number[];
   private readonly groups: readonly (readonly string[])[];
@@ -165,7 +166,7 @@ class HiddenCells {
     }
   }
 
-  /** The moves that change one cell: with another of its group, or with three that make a rectangle. */
+  /** The moves that change one cell: with another cell of its group, or with three cells that form a rectangle. */
   *movesOf(cell: number): Generator<Move> {
     const own = this.groupOf(cell);
     for (const other of this.inGroup(own)) {
@@ -180,7 +181,7 @@ class HiddenCells {
         const left = own.map((key, dimension) =>
           (mask >> dimension) & 1 ? across[dimension] : key,
         );
-        // else it is two moves within groups
+        // Otherwise the move consists of two moves within groups.
         if (nameOf(taken) === nameOf(own) || nameOf(left) === nameOf(own)) continue;
         for (const first of this.inGroup(taken)) {
           for (const second of this.inGroup(left)) {

@@ -34,7 +34,7 @@ const OPENED: Noun = {
   en: ['mediation opened', 'mediations opened'],
 };
 
-/** § 1.11: solicitations by origin and channel. */
+/** The cases received, by origin and by channel (domain M11.2). */
 export const solicitationsSection: Section = ({ statistics, byChannel }, format) => {
   const { solicitations, opened, solicitationsByOrigin, openedByOrigin } = statistics;
   const first = largest(ORIGINS, openedByOrigin, (key) => solicitationsByOrigin[key] !== null);
@@ -92,7 +92,7 @@ export const solicitationsSection: Section = ({ statistics, byChannel }, format)
   ];
 };
 
-/** § 1.11: admissible and inadmissible by ground, and those out of scope by destination. */
+/** The decisions by ground, and the redirected cases by destination (domain M11.2). */
 export const admissibilitySection: Section = (report, format) => {
   const redirected = redirectedIn(report);
   return [
@@ -103,7 +103,10 @@ export const admissibilitySection: Section = (report, format) => {
   ];
 };
 
-/** Shown when its parts are; else it follows from the other ways, unless one of those is hidden as well. */
+/**
+ * The number of redirected cases: the sum of the destinations when all are shown, or else what remains of the
+ * total. Null when another way is hidden too, or when the number is small.
+ */
 function redirectedIn({ byWay, statistics, threshold }: ShownReport): number | null {
   const { solicitations } = statistics;
   const countOf = (way: string): number | null => byWay[way] ?? null;
@@ -169,7 +172,7 @@ function decisionTable(
   ];
 }
 
-/** What a cell of the table by ground stands for: no such decision, hidden, or a count. */
+/** A cell of the table by ground: an impossible decision, a hidden count (null), or a count. */
 type GroundCell = 'impossible' | number | null;
 
 function groundTable(report: ShownReport, format: ReportFormatter): Block[] {
@@ -280,7 +283,7 @@ function destinationTable(
   ];
 }
 
-/** § 1.11: mean, median and P90. */
+/** The delay to the decision: mean, median and 9th decile (domain M11.2). */
 export const delaysSection: Section = ({ statistics }, format) => {
   const { meanDaysToDecision, medianDaysToDecision, p90DaysToDecision, national } = statistics;
   const isHidden = statistics.opened === null;

@@ -5,7 +5,7 @@ import type { ShownReport } from './report-figures.js';
 import { NONE, type Noun, type ReportFormatter } from './report-formatter.js';
 import type { Cells } from './small-cells.js';
 
-/** A section of the report: a heading, then each table after a sentence that reads one line of it aloud. */
+/** A section of the report: a heading, then tables. A sentence before each table reads one of its lines. */
 export type Section = (report: ShownReport, format: ReportFormatter) => Block[];
 
 type Column = TableBlock['columns'][number];
@@ -21,7 +21,7 @@ export const heading = (format: ReportFormatter, text: Localized): Block => ({
   text: format.text(text),
 });
 
-/** No paragraph when its figures cannot be quoted. */
+/** The paragraphs whose figures are shown; an undefined text makes no paragraph. */
 export const paragraphs = (...texts: readonly (string | undefined)[]): Block[] =>
   texts.filter((text) => text !== undefined).map((text) => ({ kind: 'paragraph', text }));
 
@@ -36,7 +36,7 @@ export const numbers = (format: ReportFormatter, label: Localized): Column => ({
   widthShare: 1,
 });
 
-/** The key with the most cases among those that may be quoted; undefined when none may. */
+/** The key with the most cases among the shown keys; undefined when no key is shown. */
 export function largest<K extends string>(
   keys: readonly K[],
   cells: Cells,
@@ -60,14 +60,14 @@ export interface Chart<K extends string> {
   readonly keys: readonly K[];
   readonly cells: Cells;
   readonly labels: Readonly<Record<K, Localized>>;
-  /** What the shares are shares of. */
+  /** The total of which the shares are computed. */
   readonly whole: number | null;
   readonly noun: Noun;
 }
 
 /**
- * A breakdown as bars with their shares, the largest first; hidden ones have no bar. The sentence before
- * names the first: what is hidden beside it is smaller (`coverHidden` hides the smallest).
+ * A breakdown as bars with their shares, the largest first; a hidden count has no bar. The sentence before the
+ * chart names the largest shown count: the hidden counts are smaller, because `coverHidden` hides the smallest.
  */
 export function chart<K extends string>(format: ReportFormatter, options: Chart<K>): Block[] {
   const { caption, keys, cells, labels, whole, noun } = options;
@@ -105,7 +105,7 @@ export function chart<K extends string>(format: ReportFormatter, options: Chart<
   ];
 }
 
-/** Says that lines are missing: because they are empty, or because a reader may not know whether they are. */
+/** The note that lines are missing: the lines are empty, or hidden from the reader. */
 export function leftOut(
   format: ReportFormatter,
   lines: number,

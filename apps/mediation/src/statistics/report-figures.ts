@@ -21,16 +21,16 @@ import { type FullStatistics, suppressSmallCells, type YearStatistics } from './
 
 export const NO_GROUND = 'none';
 export const UNDECIDED = 'undecided';
-/** A redirection may name any body; those that § 1.2 does not name are counted together, never printed. */
+/** A redirection may name any body: the bodies outside the decision table (domain M2) are counted together and never printed. */
 export const OTHER_BODY = 'other_body';
 export const DESTINATIONS: readonly (ReceivingService | typeof OTHER_BODY)[] = [
   ...(Object.keys(RECEIVING_SERVICES) as ReceivingService[]),
   OTHER_BODY,
 ];
-/** What became of a case received: opened, refused, sent on to one service or another, or nothing yet. */
+/** What became of a received case: opened, inadmissible, not decided, or redirected to a destination. */
 export const WAYS = ['admissible', 'inadmissible', UNDECIDED, ...DESTINATIONS] as const;
 
-/** Opened, and without a result so far. */
+/** The result of an opened case that has not ended. */
 export const STILL_OPEN = 'open';
 export const RESULTS = [...OUTCOMES, STILL_OPEN] as const;
 export const UNANSWERED = 'unanswered';
@@ -41,7 +41,7 @@ export interface Amount {
   readonly cents: number;
 }
 
-/** What the annual report shows beside the statistics (§ 1.11), over the same cases. */
+/** The figures that the annual report shows beside the statistics (domain M11.2), for the same cases. */
 export interface ReportFigures {
   readonly byChannel: Counts;
   /** Ground of the decision (or `none`) × way. */
@@ -50,7 +50,7 @@ export interface ReportFigures {
   readonly results: readonly CrossedCell[];
   /** Kind × answer (or `unanswered`). */
   readonly recommendations: readonly CrossedCell[];
-  /** Over the opened cases: what the mediation brought to people, and found to be owed by them. */
+  /** For the opened cases: the arrears paid to people, and the overpayments found. */
   readonly arrears: Amount;
   readonly overpayments: Amount;
   readonly nationalSource: string | null;
@@ -61,10 +61,10 @@ export interface ShownAmount {
   readonly cents: number | null;
 }
 
-/** The report's figures as a reader may see them; hidden ones are null. */
+/** The figures of the report that a reader may see; a hidden figure is null. */
 export interface ShownReport {
   readonly statistics: YearStatistics;
-  /** Cells under this are hidden; null when the reader sees everything. */
+  /** Cells below this number are hidden; null when the reader sees every cell. */
   readonly threshold: number | null;
   readonly byChannel: Cells;
   readonly byWay: Cells;
@@ -80,11 +80,11 @@ export interface ShownReport {
 }
 
 /**
- * The combinations of ground and way that a reader reckons with: by § 1.2, whatever its usual service
- * is. What is impossible must have no cell: it could not hide anything.
+ * The combinations of ground and way that the decision table allows (domain M2), with the usual service of each
+ * ground. An impossible combination has no cell: a reader knows that it is empty, so it could not hide another cell.
  */
 export const DECISION_CELLS: readonly (readonly [string, string])[] = [
-  // only an inadmissible case must state its ground
+  // Only an inadmissible case must state its ground.
   ...WAYS.filter((way) => way !== 'inadmissible').map((way) => [NO_GROUND, way] as const),
   ...GROUNDS.flatMap((ground) => {
     const { decisions, service } = GROUND_RULES[ground];
@@ -96,7 +96,7 @@ export const DECISION_CELLS: readonly (readonly [string, string])[] = [
   }),
 ];
 
-/** For mediators: everything. */
+/** The report for mediators: every figure. */
 export function showReport(full: FullStatistics, figures: ReportFigures): ShownReport {
   const tables = crossesOf(figures);
   return {
@@ -114,8 +114,8 @@ export function showReport(full: FullStatistics, figures: ReportFigures): ShownR
 }
 
 /**
- * For everyone else. The tables agree with the statistics that the same reader may ask for: a sum hidden
- * there is hidden here, and a sum shown there is taken to be known.
+ * The report for every other reader. The tables agree with the statistics that the same reader may request: a sum
+ * hidden in the statistics is hidden here, and a sum shown in the statistics is assumed to be known.
  */
 export function suppressReport(
   full: FullStatistics,
@@ -176,7 +176,7 @@ function suppressDecisions(
       {
         counts: ways,
         hidden: coverHidden(others, smallCells(others, threshold)).hidden,
-        // the number of cases opened
+        // The statistics show this sum: it is the number of opened cases.
         fixed: new Set(['admissible']),
       },
     ],
@@ -192,7 +192,7 @@ function suppressResultTable(
   const { reasons, benefits, results } = crossesOf(figures);
   if (statistics.opened === null) return nothingOf(figures.results, [reasons, benefits, results]);
   return suppressCrossed(
-    // how many cases of a kind are still open is nobody's result
+    // The report has no column for the cases that are still open.
     figures.results.map((cell) => ({ ...cell, neverShown: cell.keys[2] === STILL_OPEN })),
     [
       marginOf(reasons, threshold),
@@ -221,15 +221,15 @@ function suppressRecommendationTable(
   );
 }
 
-/** Sums that only the report shows. */
+/** The margin of sums that only the report shows. */
 function marginOf(counts: Counts, threshold: number): Margin {
   const { hidden } = coverHidden(counts, smallCells(counts, threshold));
   return { counts, hidden, fixed: new Set() };
 }
 
 /**
- * Sums that the statistics show, and the remainder that they leave out. The reader who knows the total
- * and all the others knows the remainder too, small or not.
+ * The margin of sums that the statistics show, with the remainder that the statistics leave out. A reader who knows
+ * the total and every other sum also knows the remainder, small or not.
  */
 function withRemainder(counts: Counts, shown: Cells, remainder: string, threshold: number): Margin {
   const hidden = hiddenIn(shown);

@@ -75,7 +75,7 @@ export class ReportFormatter {
   }
 }
 
-/** Singular and plural. */
+/** The singular and the plural in each language. */
 export interface Noun {
   readonly fr: readonly [string, string];
   readonly en: readonly [string, string];
@@ -87,5 +87,5 @@ export const MEDIATIONS: Noun = {
   en: ['mediation', 'mediations'],
 };
 
-/** Stands where there is nothing to count. */
+/** The sign in a cell that has nothing to count. */
 export const NONE = '–';

@@ -13,7 +13,7 @@ import type {
 } from '../cases/referral.js';
 import type { FOLLOW_UPS, NO_GROUND, OTHER_BODY } from './report-figures.js';
 
-/** The vocabularies in the words of the report. */
+/** The labels of the vocabularies in the report. */
 export const ORIGIN_LABELS: Readonly<Record<Origin, Localized>> = {
   beneficiary: { fr: 'Allocataire', en: 'Beneficiary' },
   legal_representative: { fr: 'Représentant légal', en: 'Legal representative' },

@@ -32,7 +32,7 @@ const RECOMMENDATIONS: Noun = {
   en: ['recommendation', 'recommendations'],
 };
 
-/** § 1.11: reason × benefit × result, and each of them alone, over the opened cases. */
+/** Reason × benefit × result, and each of the three alone, for the opened cases (domain M11.2). */
 export const resultsSection: Section = (report, format) => {
   const { statistics, byReason, byBenefit } = report;
   const { opened, byOutcome } = statistics;
@@ -117,7 +117,10 @@ function resolutionTable(report: ShownReport, format: ReportFormatter): Block[] 
   ];
 }
 
-/** Row totals would give hidden cells away, and the open cases small counts: both stand in the full report alone. */
+/**
+ * Only the full report has totals of rows and a column for open cases: a total would reveal hidden cells, and the
+ * open cases have small counts.
+ */
 function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { results, threshold } = report;
   const isFull = threshold === null;
@@ -183,7 +186,7 @@ function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
   ];
 }
 
-/** § 1.11: recommendations and follow-up; their texts stay in the files. */
+/** The recommendations and their answers (domain M11.2); the texts of the recommendations stay in the cases. */
 export const recommendationsSection: Section = (report, format) => {
   const { statistics, recommendations, byKind } = report;
   const { issued } = statistics.recommendations;
@@ -246,7 +249,7 @@ export const recommendationsSection: Section = (report, format) => {
   ];
 };
 
-/** § 1.6: what was paid and what was found to be owed, kept apart. */
+/** The arrears paid and the overpayments found, counted separately (domain M6.5). */
 export const amountsSection: Section = ({ arrears, overpayments }, format) => {
   const row = (label: Localized, amount: ShownReport['arrears']): string[] => [
     format.text(label),

@@ -13,14 +13,14 @@ import { amountsSection, recommendationsSection, resultsSection } from './report
 
 export interface ReportOptions {
   readonly language: Language;
-  /** Who answers for the report. */
+  /** The service that issues the report. */
   readonly issuer: string;
   readonly computedOn: LocalDate;
 }
 
 /**
- * The annual report of the mediator to the director (L217-7-1 III CSS; the tables of § 1.11), as a
- * document to print. It says on its own pages what was hidden, why, and where the figures come from.
+ * The annual report of the mediator to the director (L217-7-1 III CSS; domain M11), as a document to print. The
+ * report itself states which figures are hidden, why, and from which cases the figures come.
  */
 export function annualReport(
   report: ShownReport,

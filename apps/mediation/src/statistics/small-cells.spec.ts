@@ -8,7 +8,7 @@ import {
   suppressBreakdown,
 } from './small-cells.js';
 
-/** Every value that each hidden cell may have, for a reader who knows the sum: by trying them all. */
+/** The values that each hidden cell may have for a reader who knows the sum, found by trying every value. */
 function possibleValues(shown: Cells, total: number): Map<string, Set<number>> {
   const hidden = Object.keys(shown).filter((key) => shown[key] === null);
   const known = Object.values(shown).reduce<number>((sum, count) => sum + (count ?? 0), 0);
@@ -31,15 +31,19 @@ describe('suppressBreakdown', () => {
   it.each<[string, Counts, Cells]>([
     ['nothing small', { a: 209, b: 40, c: 39 }, { a: 209, b: 40, c: 39 }],
     ['the threshold itself is shown', { a: 5, b: 6 }, { a: 5, b: 6 }],
-    ['one small: the next smallest too', { a: 209, b: 3, c: 39 }, { a: 209, b: null, c: null }],
-    ['a zero covers it', { a: 209, b: 3, c: 0 }, { a: 209, b: null, c: null }],
     [
-      'two small cover each other',
+      'one small cell: the next smallest cell too',
+      { a: 209, b: 3, c: 39 },
+      { a: 209, b: null, c: null },
+    ],
+    ['a zero protects a small cell', { a: 209, b: 3, c: 0 }, { a: 209, b: null, c: null }],
+    [
+      'two small cells protect each other',
       { a: 209, b: 3, c: 1, d: 40 },
       { a: 209, b: null, c: null, d: 40 },
     ],
     [
-      'zeros alone cover nothing',
+      'zeros alone protect nothing',
       { a: 209, b: 0, c: 0, d: 40 },
       { a: 209, b: null, c: null, d: null },
     ],
@@ -58,7 +62,7 @@ describe('suppressBreakdown', () => {
     { minKeys: 2 },
   );
 
-  it('shows no small cell, and changes no figure that it shows', () => {
+  it('shows no small cell, and changes no shown figure', () => {
     fc.assert(
       fc.property(breakdown, fc.integer({ min: 1, max: 8 }), (counts, threshold) => {
         for (const [key, shown] of Object.entries(suppressBreakdown(counts, threshold))) {
@@ -70,11 +74,11 @@ describe('suppressBreakdown', () => {
     );
   });
 
-  it('lets no hidden cell be computed back from the total', () => {
+  it('lets a reader compute no hidden cell from the total', () => {
     fc.assert(
       fc.property(breakdown, (counts) => {
         const { exposed } = coverHidden(counts, smallCells(counts, 5));
-        // only a breakdown of zeros, whose total is small itself, cannot be covered
+        // Only a breakdown of zeros cannot be protected: its total is small itself.
         expect(exposed).toBe(sum(counts) === 0);
         if (exposed) return;
         for (const values of possibleValues(suppressBreakdown(counts), sum(counts)).values()) {

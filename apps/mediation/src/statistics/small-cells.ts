@@ -3,24 +3,23 @@ export type Cells = Readonly<Record<string, number | null>>;
 
 export type Counts = Readonly<Record<string, number>>;
 
-/** Cells under 5 are not shown (§ 1.11, § 7). */
+/** Cells under 5 are hidden (domain M11.3, P1.6). */
 export const DEFAULT_THRESHOLD = 5;
 
 /**
- * The cells to hide by themselves: those under the threshold, zeros included. A zero tells nothing
- * about a person, but were zeros shown, every hidden cell would be known to hold somebody, and two
- * cells of one person each would follow from their sum. Hidden zeros also serve as cover, so
- * that fewer large cells have to be hidden for it.
+ * The cells below the threshold, zeros included. A zero describes no person. But if zeros were shown, a reader
+ * would know that every hidden cell has at least one person, and could compute two cells of one person from their
+ * sum. Hidden zeros also help to hide the small cells, so that fewer large cells have to be hidden.
  */
 export function smallCells(counts: Counts, threshold: number): Set<string> {
   return new Set(Object.keys(counts).filter((key) => (counts[key] ?? 0) < threshold));
 }
 
 /**
- * Hides further cells, the smallest first, until none can be computed back from the sum of all,
- * which the reader is taken to know. A hidden cell is safe when at least two values are possible for
- * it, given the sum, that no count is negative, and that it is no larger than its cap, where the
- * reader knows one. With all cells hidden and one still certain, the sum must be hidden too: `exposed`.
+ * Hides further cells, the smallest first, until a reader who knows the sum of all cells can compute no hidden
+ * cell. A hidden cell is safe when at least two values are possible: the values fit the sum, no count is negative,
+ * and no count exceeds its cap, where the reader knows a cap. `exposed` is true when every cell is hidden and the
+ * reader can still compute one: then the sum must be hidden too.
  */
 export function coverHidden(
   counts: Counts,
@@ -47,7 +46,7 @@ function isExposed(
 ): boolean {
   const keys = [...hidden];
   const sum = keys.reduce((total, key) => total + (counts[key] ?? 0), 0);
-  // what a cell may hold at most; the sum, where no cap is known
+  // The largest possible value of each cell: its cap, or the sum where no cap is known.
   const most = keys.map((key) => Math.min(caps[key] ?? sum, sum));
   const mostOfAll = most.reduce((total, value) => total + value, 0);
   return most.some((own) => {
@@ -66,7 +65,7 @@ export function sumOf(counts: Counts): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-/** A breakdown on its own: small cells hidden, and whatever would give them away. */
+/** A breakdown that no other table shows: the small cells are hidden, and the cells that would reveal them. */
 export function suppressBreakdown(counts: Counts, threshold = DEFAULT_THRESHOLD): Cells {
   return hide(counts, coverHidden(counts, smallCells(counts, threshold)).hidden);
 }

@@ -42,7 +42,7 @@ const LAST_YEAR = 2100;
 
 const READERS: readonly Role[] = ['mediator', 'auditor', 'admin', 'indicator_publisher'];
 
-/** A year in a path; what is none names nothing: 404, like any unknown id. */
+/** A year in a path. A text that is not a year of the range gets the 404 of an unknown id. */
 @Injectable()
 class YearPipe implements PipeTransform<string, number> {
   transform(value: string): number {
@@ -63,8 +63,7 @@ export class StatisticsController {
   @Get()
   @Access({ roles: READERS })
   @ApiOperation({
-    summary:
-      'The figures of the cases received in a year; small cells are hidden from all but mediators',
+    summary: 'The figures of the cases received in a year; only mediators see small cells',
   })
   @ApiOkResponse({ type: StatisticsView })
   @Problems(statisticsErrors.yearNotBegun)
@@ -74,7 +73,7 @@ export class StatisticsController {
 
   @Put('national')
   @Access({ roles: ['mediator'] })
-  @ApiOperation({ summary: 'Records the national figures that a year is compared with' })
+  @ApiOperation({ summary: 'Records the national figures of a year, for comparison' })
   @ApiOkResponse({ type: NationalFiguresView })
   @Problems(statisticsErrors.yearNotBegun)
   recordNational(
@@ -100,7 +99,7 @@ export class StatisticsController {
   @Problems(statisticsErrors.yearNotBegun)
   @ApiResponse({
     status: 406,
-    description: `\`request/not-acceptable\`: only ${REPORT_MEDIA_TYPES.join(' and ')} are offered`,
+    description: `\`request/not-acceptable\`: only ${REPORT_MEDIA_TYPES.join(' and ')} are available`,
     content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } },
   })
   async report(

@@ -32,12 +32,12 @@ function MeanDays(description: string): PropertyDecorator {
 }
 
 export class RecordNationalFigures {
-  @Whole({ description: 'Mean number of mediations opened by a Caf' })
+  @Whole({ description: 'Mean number of mediations that a Caf opened' })
   opened!: number;
 
-  @MeanDays('Mean days from receipt to decision over all Caf; at most two decimals')
+  @MeanDays('Mean days from receipt to decision of all Caf; at most two decimals')
   meanDaysToDecision!: number;
 
-  @Text({ max: 300, description: 'Where the figures were published; printed in the report' })
+  @Text({ max: 300, description: 'The publication that gives the figures; the report quotes it' })
   source!: string;
 }

@@ -4,7 +4,7 @@ import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../service.js';
 
-/** 30 of beneficiaries opened, 3 of social workers opened, 20 inadmissible, one recommendation. */
+/** 30 opened cases of beneficiaries, 3 opened cases of social workers, 20 inadmissible cases, one recommendation. */
 async function storeCases(test: TestService): Promise<void> {
   await test.transactions.run(async (tx) => {
     await tx.query(
@@ -75,7 +75,7 @@ describe('statistics', () => {
     });
   });
 
-  it('hides small cells from everyone else', async () => {
+  it('hides small cells from every other reader', async () => {
     const { body } = await statistics('auditor');
     expect(body).toMatchObject({
       solicitations: 53,
@@ -87,7 +87,7 @@ describe('statistics', () => {
     });
   });
 
-  it('gives zeros for a year without cases, and 404 for one that has not begun', async () => {
+  it('answers zeros for a year without cases, and 404 for a year that has not begun', async () => {
     const empty = await statistics('mediator', '2019');
     expect(empty.body).toMatchObject({ solicitations: 0, opened: 0, meanDaysToDecision: null });
     const future = await statistics('mediator', '2025');
@@ -134,7 +134,7 @@ describe('statistics', () => {
     expect(answer.body).toMatchObject({ errors: [expect.objectContaining({ pointer, code })] });
   });
 
-  it('serves the report as a page under its own policy', async () => {
+  it('serves the report as a page with its content security policy', async () => {
     const answer = await report({ accept: 'text/html,*/*;q=0.8' });
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
@@ -161,14 +161,14 @@ describe('statistics', () => {
     expect((answer.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it('offers nothing else', async () => {
+  it('refuses every other media type', async () => {
     const answer = await report({ accept: 'application/json' });
     expect(answer.status).toBe(406);
     expect(answer.headers['content-type']).toMatch('application/problem+json');
     expect(answer.body).toMatchObject({ code: 'request/not-acceptable' });
   });
 
-  it('hides small cells in the report too, and says so', async () => {
+  it('hides small cells in the report too, and states that it does', async () => {
     const shown = String((await report({}, 'auditor')).body);
     expect(shown).toContain('aucun effectif inférieur à 5');
     expect(shown).toMatch(/Travailleur social<\/th>(<td class="number">&lt;.5 ou masqué<\/td>){2}/);

@@ -98,7 +98,7 @@ describe('StatisticsRepository', () => {
     await database.drop();
   });
 
-  /** Nothing but these cases. */
+  /** Replaces every stored case by these cases. */
   async function store(
     cases: readonly CaseRow[],
     recommendations: readonly RecommendationRow[] = [],
@@ -138,9 +138,9 @@ describe('StatisticsRepository', () => {
         redirected_to: 'commission_de_recours_amiable',
       }),
       received({ decision: 'redirected', redirected_to: 'Mairie de Nantes' }),
-      // not final: another decision follows
+      // Not final: another decision follows.
       received({ decision: 'more_information', ground: 'unclear_subject' }),
-      // ended before any decision: no result of a mediation
+      // Ended before a decision: not a result of a mediation.
       received({ resolution: 'withdrawn', outcome: 'other' }),
       received({ received_on: localDate('2022-12-31') }),
       opened(100, { received_on: localDate('2024-01-01') }),
@@ -164,7 +164,7 @@ describe('StatisticsRepository', () => {
       byResolution: { fully_revised: 1, withdrawn: 1, redirected: 0 },
       byOutcome: { revised: 1, maintained: 0, other: 1 },
       recommendations: { issued: 2, followed: 1, partly_followed: 0, refused: 0, unanswered: 1 },
-      // 23 / 3; the middle of 3, 4, 16; 0.9 * 2 = 1.8 places up: 4 + 0.8 * 12
+      // Mean 23 / 3; median of 3, 4, 16; 9th decile at position 0.9 * 2 = 1.8: 4 + 0.8 * 12.
       meanDaysToDecision: 7.67,
       medianDaysToDecision: 4,
       p90DaysToDecision: 13.6,
@@ -209,7 +209,7 @@ describe('StatisticsRepository', () => {
     expect(report.arrears).toEqual({ cases: 0, cents: 0 });
   });
 
-  it('agrees with a plain computation over any cases', async () => {
+  it('agrees with a plain computation, whatever the cases', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyCase, { maxLength: 40 }),
@@ -396,7 +396,7 @@ function nonZero(cells: readonly CrossedCell[]): Record<string, number> {
   );
 }
 
-/** In whole numbers, so that a half is rounded up as PostgreSQL does with numeric. */
+/** In whole numbers: a half is rounded up, as PostgreSQL rounds a numeric. */
 function meanOf(days: readonly number[]): number | null {
   if (days.length === 0) return null;
   const sum = days.reduce((a, b) => a + b, 0);

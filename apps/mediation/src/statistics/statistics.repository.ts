@@ -28,10 +28,10 @@ import {
 } from './report-figures.js';
 import type { FullStatistics } from './statistics.js';
 
-/** What the national mediator publishes of a year, as recorded by the mediation team. */
+/** The figures of a year that the national mediator publishes and the mediation team records. */
 export interface NationalFigures {
   readonly year: number;
-  /** Mean of the cases opened by a Caf. */
+  /** Mean number of cases that a Caf opened. */
   readonly opened: number;
   readonly meanDaysToDecision: number;
   readonly source: string;
@@ -45,8 +45,8 @@ interface CountedCell {
 }
 
 /**
- * The cases received in the year `$1`, duplicates that were joined to another case included: each was
- * a solicitation. The ground counts once the decision is final: a request for more information leads to another.
+ * The cases received in the year `$1`. A duplicate that was joined to another case counts too: it was a request of
+ * its own. A ground counts only with a final decision: another decision follows a request for more information.
  */
 const CASES = `
   cases as materialized (
@@ -69,8 +69,8 @@ export class StatisticsRepository {
   constructor(private readonly transactions: Transactions) {}
 
   /**
-   * The figures of a year, in one statement. Days to the decision, resolutions and outcomes are those
-   * of the opened cases (the webinar's "sur 328 médiations"); cases still open have no resolution yet.
+   * The figures of a year, in one statement. The days to the decision, the resolutions and the outcomes are those of
+   * the opened cases (domain M6.6, M6.7). A case that has not ended has no resolution.
    */
   async yearFigures(year: number): Promise<FullStatistics> {
     const [row] = await this.transactions.read<YearRow>(
@@ -105,7 +105,7 @@ export class StatisticsRepository {
     return statisticsOf(year, row);
   }
 
-  /** What the annual report tells beyond the statistics, in one statement. */
+  /** The figures that only the annual report shows, in one statement. */
   async reportFigures(year: number): Promise<ReportFigures> {
     const [row] = await this.transactions.read<ReportRow>(
       `with ${CASES},
@@ -140,7 +140,7 @@ export class StatisticsRepository {
     return reportOf(row);
   }
 
-  /** Both from one snapshot: the tables of a report agree with each other. */
+  /** Both sets of figures from one snapshot, so that the tables of a report agree with each other. */
   async allFigures(year: number): Promise<{ statistics: FullStatistics; report: ReportFigures }> {
     return this.transactions.run(async (tx) => {
       await tx.query('set transaction isolation level repeatable read, read only');
@@ -151,7 +151,7 @@ export class StatisticsRepository {
     });
   }
 
-  /** Records the figures of a year, or corrects them. What is recorded already stays as it was recorded. */
+  /** Records or corrects the figures of a year. Figures that are recorded already keep the day of their recording. */
   async recordNational(
     tx: Tx,
     figures: NationalFigures,
@@ -248,7 +248,7 @@ function reportOf(row: ReportRow): ReportFigures {
   };
 }
 
-/** Completed with zeros over the vocabulary; a value outside of it keeps its own cell, so that sums hold. */
+/** The counts of the whole vocabulary, zeros included. A value outside the vocabulary keeps its cell, so that sums hold. */
 function breakdown<K extends string>(
   cells: readonly CountedCell[],
   name: string,

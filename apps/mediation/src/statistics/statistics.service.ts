@@ -83,7 +83,7 @@ export class StatisticsService {
   }
 }
 
-/** Mediators know the cases; to anyone else a small cell could tell one (§ 1.8, § 1.11). */
+/** Mediators know the cases; to other readers a small cell could reveal a person (domain M8.1, M11.3). */
 function seesSmallCells(actor: Actor): boolean {
   return actor.roles.includes('mediator');
 }

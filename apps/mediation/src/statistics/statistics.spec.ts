@@ -17,7 +17,7 @@ const zeros = <K extends string>(keys: readonly K[]): Record<K, number> =>
 const total = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** The figures of the webinar where it gives them; the rest made up to fit. */
+/** The published figures of 2023 (domain M6.6); the other figures are invented to fit. */
 const webinar: FullStatistics = {
   year: 2023,
   solicitations: 720,
@@ -63,7 +63,7 @@ const webinar: FullStatistics = {
 };
 
 describe('suppressSmallCells', () => {
-  it('keeps the figures that the webinar showed, but for the recommendations', () => {
+  it('shows the published figures of 2023, except the recommendations', () => {
     const shown = suppressSmallCells(webinar);
     expect(shown).toMatchObject({
       solicitations: 720,
@@ -85,14 +85,14 @@ describe('suppressSmallCells', () => {
     expect(shown.byGround.court_seized).toBeNull();
   });
 
-  it('says so when nothing had to be hidden', () => {
+  it('states that nothing is hidden', () => {
     const large = JSON.parse(JSON.stringify(webinar), (_key, value: unknown) =>
       typeof value === 'number' ? (value + 1) * 100 : value,
     ) as FullStatistics;
     expect(suppressSmallCells(large).suppressed).toBe(false);
   });
 
-  it('hides how many were opened where the difference would be a small cell', () => {
+  it('hides the opened cases of an origin when the difference would be a small cell', () => {
     const figures = {
       ...webinar,
       solicitationsByOrigin: { ...webinar.solicitationsByOrigin, beneficiary: 211 },
@@ -114,7 +114,7 @@ describe('suppressSmallCells', () => {
     });
   });
 
-  it('hides everything of a year without a case', () => {
+  it('hides every figure of a year without a case', () => {
     const nothing = {
       ...webinar,
       solicitations: 0,
@@ -130,7 +130,7 @@ describe('suppressSmallCells', () => {
     expect(Object.values(shown.byResolution)).toEqual(RESOLUTIONS.map(() => null));
   });
 
-  it('lets nothing be computed back between received and opened, by trying all that fits', () => {
+  it('lets a reader compute no hidden figure from received and opened cases, whichever values fit', () => {
     const [one, two, three] = ORIGINS as unknown as [Origin, Origin, Origin];
     const pair = fc
       .integer({ min: 0, max: 6 })
@@ -193,7 +193,7 @@ describe('suppressSmallCells', () => {
     );
   });
 
-  it('lets no resolution be computed back from the outcomes', () => {
+  it('lets a reader compute no hidden resolution from the outcomes', () => {
     const counts = fc
       .array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 90 })), {
         minLength: RESOLUTIONS.length,
@@ -215,7 +215,7 @@ describe('suppressSmallCells', () => {
         const outcomeOf = (key: Resolution) => OUTCOMES_OF[key][0];
         const hidden = RESOLUTIONS.filter((key) => shown.byResolution[key] === null);
         for (const key of hidden) {
-          // a case could be moved to or from another hidden cell without any shown figure changing
+          // A case could move to or from another hidden cell, and no shown figure would change.
           const other = hidden.some(
             (each) =>
               each !== key &&

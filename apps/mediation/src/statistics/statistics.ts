@@ -12,7 +12,7 @@ import {
 } from './small-cells.js';
 
 export interface RecommendationCounts {
-  /** Those that stand: the sum of the four others. */
+  /** The recommendations that were not withdrawn: the sum of the four other members. */
   readonly issued: number | null;
   readonly followed: number | null;
   readonly partly_followed: number | null;
@@ -21,8 +21,8 @@ export interface RecommendationCounts {
 }
 
 /**
- * The figures of a year, computed by SQL over the cases received in it. Every breakdown lists its whole
- * vocabulary, zeros included: a cell that is left out cannot cover another. Hidden figures are null.
+ * The figures of a year, which SQL computes from the cases received in the year. Every breakdown lists its whole
+ * vocabulary, zeros included, because an absent cell cannot help to hide another. A hidden figure is null.
  */
 export interface YearStatistics {
   readonly year: number;
@@ -43,11 +43,11 @@ export interface YearStatistics {
     readonly opened: number | null;
     readonly meanDaysToDecision: number | null;
   };
-  /** Whether something is hidden: a null is then "fewer than the threshold, or cover for such a cell". */
+  /** Whether a figure is hidden. A hidden figure is below the threshold, or would reveal such a figure. */
   readonly suppressed: boolean;
 }
 
-/** The same figures before anything is hidden. */
+/** The same figures with none hidden. */
 export interface FullStatistics extends YearStatistics {
   readonly solicitations: number;
   readonly opened: number;
@@ -61,10 +61,10 @@ export interface FullStatistics extends YearStatistics {
 }
 
 /**
- * What anyone but a mediator may see. Hidden are the small cells, and as much as a reader would need to
- * compute one back: within a breakdown from its total; between `solicitationsByOrigin` and
- * `openedByOrigin`, whose difference is the cases of an origin that were not opened; between
- * `byResolution` and `byOutcome`, which sums it up.
+ * The figures for every reader but the mediators. The small cells are hidden, and every figure from which a reader
+ * could compute a small cell: within a breakdown, from its total; between `solicitationsByOrigin` and
+ * `openedByOrigin`, whose difference is the number of cases not opened; between `byResolution` and `byOutcome`,
+ * which sums the resolutions.
  */
 export function suppressSmallCells(
   full: FullStatistics,
@@ -96,7 +96,7 @@ function suppressOrigins(full: FullStatistics, threshold: number): Totals {
   const { solicitations, opened, solicitationsByOrigin: received, openedByOrigin } = full;
   const hiddenReceived = coverHidden(received, smallCells(received, threshold));
 
-  // an opened case was received: a shown `opened` would bound the hidden `received` of its origin from below
+  // An opened case was received, so a shown `opened` would be a lower bound of the hidden `received` of its origin.
   const hiddenOpened = new Set([
     ...smallCells(openedByOrigin, threshold),
     ...hiddenReceived.hidden,
@@ -116,7 +116,7 @@ function suppressOrigins(full: FullStatistics, threshold: number): Totals {
     opened < threshold ||
     covered.exposed ||
     isSmallGroup(solicitations - opened, threshold);
-  // without its total, the breakdown would still give it: both go
+  // A shown breakdown would reveal its hidden total, so the breakdown is hidden with the total.
   const all = new Set(Object.keys(openedByOrigin));
   return {
     solicitations: hideReceived ? null : solicitations,
@@ -126,7 +126,7 @@ function suppressOrigins(full: FullStatistics, threshold: number): Totals {
   };
 }
 
-/** A difference that no cell shows: nobody is in it when it is 0. */
+/** Whether a difference between two cells counts a few persons; a difference of 0 counts nobody. */
 function isSmallGroup(count: number, threshold: number): boolean {
   return count > 0 && count < threshold;
 }
@@ -134,9 +134,9 @@ function isSmallGroup(count: number, threshold: number): boolean {
 type Results = Pick<YearStatistics, 'byResolution' | 'byOutcome'>;
 
 /**
- * A reader may take an outcome for the sum of its usual resolutions (and be right in most years). So the
- * hidden resolutions of a shown outcome cover each other; and under a hidden outcome at least one
- * resolution is hidden, those of all hidden outcomes covering each other.
+ * A reader may assume that an outcome is the sum of its usual resolutions, which is true in most years. Therefore
+ * the hidden resolutions of a shown outcome protect each other. Under a hidden outcome at least one resolution is
+ * hidden, and the hidden resolutions of all hidden outcomes protect each other.
  */
 function suppressResults(full: FullStatistics, threshold: number): Results {
   const { byOutcome, byResolution } = full;
@@ -195,7 +195,7 @@ function hasHidden(full: FullStatistics, shown: YearStatistics): boolean {
   return nulls(shown) > nulls(full);
 }
 
-/** Fails loudly when a breakdown does not add up: a hidden cell would then not be covered. */
+/** Throws when a breakdown does not add up, because a reader could then compute a hidden cell. */
 export function assertAddsUp(full: FullStatistics): void {
   const { issued, ...answers } = full.recommendations;
   const sums: [string, number, number][] = [

@@ -24,7 +24,7 @@ export class NationalFiguresView {
   @Shown({ type: 'integer' })
   year!: number;
 
-  @Shown({ type: 'integer', description: 'Mean number of mediations opened by a Caf' })
+  @Shown({ type: 'integer', description: 'Mean number of mediations that a Caf opened' })
   opened!: number;
 
   @Shown({ type: 'number' })
@@ -33,7 +33,11 @@ export class NationalFiguresView {
   @Shown({ type: String })
   source!: string;
 
-  @Shown({ type: String, format: 'date-time', description: 'When they were last changed' })
+  @Shown({
+    type: String,
+    format: 'date-time',
+    description: 'The time of the last change of the figures',
+  })
   recordedAt!: Date;
 }
 
@@ -41,11 +45,11 @@ class NationalReference {
   @Shown({
     type: 'integer',
     nullable: true,
-    description: 'Mean number of mediations opened by a Caf',
+    description: 'Mean number of mediations that a Caf opened',
   })
   opened!: number | null;
 
-  @Days('Mean over all Caf')
+  @Days('Mean of all Caf')
   meanDaysToDecision!: number | null;
 }
 
@@ -56,43 +60,54 @@ export class StatisticsView implements YearStatistics {
   @HideableCount('Cases received in the year')
   solicitations!: number | null;
 
-  @HideableCount('Those of them that were declared admissible')
+  @HideableCount('The cases received in the year and declared admissible')
   opened!: number | null;
 
-  @Counts(ORIGINS, 'By origin')
+  @Counts(ORIGINS, 'The received cases by origin')
   solicitationsByOrigin!: YearStatistics['solicitationsByOrigin'];
 
-  @Counts(ORIGINS, 'The opened ones by origin')
+  @Counts(ORIGINS, 'The opened cases by origin')
   openedByOrigin!: YearStatistics['openedByOrigin'];
 
-  @Counts(GROUNDS, 'By the ground of the decision on admissibility, where one was given')
+  @Counts(
+    GROUNDS,
+    'The received cases by the ground of their decision, where the decision has a ground',
+  )
   byGround!: YearStatistics['byGround'];
 
-  @Counts(RESOLUTIONS, 'The opened ones that have ended, by resolution')
+  @Counts(RESOLUTIONS, 'The opened cases that have ended, by resolution')
   byResolution!: YearStatistics['byResolution'];
 
-  @Counts(OUTCOMES, 'The opened ones that have ended, as the national reports count them')
+  @Counts(
+    OUTCOMES,
+    'The opened cases that have ended, by the three results of the national reports',
+  )
   byOutcome!: YearStatistics['byOutcome'];
 
-  @Counts(['issued', ...FOLLOW_UPS], 'In the cases received in the year, without those withdrawn')
+  @Counts(
+    ['issued', ...FOLLOW_UPS],
+    'The recommendations of the received cases, without the withdrawn ones',
+  )
   recommendations!: RecommendationCounts;
 
-  @Days('Mean days from receipt to the notified admissibility, over the opened ones; two decimals')
+  @Days('Mean days from receipt to the notified admissibility of the opened cases; two decimals')
   meanDaysToDecision!: number | null;
 
-  @Days('Half of the opened ones were decided within')
+  @Days('The days within which half of the opened cases were decided')
   medianDaysToDecision!: number | null;
 
-  @Days('Nine in ten of the opened ones were decided within')
+  @Days('The days within which nine in ten of the opened cases were decided')
   p90DaysToDecision!: number | null;
 
-  @Shown({ type: NationalReference, description: 'Nulls when none are recorded' })
+  @Shown({
+    type: NationalReference,
+    description: 'Both members are null when no national figures are recorded',
+  })
   national!: NationalReference;
 
   @Shown({
     type: Boolean,
-    description:
-      'Whether a null stands for a small cell, or for one that would give such a cell away',
+    description: 'Whether some nulls hide a small cell, or a figure that would reveal a small cell',
   })
   suppressed!: boolean;
 }

@@ -4,7 +4,10 @@ import type { LocalDate } from '@passerelle/kernel';
 import { BENEFITS } from '../cases/referral.js';
 import { COURTS, REMEDIES, TRUSTS } from './time-limits.js';
 
-const trust = { enum: TRUSTS, description: '`unverified`: to be checked before use' } as const;
+const trust = {
+  enum: TRUSTS,
+  description: '`unverified`: the value is to be checked before use',
+} as const;
 
 export class TimeLimitView {
   @Shown({ enum: BENEFITS })
@@ -25,7 +28,7 @@ export class TimeLimitView {
   @Shown({
     type: 'integer',
     nullable: true,
-    description: 'After which silence counts as rejection',
+    description: 'Months of silence that count as a rejection',
   })
   silenceMonths!: number | null;
 
@@ -54,7 +57,7 @@ export class TimeLimitView {
     type: String,
     format: 'date',
     nullable: true,
-    description: 'Last day for a decision notified on `on`',
+    description: 'The last day for a decision notified on the day `on`',
   })
   deadline!: LocalDate | null;
 }

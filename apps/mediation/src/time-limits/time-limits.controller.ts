@@ -18,7 +18,8 @@ export class TimeLimitsController {
 
   @Get()
   @ApiOperation({
-    summary: 'The first remedy per benefit, with its article and how far it can be trusted',
+    summary:
+      'The first remedy of each benefit, with its article and whether its values are verified',
   })
   @ApiOkResponse({ type: TimeLimitsView })
   list(@Query() { benefit, on = this.clock.today() }: TimeLimitsQuery): TimeLimitsView {

@@ -9,7 +9,7 @@ export class TimeLimitsQuery {
 
   @Day({
     optional: true,
-    description: 'The notification of the contested decision; today by default',
+    description: 'The day on which the contested decision was notified; today by default',
   })
   on?: LocalDate;
 }

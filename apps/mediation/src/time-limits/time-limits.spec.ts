@@ -53,7 +53,7 @@ describe('timeLimitFor', () => {
     });
   });
 
-  it('knows none for an unknown benefit', () => {
+  it('knows no limit for another benefit', () => {
     expect(timeLimitFor('other', ON)).toBeNull();
     expect(defaultDeadline('other', ON)).toBeNull();
   });

@@ -24,16 +24,16 @@ export interface TimeLimit {
   readonly months: number;
   readonly monthsTrust: Trust;
   readonly article: string | null;
-  /** Months of silence after which the remedy counts as rejected; null where no figure was found. */
+  /** Months of silence that count as a rejection of the remedy; null where no figure was found. */
   readonly silenceMonths: number | null;
   readonly silenceTrust: Trust;
   readonly nextCourt: Court;
   readonly nextCourtMonths: number | null;
   readonly nextCourtTrust: Trust;
   readonly source: string;
-  /** First day on which the row holds; null where the beginning was not looked up. */
+  /** First day of the row; null where the first day is not recorded. */
   readonly effectiveFrom: LocalDate | null;
-  /** Last day, both ends included; null while in force. */
+  /** Last day of the row, included; null while the row is in force. */
   readonly effectiveTo: LocalDate | null;
 }
 
@@ -53,25 +53,25 @@ const FAMILY_BENEFITS = {
 } as const satisfies Omit<TimeLimit, 'benefit' | 'monthsTrust'>;
 
 /**
- * The table of § 1.3 as data. A change of law is a new row and an end date on the old one. `other` has
- * no row: no rule can be given for a benefit that is not known. What the table leaves out: the rate of
- * disability is decided by the MDPH and contested there, not at the Caf.
+ * The remedies by benefit as data (domain M3.20 to M3.29). A change of law is a new row, and an end day on the
+ * former row. `other` has no row, because no rule holds for every other benefit. The rate of disability has no
+ * row either: the MDPH decides on the rate, and the person contests the rate there (M3.27).
  */
 export const TIME_LIMITS: readonly TimeLimit[] = [
   { ...FAMILY_BENEFITS, benefit: 'family', monthsTrust: 'verified' },
-  // childcare supplements are taken as family benefits [I]
+  // Childcare supplements follow the family benefits (M3.29, an inference).
   { ...FAMILY_BENEFITS, benefit: 'childcare', monthsTrust: 'unverified' },
-  // AAH as paid by the Caf [X]
+  // The AAH as the Caf pays it (M3.24).
   { ...FAMILY_BENEFITS, benefit: 'disability', monthsTrust: 'unverified' },
   {
     benefit: 'rsa',
-    // to the president of the conseil départemental
+    // The appeal goes to the president of the conseil départemental (M3.21).
     remedy: 'prior_administrative_appeal',
     months: 2,
     monthsTrust: 'verified',
     article: 'L262-47 CASF',
-    // R262-87 to R262-91: one month for the opinion of the CRA, where the convention asks for it, and one
-    // for the decision; else two: two months either way
+    // The opinion of the CRA, where the convention asks for it, takes one month and the decision another one;
+    // without the opinion the decision takes two months (R262-87 to R262-91 CASF).
     silenceMonths: 2,
     silenceTrust: 'verified',
     nextCourt: 'tribunal_administratif',
@@ -82,7 +82,7 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     effectiveTo: null,
   },
   {
-    // also the prime de déménagement (L823-8 CCH) [X]
+    // This row also serves for the prime de déménagement (L823-8 CCH; M3.28, unverified).
     benefit: 'housing',
     remedy: 'prior_administrative_appeal',
     months: 2,
@@ -94,7 +94,7 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
     source: 'nous-avocats.fr on L825-1 and L825-2 CCH',
-    // the tribunal administratif is competent for all housing aids since that day
+    // Since this day the tribunal administratif is competent for every housing aid (M3.22).
     effectiveFrom: localDate('2020-01-01'),
     effectiveTo: null,
   },
@@ -133,7 +133,7 @@ export function timeLimitFor(
 
 /**
  * The last day of the first remedy, counted from the notification of the contested decision:
- * 15 January + 2 months = 15 March (§ 1.3). The date printed on the notification prevails.
+ * 15 January + 2 months = 15 March (domain M3). The date printed on the notification prevails.
  */
 export function defaultDeadline(
   benefit: Benefit,

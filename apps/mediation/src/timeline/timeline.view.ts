@@ -7,18 +7,22 @@ export class TimelineEntryView {
   @Shown({ enum: Object.keys(TIMELINE_KINDS) })
   kind!: string;
 
-  @Shown({ type: String, format: 'date', description: 'When it took place' })
+  @Shown({ type: String, format: 'date', description: 'The day of the step' })
   occurredOn!: LocalDate;
 
   @Shown({
     type: String,
     nullable: true,
     required: false,
-    description: 'Mediators: ground, addressee, resolution…',
+    description: 'Mediators: the ground, addressee, resolution… of the step',
   })
   detail?: string | null;
 
-  @Shown({ required: false, format: 'uuid', description: 'Mediators: who recorded it' })
+  @Shown({
+    required: false,
+    format: 'uuid',
+    description: 'Mediators: the account that recorded the step',
+  })
   recordedBy?: string;
 
   @Shown({ type: String, format: 'date-time' })
