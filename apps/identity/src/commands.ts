@@ -28,7 +28,7 @@ import { VaultService } from './vault/vault.service.js';
 
 export interface Outcome {
   readonly ok: boolean;
-  /** What is printed: no secret and nothing personal. */
+  /** The printed result, without secrets and personal data. */
   readonly report: object;
 }
 
@@ -41,7 +41,7 @@ interface Parts {
   readonly sealer: AuditSealerService;
 }
 
-/** What is done by hand, beside the running service: `node dist/main.js <command>`. */
+/** The commands that an operator runs beside the service: `node dist/main.js <command>`. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   'rotate-keys': async ({ rotation, sealer }) => {
     const report = await rotation.run();

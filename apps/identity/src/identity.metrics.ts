@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 
 import { Metrics } from '@passerelle/observability';
 
-/** What is worth watching here, in the service's own registry. */
+/** The metrics of this service, in its own registry. */
 @Injectable()
 export class IdentityMetrics {
   readonly signIns: Counter<'outcome'>;
@@ -19,12 +19,12 @@ export class IdentityMetrics {
     });
     this.messagesWaiting = new Gauge({
       name: 'identity_messages_waiting',
-      help: 'Messages to people not yet sealed for notifications: its key could not be had',
+      help: 'Messages that wait because the public key of notifications is not available',
       registers: [registry],
     });
     this.messagesLost = new Counter({
       name: 'identity_messages_lost_total',
-      help: 'Messages given up because their code had been waiting for more than a day',
+      help: 'Messages given up because they waited for more than a day',
       registers: [registry],
     });
   }

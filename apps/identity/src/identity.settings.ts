@@ -18,14 +18,13 @@ const masterKey = z
   .base64()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'not 32 bytes');
 
-/** What is marked [X] rests on no text that could be read: expert knowledge, to be confirmed. */
 export const identitySettings = {
   masterKey: setting({
     env: 'IDENTITY_MASTER_KEY',
     summary:
-      'Encrypts private keys and personal identifiers at rest, and keys their search: 32 random bytes in base64.',
+      'The key that seals private keys and personal data at rest and keys their search: 32 random bytes in base64.',
     schema: masterKey,
-    // Known to everyone, and therefore refused in production.
+    // Everyone knows this key, so production refuses the key.
     fallback: Buffer.alloc(32, 'passerelle').toString('base64'),
     requiredInProduction: true,
     secret: true,
@@ -33,7 +32,7 @@ export const identitySettings = {
   formerMasterKeys: setting<readonly string[]>({
     env: 'IDENTITY_FORMER_MASTER_KEYS',
     summary:
-      'Earlier master keys, separated by commas, readable until `main.js rotate-keys` has re-encrypted everything.',
+      'Former master keys, separated by commas. They are needed until `main.js rotate-keys` has brought every value under the current key.',
     schema: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))
@@ -44,40 +43,41 @@ export const identitySettings = {
   accessTokenSeconds: setting({
     env: 'IDENTITY_ACCESS_TOKEN_SECONDS',
     summary:
-      'Life of an access token, ten minutes at most: services do not ask identity about each request, so this bounds how long an ended access still works.',
+      'Life of an access token, ten minutes at most. Other services do not ask identity at each request, so an access that has ended still works for this time.',
     schema: seconds.max(600),
     fallback: 600,
   }),
   refreshTokenSeconds: setting({
     env: 'IDENTITY_REFRESH_TOKEN_SECONDS',
-    summary: 'Life of a refresh token; each use replaces it.',
+    summary: 'Life of a refresh token. Each use replaces the token.',
     schema: seconds,
     fallback: 43_200,
   }),
   signingKeyDays: setting({
     env: 'IDENTITY_SIGNING_KEY_DAYS',
-    summary: 'A signing key older than this is replaced [X].',
+    summary: 'Days after which a signing key is replaced. No text sets this value.',
     schema: days,
     fallback: 90,
   }),
   signingKeyAheadSeconds: setting({
     env: 'IDENTITY_SIGNING_KEY_AHEAD_SECONDS',
     summary:
-      'How long a new signing key is published before it signs: longer than services keep the key set (10 minutes).',
+      'Time between the publication of a signing key and its first signature. Services keep the key set for 10 minutes, so the time must be longer.',
     schema: seconds.min(60),
     fallback: 1_200,
   }),
 
-  // The password announced at the webinar of 28 March 2024 (domain dossier § 6.2).
+  // The stronger password of 2024 (domain A2.6); its days were told at the webinar of 28 March 2024 (domain
+  // A2).
   passwordMinLength: setting({
     env: 'IDENTITY_PASSWORD_MIN_LENGTH',
-    summary: 'The least number of characters of a password.',
+    summary: 'Smallest number of characters of a password.',
     schema: z.coerce.number().int().min(8).max(64),
     fallback: 10,
   }),
   passwordClasses: setting<readonly CharacterClass[]>({
     env: 'IDENTITY_PASSWORD_CLASSES',
-    summary: 'Kinds of characters a password must hold: digit, upper, lower, symbol.',
+    summary: 'Kinds of characters that a password must hold: digit, upper, lower, symbol.',
     schema: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))
@@ -86,163 +86,177 @@ export const identitySettings = {
   }),
   passwordNudgeFrom: setting<LocalDate>({
     env: 'IDENTITY_PASSWORD_NUDGE_FROM',
-    summary: 'From this day in Paris a password change is recommended at sign-in.',
+    summary: 'From this day on, in Paris, a sign-in recommends a password change.',
     schema: day,
     fallback: localDate('2024-02-22'),
   }),
   passwordEnforceFrom: setting<LocalDate>({
     env: 'IDENTITY_PASSWORD_ENFORCE_FROM',
-    summary: 'From this day in Paris whoever kept an older password must choose a new one.',
+    summary:
+      'From this day on, in Paris, a person with an older password must choose a new password.',
     schema: day,
     fallback: localDate('2024-03-08'),
   }),
   passwordLastChangeBefore: setting<LocalDate>({
     env: 'IDENTITY_PASSWORD_LAST_CHANGE_BEFORE',
-    summary: 'A password last changed before this day in Paris is an older one.',
+    summary: 'A password last changed before this day, in Paris, is an older password.',
     schema: day,
     fallback: localDate('2024-02-15'),
   }),
 
-  // Throttling, on which a password of 50 bits depends (CNIL 2022-100, case 2): after 5 failures a
-  // minute or more, 25 tries a day at most [X], a captcha before that.
+  // A password of 50 bits needs a restriction of access (CNIL, délibération 2022-100; domain A1.2). The
+  // figures of the restriction are not in that text (domain A1.6).
   accountCaptchaAfter: setting({
     env: 'IDENTITY_ACCOUNT_CAPTCHA_AFTER',
-    summary: 'Failed sign-ins to one account after which a captcha is asked for [X].',
+    summary:
+      'Failed sign-ins to one account after which a sign-in needs a captcha. No text sets this value.',
     schema: count,
     fallback: 3,
   }),
   accountDelayAfter: setting({
     env: 'IDENTITY_ACCOUNT_DELAY_AFTER',
-    summary: 'Failed sign-ins to one account after which each further one waits, longer each time.',
+    summary:
+      'Failed sign-ins to one account after which each further sign-in has to wait, longer each time. No text sets this value.',
     schema: count,
     fallback: 5,
   }),
   accountTriesPerDay: setting({
     env: 'IDENTITY_ACCOUNT_TRIES_PER_DAY',
-    summary: 'Failed sign-ins to one account in 24 hours.',
+    summary:
+      'Failed sign-ins to one account in 24 hours, after which no further sign-in is possible. No text sets this value.',
     schema: count,
     fallback: 25,
   }),
   addressCaptchaAfter: setting({
     env: 'IDENTITY_ADDRESS_CAPTCHA_AFTER',
-    summary: 'Failed sign-ins from one network address after which a captcha is asked for [X].',
+    summary:
+      'Failed sign-ins from one network address after which a sign-in needs a captcha. No text sets this value.',
     schema: count,
     fallback: 30,
   }),
   addressDelayAfter: setting({
     env: 'IDENTITY_ADDRESS_DELAY_AFTER',
-    summary: 'Failed sign-ins from one network address after which each further one waits [X].',
+    summary:
+      'Failed sign-ins from one network address after which each further sign-in has to wait. No text sets this value.',
     schema: count,
     fallback: 100,
   }),
   addressTriesPerDay: setting({
     env: 'IDENTITY_ADDRESS_TRIES_PER_DAY',
-    summary: 'Failed sign-ins from one network address in 24 hours [X].',
+    summary:
+      'Failed sign-ins from one network address in 24 hours, after which no further sign-in is possible. No text sets this value.',
     schema: count,
     fallback: 1_000,
   }),
   firstDelaySeconds: setting({
     env: 'IDENTITY_FIRST_DELAY_SECONDS',
-    summary: 'The first wait; each further failure doubles it.',
+    summary: 'The first wait. Each further failure doubles the wait.',
     schema: count,
     fallback: 60,
   }),
   longestDelaySeconds: setting({
     env: 'IDENTITY_LONGEST_DELAY_SECONDS',
-    summary: 'The longest wait between two tries [X].',
+    summary: 'The longest wait between two tries. No text sets this value.',
     schema: count,
     fallback: 3_600,
   }),
   trustedProxies: setting({
     env: 'IDENTITY_TRUSTED_PROXIES',
     summary:
-      'Reverse proxies in front, each of which appends the address it saw to X-Forwarded-For; 0 trusts no header.',
+      'Number of reverse proxies in front of the service. Each proxy appends the address that it saw to X-Forwarded-For. With 0 the header is ignored.',
     schema: z.coerce.number().int().min(0).max(10),
     fallback: 0,
   }),
   captchaCost: setting({
     env: 'IDENTITY_CAPTCHA_COST',
-    summary: 'PBKDF2 rounds of one step of the proof of work.',
+    summary: 'PBKDF2 rounds of one step of the captcha, a proof of work.',
     schema: count,
     fallback: 1_000,
   }),
   captchaSteps: setting({
     env: 'IDENTITY_CAPTCHA_STEPS',
     summary:
-      'Steps of the proof of work at most; about half of them are needed (a second or so) [X].',
+      'Largest number of steps of the captcha. A browser needs about half of the steps, which takes about a second. No text sets this value.',
     schema: count,
     fallback: 2_000,
   }),
 
-  // Forgotten password (domain dossier § 6.2).
+  // Forgotten password (domain A2.7).
   resetSmsSeconds: setting({
     env: 'IDENTITY_RESET_SMS_SECONDS',
-    summary: 'Validity of a code sent by SMS [X: 10 to 15 minutes].',
+    summary:
+      'Validity of a code sent by SMS. Ten to fifteen minutes are usual; no text sets this value.',
     schema: seconds,
     fallback: 900,
   }),
   resetEmailSeconds: setting({
     env: 'IDENTITY_RESET_EMAIL_SECONDS',
-    summary: 'Validity of a code sent by e-mail [X: 10 to 15 minutes].',
+    summary:
+      'Validity of a code sent by e-mail. Ten to fifteen minutes are usual; no text sets this value.',
     schema: seconds,
     fallback: 900,
   }),
   resetLetterSeconds: setting({
     env: 'IDENTITY_RESET_LETTER_SECONDS',
-    summary: 'Validity of a code sent by letter [X: 15 days].',
+    summary:
+      'Validity of a code sent by letter. About fifteen days are usual; no text sets this value.',
     schema: seconds,
     fallback: 1_296_000,
   }),
   activationSeconds: setting({
     env: 'IDENTITY_ACTIVATION_SECONDS',
     summary:
-      'Validity of the code with which an agent or a member of staff chooses a first password [X].',
+      'Validity of the code with which an agent or a member of staff chooses a first password. No text sets this value.',
     schema: seconds,
     fallback: 604_800,
   }),
   resetTries: setting({
     env: 'IDENTITY_RESET_TRIES',
-    summary: 'How often a code may be tried [X].',
+    summary: 'Number of tries for one code. No text sets this value.',
     schema: z.coerce.number().int().min(1).max(10),
     fallback: 5,
   }),
   resetsPerDay: setting({
     env: 'IDENTITY_RESETS_PER_DAY',
     summary:
-      'Codes sent to one person in 24 hours; further requests are answered alike and send nothing [X].',
+      'Codes sent to one person in 24 hours. Further requests get the same answer and send nothing. No text sets this value.',
     schema: count,
     fallback: 5,
   }),
   resetsPerAddress: setting({
     env: 'IDENTITY_RESETS_PER_ADDRESS',
-    summary: 'Requests for a code from one network address in 24 hours [X].',
+    summary: 'Requests for a code from one network address in 24 hours. No text sets this value.',
     schema: count,
     fallback: 100,
   }),
   ...sealedMessageSettings,
 
-  // Partners (domain dossier § 4.3).
+  // Partners (domain C3.3, C3.4).
   unusedMonths: setting({
     env: 'IDENTITY_AGENT_UNUSED_MONTHS',
-    summary: 'An agent who has not signed in for so many months loses the access.',
+    summary:
+      'Months without a sign-in after which an agent loses the access. Aidants Connect disables after six months.',
     schema: z.coerce.number().int().min(1).max(60),
     fallback: 6,
   }),
   recertificationMonths: setting({
     env: 'IDENTITY_AGENT_RECERTIFICATION_MONTHS',
-    summary: 'An agent is confirmed by an administrator at least this often [X].',
+    summary:
+      'Months after which an agent without a new confirmation by an administrator loses the access. No text sets this value.',
     schema: z.coerce.number().int().min(1).max(60),
     fallback: 12,
   }),
   recertificationNoticeDays: setting({
     env: 'IDENTITY_AGENT_RECERTIFICATION_NOTICE_DAYS',
-    summary: 'Administrators are told so many days before a confirmation is due [X].',
+    summary:
+      'Days before a confirmation is due on which administrators get a message. No text sets this value.',
     schema: days,
     fallback: 30,
   }),
   auditRetentionDays: setting({
     env: 'IDENTITY_AUDIT_RETENTION_DAYS',
-    summary: 'Security events are kept so long (CNIL 2021-122: six months to a year).',
+    summary:
+      'Days for which security events are kept. The CNIL recommends six months to a year (délibération 2021-122).',
     schema: days.min(180).max(1_095),
     fallback: 365,
   }),

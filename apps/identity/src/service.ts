@@ -37,7 +37,7 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   title: { fr: 'Identité', en: 'Identity' },
   description:
-    'Signs people and batch clients in, publishes the keys by which every other service trusts them, and keeps accounts, partners and their agents.',
+    'Signs people and batch clients in, publishes the keys with which every other service checks access tokens, and keeps accounts, partners and their agents.',
   module: IdentityModule,
   entities: [
     Account,

@@ -23,7 +23,7 @@ import {
   type Tokens,
 } from './journey.js';
 
-/** Somebody in particular: idempotency keys belong to their caller. */
+/** One administrator, because an idempotency key belongs to its caller. */
 const ADMIN = { sub: '0190a5d4-7c1e-7c3a-9b1d-2f6f0c1a7e41', roles: ['admin' as const] };
 const OLD_KEY = Buffer.alloc(32, 'one master key').toString('base64');
 const NEW_KEY = Buffer.alloc(32, 'another master key').toString('base64');
@@ -115,14 +115,14 @@ describe('an account', () => {
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
-  it('is nobody’s to change for themselves', async () => {
+  it('cannot be changed by its owner, even an administrator', async () => {
     const id = await accountIdOf(test, 'admin');
     const own = { sub: id, roles: ['admin' as const] };
     const answer = await test.call('POST', `accounts/${id}/closure`, { as: own });
     expect(answer.body.code).toBe('identity/not-own-account');
   });
 
-  it('tells its owner', async () => {
+  it('is shown to its owner', async () => {
     const sub = await accountIdOf(test, 'beneficiary');
     const me = await test.call('GET', 'me', { as: { sub, roles: ['beneficiary'] } });
     expect(me.body).toMatchObject({
@@ -134,7 +134,7 @@ describe('an account', () => {
 });
 
 describe('a batch client', () => {
-  it('has scopes and a secret shown once, which a new one replaces', async () => {
+  it('has scopes and a secret that is shown once and that a new secret replaces', async () => {
     const body = { clientId: 'nightly', scopes: ['indicators:import'] };
     const created = await admin('POST', 'clients', body, { 'idempotency-key': 'nightly' });
     const { id } = created.body as { id: string };
@@ -187,7 +187,7 @@ describe('the audit trail', () => {
     return reports[0]!;
   };
 
-  it('tells what happened, to an auditor, who leaves a line too', async () => {
+  it('shows security events to an auditor, and the reading is an event too', async () => {
     await signIn(test, 'mediator', 'wrong');
     await signIn(test, 'somebody', 'wrong');
     const subjectId = await accountIdOf(test, 'mediator');
@@ -206,7 +206,7 @@ describe('the audit trail', () => {
     expect((await test.call('GET', 'audit-events', { as: 'admin' })).status).toBe(403);
   });
 
-  it('is intact, and written once', async () => {
+  it('is intact, and refuses changes of events', async () => {
     expect(await verify()).toMatchObject({ intact: true, faults: [], unsealed: 0 });
     for (const sql of [
       `update audit_events set kind = 'audit_read'`,
@@ -252,7 +252,7 @@ describe('the audit trail', () => {
     expect(await verify()).toMatchObject({ intact: true });
   });
 
-  it('tells an auditor at which seal a fault shows', async () => {
+  it('shows an auditor which seal does not fit', async () => {
     await verify();
     const proofs = 'select mac from audit_seals where number = 1';
     const [seal] = await test.transactions.read<{ mac: string }>(proofs);
@@ -263,7 +263,7 @@ describe('the audit trail', () => {
     expect(await verify()).toMatchObject({ intact: true });
   });
 
-  it('is sealed by several at once without a gap', async () => {
+  it('has no gap when several processes seal at once', async () => {
     const sealer = test.service.app.get(AuditSealerService);
     await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
@@ -276,7 +276,7 @@ describe('the audit trail', () => {
 });
 
 describe('events older than a year', () => {
-  it('are forgotten, and the chain goes on through their seals', async () => {
+  it('are forgotten, and their seals stay in the chain', async () => {
     await signIn(test, 'mediator', 'wrong');
     await test.service.app.get(AuditSealerService).seal();
     const before = test.clock.now();
@@ -293,7 +293,7 @@ describe('events older than a year', () => {
 });
 
 describe('signing keys', () => {
-  it('turn over without a token refused: published first, signing later, verifying on', async () => {
+  it('rotate without a refused token: a key is published first, signs later and verifies until its last token has expired', async () => {
     const keys = test.service.app.get(SigningKeysService);
     const kids = async (): Promise<string[]> => {
       const { body } = await test.call('GET', '/identity/.well-known/jwks.json');
@@ -332,7 +332,7 @@ describe('the master key', () => {
   const run = (name: string, env: Record<string, string>) =>
     runCommand(name, { DATABASE_URL: test.databaseUrl, ...env });
 
-  it('turns over by a command: everything under the new one, found and readable', async () => {
+  it('changes by a command, after which every value is readable under the new key', async () => {
     await test.service.app.get(AuditSealerService).seal();
     const env = { IDENTITY_MASTER_KEY: NEW_KEY, IDENTITY_FORMER_MASTER_KEYS: OLD_KEY };
     await test.restart(settingsWith(env));

@@ -30,7 +30,9 @@ export async function timeOf(request: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** The processor time of a request. On a busy machine this time repeats where the time by the clock does not. */
+/**
+ * The processor time of a request. On a busy machine this time repeats where the time by the clock does not.
+ */
 export async function processorTimeOf(request: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await request();

@@ -63,7 +63,7 @@ describe('identity', () => {
     expect((response.body as { scope: string }).scope.split(' ')).toContain('indicators:import');
   });
 
-  it('gives a batch client no more than it asks for, by Basic too', async () => {
+  it('gives a batch client the scopes that the client asks for, also with Basic credentials', async () => {
     const headers = {
       authorization: `Basic ${Buffer.from('batch:Passerelle-2024').toString('base64')}`,
     };
@@ -94,7 +94,7 @@ describe('identity', () => {
     expect(response.body).toMatchObject({ status, error });
   });
 
-  // The strict edge refuses these before any controller is asked.
+  // The edge of the service refuses these bodies before a controller is called.
   it.each([
     ['{"grant_type":', 'application/json', 400, 'request/malformed-json'],
     ['{"grant_type":"a\\u0000"}', 'application/json', 400, 'request/forbidden-character'],
@@ -115,7 +115,7 @@ describe('identity', () => {
     expect(one).toEqual(other);
   });
 
-  it('replaces a refresh token at each use, and revokes the family of one used twice', async () => {
+  it('replaces a refresh token at each use, and ends the session of a token that is used twice', async () => {
     const first = await signIn();
     const second = await token({ grant_type: 'refresh_token', refresh_token: first.refresh_token });
     expect(second.status).toBe(200);
@@ -139,7 +139,7 @@ describe('identity', () => {
     expect(test.logLines.join('')).not.toContain(refreshToken);
   });
 
-  it('lists the demo accounts and describes itself', async () => {
+  it('lists the demo accounts and publishes the server metadata', async () => {
     const demo = await test.call('GET', 'demo-accounts');
     const usernames = (demo.body as { accounts: { username: string }[] }).accounts.map(
       (a) => a.username,
@@ -151,7 +151,7 @@ describe('identity', () => {
     expect(metadata.body).toMatchObject({ issuer: test.issuer.issuer });
   });
 
-  it('tells who calls', async () => {
+  it('shows the claims of the caller', async () => {
     const response = await test.call('GET', 'me', { as: { roles: ['auditor'] } });
     expect(response.body).toMatchObject({ roles: ['auditor'], fileNumber: null });
   });

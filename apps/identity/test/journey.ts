@@ -6,7 +6,7 @@ import type { TestService } from '@passerelle/testing';
 export const PASSWORD = 'Passerelle-2024';
 export const NEW_PASSWORD = 'Vermeil7tambour';
 
-/** Work enough to be a captcha, little enough for a test. */
+/** A captcha with so little work that a test can solve it. */
 export const LIGHT_CAPTCHA = { IDENTITY_CAPTCHA_COST: '1', IDENTITY_CAPTCHA_STEPS: '20' };
 
 export interface Tokens {
@@ -38,7 +38,7 @@ export async function accountIdOf(test: TestService, username: string): Promise<
   return row!.id;
 }
 
-/** Everything that the service's tables hold, as text. */
+/** The contents of every table of the service, as text. */
 export async function everyTable(test: TestService): Promise<string> {
   const tables = await test.transactions.read<{ name: string }>(
     `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'identity'`,

@@ -125,7 +125,7 @@ async function openOrganisation(): Promise<Open> {
   return { organisationId, agreementId, administrators };
 }
 
-/** Chooses the first password with the code that was sent. */
+/** Chooses the first password with the code of the invitation. */
 async function activate(agent: Row): Promise<{ username: string; tokens: Tokens }> {
   const resets = await test.transactions.read<{ id: string }>(
     'select id from password_resets where account_id = $1 order by created_at desc, id desc limit 1',
@@ -166,12 +166,12 @@ describe('a partner', () => {
     expect((await call('POST', 'organisations', body)).status).toBe(status);
   });
 
-  it('is there once', async () => {
+  it('cannot be added twice', async () => {
     const body = { siret: '00000001800010', name: 'Encore', category: 'other' };
     expect((await call('POST', 'organisations', body)).status).toBe(409);
   });
 
-  it('is changed by whoever saw its present state', async () => {
+  it('is changed only by a caller who has seen the present version', async () => {
     const id = await newOrganisation();
     const change = { name: 'Nouveau nom' };
     const headers = { 'if-match': '"1"' };
@@ -181,7 +181,7 @@ describe('a partner', () => {
 });
 
 describe('from questionnaire to open', () => {
-  it('takes each step in turn, with two administrators, and invites the agents when open', async () => {
+  it('takes each step in turn, needs two administrators, and invites the agents when the agreement opens', async () => {
     const organisationId = await newOrganisation();
     const agreementId = await newAgreement(organisationId);
     expect((await step(organisationId, agreementId, 'open')).status).toBe(422);
@@ -215,7 +215,7 @@ describe('from questionnaire to open', () => {
     expect(claimsOf(tokens)).toMatchObject({ roles: ['partner_agent'], profile: 'T2' });
   });
 
-  it('is seen by its own administrators and nobody else’s', async () => {
+  it('is shown to its own administrators and not to those of another partner', async () => {
     const own = await openOrganisation();
     const other = await openOrganisation();
     const asOwn = asAgent(own.administrators[0]!);
@@ -239,7 +239,7 @@ describe('from questionnaire to open', () => {
 });
 
 describe('an administrator of the partner', () => {
-  it('adds, confirms and ends agents, but neither appoints administrators nor judges in own cause', async () => {
+  it('adds, confirms and ends agents, but appoints no administrator and does not change their own access', async () => {
     const { organisationId, agreementId, administrators } = await openOrganisation();
     const [one, two] = administrators as [Row, Row];
     const added = await addAgent(organisationId, agreementId, { profile: 'T1' }, asAgent(one));
@@ -270,7 +270,7 @@ describe('an administrator of the partner', () => {
     expect((await confirm(agent.id, agent)).status).toBe(404);
   });
 
-  it('lets an agent go after a last day, without any batch', async () => {
+  it('ends an access after its last day, without any recurring task', async () => {
     const { organisationId, agreementId, administrators } = await openOrganisation();
     const added = await addAgent(organisationId, agreementId, {}, asAgent(administrators[0]!));
     const agent = added.body as unknown as Row;
@@ -290,7 +290,7 @@ describe('an administrator of the partner', () => {
 });
 
 describe('when an agreement ends', () => {
-  it('suspends every session at once, and opens again', async () => {
+  it('ends every session at once when suspended, and can open again', async () => {
     const { organisationId, agreementId, administrators } = await openOrganisation();
     const { username, tokens } = await activate(administrators[0]!);
     await step(organisationId, agreementId, 'suspended', { reason: 'contrôle' });
@@ -308,7 +308,7 @@ describe('when an agreement ends', () => {
     expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
   });
 
-  it('ends every agent when it is terminated', async () => {
+  it('ends the access of every agent when terminated', async () => {
     const { organisationId, agreementId, administrators } = await openOrganisation();
     const { username, tokens } = await activate(administrators[1]!);
     await step(organisationId, agreementId, 'terminated', { reason: 'fin de mission' });
@@ -330,7 +330,7 @@ describe('over the months', () => {
     return row!.reason;
   };
 
-  it('ends who does not come for six months, asks to confirm, and ends who is not confirmed', async () => {
+  it('ends an access that was unused for six months, asks administrators to confirm agents, and ends agents who were not confirmed', async () => {
     test.clock.moveTo(new Date('2024-07-01T08:00:00Z'));
     const { administrators } = await openOrganisation();
     const [used, unused] = administrators as [Row, Row];

@@ -83,7 +83,7 @@ describe('a forgotten password', () => {
       1_296_000,
     ],
   ] as const)(
-    'by %s: a code, a new password, the end of old sessions, and news by another channel',
+    'by %s: a code, a new password, the end of the sessions, and a message by another channel',
     async (channel, recipient, newsChannel, validSeconds) => {
       await restorePassword();
       const session = (await signIn(test, NIR)).body as unknown as Tokens;
@@ -112,7 +112,7 @@ describe('a forgotten password', () => {
     ['an unknown number', { nir: '1850744109876' }],
     ['another name', { birthName: 'Martin' }],
     ['a known person', {}],
-  ])('is answered alike for %s', async (_, more) => {
+  ])('has the same answer for %s', async (_, more) => {
     const answer = await ask(more);
     expect(answer.status).toBe(202);
     expect(Object.keys(answer.body)).toEqual(['resetId', 'expiresAt']);
@@ -129,13 +129,13 @@ describe('a forgotten password', () => {
     ['8850744109876', 'nir-provisional'],
     ['295109912611194', 'nir-key'],
     ['295109912611', 'nir-form'],
-  ])('refuses %s with the reason %s, before any account is looked for', async (nir, code) => {
+  ])('refuses %s with the reason %s, before any account is read', async (nir, code) => {
     const answer = await ask({ nir });
     expect(answer).toMatchObject({ status: 422, body: { code: 'identity/nir-refused' } });
     expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/nir', code })]);
   });
 
-  it('wants a captcha that is solved and was not used before', async () => {
+  it('needs a captcha that is solved and was not used before', async () => {
     const captcha = await solvedCaptcha(test);
     expect((await ask({ captcha })).status).toBe(202);
     for (const refused of [captcha, 'made up']) {
@@ -144,7 +144,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  it('takes about the same time whoever asks', async () => {
+  it('takes about the same time for a known and for an unknown person', async () => {
     const answer = async (more: object): Promise<number> => {
       const captcha = await solvedCaptcha(test);
       return timeOf(() => ask({ ...more, captcha }));
@@ -168,7 +168,7 @@ describe('a forgotten password', () => {
     expect((await complete(resetId, code)).status).toBe(204);
   });
 
-  it('tells the person when the channel asked for has no address', async () => {
+  it('sends the person a message when the chosen channel has no address', async () => {
     const id = await accountIdOf(test, 'beneficiary');
     const change = await test.call('PATCH', `accounts/${id}`, {
       as: 'admin',
@@ -183,7 +183,7 @@ describe('a forgotten password', () => {
 });
 
 describe('guessing a code', () => {
-  it('64 at once are five', async () => {
+  it('allows five tries when 64 come at once', async () => {
     const resetId = await askFor();
     const code = await codeOf(resetId);
     const answers = await Promise.all(
@@ -205,7 +205,7 @@ describe('guessing a code', () => {
     expect(looked?.count).toBe(5);
   });
 
-  it('the right one sent by 64 at once serves once', async () => {
+  it('accepts the right code once when 64 send it at once', async () => {
     const resetId = await askFor();
     const code = await codeOf(resetId);
     const answers = await Promise.all(Array.from({ length: 64 }, () => complete(resetId, code)));
@@ -228,7 +228,7 @@ describe('guessing a code', () => {
     expect((await complete(resetId, code)).status).toBe(status);
   });
 
-  it('of another reset of the same person is worth nothing once one was used', async () => {
+  it('refuses the code of another reset of the same person once a code was used', async () => {
     const [first, second] = [await askFor(), await askFor({ channel: 'email' })];
     const [firstCode, secondCode] = [await codeOf(first), await codeOf(second)];
     expect((await complete(second, secondCode)).status).toBe(204);
@@ -237,7 +237,7 @@ describe('guessing a code', () => {
 });
 
 describe('limits on asking', () => {
-  it('sends a person five codes a day and answers the sixth alike', async () => {
+  it('sends a person five codes a day, and gives the sixth request the same answer', async () => {
     const limited = await TestService.start(identity, {
       env: { ...ENV, IDENTITY_RESETS_PER_DAY: '5', NOTIFICATIONS_JWKS_URL: notifications.url },
     });
@@ -261,7 +261,7 @@ describe('limits on asking', () => {
 });
 
 describe('while notifications is away', () => {
-  it('keeps the message, encrypted, and hands it over later with its full life', async () => {
+  it('keeps the message encrypted, and sends the message later with its full validity', async () => {
     const away = await NotificationsStandIn.start();
     away.available = false;
     const alone = await TestService.start(identity, {
@@ -319,7 +319,7 @@ describe('a password change', () => {
       ...more,
     });
 
-  it('wants the current password, another one, and ends the other sessions', async () => {
+  it('needs the current password and a different new password, and ends the other sessions', async () => {
     const session = (await signIn(test, 'landlord')).body as unknown as Tokens;
     expect((await change('wrong', NEW_PASSWORD)).body.code).toBe('identity/wrong-current-password');
     expect((await change(PASSWORD, 'Azerty12345')).body.code).toBe('identity/password-too-weak');
@@ -333,15 +333,15 @@ describe('a password change', () => {
     await notifications.awaited(test, 'password_changed');
   });
 
-  it('keeps no fingerprint of passwords and counts guesses whatever the key', async () => {
+  it('keeps no fingerprint of passwords, and counts guesses whatever the idempotency key', async () => {
     for (let n = 0; n < 3; n++) await change('wrong', 'Another7tambour');
     expect((await change('wrong', 'Another7tambour')).status).toBe(429);
     expect(await test.transactions.read('select 1 from idempotency_keys')).toEqual([]);
   });
 });
 
-describe('what is kept of all this', () => {
-  it('holds no NIR, name, address or code in clear: no table, no log, no event', async () => {
+describe('the stored data of password resets', () => {
+  it('hold no NIR, name, address or code in clear, in any table, log or event', async () => {
     const resetId = await askFor();
     const code = await codeOf(resetId);
     const kept = `${await everyTable(test)}\n${test.logLines.join('\n')}`;
@@ -351,11 +351,11 @@ describe('what is kept of all this', () => {
     expect(kept).not.toMatch(new RegExp(`"${code}"`));
     expect(kept).not.toContain(PASSWORD);
     expect(kept).not.toContain(NEW_PASSWORD);
-    // A sealed value beside it shows that the search itself works.
+    // The search finds a sealed value, so the search itself works.
     expect(kept).toContain(resetId);
   });
 
-  it('is forgotten a day after it expired', async () => {
+  it('are forgotten a day after the code expired', async () => {
     const { PasswordResetsService } =
       await import('../src/password-resets/password-resets.service.js');
     later(16 * 86_400 + 86_400);

@@ -43,7 +43,7 @@ const codesOf = (answers: readonly { body: unknown }[]): Record<string, number> 
 
 describe('guessing the password of one account', () => {
   it.each([['mediator'], ['nobody-at-all']])(
-    'looks at three of 200 simultaneous tries on %s, then wants a captcha',
+    'verifies three of 200 simultaneous tries on %s, then needs a captcha',
     async (username) => {
       const answers = await Promise.all(
         Array.from({ length: 200 }, (_, n) => signIn(test, username, `Wrong-guess-${String(n)}`)),
@@ -53,7 +53,7 @@ describe('guessing the password of one account', () => {
       expect(
         (counts['identity/captcha-required'] ?? 0) + (counts['identity/too-many-sign-ins'] ?? 0),
       ).toBe(197);
-      // With the right password either: only the captcha opens the way.
+      // The right password alone is not enough either: the sign-in needs the captcha.
       const right = await signIn(test, username);
       expect(right).toMatchObject({ status: 429, body: { code: 'identity/captcha-required' } });
       expect(right.headers['retry-after']).toBeDefined();
@@ -69,7 +69,7 @@ describe('guessing the password of one account', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
-  it('uses a captcha up once, however many send it at the same moment', async () => {
+  it('accepts a captcha once, also when many send it at the same moment', async () => {
     const throttling = test.service.app.get(ThrottlingService);
     const trial = { account: 'from many replicas', address: '203.0.113.7' };
     const captcha = await solvedCaptcha(test);
@@ -79,7 +79,7 @@ describe('guessing the password of one account', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('makes each further try wait, with a captcha too, and forgets the failures after a success', async () => {
+  it('makes each further try wait, also with a captcha, and forgets the failures after a success', async () => {
     const captcha = await solvedCaptcha(test);
     const fourth = await signIn(test, 'mediator', 'wrong', { captcha });
     expect(fourth.body).toMatchObject({ code: 'identity/invalid-credentials' });
@@ -119,12 +119,12 @@ describe('guessing the password of one account', () => {
     ['made up'],
     [Buffer.from('{"challenge":{},"solution":{}}').toString('base64')],
     ['e30='],
-  ])('takes %s for no captcha', async (captcha) => {
+  ])('refuses %s as a captcha', async (captcha) => {
     const answer = await signIn(test, 'auditor', PASSWORD, { captcha });
     expect(answer.body).toMatchObject({ code: 'identity/captcha-required' });
   });
 
-  it('takes no captcha of its own making: the cost is signed', async () => {
+  it('refuses a challenge with another cost, because the cost is signed', async () => {
     const { body } = await test.call('GET', 'captchas');
     const challenge = structuredClone(body) as { parameters: Record<string, unknown> };
     challenge.parameters.keyPrefix = '00';
@@ -142,7 +142,7 @@ describe('guessing the password of one account', () => {
 });
 
 describe('a refresh token', () => {
-  it('copied and used by twenty at once opens one session at most, and then none', async () => {
+  it('used by twenty at once renews the session at most once, and then the session ends', async () => {
     const { refresh_token: first } = (await signIn(test, 'guardian')).body as unknown as Tokens;
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(test, first)));
     const opened = answers.filter(({ status }) => status === 200);
@@ -157,7 +157,7 @@ describe('a refresh token', () => {
   });
 
   it.each(['renewed', 'opened'] as const)(
-    'of a session %s while the password changes does not outlive the change',
+    'of a session %s while the password changes ends with the change',
     async (how) => {
       const { refresh_token: first } = (await signIn(test, 'guardian')).body as unknown as Tokens;
       let answer: ReturnType<typeof refresh> | undefined;
@@ -182,7 +182,7 @@ describe('a refresh token', () => {
     },
   );
 
-  it('is revoked with its family, in silence when it is nobody’s (RFC 7009)', async () => {
+  it('is revoked with its family, and an unknown token is no error (RFC 7009)', async () => {
     const { refresh_token: first } = (await signIn(test, 'guardian')).body as unknown as Tokens;
     const second = (await refresh(test, first)).body as unknown as Tokens;
     const revoke = (value: string) =>
@@ -200,7 +200,7 @@ describe('a refresh token', () => {
   });
 });
 
-describe('the strengthened password', () => {
+describe('the stronger password', () => {
   const changedAt = (username: string, at: string) =>
     test.transactions.run((tx) =>
       tx.query('update accounts set password_changed_at = $2 where username = $1', [username, at]),
@@ -231,7 +231,7 @@ describe('the strengthened password', () => {
     test.clock.moveTo(before);
   });
 
-  it('is described for whoever builds the form', async () => {
+  it('has public requirements', async () => {
     const { body } = await test.call('GET', 'password-policy');
     expect(body).toMatchObject({
       minLength: 10,
@@ -245,8 +245,8 @@ describe('the strengthened password', () => {
   });
 });
 
-describe('what is kept of all this', () => {
-  it('names no address, no name tried, no password', async () => {
+describe('the stored data of sign-ins', () => {
+  it('hold no network address, no name that was tried and no password', async () => {
     const kept = `${await everyTable(test)}\n${test.logLines.join('\n')}`;
     expect(kept).not.toContain('127.0.0.1');
     expect(kept).not.toContain('nobody-at-all');
@@ -277,9 +277,9 @@ describe('what is kept of all this', () => {
   });
 });
 
-/** Coarse on purpose: a busy machine must not turn it red, an oracle of one hash (15 ms) must. */
+/** A coarse limit, which a busy machine does not exceed and a difference of one hash (15 ms) does. */
 describe('the time of an answer', () => {
-  it('does not tell whether an account exists', async () => {
+  it('does not reveal whether an account exists', async () => {
     const refusal = async (username: string): Promise<number> => {
       await test.transactions.run((tx) => tx.query('delete from throttles'));
       return processorTimeOf(() => signIn(test, username, 'wrong'));

@@ -5,23 +5,24 @@ import { setting, type SettingsOf } from '@passerelle/service-kit';
 export const indicatorsSettings = {
   publicMaxAgeSeconds: setting({
     env: 'INDICATORS_PUBLIC_MAX_AGE_SECONDS',
-    summary: 'How long browsers and proxies may keep the public figures without asking again.',
+    summary:
+      'Time for which browsers and proxies may keep the public figures without a new request.',
     schema: z.coerce.number().int().min(0).max(86_400),
     fallback: 60,
   }),
   refreshMs: setting({
     env: 'INDICATORS_REFRESH_MS',
     summary:
-      'How often, in milliseconds, a process looks for snapshots that another one published: the longest that it goes on serving the previous figures.',
+      'Milliseconds between two looks for snapshots of other processes. For this time at most a process serves the former figures.',
     schema: z.coerce.number().int().min(100).max(60_000),
     fallback: 5_000,
   }),
-  // Work items name nobody, and no verified text says how long they are kept (domain dossier § 7 proposes to
-  // keep the published indicators for ever, which snapshots do): ten years bound the table's growth.
+  // Work items name nobody, so no text limits their retention (domain P2.7). Ten years limit the size of the
+  // table. Snapshots are kept without limit (domain P2.6).
   workItemRetentionDays: setting({
     env: 'INDICATORS_WORK_ITEM_RETENTION_DAYS',
     summary:
-      'Work items are kept for so many days after they were started or completed, whichever is later; for as long, published weeks can be corrected. What still waits is kept.',
+      'Days for which work items are kept after their start or their completion, whichever is later. Published weeks can be corrected for as long. Items that wait are kept. No text sets this value.',
     schema: z.coerce.number().int().min(90).max(36_500),
     fallback: 3_650,
   }),

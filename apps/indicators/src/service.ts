@@ -13,7 +13,7 @@ export const indicators: ServiceDefinition = {
   name: 'indicators',
   title: { fr: 'Indicateurs', en: 'Indicators' },
   description:
-    'Tells the public, each week, on which days the mails and requests arrived that are being processed now.',
+    'Publishes each week the days of arrival of the mails and requests that are being processed.',
   module: IndicatorsModule,
   entities: [Snapshot, WorkItem],
   migrations: [...importMigrations, Delays1711400000001],

@@ -13,7 +13,7 @@ export type Line = Record<string, unknown>;
 export const ndjson = (lines: readonly Line[]): string =>
   lines.map((line) => JSON.stringify(line)).join('\n');
 
-/** Sends a file and waits for its end. */
+/** Sends a file and waits until its import has ended. */
 export async function importItems(
   test: TestService,
   body: string,
@@ -35,7 +35,7 @@ export async function importItems(
   }, 60_000);
 }
 
-/** Rows of the report: line, severity, field, code, message. */
+/** The rows of the report: line, severity, field, code, message. */
 export async function reportOf(test: TestService, id: string, language = 'en') {
   const { body } = await test.call<string>('GET', `imports/${id}/report`, {
     as: BATCH,

@@ -18,7 +18,7 @@ const publish = (body: object, token?: string) =>
     body,
   });
 
-/** `count` ordinary items whose days of arrival are spread evenly, started on 21 March 2024. */
+/** `count` ordinary items, started on 21 March 2024, with days of arrival at equal distances. */
 function spread(
   category: string,
   from: string,
@@ -36,7 +36,7 @@ function spread(
   }));
 }
 
-/** The week of the webinar, with items that the rule has to leave out at both ends. */
+/** The week of the webinar (domain D1.2), with items that the rule leaves out at both ends. */
 const WEBINAR: readonly Line[] = [
   ...spread('mail', '2024-03-06', '2024-03-11', 38),
   ...spread('mail', '2024-02-01', '2024-02-01', 1),
@@ -47,14 +47,15 @@ const WEBINAR: readonly Line[] = [
   ...spread('other', '2024-01-08', '2024-01-28', 19),
   ...spread('other', '2023-06-01', '2023-06-01', 1, { automatic: true }),
   ...spread('other', '2023-11-02', '2023-11-02', 1, { startedAt: undefined }),
-  // The week before and the day after.
+  // Items of the week before and of the day after.
   ...spread('other', '2024-01-01', '2024-01-02', 2, { startedAt: '2024-03-19T22:59:59Z' }),
   ...spread('other', '2024-02-20', '2024-02-21', 2, { startedAt: '2024-03-26T23:00:00Z' }),
 ];
 
 describe('indicators', () => {
   beforeAll(async () => {
-    // Looks for others' snapshots once a minute: what shows at once came from this process.
+    // One look a minute for snapshots of other processes, so a snapshot that shows at once is of this
+    // process.
     test = await start({ env: { INDICATORS_REFRESH_MS: '60000' } });
   });
 
@@ -62,7 +63,7 @@ describe('indicators', () => {
     await test.stop();
   });
 
-  it('has nothing to show before the first snapshot', async () => {
+  it('has no figures before the first snapshot', async () => {
     for (const path of ['processing-delays', 'normal-delay?category=mail&receivedOn=2024-03-06']) {
       const response = await test.call('GET', path);
       expect(response.status).toBe(404);
@@ -73,7 +74,7 @@ describe('indicators', () => {
   it('publishes the figures of the webinar', async () => {
     const items = await importItems(test, ndjson(WEBINAR));
     expect(items).toMatchObject({ linesRead: WEBINAR.length, accepted: WEBINAR.length });
-    // Nothing public follows from items alone.
+    // Items alone publish no figures.
     expect((await test.call('GET', 'processing-delays')).status).toBe(404);
     const created = await publish({ updatedOn: '2024-03-26' });
     expect(created.status).toBe(201);
@@ -115,7 +116,7 @@ describe('indicators', () => {
     });
   });
 
-  it('lets proxies keep the figures, and says when they have not changed', async () => {
+  it('lets proxies keep the figures, and answers 304 for unchanged figures', async () => {
     const first = await test.call('GET', 'processing-delays');
     const etag = first.headers.etag ?? '';
     expect(etag).toMatch(/^"[\w-]{24}"$/);
@@ -136,11 +137,11 @@ describe('indicators', () => {
     const statements = read.mock.calls.map(([sql]) => sql);
     read.mockRestore();
     expect(tokens.size).toBe(1);
-    // The relay's own look at the outbox goes on meanwhile.
+    // The relay reads the outbox meanwhile.
     expect(statements.filter((sql) => !sql.includes('outbox'))).toEqual([]);
   });
 
-  it('says whether a wait is normal', async () => {
+  it('shows whether a wait is normal', async () => {
     const normal = await test.call(
       'GET',
       'normal-delay?category=mail&receivedOn=2024-03-20&on=2024-03-28',
@@ -171,14 +172,14 @@ describe('indicators', () => {
     expect(response).toMatchObject({ status, body: { code } });
   });
 
-  it('refuses a day that is none, and a parameter that it does not know', async () => {
+  it('refuses an invalid day and an unknown parameter', async () => {
     for (const query of ['on=2024-W13-2', 'on=', 'day=2024-03-26']) {
       expect((await test.call('GET', `processing-delays?${query}`)).status).toBe(400);
     }
   });
 
   describe('snapshots', () => {
-    it('are corrected by a new version with a reason; the earlier stays', async () => {
+    it('are corrected by a new version with a reason, and the former version stays', async () => {
       const { items } = (await test.call<{ items: SnapshotView[] }>('GET', 'snapshots')).body;
       const first = items.find(({ updatedOn }) => updatedOn === '2024-03-26');
       const without = await publish({ updatedOn: '2024-03-26' });
@@ -215,7 +216,7 @@ describe('indicators', () => {
       expect(await publish(body)).toMatchObject({ status, body: { code } });
     });
 
-    it('give each version of a day to one request alone', async () => {
+    it('give each version of a day to one request only', async () => {
       const token = await test.issuer.token('indicator_publisher');
       const racing = await Promise.all(
         Array.from({ length: 8 }, () =>
@@ -265,13 +266,13 @@ describe('indicators', () => {
       expect(bad).toMatchObject({ status: 400, body: { code: 'request/invalid-cursor' } });
     });
 
-    it('are unknown under any other id', async () => {
+    it('are unknown under another id', async () => {
       for (const id of [newId(), 'none']) {
         expect((await test.call('GET', `snapshots/${id}`)).status).toBe(404);
       }
     });
 
-    it('cannot be changed afterwards, not even by a statement', async () => {
+    it('cannot be changed by an SQL statement', async () => {
       for (const statement of [
         'update snapshots set version = version + 100',
         'delete from snapshots',
@@ -338,7 +339,7 @@ describe('the weekly publication', () => {
 
   const weekly = (): Promise<void> => test.service.app.get(SnapshotsService).publishWeekly();
 
-  it('is dated on the Tuesday, once', async () => {
+  it('is dated on the Tuesday and made once', async () => {
     await importItems(
       test,
       ndjson(WEBINAR.filter(({ startedAt }) => startedAt !== '2024-03-26T23:00:00Z')),
@@ -351,13 +352,13 @@ describe('the weekly publication', () => {
     ]);
   });
 
-  it('leaves the figures in force where no item was started', async () => {
+  it('leaves the figures in force when no item was started', async () => {
     await weekly();
     expect((await test.call('GET', 'processing-delays')).status).toBe(404);
     expect(test.logLines.join('')).toContain('no weekly snapshot');
   });
 
-  it('by another process shows here soon', async () => {
+  it('of another process shows in this process soon', async () => {
     expect((await test.call('GET', 'processing-delays')).status).toBe(404);
     await test.transactions.run((tx) =>
       tx.query(

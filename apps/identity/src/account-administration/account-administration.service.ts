@@ -24,7 +24,7 @@ import type {
 } from './accounts.dto.js';
 import type { AccountIdentityView, AccountView } from './account.view.js';
 
-/** Accounts of allocataires and staff, kept by administrators. */
+/** Administrators add, change and close the accounts of allocataires and staff. */
 @Injectable()
 export class AccountAdministrationService {
   constructor(
@@ -74,7 +74,7 @@ export class AccountAdministrationService {
     return viewOf(account);
   }
 
-  /** Who the person is; the reading is noted. */
+  /** The person behind an account. The reading goes into the audit trail. */
   async identity(actor: Actor, id: string): Promise<AccountIdentityView> {
     if ((await this.directory.byId(id)) === null) throw requestErrors.unknownId();
     const { nir, displayName, email, phone, addressLines } = await this.directory.personOf(id);
@@ -103,7 +103,7 @@ export class AccountAdministrationService {
     });
   }
 
-  /** Ends every session at once. */
+  /** Closes an account. Its sessions end at once. */
   close(actor: Actor, id: string, expected: ExpectedVersions): Promise<AccountView> {
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
@@ -158,7 +158,7 @@ export class AccountAdministrationService {
   }
 }
 
-/** Agents and batch clients have their own ways in, each with its checks. */
+/** Agents are added in their organisation, and batch jobs are clients: both have checks of their own. */
 function ownRoles(roles: readonly Role[]): Role[] {
   if (roles.includes('partner_agent') || roles.includes('service')) {
     throw accountErrors.agentsElsewhere();
@@ -166,7 +166,7 @@ function ownRoles(roles: readonly Role[]): Role[] {
   return [...roles];
 }
 
-/** The members given that belong to the account itself. */
+/** The members of a request that are stored with the account. */
 function accountIn({ fileNumber, organisation, services, language }: AccountMembers) {
   return {
     ...(fileNumber === undefined ? {} : { fileNumber }),
@@ -176,7 +176,7 @@ function accountIn({ fileNumber, organisation, services, language }: AccountMemb
   };
 }
 
-/** The members given that say who the person is. */
+/** The members of a request that are stored with the person. */
 function personIn(members: AccountMembers): Partial<Person> {
   const { birthName, displayName, email, phone, addressLines } = members;
   return {

@@ -4,7 +4,7 @@ import type { Language } from '@passerelle/kernel';
 
 export const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
-/** Nothing that says who the person is: for that see `/identity`. */
+/** An account without the data of the person, which are at `/identity`. */
 export class AccountView {
   @Shown({ format: 'uuid' })
   id!: string;
@@ -27,7 +27,7 @@ export class AccountView {
   @Shown({ enum: LANGUAGES })
   language!: Language;
 
-  @Shown({ description: 'Whether a first password was chosen' })
+  @Shown({ description: 'Whether the person has chosen a password' })
   activated!: boolean;
 
   @Shown({ type: String, format: 'date-time', nullable: true })
@@ -47,7 +47,7 @@ export class AccountView {
 }
 
 export class AccountIdentityView {
-  @Shown({ description: 'Whether a NIR is known; it is never shown' })
+  @Shown({ description: 'Whether a NIR is known. No answer shows the NIR' })
   hasNir!: boolean;
 
   @Shown({ type: String, nullable: true })

@@ -44,7 +44,7 @@ export class AccountsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Accounts, without what says who the person is' })
+  @ApiOperation({ summary: 'Accounts, without the data of the persons' })
   @PageOf(AccountView, 'A page of accounts')
   list(@Query() query: AccountsQuery): Promise<Page<AccountView>> {
     return this.accounts.list(query);
@@ -59,7 +59,7 @@ export class AccountsController {
   }
 
   @Get(':id/identity')
-  @ApiOperation({ summary: 'Who the person is; the reading goes into the audit trail' })
+  @ApiOperation({ summary: 'The person behind an account. The reading goes into the audit trail' })
   @ApiOkResponse({ type: AccountIdentityView })
   identity(@Caller() actor: Actor, @IdParam() id: string): Promise<AccountIdentityView> {
     return this.accounts.identity(actor, id);
@@ -67,7 +67,7 @@ export class AccountsController {
 
   @Patch(':id')
   @Versioned()
-  @ApiOperation({ summary: 'Changes roles, names or addresses' })
+  @ApiOperation({ summary: 'Changes the roles, names or addresses of an account' })
   @ApiOkResponse({ type: AccountView })
   @Problems(accountClosed, agentsElsewhere, notOwnAccount, versionMismatch)
   change(
@@ -82,7 +82,7 @@ export class AccountsController {
   @Post(':id/closure')
   @HttpCode(200)
   @Versioned()
-  @ApiOperation({ summary: 'Closes an account; its sessions end at once' })
+  @ApiOperation({ summary: 'Closes an account. Its sessions end at once' })
   @ApiOkResponse({ type: AccountView })
   @Problems(accountClosed, notOwnAccount, versionMismatch)
   close(
@@ -96,7 +96,7 @@ export class AccountsController {
   @Post(':id/reopening')
   @HttpCode(200)
   @Versioned()
-  @ApiOperation({ summary: 'Opens a closed account again' })
+  @ApiOperation({ summary: 'Reopens a closed account' })
   @ApiOkResponse({ type: AccountView })
   @Problems(accountOpen, notOwnAccount, versionMismatch)
   reopen(

@@ -5,21 +5,31 @@ import type { Language } from '@passerelle/kernel';
 import { EMAIL_FORM, EMAIL_HINT, PHONE_FORM, PHONE_HINT } from '../accounts/contact-forms.js';
 import { LANGUAGES } from './account.view.js';
 
-/** What `PATCH` may change and `POST` may give. */
+/** The members that both `POST` and `PATCH` take. */
 export class AccountMembers {
   @FileNumber({ optional: true, nullable: true, description: 'The dossier of a beneficiary' })
   fileNumber?: string | null;
 
-  @Text({ max: 50, optional: true, nullable: true, description: 'Of a landlord or guardian' })
+  @Text({
+    max: 50,
+    optional: true,
+    nullable: true,
+    description: 'The organisation of a landlord or guardian',
+  })
   organisation?: string | null;
 
   @TextList({ max: 20, maxLength: 100, optional: true })
   services?: string[];
 
-  @OneOf(LANGUAGES, { optional: true, description: 'Of messages; French by default' })
+  @OneOf(LANGUAGES, { optional: true, description: 'The language of messages; French by default' })
   language?: Language;
 
-  @Text({ max: 100, optional: true, nullable: true, description: 'Compared at a password reset' })
+  @Text({
+    max: 100,
+    optional: true,
+    nullable: true,
+    description: 'The person gives this name at a password reset',
+  })
   birthName?: string | null;
 
   @Text({ max: 200, optional: true, nullable: true })
@@ -63,7 +73,7 @@ export class CreateAccount extends AccountMembers {
       fr: 'minuscules, chiffres, points, tirets',
       en: 'small letters, digits, dots, hyphens',
     },
-    description: 'Made up when left out; never a NIR, which signs in too',
+    description: 'Made up when left out. A NIR is refused, because a NIR already signs in',
   })
   username?: string;
 

@@ -11,15 +11,15 @@ import {
 } from '@passerelle/persistence';
 
 /**
- * A person who signs in. Tokens name the account by its id, never by its username. Who the person is
- * (NIR, names, addresses) is in `account_identities`, encrypted.
+ * A person who signs in. Tokens name the account by its id, never by its username. NIR, names and
+ * addresses of the person are encrypted in `account_identities`.
  */
 @Entity({ name: 'accounts' })
 export class Account {
   @IdColumn()
   id!: string;
 
-  /** Never a NIR: that signs in too, through its keyed hash. */
+  /** Never a NIR. A person may sign in with the NIR too, which is found through its keyed hash. */
   @TextColumn('username')
   username!: string;
 
@@ -33,7 +33,7 @@ export class Account {
   @TextColumn('file_number', { nullable: true })
   fileNumber!: string | null;
 
-  /** Of a landlord or guardian; a partner's agent has it from the organisation. */
+  /** Of a landlord or guardian. A partner's agent belongs to an `Organisation` instead. */
   @TextColumn('organisation', { nullable: true })
   organisation!: string | null;
 

@@ -3,26 +3,26 @@ import { defineErrors } from '@passerelle/kernel';
 export const accountErrors = defineErrors('identity', {
   accountExists: {
     kind: 'conflict',
-    title: { fr: 'Ce compte existe déjà', en: 'This account exists already' },
+    title: { fr: 'Ce compte existe déjà', en: 'This account already exists' },
     detail: {
-      fr: 'L’identifiant ou le numéro de sécurité sociale est déjà celui d’un compte.',
-      en: 'The username or the social security number is that of an account already.',
+      fr: 'Un autre compte porte déjà cet identifiant ou ce numéro de sécurité sociale.',
+      en: 'Another account already has this username or this social security number.',
     },
   },
   usernameResemblesNir: {
     kind: 'rule',
     title: { fr: 'Identifiant refusé', en: 'Username refused' },
     detail: {
-      fr: 'Un numéro de sécurité sociale ne sert pas d’identifiant : il serait conservé en clair.',
-      en: 'A social security number is no username: it would be kept in clear.',
+      fr: 'Un numéro de sécurité sociale ne peut pas servir d’identifiant, car l’identifiant est conservé en clair.',
+      en: 'A social security number cannot be a username, because usernames are stored in clear.',
     },
   },
   agentsElsewhere: {
     kind: 'rule',
     title: { fr: 'Rôle attribué ailleurs', en: 'Role given elsewhere' },
     detail: {
-      fr: 'Les agents d’un partenaire se créent dans son organisme, les traitements par lots sont des clients.',
-      en: 'A partner’s agents are added in its organisation, batch jobs are clients.',
+      fr: 'Les agents d’un partenaire s’ajoutent dans son organisme. Un traitement par lots est un client.',
+      en: 'The agents of a partner are added in its organisation. A batch job is a client.',
     },
   },
   accountClosed: {
@@ -35,15 +35,15 @@ export const accountErrors = defineErrors('identity', {
   },
   notOwnAccount: {
     kind: 'forbidden',
-    title: { fr: 'Pas son propre compte', en: 'Not one’s own account' },
+    title: { fr: 'Action impossible sur son propre compte', en: 'Not allowed on your own account' },
     detail: {
-      fr: 'Un autre administrateur doit le faire.',
-      en: 'Another administrator has to do this.',
+      fr: 'Demandez à un autre administrateur de modifier votre compte.',
+      en: 'Ask another administrator to change your account.',
     },
   },
   unreachable: {
     kind: 'rule',
-    title: { fr: 'Personne injoignable', en: 'Nobody can be reached' },
+    title: { fr: 'Personne injoignable', en: 'The person cannot be reached' },
     detail: {
       fr: 'Le compte n’a ni adresse électronique, ni téléphone, ni adresse postale.',
       en: 'The account has no e-mail address, telephone or postal address.',
@@ -61,11 +61,11 @@ export const NIR_REASONS = {
     en: 'a number of 13 characters (15 with its key), as on the health insurance card',
   },
   key: {
-    fr: 'un numéro dont la clé correspond : un chiffre est inexact',
-    en: 'a number whose key fits: a digit is wrong',
+    fr: 'un numéro dont la clé est juste : un chiffre est inexact',
+    en: 'a number with the right key: one digit is wrong',
   },
   provisional: {
     fr: 'un numéro définitif : les numéros d’attente ne permettent pas de se connecter',
-    en: 'a final number: provisional numbers do not sign in',
+    en: 'a final number: a provisional number cannot be used to sign in',
   },
 } as const;

@@ -28,7 +28,7 @@ export class AccountsRepository {
     return tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** The oldest first. */
+  /** The oldest accounts first. */
   async page(filter: AccountFilter, limit: number, after?: string): Promise<Page<Account>> {
     const query = this.transactions.reader().createQueryBuilder(Account, 'account');
     const { role, username, open } = filter;
@@ -61,7 +61,7 @@ export class AccountsRepository {
     return { ...account, ...changed };
   }
 
-  /** At most once a minute: a session renewed often must not write each time. */
+  /** Writes at most once a minute, so that frequent renewals of a session cost no write each. */
   async markUsed(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.query(
       `update accounts set last_used_at = $2

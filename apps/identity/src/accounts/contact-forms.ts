@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-/** Enough to refuse what no server would take; whether an address exists only a message tells. */
+/** Refuses what no mail server accepts. Only a message shows whether the address exists. */
 export const EMAIL_FORM = /^[^\s@"<>,;:\\]+@[^\s@"<>,;:\\]+\.[^\s@"<>,;:\\.]{2,}$/;
 
 export const EMAIL_HINT: Localized = { fr: 'une adresse électronique', en: 'an e-mail address' };

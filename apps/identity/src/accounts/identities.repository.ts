@@ -8,7 +8,7 @@ import { NOBODY, type Person } from './person.js';
 
 const purposeOf = (accountId: string): string => `identity of ${accountId}`;
 
-/** Reads and writes who people are. Nothing of it leaves here but through the vault. */
+/** Reads and writes the persons behind accounts. The database holds them sealed by the vault only. */
 @Injectable()
 export class IdentitiesRepository {
   constructor(
@@ -40,7 +40,7 @@ export class IdentitiesRepository {
     return new Map(rows.map((row) => [row.accountId, this.open(row)]));
   }
 
-  /** Under whichever key the row is. */
+  /** The account of a NIR, whichever master key the NIR is hashed under. */
   async accountIdByNir(nir: string): Promise<string | null> {
     const [row] = await this.transactions.read<{ id: string }>(
       'select account_id as id from account_identities where nir_hash = any($1::text[]) limit 1',
@@ -49,7 +49,9 @@ export class IdentitiesRepository {
     return row?.id ?? null;
   }
 
-  /** Some that are under another key than the current one, locked; others working at it are passed by. */
+  /**
+   * Some rows under another key than the current one, locked. Rows that another process holds are skipped.
+   */
   underOtherKeys(tx: Tx, most: number): Promise<AccountIdentity[]> {
     return tx.manager
       .createQueryBuilder(AccountIdentity, 'identity')
@@ -69,7 +71,7 @@ export class IdentitiesRepository {
     return rows.length > 0;
   }
 
-  /** Brings a batch under the current key, in one statement. */
+  /** Seals a batch under the current key, in one statement. */
   async reseal(tx: Tx, rows: readonly AccountIdentity[]): Promise<void> {
     const fresh = rows.map((row) => this.sealed(row.accountId, this.open(row)));
     await tx.query(

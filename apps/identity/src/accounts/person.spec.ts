@@ -30,7 +30,7 @@ describe('comparableName', () => {
     expect(comparableName(one)).not.toBe(comparableName(other));
   });
 
-  it('does not change what it has made, nor depend on case or separators', () => {
+  it('is stable, and does not depend on case or separators', () => {
     const separator = fc.constantFrom(' ', '-', "'", '’', '.', '  ');
     fc.assert(
       fc.property(
@@ -49,7 +49,7 @@ describe('comparableName', () => {
 describe('channelTo', () => {
   const person = { ...NOBODY, email: 'a@example.org', phone: '+33600000000' };
 
-  it('prefers another way than the one that carried the code', () => {
+  it('prefers another channel than the avoided channel', () => {
     expect(channelTo(person, 'email')).toBe('sms');
     expect(channelTo(person, 'sms')).toBe('email');
     expect(channelTo(person, 'letter')).toBe('email');

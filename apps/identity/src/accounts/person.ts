@@ -1,6 +1,6 @@
 import type { MessageChannel } from '@passerelle/contracts';
 
-/** What is known of a person, as it is encrypted. */
+/** What is known of a person. The whole is encrypted as one value. */
 export interface Person {
   readonly nir: string | null;
   readonly birthName: string | null;
@@ -21,8 +21,8 @@ export const NOBODY: Person = {
 };
 
 /**
- * A birth name as it is compared: Éloïse D'Hérouville-Le Goff may write hers without accents, in capitals,
- * with blanks or hyphens, with a straight apostrophe or none.
+ * The form in which birth names are compared. Éloïse D'Hérouville-Le Goff may write her name without accents,
+ * in capitals, with blanks or hyphens, and with any apostrophe or none.
  */
 export function comparableName(name: string): string {
   return name
@@ -48,7 +48,11 @@ export function canReceive(person: Person, channel: MessageChannel): boolean {
   }
 }
 
-/** The first way to reach a person, other than one that may be in the wrong hands if there is another. */
+/**
+ * The first channel that reaches a person.
+ *
+ * @param avoided a channel that may be in the wrong hands, taken only when no other reaches the person
+ */
 export function channelTo(person: Person, avoided?: MessageChannel): MessageChannel | undefined {
   const open = (['email', 'sms', 'letter'] as const).filter((way) => canReceive(person, way));
   return open.find((way) => way !== avoided) ?? open[0];

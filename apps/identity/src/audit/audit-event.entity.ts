@@ -20,7 +20,7 @@ export class AuditEvent {
   @IdColumn()
   id!: string;
 
-  /** Its place in the trail, from the moment it is sealed. */
+  /** The place of the event in the trail; null until a seal covers the event. */
   @Column({ type: 'bigint', name: 'position', nullable: true, transformer: number })
   position!: number | null;
 
@@ -46,7 +46,7 @@ export class AuditEvent {
   details!: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Closes a batch of events; each builds on the one before. */
+/** Closes a batch of events. Each seal includes the hash of the seal before. */
 @Entity({ name: 'audit_seals' })
 export class AuditSeal {
   @PrimaryColumn({ type: 'bigint', name: 'number', transformer: number })
@@ -67,14 +67,14 @@ export class AuditSeal {
   @TextColumn('hash')
   hash!: string;
 
-  /** HMAC of `hash`: whoever can write to the tables cannot make the chain anew without the key. */
+  /** HMAC of `hash`, so that write access to the tables is not enough to make the chain anew. */
   @TextColumn('mac')
   mac!: string;
 
   @InstantColumn('sealed_at')
   sealedAt!: Date;
 
-  /** When its events were forgotten; the chain goes on through it. */
+  /** When the events of the seal were forgotten. The chain goes on through the seal. */
   @InstantColumn('purged_at', { nullable: true })
   purgedAt!: Date | null;
 }

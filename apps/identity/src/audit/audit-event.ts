@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What is worth a line in the trail of security events. */
+/** The kinds of security events. */
 export const AUDIT_KINDS = [
   'sign_in_succeeded',
   'sign_in_failed',
@@ -45,18 +45,18 @@ export const AUDIT_KINDS = [
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /**
- * One security event. It names people by the id of their account and addresses by keyed hashes;
- * details are words of this program, numbers and ids, never what someone typed.
+ * One security event. The event names people by the id of their account, and network addresses by keyed
+ * hashes. Its details are words of this program, numbers and ids, never text that a person typed.
  */
 export interface AuditEntry {
   readonly id: string;
   readonly at: Date;
   readonly kind: AuditKind;
-  /** Whom it concerns: an account, client, organisation, agreement or agent. */
+  /** The account, client, organisation, agreement or agent that the event is about. */
   readonly subjectId: string | null;
-  /** Who did it, when that is someone signed in. */
+  /** The signed-in person or client that caused the event; null when nobody was signed in. */
   readonly actorId: string | null;
-  /** Keyed hash of the name tried, when it is nobody's. */
+  /** Keyed hash of the name that was tried, when no account has the name. */
   readonly subjectHash: string | null;
   readonly addressHash: string | null;
   readonly details: Readonly<Record<string, string | number | boolean>>;
@@ -66,7 +66,7 @@ export interface SealedEntry extends AuditEntry {
   readonly position: number;
 }
 
-/** SHA-256 over the events of one batch, in order; every member of each counts. */
+/** SHA-256 over every member of the events of one batch, in order. */
 export function digestOf(entries: readonly SealedEntry[]): string {
   const digest = createHash('sha256');
   for (const entry of entries) digest.update(`${canonical(entry)}\n`);

@@ -9,7 +9,7 @@ import { AuditRepository } from './audit.repository.js';
 import { AuditTrailService } from './audit-trail.service.js';
 import { type AuditReport, AuditVerificationService } from './audit-verification.service.js';
 
-/** What an auditor may do: read and verify. Both leave a line in the trail. */
+/** Reads and verifies the trail for an auditor. Both are security events of their own. */
 @Injectable()
 export class AuditReadingService {
   constructor(

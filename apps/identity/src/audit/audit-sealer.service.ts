@@ -8,13 +8,15 @@ import { VaultService } from '../vault/vault.service.js';
 import { chainHash, digestOf, FIRST_PREVIOUS_HASH, type SealContent } from './audit-event.js';
 import { AuditRepository } from './audit.repository.js';
 
-/** A seal per second or per thousand events: a hash chain with a link per event costs nine times as much. */
+/**
+ * One seal per second or per thousand events: a hash chain with a link per event costs nine times as much.
+ */
 const DELAY_MS = 1_000;
 const BATCH = 1_000;
 
 /**
- * Closes batches of events: places them, and chains a seal over them. The head of the chain is logged,
- * so that a trail cut short or made anew can be told from what the logs remember.
+ * Closes batches of events: gives each event its place, and chains a seal over the batch. The log keeps the
+ * hash of each seal, so that a trail that was cut short or made anew differs from the log.
  */
 @Injectable()
 export class AuditSealerService implements OnModuleDestroy {
@@ -29,7 +31,7 @@ export class AuditSealerService implements OnModuleDestroy {
     private readonly logger: Logger,
   ) {}
 
-  /** Events were written: they are sealed within about a second. */
+  /** Seals the events that were just written, within about a second. */
   wake(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;

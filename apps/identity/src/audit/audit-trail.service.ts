@@ -13,14 +13,14 @@ export interface AuditFact {
   readonly kind: AuditKind;
   readonly subjectId?: string | null;
   readonly actorId?: string | null;
-  /** A name tried that is nobody's: only its keyed hash is kept. */
+  /** A name that was tried and that no account has. Only its keyed hash is kept. */
   readonly name?: string;
-  /** A network address: only its keyed hash is kept. */
+  /** A network address. Only its keyed hash is kept. */
   readonly address?: string;
   readonly details?: AuditEntry['details'];
 }
 
-/** Where security events are written down. */
+/** Records security events. */
 @Injectable()
 export class AuditTrailService {
   constructor(
@@ -31,7 +31,7 @@ export class AuditTrailService {
     private readonly clock: Clock,
   ) {}
 
-  /** Beside the change it tells of: both stay, or neither. */
+  /** Records an event in the transaction of the change, so that both are committed or neither. */
   async record(tx: Tx, fact: AuditFact): Promise<void> {
     await this.audit.insert(tx, {
       id: newId(),
@@ -49,7 +49,7 @@ export class AuditTrailService {
     });
   }
 
-  /** For refusals: they stay although the request's own transaction, if any, is rolled back. */
+  /** Records a refusal, which stays although the transaction of the request is rolled back. */
   async recordRefusal(fact: AuditFact): Promise<void> {
     await this.independent.run((tx) => this.record(tx, fact));
   }

@@ -16,7 +16,7 @@ export const AUDIT_FAULTS = [
 ] as const;
 
 export interface AuditFault {
-  /** The number of the seal where it shows. */
+  /** The number of the seal that does not fit. */
   readonly seal: number;
   readonly fault: (typeof AUDIT_FAULTS)[number];
 }
@@ -25,17 +25,17 @@ export interface AuditReport {
   readonly intact: boolean;
   readonly seals: number;
   readonly events: number;
-  /** Written within the last moments. */
+  /** Events that no seal covers yet. */
   readonly unsealed: number;
   readonly head: { readonly number: number; readonly hash: string; readonly sealedAt: Date } | null;
-  /** At most 100. */
+  /** The first 100 faults at most. */
   readonly faults: readonly AuditFault[];
 }
 
 const SEALS_AT_ONCE = 500;
 const MOST_FAULTS = 100;
 
-/** Reads the whole trail again and tells where it is not what was sealed. */
+/** Reads the whole trail again, and reports where the trail differs from its seals. */
 @Injectable()
 export class AuditVerificationService {
   constructor(
@@ -64,7 +64,7 @@ export class AuditVerificationService {
       if (batch.length < SEALS_AT_ONCE) break;
     }
     if ((await this.audit.placedAfter(last?.lastPosition ?? 0)) > 0) {
-      // A seal made while this ran covers them, unless the last one is still the last.
+      // A seal that was made meanwhile covers these events, unless no newer seal exists.
       const newer = await this.audit.seals(last?.number ?? 0, 1);
       if (newer.length === 0) {
         faults.push({ seal: last?.number ?? 0, fault: 'events_beyond_the_last_seal' });

@@ -16,14 +16,16 @@ export class AuditController {
   constructor(private readonly reading: AuditReadingService) {}
 
   @Get('audit-events')
-  @ApiOperation({ summary: 'Security events, the latest first; the reading is one of them' })
+  @ApiOperation({
+    summary: 'Security events, the latest first. Reading them is a security event too',
+  })
   @PageOf(AuditEventView, 'A page of events')
   list(@Caller() actor: Actor, @Query() query: AuditQuery): Promise<Page<AuditEventView>> {
     return this.reading.list(actor, query);
   }
 
   @Get('audit-verification')
-  @ApiOperation({ summary: 'Whether the trail is what was sealed: reads all of it again' })
+  @ApiOperation({ summary: 'Verifies the whole trail against its seals' })
   @ApiOkResponse({ type: AuditReportView })
   verify(@Caller() actor: Actor): Promise<AuditReportView> {
     return this.reading.verify(actor);

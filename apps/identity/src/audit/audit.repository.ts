@@ -11,7 +11,7 @@ export interface AuditFilter {
   readonly subjectId?: string;
   readonly actorId?: string;
   readonly from?: Date;
-  /** Not included. */
+  /** Events before this instant, which is not included. */
   readonly to?: Date;
 }
 
@@ -39,7 +39,7 @@ export class AuditRepository {
     );
   }
 
-  /** One sealer at a time, whatever the number of processes; waits for the one before. */
+  /** Waits until no other process seals, and gives the last seal. */
   async lockChain(tx: Tx): Promise<AuditSeal | null> {
     await tx.query(
       `select pg_advisory_xact_lock(hashtextextended(current_schema() || ' audit', 0))`,
@@ -51,7 +51,9 @@ export class AuditRepository {
       .getOne();
   }
 
-  /** By what they lack, not by their order: transactions commit in any order. */
+  /**
+   * The events without a place. Their order alone does not find them, as transactions commit in any order.
+   */
   unsealed(tx: Tx, most: number): Promise<AuditEntry[]> {
     return tx.query<AuditEntry>(
       `select ${COLUMNS} from audit_events where position is null order by at, id limit $1`,
@@ -97,7 +99,7 @@ export class AuditRepository {
     );
   }
 
-  /** Events that no seal covers any more: the tail of the trail was cut off. */
+  /** The number of events that have a place after the last seal: such a seal was taken away. */
   async placedAfter(position: number): Promise<number> {
     const [row] = await this.transactions.read<{ count: number }>(
       'select count(*) as count from audit_events where position > $1',
@@ -117,7 +119,7 @@ export class AuditRepository {
     await tx.manager.update(AuditSeal, { number }, { mac });
   }
 
-  /** Forgets the events of whole batches; their seals stay, so that the chain goes on. */
+  /** Forgets the events of whole batches. The seals stay, so that the chain goes on. */
   async purge(tx: Tx, before: Date, now: Date): Promise<void> {
     await tx.query(`select set_config('passerelle.audit_purge', 'on', true)`);
     await tx.query(
@@ -132,7 +134,7 @@ export class AuditRepository {
     );
   }
 
-  /** The latest first. */
+  /** The latest events first. */
   async page(filter: AuditFilter, limit: number, after?: string): Promise<Page<AuditEvent>> {
     const query = this.transactions.reader().createQueryBuilder(AuditEvent, 'event');
     const { kind, subjectId, actorId, from, to } = filter;

@@ -10,7 +10,7 @@ export class AuditEventView {
   @Shown({
     type: 'integer',
     nullable: true,
-    description: 'Place in the sealed trail; null for about a second after it was written',
+    description: 'The place in the trail; null until a seal covers the event, about a second later',
   })
   position!: number | null;
 
@@ -26,7 +26,11 @@ export class AuditEventView {
   @Shown({ type: String, format: 'uuid', nullable: true })
   actorId!: string | null;
 
-  @Shown({ type: String, nullable: true, description: 'Keyed hash of a name that is nobody’s' })
+  @Shown({
+    type: String,
+    nullable: true,
+    description: 'Keyed hash of a name that was tried and that no account has',
+  })
   subjectHash!: string | null;
 
   @Shown({ type: String, nullable: true, description: 'Keyed hash of the network address' })
@@ -40,7 +44,7 @@ class AuditHeadView {
   @Shown({ type: 'integer' })
   number!: number;
 
-  @Shown({ description: 'Compare it with the one in the logs of the same seal' })
+  @Shown({ description: 'The log of the service holds the same hash for the same seal' })
   hash!: string;
 
   @Shown({ type: String, format: 'date-time' })

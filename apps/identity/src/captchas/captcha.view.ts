@@ -1,6 +1,8 @@
 import { Shown } from '@passerelle/http';
 
-/** As the ALTCHA widget reads it; solved, it comes back as JSON in base64 in the member `captcha`. */
+/**
+ * A challenge for the ALTCHA widget. The solved challenge is sent as JSON in base64 in the member `captcha`.
+ */
 export class CaptchaView {
   @Shown({
     type: 'object',

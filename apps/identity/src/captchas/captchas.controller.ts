@@ -15,7 +15,7 @@ export class CaptchasController {
   @Get()
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'A proof of work for the browser to do (ALTCHA): no image, nothing to read or hear',
+    summary: 'A proof of work for the browser (ALTCHA): the person sees, reads and hears nothing',
   })
   @ApiOkResponse({ type: CaptchaView })
   create(): Promise<CaptchaView> {

@@ -11,14 +11,15 @@ import type { IdentitySettings } from '../identity.settings.js';
 import { VaultService } from '../vault/vault.service.js';
 import { UsedCaptchasRepository } from './used-captchas.repository.js';
 
-/** A person on a slow telephone needs a while; a robot must not collect them. */
+/** Long enough for a person with a slow telephone, too short for a robot to collect solved challenges. */
 const LIFE_MS = 600_000;
 const ALGORITHM = 'PBKDF2/SHA-256';
 
 /**
- * A captcha that asks nothing of the person: the browser works for a second (ALTCHA, self-hosted). No
- * image, no sound, no third party; usable without sight, and it keeps no state until it is used.
- * Its life is measured by the machine's clock, as ALTCHA does.
+ * A captcha without image, sound or third party: the browser works for a second (ALTCHA, self-hosted), so
+ * that people who do not see or hear can use the service. The server stores a challenge only once the
+ * challenge is used. ALTCHA compares the expiry with the machine's clock, so this service uses the same
+ * clock.
  */
 @Injectable()
 export class CaptchasService {
@@ -42,12 +43,15 @@ export class CaptchasService {
     });
   }
 
-  /** Whether a captcha is one of ours, solved and still valid; says nothing of its having been used. */
+  /**
+   * Whether a captcha was made here, is solved and has not expired. `use` tells whether it was used before.
+   */
   async isSolved(text: string): Promise<boolean> {
     const payload = readPayload(text);
     if (payload === undefined) return false;
     const { challenge, solution } = payload;
-    // Ours always name these: without, verifying would cost what the sender chooses.
+    // Every challenge made here has these members. Without them the sender would choose the cost of
+    // verifying.
     const { algorithm, cost, keySignature, expiresAt } = challenge.parameters;
     if (
       algorithm !== ALGORITHM ||
@@ -72,9 +76,9 @@ export class CaptchasService {
   }
 
   /**
-   * Uses a solved captcha up.
+   * Marks a solved captcha as used.
    *
-   * @returns false when it was used before
+   * @returns false when the captcha was used before
    */
   use(tx: Tx, text: string): Promise<boolean> {
     const signature = readPayload(text)?.challenge.signature ?? '';

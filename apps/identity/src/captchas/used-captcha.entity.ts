@@ -2,7 +2,10 @@ import { Entity, PrimaryColumn } from 'typeorm';
 
 import { InstantColumn } from '@passerelle/persistence';
 
-/** A captcha serves once: the signatures of those that did, until they would have expired. */
+/**
+ * The signature of a captcha that was used. The row stays until the captcha has expired, as a captcha serves
+ * once.
+ */
 @Entity({ name: 'used_captchas' })
 export class UsedCaptcha {
   @PrimaryColumn({ type: 'text', name: 'signature' })

@@ -4,7 +4,7 @@ import type { Tx } from '@passerelle/persistence';
 
 @Injectable()
 export class UsedCaptchasRepository {
-  /** @returns false when it was there already; of two at once the second waits and is told so */
+  /** @returns false when the captcha was used before; of two uses at once the second waits and gets false */
   async add(tx: Tx, signature: string, expiresAt: Date): Promise<boolean> {
     const added = await tx.query(
       `insert into used_captchas (signature, expires_at) values ($1, $2)

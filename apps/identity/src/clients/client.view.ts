@@ -25,6 +25,8 @@ export class ClientView {
 }
 
 export class ClientSecretView {
-  @Shown({ description: '256 random bits; shown this once, kept as a hash' })
+  @Shown({
+    description: '256 random bits. Only this answer shows the secret; the service keeps a hash',
+  })
   clientSecret!: string;
 }

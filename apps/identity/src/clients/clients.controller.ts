@@ -30,7 +30,7 @@ export class ClientsController {
   @Post()
   @Versioned()
   @Located<ClientView>(({ id }) => `/identity/v1/clients/${id}`)
-  @ApiOperation({ summary: 'Adds a batch client, without a secret yet' })
+  @ApiOperation({ summary: 'Adds a batch client without a secret' })
   @ApiCreatedResponse({ type: ClientView })
   @Problems(clientErrors.clientExists)
   create(@Caller() actor: Actor, @Body() command: CreateClient): Promise<ClientView> {
@@ -54,7 +54,7 @@ export class ClientsController {
 
   @Patch(':id')
   @Versioned()
-  @ApiOperation({ summary: 'Gives a client other scopes' })
+  @ApiOperation({ summary: 'Changes the scopes of a client' })
   @ApiOkResponse({ type: ClientView })
   @Problems(clientErrors.clientClosed, requestErrors.versionMismatch)
   change(
@@ -66,10 +66,12 @@ export class ClientsController {
     return this.clients.change(actor, id, expected, command);
   }
 
-  // Not a POST: its answer would be kept, secret included, for retries with the same Idempotency-Key.
+  // A PUT, because the answer to a POST is kept for retries with the same Idempotency-Key, secret included.
   @Put(':id/secret')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Issues a new secret, shown this once; the one before stops at once' })
+  @ApiOperation({
+    summary: 'Issues a new secret and shows the secret once. The former secret stops at once',
+  })
   @ApiOkResponse({ type: ClientSecretView })
   @Problems(clientErrors.clientClosed, requestErrors.versionMismatch, passwordErrors.tooManySignIns)
   issueSecret(

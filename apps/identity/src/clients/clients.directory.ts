@@ -4,7 +4,7 @@ import { Transactions } from '@passerelle/persistence';
 
 import { Client } from './client.entity.js';
 
-/** Which batch client a client id names. */
+/** Finds batch clients by their client id. */
 @Injectable()
 export class ClientsDirectory {
   constructor(private readonly transactions: Transactions) {}

@@ -18,7 +18,7 @@ import { ClientsDirectory } from './clients.directory.js';
 import { clientErrors } from './clients.errors.js';
 import { ClientsRepository } from './clients.repository.js';
 
-/** Batch clients: made, given scopes and secrets, and closed by administrators. */
+/** Administrators add batch clients, give them scopes and secrets, and close them. */
 @Injectable()
 export class ClientsService {
   constructor(
@@ -59,7 +59,10 @@ export class ClientsService {
     return this.alter(actor, id, expected, 'client_closed', { closedAt: this.clock.now() });
   }
 
-  /** Replaces the secret; tokens already given live out their ten minutes. */
+  /**
+   * Replaces the secret. Access tokens that were issued before stay valid until they expire, within ten
+   * minutes.
+   */
   async issueSecret(
     actor: Actor,
     id: string,
@@ -71,7 +74,7 @@ export class ClientsService {
     return { clientSecret };
   }
 
-  /** Gives a client these scopes, and adds the client with its secret when the id is free. */
+  /** Gives a client its scopes. A client that does not exist is added with the secret. */
   async provide(tx: Tx, clientId: string, scopes: Scope[], secretHash: string): Promise<void> {
     const known = await this.directory.byClientId(clientId);
     if (known === null) await this.add(tx, clientId, scopes, secretHash);

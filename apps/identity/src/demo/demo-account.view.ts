@@ -10,10 +10,10 @@ class DemoAccountView {
 }
 
 export class DemoAccountsView {
-  @Shown({ description: 'The password of every demo account, and the secret of the client' })
+  @Shown({ description: 'The password of every demo account and the secret of the batch client' })
   password!: string;
 
-  @Shown({ description: 'The batch client, with every import scope' })
+  @Shown({ description: 'The id of the batch client, which has every import scope' })
   client!: string;
 
   @Shown({ type: [DemoAccountView] })

@@ -2,7 +2,7 @@ import { type Role, ROLES } from '@passerelle/contracts';
 
 import { NOBODY, type Person } from '../accounts/person.js';
 
-/** Published: it opens demo installations only. */
+/** A published password. It opens demo installations only. */
 export const DEMO_PASSWORD = 'Passerelle-2024';
 
 export interface DemoAccount {
@@ -13,16 +13,19 @@ export interface DemoAccount {
   readonly services: readonly string[];
 }
 
-/** Roles in which one rule or another wants two different people. */
+/** Roles for which some rule needs two different persons. */
 const IN_PAIRS: readonly Role[] = ['mediator', 'scale_editor', 'scale_publisher', 'partner_agent'];
 
-/** Agents work for the demo's organisation; the landlord is the first of the demo's rent campaign, by its SIRET. */
+/**
+ * The agents work for the organisation of the demo. The landlord is the first one of the demo's rent
+ * campaign.
+ */
 const ORGANISATIONS: Readonly<Partial<Record<Role, string>>> = {
   partner_agent: 'ccas-demo',
   landlord: '00001000900017',
 };
 
-/** One synthetic person per role, two where two are needed. */
+/** One synthetic person per role, and two for the roles in pairs. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = ROLES.filter(
   (role) => role !== 'service',
 ).flatMap((role) =>
@@ -35,7 +38,9 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = ROLES.filter(
   })),
 );
 
-/** Synthetic, with the check vectors of the domain dossier § 6.3: the journey of a forgotten password. */
+/**
+ * A synthetic person for the journey of a forgotten password, with a NIR from the check values (domain A3.2).
+ */
 export const DEMO_BENEFICIARY: Person = {
   nir: '2951099126111',
   birthName: 'Durand',
@@ -51,7 +56,7 @@ export function demoPersonOf({ username, role }: DemoAccount): Person {
   return { ...NOBODY, displayName: `Compte de démonstration ${username}`, email };
 }
 
-/** The organisation of the demo's agents, who are its two administrators. */
+/** The organisation of the demo's agents. Both agents are its administrators. */
 export const DEMO_ORGANISATION = {
   code: 'ccas-demo',
   siret: '00000001800010',

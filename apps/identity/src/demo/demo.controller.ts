@@ -15,7 +15,7 @@ export class DemoController {
   constructor(@Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings) {}
 
   @Get()
-  @ApiOperation({ summary: 'How to sign in to a demo installation; 404 elsewhere' })
+  @ApiOperation({ summary: 'The accounts of a demo installation; 404 elsewhere' })
   @ApiOkResponse({ type: DemoAccountsView })
   @Problems(requestErrors.unknownPath)
   list(): DemoAccountsView {

@@ -14,7 +14,7 @@ import { DEMO_ACCOUNTS, DEMO_ORGANISATION, DEMO_PASSWORD, demoPersonOf } from '.
 
 const DEMO_CLIENT = 'batch';
 
-/** Makes the demo accounts, in demo mode alone. Several replicas may do so at once, or find them made. */
+/** Adds the demo accounts at the start, in demo mode only. Several replicas may start at once. */
 @Injectable()
 export class DemoService implements OnModuleInit {
   constructor(

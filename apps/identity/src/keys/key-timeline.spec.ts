@@ -24,7 +24,7 @@ describe('signing keys over time', () => {
     expect(gone).toEqual(kids);
   });
 
-  it('never drops a key whose tokens may still be valid, nor the one that signs', () => {
+  it('never drops a key whose tokens may still be valid, nor the key that signs', () => {
     const days = fc.integer({ min: 0, max: 400 });
     fc.assert(
       fc.property(fc.array(days, { minLength: 1, maxLength: 6 }), days, (starts, today) => {
@@ -40,7 +40,7 @@ describe('signing keys over time', () => {
     );
   });
 
-  it('asks for the next key once the newest has grown old', () => {
+  it('is due for the next key once the newest key is older than its life', () => {
     const month = 30 * 86_400_000;
     expect(isRotationDue([OLD], new Date('2024-01-30T23:59:59Z'), month)).toBe(false);
     expect(isRotationDue([OLD], new Date('2024-01-31T00:00:00Z'), month)).toBe(true);

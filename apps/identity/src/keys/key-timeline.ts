@@ -3,17 +3,21 @@ export interface TimedKey {
   readonly signsFrom: Date;
 }
 
-/** Machines' clocks may differ by this much; services accept tokens for as long beyond their end. */
+/**
+ * The clocks of machines may differ by this much. Services accept tokens for this time after their expiry.
+ */
 export const TOLERANCE_MS = 120_000;
 
-/** The key that signs at an instant: the newest whose time has come. */
+/** The key that signs at an instant: the newest key that may sign. */
 export function signerAt<K extends TimedKey>(keys: readonly K[], now: Date): K | undefined {
   return [...keys]
     .filter(({ signsFrom }) => signsFrom <= now)
     .sort((a, b) => b.signsFrom.getTime() - a.signsFrom.getTime())[0];
 }
 
-/** Keys that signed nothing which could still be valid: their successor has signed for a token's life. */
+/**
+ * The keys whose last token has expired, because the next key has signed for longer than a token is valid.
+ */
 export function outlivedAt<K extends TimedKey>(
   keys: readonly K[],
   now: Date,
@@ -25,7 +29,7 @@ export function outlivedAt<K extends TimedKey>(
   return over ? keys.filter(({ signsFrom }) => signsFrom < signer.signsFrom) : [];
 }
 
-/** Whether it is time for the next key: the newest, published or signing, has grown old. */
+/** Whether the next key is due: the newest key, published or signing, is older than its life. */
 export function isRotationDue(keys: readonly TimedKey[], now: Date, lifeMs: number): boolean {
   const newest = Math.max(...keys.map(({ signsFrom }) => signsFrom.getTime()));
   return newest + lifeMs <= now.getTime();

@@ -29,7 +29,7 @@ export class KeysController {
 
   @Get('oauth-authorization-server')
   @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({ summary: 'What this authorisation server offers (RFC 8414)' })
+  @ApiOperation({ summary: 'The metadata of this authorisation server (RFC 8414)' })
   @ApiOkResponse({ type: ServerMetadataView })
   metadata(): ServerMetadataView {
     const { issuer } = this.platform;

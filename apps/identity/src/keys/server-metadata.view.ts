@@ -22,11 +22,11 @@ export class ServerMetadataView {
 
   @Shown({
     type: [String],
-    description: 'Refresh tokens are 256 random bits: holding one is enough',
+    description: 'A refresh token has 256 random bits, so the token itself is proof enough',
   })
   revocation_endpoint_auth_methods_supported!: readonly string[];
 
-  @Shown({ type: [String], description: 'None: there is no authorisation endpoint' })
+  @Shown({ type: [String], description: 'Empty, because there is no authorisation endpoint' })
   response_types_supported!: readonly string[];
 
   @Shown({ type: [String] })

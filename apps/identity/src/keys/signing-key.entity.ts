@@ -2,7 +2,7 @@ import { Entity, PrimaryColumn } from 'typeorm';
 
 import { InstantColumn, JsonColumn, TextColumn } from '@passerelle/persistence';
 
-/** A pair of keys for access tokens. The newest whose time has come signs; all of them verify. */
+/** A pair of keys for access tokens. The newest key that may sign does sign; every key verifies. */
 @Entity({ name: 'signing_keys' })
 export class SigningKey {
   @PrimaryColumn({ type: 'text', name: 'kid' })
@@ -18,7 +18,7 @@ export class SigningKey {
   @InstantColumn('created_at')
   createdAt!: Date;
 
-  /** Published from the start, it signs from here on: by then every service has fetched it. */
+  /** The key is published at once and signs from this instant on, when every service has fetched the key. */
   @InstantColumn('signs_from')
   signsFrom!: Date;
 }

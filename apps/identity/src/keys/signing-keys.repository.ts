@@ -12,7 +12,7 @@ export class SigningKeysRepository {
     return this.transactions.reader().find(SigningKey, { order: { signsFrom: 'DESC' } });
   }
 
-  /** Lets one replica at a time decide whether a key is missing. */
+  /** Locks the table, so that one replica at a time decides whether a key is missing. */
   async lock(tx: Tx): Promise<void> {
     await tx.query('lock table signing_keys in exclusive mode');
   }

@@ -11,7 +11,8 @@ export class SigningKeysSchedule {
   @Scheduled({
     name: 'rotate-signing-key',
     cron: '7 4 * * *',
-    summary: 'Publishes the next signing key when the newest has grown old; drops those outlived.',
+    summary:
+      'Publishes the next signing key when the newest is old, and deletes keys whose last token has expired.',
   })
   async maintain(): Promise<void> {
     await this.keys.maintain();

@@ -19,16 +19,19 @@ export interface Signer {
   readonly privateKey: KeyObject;
 }
 
-/** Shorter than the least time for which a key is published before it signs: every replica knows it by then. */
+/**
+ * Shorter than the shortest time between publication and first signature, so every replica knows a key in
+ * time.
+ */
 const FRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
 
 export const signingKeyPurposeOf = (kid: string): string => `signing-key ${kid}`;
 
 /**
- * The keys that sign access tokens. The first start makes one; the next is published for a while before
- * it signs, and the one before goes on verifying until its last token has ended: no token is refused
- * because of a rotation.
+ * The keys that sign access tokens. The first start makes the first key. Each further key is published before
+ * it signs, and the former key verifies until its last token has expired, so no token is refused because of a
+ * rotation.
  */
 @Injectable()
 export class SigningKeysService implements OnModuleInit {
@@ -59,7 +62,7 @@ export class SigningKeysService implements OnModuleInit {
   async current(): Promise<Signer> {
     await this.readWhenStale();
     const now = this.clock.now();
-    // Clocks of replicas differ: the first key of all may seem to be of the future.
+    // The clocks of replicas differ, so the very first key may seem to lie in the future.
     const signer = signerAt(this.known, now) ?? this.known.at(-1);
     if (signer === undefined) throw new Error('no signing key');
     let privateKey = this.opened.get(signer.kid);
@@ -72,7 +75,7 @@ export class SigningKeysService implements OnModuleInit {
     return { kid: signer.kid, privateKey };
   }
 
-  /** RFC 7517: public members only; the next key is among them. */
+  /** The public members of each key (RFC 7517). The next key is among them. */
   async jwks(): Promise<Record<string, string>[]> {
     await this.readWhenStale();
     return this.known.map(({ kid, publicJwk }) => ({
@@ -83,7 +86,9 @@ export class SigningKeysService implements OnModuleInit {
     }));
   }
 
-  /** Publishes the next key, which will sign later. By hand after a suspicion, else by schedule. */
+  /**
+   * Publishes the next key, which signs later. An operator calls this after a suspicion, else the schedule.
+   */
   async rotate(): Promise<SigningKey> {
     const now = this.clock.now();
     const ahead = this.settings.signingKeyAheadSeconds * 1_000;
@@ -119,7 +124,7 @@ export class SigningKeysService implements OnModuleInit {
     try {
       await this.read();
     } catch (error) {
-      // The keys known already go on serving while the database is away.
+      // The known keys go on serving while the database is away.
       if (this.known.length === 0) throw error;
     }
   }

@@ -22,8 +22,8 @@ export interface RotationReport {
 }
 
 /**
- * Brings everything under the current master key, batch by batch, while the service runs: what is not yet
- * resealed stays readable with the former keys. A run after a stop goes on where the last one stopped.
+ * Brings every sealed value under the current master key, batch by batch, while the service runs. Values that
+ * wait stay readable with the former keys. A run after a stop goes on where the last run stopped.
  */
 @Injectable()
 export class MasterKeyRotationService {
@@ -38,7 +38,7 @@ export class MasterKeyRotationService {
     private readonly vault: VaultService,
   ) {}
 
-  /** @throws Error when the audit trail is not intact: its proof must not be made anew */
+  /** @throws Error when the audit trail is not intact, because a new proof would hide the alteration */
   async run(): Promise<RotationReport> {
     const trail = await this.verification.verify();
     if (!trail.intact) throw new Error('the audit trail is not intact: see main.js verify-audit');
@@ -57,7 +57,10 @@ export class MasterKeyRotationService {
     return { keyId, identities, signingKeys, messages, seals, complete };
   }
 
-  /** Looks again after the run: a process with the former key as its current one goes on sealing under it. */
+  /**
+   * Looks again after the run, because a process with the former settings goes on sealing under the former
+   * key.
+   */
   private async isComplete(): Promise<boolean> {
     const stores: readonly Resealing[] = [
       this.identities,

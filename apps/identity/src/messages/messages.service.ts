@@ -23,9 +23,9 @@ export interface Letter<T extends IdentityMessageTemplate> {
   readonly to: Person;
   readonly language: Language;
   readonly values: IdentityMessageValues<T>;
-  /** Two with one key are one message. */
+  /** Two messages with the same key are sent once. */
   readonly dedupKey: string;
-  /** For a message with a code: how long the code is valid, and whose it is. */
+  /** For a message with a code: how long the code is valid, and the reset of the code. */
   readonly lifeSeconds?: number;
   readonly resetId?: string;
 }
@@ -35,13 +35,13 @@ export interface Notice<T extends IdentityMessageTemplate> {
   readonly template: T;
   readonly values: IdentityMessageValues<T>;
   readonly dedupKey: string;
-  /** A channel that may be in the wrong hands: another one is taken if there is one. */
+  /** A channel that may be in the wrong hands, taken only when no other channel reaches the person. */
   readonly avoid?: MessageChannel | undefined;
   /** `false`: no letter is sent, even where nothing else reaches the person. */
   readonly byLetter?: boolean;
 }
 
-/** Writes messages to people, beside the change they tell of. */
+/** Writes messages to people, in the transaction of the change that a message is about. */
 @Injectable()
 export class MessagesService {
   constructor(
@@ -88,7 +88,7 @@ export class MessagesService {
     return true;
   }
 
-  /** Writes as much as `send` and says nothing to anybody: the time of a request then tells nothing. */
+  /** Writes as much as `send` for a message to nobody, so that the time of a request reveals nothing. */
   async sendNothing(tx: Tx, channel: MessageChannel): Promise<void> {
     const nobody = { name: 'x'.repeat(20), email: null, phone: null, addressLines: null };
     const payload: MessagePayload = {
@@ -126,7 +126,7 @@ export class MessagesService {
   }
 }
 
-/** Of the person only what the channel needs. */
+/** The recipient with the one address that the channel needs. */
 function recipientOf(to: Person, channel: MessageChannel): MessagePayload['recipient'] {
   return {
     name: to.displayName,

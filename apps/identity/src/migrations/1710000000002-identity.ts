@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from '@passerelle/persistence';
 
-/** From sign-in alone to accounts with identities, resets, throttling, partners and an audit trail. */
+/** Adds identities, password resets, throttling and messages to the accounts. */
 export class Identity1710000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -27,7 +27,8 @@ export class Identity1710000000002 implements MigrationInterface {
         add column closed_at timestamptz,
         add column version integer not null default 1`);
     await runner.query('create index refresh_tokens_account on refresh_tokens (account_id)');
-    // Keys of before are sealed without the name of their master key: new ones are made at start.
+    // The former keys are sealed without the name of their master key. The service makes new keys at its
+    // start.
     await runner.query('delete from signing_keys');
     await runner.query('alter table signing_keys add column signs_from timestamptz not null');
     await runner.query(`

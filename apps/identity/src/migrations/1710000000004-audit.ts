@@ -31,8 +31,8 @@ export class Audit1710000000004 implements MigrationInterface {
         sealed_at timestamptz not null,
         purged_at timestamptz
       )`);
-    // Against mistakes; against intent there is the chain. An event is placed once, and forgotten
-    // by the purge alone.
+    // The trigger protects from mistakes, the hash chain shows intent. An event gets its place once, and only
+    // the purge deletes the event.
     await runner.query(`
       create function audit_events_guard() returns trigger language plpgsql as $$
       begin

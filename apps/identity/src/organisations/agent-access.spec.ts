@@ -42,7 +42,7 @@ describe('agentAccess', () => {
     },
   );
 
-  it('counts six months of an agreement that opened late from its opening', () => {
+  it('counts the six months from the opening of an agreement that opened late', () => {
     const agreement = {
       status: 'open',
       statusOn: localDate('2024-05-31'),

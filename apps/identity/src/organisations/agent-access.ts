@@ -5,7 +5,7 @@ import { type AgreementState, isInForce } from './agreement.js';
 export interface AgentTerms {
   readonly createdAt: Date;
   readonly startsOn: LocalDate;
-  /** The last day, included. */
+  /** The last day of access, included. */
   readonly endsOn: LocalDate | null;
   readonly recertifiedOn: LocalDate;
   readonly endedAt: Date | null;
@@ -27,7 +27,7 @@ export type AgentVerdict =
   | 'not_recertified'
   | 'unused';
 
-/** Whether an agent may act at an instant; days are days in Paris. */
+/** Whether an agent may act at an instant. Days are days in Paris. */
 export function agentAccess(terms: AgentTerms, now: Date, limits: AgentLimits): AgentVerdict {
   const today = parisDay(now);
   if (terms.endedAt !== null) return 'ended';
@@ -39,7 +39,7 @@ export function agentAccess(terms: AgentTerms, now: Date, limits: AgentLimits): 
   return 'open';
 }
 
-/** The day from which an agent who was not confirmed has no access. */
+/** The day from which an agent without a new confirmation has no access (domain C3.4). */
 export function recertificationDueOn(
   { recertifiedOn }: Pick<AgentTerms, 'recertifiedOn'>,
   { recertificationMonths }: Pick<AgentLimits, 'recertificationMonths'>,
@@ -47,7 +47,10 @@ export function recertificationDueOn(
   return addMonths(recertifiedOn, recertificationMonths);
 }
 
-/** Six months after the last use; for someone who never came, after access could first be used. */
+/**
+ * The day from which an unused access is closed: six months after the last use (domain C3.3), or after the
+ * day on which the access could first be used.
+ */
 function unusedOn(terms: AgentTerms, { unusedMonths }: AgentLimits): LocalDate {
   const possibleFrom = [parisDay(terms.createdAt), terms.startsOn, terms.agreement.statusOn];
   const lastUse = terms.lastUsedAt === null ? [] : [parisDay(terms.lastUsedAt)];

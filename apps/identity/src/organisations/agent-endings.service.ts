@@ -10,8 +10,8 @@ import type { Agent, AgentEndReason } from './agent.entity.js';
 import { AgentsRepository } from './agents.repository.js';
 
 /**
- * Ends the access of agents: from the commit on no session can be renewed, and the last access token lives
- * ten minutes at most. The person gets a message.
+ * Ends the access of agents. From the commit on no session can be renewed, and the last access token expires
+ * within ten minutes. The person gets a message.
  */
 @Injectable()
 export class AgentEndingsService {
@@ -47,7 +47,7 @@ export class AgentEndingsService {
     return ended;
   }
 
-  /** An agreement is suspended: its agents stay, their sessions end. */
+  /** Ends the sessions of agents whose agreement is suspended. Their access itself stays. */
   async interrupt(tx: Tx, agents: readonly Agent[], organisationName: string): Promise<void> {
     await this.sessions.endAllOf(
       tx,

@@ -15,14 +15,20 @@ import { type Membership, MembershipsDirectory } from './memberships.directory.j
 const BATCH = 200;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The verdicts that end an access for good. The access itself closes without the review. */
+/**
+ * The verdicts that end an access for good. The access is closed from the day itself, also without the
+ * review.
+ */
 const ENDS: Partial<Record<AgentVerdict, AgentEndReason>> = {
   unused: 'unused',
   not_recertified: 'not_recertified',
   end_date_reached: 'end_date_reached',
 };
 
-/** Reviews every agent: records the accesses that have ended, and reminds administrators of those to confirm. */
+/**
+ * Reviews every agent: records the accesses that have ended, and tells administrators which agents to
+ * confirm.
+ */
 @Injectable()
 export class AgentReviewService {
   constructor(
@@ -63,7 +69,7 @@ export class AgentReviewService {
     });
   }
 
-  /** One message per organisation and first day that is due: repetitions have the same key. */
+  /** Sends one message per organisation and first due day, because repetitions have the same key. */
   private async remind(tx: Tx, organisationId: string, due: readonly Membership[]): Promise<void> {
     const dueOn = due
       .map((agent) => recertificationDueOn(agent, this.settings))

@@ -21,7 +21,9 @@ export const AGENT_END_REASONS = [
 
 export type AgentEndReason = (typeof AGENT_END_REASONS)[number];
 
-/** A person of a partner, with the profile and days of the access. Names and addresses are with the account. */
+/**
+ * A person of a partner, with the profile and the days of the access. The account holds names and addresses.
+ */
 @Entity({ name: 'agents' })
 export class Agent {
   @IdColumn()
@@ -36,7 +38,7 @@ export class Agent {
   @UuidColumn('account_id')
   accountId!: string;
 
-  /** Of the convention's annex: T1 … T6 (domain dossier § 4.2). */
+  /** The profile of the convention, such as T2. The contents of the profiles are not public (domain C2.1). */
   @TextColumn('profile')
   profile!: string;
 
@@ -52,7 +54,7 @@ export class Agent {
   @DateColumn('recertified_on')
   recertifiedOn!: LocalDate;
 
-  /** When the person was told how to sign in; null before the agreement is open. */
+  /** When the person was invited to choose a password; null before the agreement is open. */
   @InstantColumn('invited_at', { nullable: true })
   invitedAt!: Date | null;
 

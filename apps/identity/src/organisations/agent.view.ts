@@ -13,7 +13,7 @@ export class AgentView {
   @Shown({ format: 'uuid' })
   agreementId!: string;
 
-  @Shown({ format: 'uuid', description: 'The subject of the person’s tokens' })
+  @Shown({ format: 'uuid', description: 'The subject of the tokens of the person' })
   accountId!: string;
 
   @Shown({ example: 'T2' })
@@ -53,7 +53,7 @@ export class AgentPersonView extends AgentView {
 }
 
 export class AdministratorsView {
-  @Shown({ type: [AgentPersonView], description: 'Two per agreement' })
+  @Shown({ type: [AgentPersonView], description: 'Two administrators per agreement' })
   items!: AgentPersonView[];
 }
 

@@ -30,7 +30,7 @@ export class AgentsController {
   constructor(private readonly agents: AgentsService) {}
 
   @Get('administrators')
-  @ApiOperation({ summary: 'The two who manage the agents of each agreement' })
+  @ApiOperation({ summary: 'The two administrators of each agreement' })
   @ApiOkResponse({ type: AdministratorsView })
   async administrators(
     @Caller() actor: Actor,
@@ -44,7 +44,7 @@ export class AgentsController {
   @Located<AgentView>(
     ({ id, organisationId }) => `/identity/v1/organisations/${organisationId}/agents/${id}`,
   )
-  @ApiOperation({ summary: 'Adds an agent, who is invited once the agreement is open' })
+  @ApiOperation({ summary: 'Adds an agent. The agent is invited once the agreement is open' })
   @ApiCreatedResponse({ type: AgentView })
   @Problems(
     organisationErrors.agreementNotReady,
@@ -85,7 +85,7 @@ export class AgentsController {
 
   @Patch('agents/:agentId')
   @Versioned()
-  @ApiOperation({ summary: 'Changes profile or last day' })
+  @ApiOperation({ summary: 'Changes the profile or the last day of an agent' })
   @ApiOkResponse({ type: AgentView })
   @Problems(agentEnded, notOneself, administratorByCafOnly, datesDisagree, versionMismatch)
   change(
@@ -101,7 +101,7 @@ export class AgentsController {
   @Post('agents/:agentId/recertification')
   @HttpCode(200)
   @Versioned()
-  @ApiOperation({ summary: 'Confirms for another year that the person needs the access' })
+  @ApiOperation({ summary: 'Confirms for one more year that the agent needs the access' })
   @ApiOkResponse({ type: AgentView })
   @Problems(agentEnded, notOneself, versionMismatch)
   recertify(
@@ -116,7 +116,7 @@ export class AgentsController {
   @Post('agents/:agentId/departure')
   @HttpCode(200)
   @Versioned()
-  @ApiOperation({ summary: 'Ends the access, at once or after a last day' })
+  @ApiOperation({ summary: 'Ends the access of an agent, at once or after a last day' })
   @ApiOkResponse({ type: AgentView })
   @Problems(agentEnded, notOneself, administratorByCafOnly, datesDisagree, versionMismatch)
   end(

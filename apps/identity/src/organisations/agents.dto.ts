@@ -39,13 +39,14 @@ export class AddAgent {
     max: 20,
     maxLength: 100,
     optional: true,
-    description: 'The services in whose name the person answers',
+    description: 'The services that the agent acts for',
   })
   services?: string[];
 
   @Flag({
     optional: true,
-    description: 'One of the two administrators; appointed by the Caf alone',
+    description:
+      'Whether the agent is one of the two administrators. Only the Caf appoints administrators',
   })
   administrator?: boolean;
 }
@@ -59,6 +60,10 @@ export class ChangeAgent {
 }
 
 export class EndAgent {
-  @Day({ optional: true, description: 'Last day of access; without it, or past, it ends at once' })
+  @Day({
+    optional: true,
+    description:
+      'The last day of access. Without a day, or with a day in the past, the access ends at once',
+  })
   lastDay?: LocalDate;
 }

@@ -12,7 +12,7 @@ export class AgentsSchedule {
     name: 'review-agents',
     cron: '13 5 * * *',
     summary:
-      'Ends the access of agents who left, were not confirmed for a year or did not come for six months; tells administrators whom to confirm.',
+      'Ends the access of agents whose last day has passed, who were not confirmed for a year or did not sign in for six months. Tells administrators which agents to confirm.',
   })
   async review(): Promise<void> {
     await this.agents.review();

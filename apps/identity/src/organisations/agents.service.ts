@@ -27,10 +27,10 @@ import type { Organisation } from './organisation.entity.js';
 import { organisationErrors } from './organisations.errors.js';
 import { OrganisationsRepository } from './organisations.repository.js';
 
-/** Without letters and digits that are taken for one another. */
+/** Without letters and digits that look alike. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** Agents of a partner, managed by its two administrators; the administrators by the Caf. */
+/** The two administrators of a partner manage its agents. The Caf manages the administrators. */
 @Injectable()
 export class AgentsService {
   constructor(
@@ -57,7 +57,7 @@ export class AgentsService {
     }
     return this.transactions.run(async (tx) => {
       const organisation = await this.organisations.byId(organisationId);
-      // Locked: of two administrators added at once the third is seen.
+      // Locked, so that two requests at once cannot both add the second administrator.
       const { agreementId } = command;
       const agreement = await this.agreements.byIdForChange(tx, organisationId, agreementId);
       if (organisation === null || agreement === null) throw requestErrors.unknownId();
@@ -88,7 +88,7 @@ export class AgentsService {
         version: 1,
       };
       await this.agents.insert(tx, agent);
-      // Before that the opening of the agreement invites.
+      // Otherwise the opening of the agreement invites the agent.
       if (inForce) await this.activations.invite(tx, account.id, organisation.name);
       const details = { profile: agent.profile, administrator };
       await this.note(tx, actor, 'agent_added', agent.id, details);
@@ -96,7 +96,7 @@ export class AgentsService {
     });
   }
 
-  /** With names and addresses; that they were read is noted. */
+  /** The agents with their names and addresses. The reading goes into the audit trail. */
   async list(
     actor: Actor,
     organisationId: string,
@@ -146,7 +146,7 @@ export class AgentsService {
     });
   }
 
-  /** Once a year at least an administrator confirms that the person still needs the access. */
+  /** Confirms that the agent still needs the access, at least once a year (domain C3.4). */
   recertify(
     actor: Actor,
     organisationId: string,
@@ -160,7 +160,7 @@ export class AgentsService {
     return this.alter(actor, organisationId, id, expected, confirm, true);
   }
 
-  /** Ends the access at once, or on a day to come. */
+  /** Ends the access at once, or after a last day. */
   end(
     actor: Actor,
     organisationId: string,
@@ -178,7 +178,7 @@ export class AgentsService {
     });
   }
 
-  /** A new code, for someone who let the first one expire or forgot the password. */
+  /** Sends a new code to an agent whose first code has expired, or who forgot the password. */
   invite(
     actor: Actor,
     organisationId: string,
@@ -254,7 +254,7 @@ export class AgentsService {
   }
 }
 
-/** Says where the person works, not who it is. */
+/** The username names the organisation and does not name the person. */
 function usernameFor({ code }: Organisation): string {
   const tail = Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '').join('');
   return `${code}-${tail}`.toLowerCase();

@@ -13,7 +13,7 @@ import {
 
 import type { AgreementStatus } from './agreement.js';
 
-/** A convention with its contract of service; agents belong to one. */
+/** A convention with its contract of service. Each agent belongs to one agreement. */
 @Entity({ name: 'agreements' })
 export class Agreement {
   @IdColumn()
@@ -22,7 +22,7 @@ export class Agreement {
   @UuidColumn('organisation_id')
   organisationId!: string;
 
-  /** For which public task the partner consults. */
+  /** The public task for which the partner consults dossiers. */
   @TextColumn('purpose')
   purpose!: string;
 

@@ -14,7 +14,7 @@ const step = (to: (typeof AGREEMENT_STATUSES)[number], more: object = {}) => ({
   ...more,
 });
 
-describe('the way from questionnaire to open', () => {
+describe('the steps from questionnaire to open', () => {
   it.each([
     ['questionnaire_received', 'under_review', {}, 0, null],
     ['questionnaire_received', 'documents_sent', {}, 0, 'not_next'],
@@ -44,7 +44,7 @@ describe('the way from questionnaire to open', () => {
     expect(refuseStep(state, step(to, more), TODAY, admins)).toBe(refusal);
   });
 
-  it('is walked only along the arrows, and ends for good', () => {
+  it('are taken in the order of NEXT only, and end with the termination', () => {
     const walk = fc.array(fc.constantFrom(...AGREEMENT_STATUSES), { maxLength: 30 });
     fc.assert(
       fc.property(walk, (wanted) => {

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@passerelle/kernel';
 
 /**
- * A partner's way to its agents' access (domain dossier § 4.3): questionnaire, review, documents, signed
- * convention, signed contract of service, members entered, open; then suspended, renewed, terminated.
+ * The steps of a partner to access (domain C3.1): questionnaire, review, documents, signed convention, signed
+ * contract of service, members entered, open; then suspended, renewed, terminated.
  */
 export const AGREEMENT_STATUSES = [
   'questionnaire_received',
@@ -19,7 +19,7 @@ export const AGREEMENT_STATUSES = [
 
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number];
 
-/** What may follow what. That a file may be given up before it opens is our reading. */
+/** The steps that may follow each status. An agreement may end before it opens: a reading of our own. */
 export const NEXT: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>> = {
   questionnaire_received: ['under_review', 'terminated'],
   under_review: ['documents_sent', 'terminated'],
@@ -33,7 +33,7 @@ export const NEXT: Readonly<Record<AgreementStatus, readonly AgreementStatus[]>>
   terminated: [],
 };
 
-/** Two per agreement, who manage the others. */
+/** Each agreement has two administrators, who manage the other agents (domain C3.2). */
 export const ADMINISTRATORS = 2;
 
 export interface AgreementState {
@@ -46,7 +46,7 @@ export interface AgreementState {
 export interface RequestedStep {
   readonly to: AgreementStatus;
   readonly on: LocalDate;
-  /** When opened or renewed: the last day of the agreement. */
+  /** The last day of an agreement that is opened or renewed. */
   readonly endsOn: LocalDate | null;
   readonly reason: string | null;
 }
@@ -60,7 +60,7 @@ export type StepRefusal =
   | 'end_past'
   | 'reason_needed';
 
-/** Why a step may not be taken; null when it may. */
+/** The reason why a step may not be taken; null when the step may be taken. */
 export function refuseStep(
   state: AgreementState,
   step: RequestedStep,
@@ -84,7 +84,7 @@ export function refuseStep(
   return null;
 }
 
-/** An agreement opens access on the days it covers, without any batch having to close it. */
+/** Whether an agreement gives access on a day. The last day closes the access without any recurring task. */
 export function isInForce(state: AgreementState, today: LocalDate): boolean {
   const opened = state.status === 'open' || state.status === 'renewed';
   return opened && state.statusOn <= today && (state.endsOn === null || today <= state.endsOn);

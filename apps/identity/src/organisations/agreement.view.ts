@@ -23,10 +23,15 @@ export class AgreementView {
   @Shown({ type: String, format: 'date' })
   statusOn!: LocalDate;
 
-  @Shown({ type: String, format: 'date', nullable: true, description: 'The last day' })
+  @Shown({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'The last day of the agreement',
+  })
   endsOn!: LocalDate | null;
 
-  @Shown({ description: 'Whether its agents have access today' })
+  @Shown({ description: 'Whether the agreement gives access today' })
   inForce!: boolean;
 
   @Shown({ type: 'integer' })

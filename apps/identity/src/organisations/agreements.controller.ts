@@ -34,7 +34,7 @@ export class AgreementsController {
   @Located<AgreementDetailView>(
     ({ id, organisationId }) => `/identity/v1/organisations/${organisationId}/agreements/${id}`,
   )
-  @ApiOperation({ summary: 'A questionnaire has arrived: the way to an agreement begins' })
+  @ApiOperation({ summary: 'Adds an agreement for a questionnaire that has arrived' })
   @ApiCreatedResponse({ type: AgreementDetailView })
   @Problems(organisationErrors.agreementStepRefused)
   create(
@@ -75,7 +75,8 @@ export class AgreementsController {
   @Access({ roles: ['admin'] })
   @Versioned()
   @ApiOperation({
-    summary: 'Takes the next step; suspending or terminating ends the agents’ sessions at once',
+    summary:
+      'Takes the next step. The steps suspended and terminated end the sessions of the agents at once',
   })
   @ApiOkResponse({ type: AgreementDetailView })
   @Problems(organisationErrors.agreementStepRefused, requestErrors.versionMismatch)

@@ -4,13 +4,18 @@ import type { LocalDate } from '@passerelle/kernel';
 import { AGREEMENT_STATUSES, type AgreementStatus } from './agreement.js';
 
 export class CreateAgreement {
-  @Text({ max: 500, description: 'For which public task the partner consults' })
+  @Text({ max: 500, description: 'The public task for which the partner consults dossiers' })
   purpose!: string;
 
-  @TextList({ max: 20, maxLength: 50, example: ['cdap'], description: 'The extranets asked for' })
+  @TextList({
+    max: 20,
+    maxLength: 50,
+    example: ['cdap'],
+    description: 'The extranets that the partner asks for',
+  })
   extranets!: string[];
 
-  @Day({ description: 'When the questionnaire arrived' })
+  @Day({ description: 'The day on which the questionnaire arrived' })
   receivedOn!: LocalDate;
 }
 
@@ -20,12 +25,20 @@ export class TakeStep {
   @OneOf(STEPS)
   to!: AgreementStatus;
 
-  @Day({ description: 'Not to come, and not before the last step' })
+  @Day({ description: 'Today or a day in the past, and not before the last step' })
   on!: LocalDate;
 
-  @Day({ optional: true, description: 'The last day; needed to open or renew' })
+  @Day({
+    optional: true,
+    description:
+      'The last day of the agreement. Required to open or renew an agreement without a last day',
+  })
   endsOn?: LocalDate;
 
-  @Text({ max: 500, optional: true, description: 'Needed to suspend or terminate; names nobody' })
+  @Text({
+    max: 500,
+    optional: true,
+    description: 'Required to suspend or terminate. The reason must not name a person',
+  })
   reason?: string;
 }

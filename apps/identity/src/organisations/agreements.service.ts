@@ -20,7 +20,7 @@ import type { Organisation } from './organisation.entity.js';
 import { organisationErrors, STEP_REASONS } from './organisations.errors.js';
 import { OrganisationsRepository } from './organisations.repository.js';
 
-/** Agreements from questionnaire to end, and what each step does to the agents' access. */
+/** The steps of agreements, and their effects on the access of the agents. */
 @Injectable()
 export class AgreementsService {
   constructor(

@@ -14,7 +14,9 @@ import {
   type OrganisationAction,
 } from './organisations.policy.js';
 
-/** Finds out what the caller is in an organisation, from the tables: a token may be ten minutes old. */
+/**
+ * Decides what a caller may do in an organisation. The tables decide, because a token may be ten minutes old.
+ */
 @Injectable()
 export class OrganisationAccessService {
   constructor(
@@ -32,7 +34,7 @@ export class OrganisationAccessService {
     return { organisationId, administrator, open };
   }
 
-  /** @throws DomainError 404: whoever may not see an organisation is not told that it exists */
+  /** @throws DomainError `request/unknown-id`, which does not reveal whether the organisation exists */
   async assert(actor: Actor, organisationId: string, action: OrganisationAction): Promise<void> {
     const membership = await this.membershipOf(actor);
     if (!mayActOn(actor, organisationId, membership, action)) throw requestErrors.unknownId();

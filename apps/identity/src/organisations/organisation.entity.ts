@@ -16,13 +16,13 @@ export const ORGANISATION_CATEGORIES = [
 
 export type OrganisationCategory = (typeof ORGANISATION_CATEGORIES)[number];
 
-/** A partner. */
+/** A partner of the Caf. */
 @Entity({ name: 'organisations' })
 export class Organisation {
   @IdColumn()
   id!: string;
 
-  /** What its agents' tokens name it by. */
+  /** The name of the organisation in the tokens of its agents. */
   @TextColumn('code')
   code!: string;
 
@@ -35,7 +35,7 @@ export class Organisation {
   @TextColumn('category')
   category!: OrganisationCategory;
 
-  /** Who signs for it, by office rather than by name where possible. */
+  /** The person who signs for the organisation: the office, rather than the name of the person. */
   @TextColumn('legal_representative', { nullable: true })
   legalRepresentative!: string | null;
 

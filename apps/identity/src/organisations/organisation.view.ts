@@ -6,7 +6,7 @@ export class OrganisationView {
   @Shown({ format: 'uuid' })
   id!: string;
 
-  @Shown({ description: 'The member `organisation` of its agents’ tokens' })
+  @Shown({ description: 'The claim `organisation` in the tokens of the agents' })
   code!: string;
 
   @Shown()

@@ -40,7 +40,9 @@ export class OrganisationsController {
 
   @Get()
   @Access({ roles: READERS })
-  @ApiOperation({ summary: 'Partners: all for the Caf, the own one for its administrators' })
+  @ApiOperation({
+    summary: 'Partners. The administrators of a partner see their own organisation only',
+  })
   @PageOf(OrganisationView, 'A page of partners')
   list(
     @Caller() actor: Actor,
@@ -61,7 +63,7 @@ export class OrganisationsController {
   @Patch(':id')
   @Access({ roles: ['admin'] })
   @Versioned()
-  @ApiOperation({ summary: 'Changes what is said of a partner' })
+  @ApiOperation({ summary: 'Changes the name, category or legal representative of a partner' })
   @ApiOkResponse({ type: OrganisationView })
   @Problems(requestErrors.versionMismatch)
   change(

@@ -1,16 +1,11 @@
-import { OneOf, PageQuery, Text } from '@passerelle/http';
+import { OneOf, PageQuery, Siret, Text } from '@passerelle/http';
 
 import { ORGANISATION_CATEGORIES, type OrganisationCategory } from './organisation.entity.js';
 
-const SIRET = /^\d{14}$/;
-
 export class CreateOrganisation {
-  @Text({
-    min: 14,
-    max: 14,
-    pattern: SIRET,
-    patternHint: { fr: 'les 14 chiffres du SIRET', en: 'the 14 digits of the SIRET' },
-    description: 'Check digit by Luhn; for La Poste, digits adding up to a multiple of five',
+  @Siret({
+    description:
+      'The check digit follows Luhn; for La Poste, the sum of the digits is a multiple of five',
     example: '00000001800010',
   })
   siret!: string;
@@ -29,7 +24,7 @@ export class CreateOrganisation {
     optional: true,
     pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/,
     patternHint: { fr: 'minuscules, chiffres et tirets', en: 'small letters, digits and hyphens' },
-    description: 'What tokens name the organisation by; the SIRET when left out',
+    description: 'The name of the organisation in tokens. The SIRET when left out',
   })
   code?: string;
 }
@@ -46,6 +41,6 @@ export class ChangeOrganisation {
 }
 
 export class OrganisationsQuery extends PageQuery {
-  @Text({ max: 14, optional: true, pattern: SIRET })
+  @Siret({ optional: true })
   siret?: string;
 }

@@ -7,13 +7,13 @@ export const organisationErrors = defineErrors('identity', {
     kind: 'rule',
     title: { fr: 'SIRET refusé', en: 'SIRET refused' },
     detail: {
-      fr: 'Le numéro n’est pas celui d’un établissement : sa clé ne correspond pas.',
-      en: 'The number is no establishment’s: its check digit does not fit.',
+      fr: 'La clé du numéro est inexacte : aucun établissement ne porte ce numéro.',
+      en: 'The check digit of the number is wrong, so no establishment has this number.',
     },
   },
   organisationExists: {
     kind: 'conflict',
-    title: { fr: 'Cet organisme existe déjà', en: 'This organisation exists already' },
+    title: { fr: 'Cet organisme existe déjà', en: 'This organisation already exists' },
   },
   agreementStepRefused: {
     kind: 'rule',
@@ -23,59 +23,62 @@ export const organisationErrors = defineErrors('identity', {
     kind: 'rule',
     title: { fr: 'Convention non prête', en: 'Agreement not ready' },
     detail: {
-      fr: 'Les agents s’ajoutent une fois le contrat de service signé, et tant que la convention n’est pas résiliée.',
-      en: 'Agents are added once the contract of service is signed and until the agreement is terminated.',
+      fr: 'Ajoutez des agents après la signature du contrat de service et avant la résiliation de la convention.',
+      en: 'Add agents after the contract of service is signed and before the agreement is terminated.',
     },
   },
   administratorsComplete: {
     kind: 'conflict',
-    title: { fr: 'Deux administrateurs déjà', en: 'Two administrators already' },
+    title: { fr: 'Deux administrateurs déjà désignés', en: 'Two administrators already appointed' },
   },
   administratorByCafOnly: {
     kind: 'forbidden',
-    title: { fr: 'Réservé à la Caf', en: 'For the Caf alone' },
+    title: { fr: 'Réservé à la Caf', en: 'Reserved for the Caf' },
     detail: {
       fr: 'Seule la Caf désigne les administrateurs d’une convention ou change leur accès.',
-      en: 'The Caf alone appoints the administrators of an agreement or changes their access.',
+      en: 'Only the Caf appoints the administrators of an agreement or changes their access.',
     },
   },
   agentEnded: {
     kind: 'conflict',
-    title: { fr: 'Accès déjà fermé', en: 'Access ended already' },
+    title: { fr: 'Accès déjà fermé', en: 'Access already ended' },
   },
   datesDisagree: {
     kind: 'rule',
-    title: { fr: 'Dates incohérentes', en: 'Dates disagree' },
+    title: { fr: 'Dates incohérentes', en: 'Inconsistent dates' },
     detail: {
-      fr: 'La fin précède le début, ou la date est passée.',
-      en: 'The end is before the start, or the day is past.',
+      fr: 'La date de fin précède la date de début, ou elle est passée.',
+      en: 'The last day is before the first day or before today.',
     },
   },
   notOneself: {
     kind: 'forbidden',
-    title: { fr: 'Pas pour soi-même', en: 'Not for oneself' },
+    title: { fr: 'Action impossible sur son propre accès', en: 'Not allowed on your own access' },
     detail: {
-      fr: 'L’autre administrateur, ou la Caf, confirme ou ferme votre accès.',
-      en: 'The other administrator, or the Caf, confirms or ends your access.',
+      fr: 'Demandez à l’autre administrateur ou à la Caf de confirmer ou de fermer votre accès.',
+      en: 'Ask the other administrator or the Caf to confirm or end your access.',
     },
   },
 });
 
 export const STEP_REASONS: Readonly<Record<StepRefusal, { fr: string; en: string }>> = {
   not_next: {
-    fr: 'cette étape ne suit pas l’état présent',
-    en: 'this step does not follow the present state',
+    fr: 'une étape qui peut suivre l’état présent',
+    en: 'a step that may follow the present status',
   },
-  in_future: { fr: 'une date qui n’est pas à venir', en: 'a day that is not to come' },
+  in_future: { fr: 'une date qui n’est pas dans le futur', en: 'a day that is not in the future' },
   before_last_step: {
     fr: 'une date qui ne précède pas la dernière étape',
-    en: 'a day not before the last step',
+    en: 'a day that is not before the last step',
   },
   administrators_missing: {
     fr: 'deux administrateurs doivent être désignés',
-    en: 'two administrators have to be appointed',
+    en: 'two administrators must be appointed',
   },
-  end_needed: { fr: 'la date de fin est obligatoire', en: 'the end is required' },
-  end_past: { fr: 'une date de fin à venir', en: 'an end that is to come' },
+  end_needed: { fr: 'la date de fin est obligatoire', en: 'the last day is required' },
+  end_past: {
+    fr: 'une date de fin qui n’est pas passée',
+    en: 'a last day that is not in the past',
+  },
   reason_needed: { fr: 'le motif est obligatoire', en: 'the reason is required' },
 };

@@ -1,6 +1,6 @@
 import type { Actor } from '@passerelle/auth';
 
-/** What the caller is in an organisation: an agent, perhaps an administrator, with or without access. */
+/** The caller as an agent of an organisation. `open` tells whether the access of the caller is open. */
 export interface CallerMembership {
   readonly organisationId: string;
   readonly administrator: boolean;
@@ -10,8 +10,8 @@ export interface CallerMembership {
 export type OrganisationAction = 'see' | 'administer' | 'manage_agents';
 
 /**
- * The Caf's administrators do everything; a partner's two administrators see their organisation and
- * manage its agents while their own access is open; an auditor sees organisations and agreements.
+ * Administrators of the Caf may do everything. The two administrators of a partner may see their organisation
+ * and manage its agents while their own access is open. An auditor may see organisations and agreements.
  */
 export function mayActOn(
   actor: Pick<Actor, 'roles'>,

@@ -52,7 +52,7 @@ export class OrganisationsService {
     });
   }
 
-  /** All of them for the Caf; for a partner's administrator the own one. */
+  /** All organisations for the Caf, and the own organisation for an administrator of a partner. */
   async list(
     actor: Actor,
     { siret, limit, after }: OrganisationsQuery,

@@ -16,11 +16,14 @@ export interface ReadyOrganisation extends Pick<
 > {
   readonly purpose: string;
   readonly extranets: readonly string[];
-  /** The profile of its administrators. */
+  /** The profile of the administrators. */
   readonly profile: string;
 }
 
-/** Adds organisations with an agreement in force and its administrators, without the steps: for demo installations. */
+/**
+ * Adds an organisation with an agreement in force and its administrators, without the steps, for a demo
+ * installation.
+ */
 @Injectable()
 export class ReadyOrganisationsService {
   constructor(

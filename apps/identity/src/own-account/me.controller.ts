@@ -14,7 +14,7 @@ export class MeController {
 
   @Get()
   @Access({ roles: ROLES })
-  @ApiOperation({ summary: 'Who the access token says you are, and your account' })
+  @ApiOperation({ summary: 'The claims of the access token, and the account of the caller' })
   @ApiOkResponse({ type: MeView })
   me(@Caller() actor: Actor): Promise<MeView> {
     return this.own.of(actor);

@@ -6,7 +6,7 @@ import { PasswordRulesService } from '../passwords/password-rules.service.js';
 import type { MeView } from './own-account.view.js';
 import { AccountsDirectory } from '../accounts/accounts.directory.js';
 
-/** What a caller may know of their own account. */
+/** What callers may know of their own account. */
 @Injectable()
 export class OwnAccountService {
   constructor(

@@ -34,10 +34,10 @@ export class MeView {
   @Shown({ type: String, nullable: true })
   organisation!: string | null;
 
-  @Shown({ type: [String], description: 'The services in whose name the person answers' })
+  @Shown({ type: [String], description: 'The services that the person acts for' })
   services!: readonly string[];
 
-  @Shown({ type: String, nullable: true, description: 'Of a partner’s agent' })
+  @Shown({ type: String, nullable: true, description: 'The profile of a partner’s agent' })
   profile!: string | null;
 
   @Shown({ type: OwnAccountView, nullable: true, description: 'Null for a batch client' })

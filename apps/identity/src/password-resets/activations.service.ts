@@ -8,7 +8,10 @@ import { MessagesService } from '../messages/messages.service.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { ResetCodesService } from './reset-codes.service.js';
 
-/** Invites a person to choose a first password, with a code like that of a forgotten password but valid longer. */
+/**
+ * Invites a person to choose a first password, with a code like that of a forgotten password but valid
+ * longer.
+ */
 @Injectable()
 export class ActivationsService {
   constructor(

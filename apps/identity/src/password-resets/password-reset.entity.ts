@@ -9,12 +9,12 @@ import {
   UuidColumn,
 } from '@passerelle/persistence';
 
-/** `activation`: the first password of an agent or a member of staff. */
+/** An `activation` is for the first password of an agent or a member of staff. */
 export const RESET_PURPOSES = ['reset', 'activation'] as const;
 
 export type ResetPurpose = (typeof RESET_PURPOSES)[number];
 
-/** A way to choose a password with a code of six digits. Without account it is a decoy, alike in all else. */
+/** The permission to choose a password with a code of six digits. A reset without account is a decoy. */
 @Entity({ name: 'password_resets' })
 export class PasswordReset {
   @IdColumn()
@@ -29,7 +29,7 @@ export class PasswordReset {
   @TextColumn('channel')
   channel!: MessageChannel;
 
-  /** Keyed hash of the code with the id of the reset. */
+  /** Keyed hash of the id of the reset with the code. */
   @TextColumn('code_hash')
   codeHash!: string;
 

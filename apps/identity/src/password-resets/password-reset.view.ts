@@ -7,7 +7,7 @@ export class PasswordResetView {
   @Shown({
     type: String,
     format: 'date-time',
-    description: 'Until when the code is valid at least',
+    description: 'The code is valid at least until this instant',
   })
   expiresAt!: Date;
 }

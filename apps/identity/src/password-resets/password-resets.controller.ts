@@ -26,7 +26,8 @@ export class PasswordResetsController {
   @Post()
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Asks for a code; answers alike in form and time whether or not the account exists',
+    summary:
+      'Sends a code. The answer has the same form and time whether or not the account exists',
   })
   @ApiResponse({ status: 202, type: PasswordResetView })
   @Problems(
@@ -43,7 +44,7 @@ export class PasswordResetsController {
 
   @Post(':resetId/completion')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Chooses a new password with the code; every session of before ends' })
+  @ApiOperation({ summary: 'Chooses a new password with the code. Every open session ends' })
   @ApiNoContentResponse()
   @Problems(
     passwordResetErrors.codeRefused,

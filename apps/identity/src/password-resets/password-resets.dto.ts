@@ -20,11 +20,11 @@ export class RequestPasswordReset {
 
   @Text({
     max: MAX_CAPTCHA_LENGTH,
-    description: 'A challenge of `GET /identity/v1/captchas`, solved: JSON in base64',
+    description: 'A solved challenge of `GET /identity/v1/captchas`, as JSON in base64',
   })
   captcha!: string;
 
-  @OneOf(MESSAGE_CHANNELS, { description: 'How the code is to come' })
+  @OneOf(MESSAGE_CHANNELS, { description: 'The channel for the code' })
   channel!: MessageChannel;
 }
 

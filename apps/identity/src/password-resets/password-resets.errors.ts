@@ -5,8 +5,8 @@ export const passwordResetErrors = defineErrors('identity', {
     kind: 'rule',
     title: { fr: 'Vérification refusée', en: 'Captcha refused' },
     detail: {
-      fr: 'Le défi n’est pas résolu, a expiré ou a déjà servi : demandez-en un autre.',
-      en: 'The challenge is not solved, has expired or was used before: ask for another one.',
+      fr: 'Le défi n’est pas résolu, a expiré ou a déjà servi. Demandez un autre défi.',
+      en: 'The challenge is not solved, has expired or was used before. Ask for another challenge.',
     },
   },
   tooManyResets: {
@@ -17,7 +17,7 @@ export const passwordResetErrors = defineErrors('identity', {
       en: 'Too many codes were asked for from your network: try again tomorrow.',
     },
   },
-  /** One refusal for every cause: wrong, expired, used, tried too often, never existed. */
+  /** One refusal for a code that is wrong, expired, used, tried too often or never existed. */
   codeRefused: {
     kind: 'rule',
     title: { fr: 'Code refusé', en: 'Code refused' },

@@ -11,8 +11,8 @@ export class PasswordResetsRepository {
   }
 
   /**
-   * Counts a try and gives the reset when it may still be tried. One statement: of any number of
-   * simultaneous tries exactly as many as are allowed get the reset.
+   * Counts a try, and gives the reset when the code may still be tried. One statement does both, so that of
+   * any number of tries at once exactly the allowed number get the reset.
    */
   async countTry(tx: Tx, id: string, most: number, now: Date): Promise<PasswordReset | undefined> {
     const [reset] = await tx.query<PasswordReset>(
@@ -25,7 +25,7 @@ export class PasswordResetsRepository {
     return reset;
   }
 
-  /** @returns false when it was completed before: a code serves once */
+  /** @returns false when the reset was completed before, because a code serves once */
   async complete(tx: Tx, id: string, now: Date): Promise<boolean> {
     const rows = await tx.query(
       `update password_resets set completed_at = $2
@@ -35,7 +35,7 @@ export class PasswordResetsRepository {
     return rows.length > 0;
   }
 
-  /** Every other code of the account loses its worth. */
+  /** Closes every open reset of an account. */
   async closeAll(tx: Tx, accountId: string, now: Date): Promise<void> {
     await tx.query(
       'update password_resets set completed_at = $2 where account_id = $1 and completed_at is null',

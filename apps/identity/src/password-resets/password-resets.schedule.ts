@@ -11,7 +11,7 @@ export class PasswordResetsSchedule {
   @Scheduled({
     name: 'forget-password-resets',
     cron: '11 * * * *',
-    summary: 'Forgets codes a day after they expired (domain dossier § 7).',
+    summary: 'Forgets codes a day after they expired.',
   })
   async forgetExpired(): Promise<void> {
     await this.resets.forgetExpired();

@@ -22,7 +22,7 @@ import { passwordResetErrors } from './password-resets.errors.js';
 import { PasswordResetsRepository } from './password-resets.repository.js';
 import { ResetCodesService } from './reset-codes.service.js';
 
-/** Every request takes at least this long, and ends on a multiple of it: what it did does not show. */
+/** Each request takes a multiple of this time, so that its time does not reveal what the request did. */
 const STEP_MS = 150;
 
 interface Claimant {
@@ -30,7 +30,7 @@ interface Claimant {
   readonly person: Person;
 }
 
-/** "Forgotten password": who asks, and a code by the channel of their choice. */
+/** Sends codes for a forgotten password, by the channel that the person chooses (domain A2.5). */
 @Injectable()
 export class PasswordResetsService {
   constructor(
@@ -47,7 +47,7 @@ export class PasswordResetsService {
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
 
-  /** Answers in the same form and time whether or not the account exists. */
+  /** Answers in the same form and time whether or not the account exists (domain A2.8). */
   async request(command: RequestPasswordReset, address: string): Promise<PasswordResetView> {
     const startedAt = performance.now();
     try {
@@ -105,7 +105,7 @@ export class PasswordResetsService {
     return { resetId, expiresAt };
   }
 
-  /** The same reads and the same work for a number that is nobody's and for a name that is another's. */
+  /** The reads and the work are the same for an unknown NIR and for a wrong birth name. */
   private async claimant(nir: string, birthName: string): Promise<Claimant | null> {
     const accountId = await this.accounts.idByNir(nir);
     const account = await this.accounts.byId(accountId ?? '00000000-0000-0000-0000-000000000000');
@@ -145,6 +145,7 @@ export class PasswordResetsService {
     if (!fresh) throw passwordResetErrors.captchaRefused();
   }
 
+  /** A code is kept for 24 hours after it expired (domain P2.5). */
   async forgetExpired(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - 86_400_000);
     await this.transactions.run((tx) => this.resets.deleteExpired(tx, before));

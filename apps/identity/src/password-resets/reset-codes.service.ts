@@ -16,7 +16,10 @@ export interface NewReset {
   readonly lifeSeconds: number;
 }
 
-/** Codes of six digits (20 bits): good only because they serve once, shortly and for few tries. */
+/**
+ * Codes of six digits. A code has 20 bits only, so each code serves once, for a short time and few tries
+ * (domain A1.4).
+ */
 @Injectable()
 export class ResetCodesService {
   constructor(

@@ -33,8 +33,8 @@ export class ResetCompletionService {
   ) {}
 
   /**
-   * The try is counted and committed before the code is looked at: guesses made at the same time are
-   * as many as the limit, not as many as there are connections.
+   * The try is counted and committed before the code is compared, so that the limit also holds for guesses
+   * made at the same time.
    *
    * @throws DomainError `identity/password-too-weak` (no try is counted), `identity/code-refused`
    */
@@ -60,7 +60,7 @@ export class ResetCompletionService {
     newPassword: string,
     address: string,
   ): Promise<void> {
-    // The work of hashing is done before the row is locked.
+    // The password is hashed before the row is locked, because hashing is slow.
     const passwordHash = await this.newPasswords.prepare(accountId, newPassword);
     const now = this.clock.now();
     const done = await this.transactions.run(async (tx) => {

@@ -13,7 +13,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { PasswordRulesService } from './password-rules.service.js';
 import { PasswordsService } from './passwords.service.js';
 
-/** What happens whenever a password is replaced. */
+/** Replaces passwords, after a change and after a reset. */
 @Injectable()
 export class NewPasswordsService {
   constructor(
@@ -40,9 +40,10 @@ export class NewPasswordsService {
   }
 
   /**
-   * Sets it, ends every session, forgets what others tried in the person's name, and tells the person.
+   * Sets the password, ends every session, forgets the failed tries of others, and sends the person a
+   * message.
    *
-   * @param carriedBy the channel that brought the code, if any: the news takes another one
+   * @param carriedBy the channel of the code, if there was a code: the message takes another channel
    */
   async set(
     tx: Tx,

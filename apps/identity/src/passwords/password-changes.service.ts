@@ -13,7 +13,7 @@ import { passwordChangeErrors } from './passwords.errors.js';
 import { PasswordRulesService } from './password-rules.service.js';
 import { PasswordsService } from './passwords.service.js';
 
-/** A person who is signed in chooses another password. Guesses count as at sign-in. */
+/** Changes the password of a signed-in person. Wrong guesses count like failed sign-ins. */
 @Injectable()
 export class PasswordChangesService {
   constructor(
@@ -45,7 +45,7 @@ export class PasswordChangesService {
     const passwordHash = await this.newPasswords.prepare(id, newPassword);
     await this.transactions.run(async (tx) => {
       const current = await this.accounts.byIdForChange(tx, id);
-      // Changed by another request meanwhile: what was checked is no longer the current password.
+      // Another request changed the password meanwhile, so the checked password is no longer the current one.
       if (current === null || current.passwordHash !== account.passwordHash) {
         throw passwordChangeErrors.wrongCurrentPassword();
       }

@@ -47,13 +47,13 @@ describe('a new password', () => {
     expect(codesOf(password)).toContain('common');
   });
 
-  it('is not one’s own name', () => {
+  it('does not hold the name of the person', () => {
     expect(codesOf('Camille7Tambour', ['Camille', 'Durand'])).toEqual(['personal']);
     expect(codesOf('Vermeil7DURAND', ['Camille', 'Durand'])).toEqual(['personal']);
     expect(codesOf('Vermeil7tambour', ['Li', 'Vu'])).toEqual([]);
   });
 
-  it('sees through the usual disguises of every word on the list', () => {
+  it('is refused when it disguises a word of the list in a usual way', () => {
     const words = [...common].filter((word) => /^[a-z]{6,}$/.test(word));
     const disguise = fc.record({
       word: fc.constantFrom(...words),

@@ -7,7 +7,7 @@ export interface PasswordPolicy {
   readonly classes: readonly CharacterClass[];
 }
 
-/** Long enough for any passphrase; argon2id is not to be fed with megabytes. */
+/** Long enough for any passphrase, and short enough to hash. */
 export const MAX_PASSWORD_LENGTH = 128;
 
 const FORMS: Readonly<Record<CharacterClass, RegExp>> = {
@@ -38,16 +38,17 @@ const DISGUISES: Readonly<Record<string, string>> = {
   '€': 'e',
 };
 
-/** Passwords are hashed in one form, whatever keyboard wrote them (NIST SP 800-63B § 5.1.1.2). */
+/** The form in which passwords are hashed, the same for every keyboard (NIST SP 800-63B § 5.1.1.2). */
 export function canonicalPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
 /**
- * What a password lacks; empty when it may be chosen.
+ * The faults of a password; empty when the password may be chosen. Ten characters of three classes and a
+ * check of guessable passwords (domain A2.6, A1.5).
  *
  * @param isCommon whether a plain form (see `plainForms`) is on the list of common passwords
- * @param personal what others know of the person: user name, names
+ * @param personal the username and the names of the person, which others know
  */
 export function passwordFaults(
   password: string,
@@ -99,13 +100,13 @@ export function passwordFaults(
   return faults;
 }
 
-/** Longer runs of digits and signs at either end are cut whole only. */
+/** A run of digits and signs at an end is cut at each of this many places; a longer run also as a whole. */
 const MOST_CUT = 8;
 
 /**
- * What is left of a password when case, accents, separators, digits at either end and the usual disguises
- * are taken away: `P@ssw0rd-2024!` is `password`. A digit at an end may be decoration or disguise
- * (`Mathe01`), so each place to cut is a form of its own; all are compared with the list.
+ * The plain forms of a password, without case, accents, separators, digits at either end and the usual
+ * disguises: `P@ssw0rd-2024!` is `password`. A digit at an end may be decoration or disguise (`Mathe01`), so
+ * each place to cut gives a form, and every form is compared with the list.
  */
 export function plainForms(text: string): string[] {
   const lower = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -119,13 +120,13 @@ export function plainForms(text: string): string[] {
       forms.add(withoutSigns([...part].map((letter) => DISGUISES[letter] ?? letter).join('')));
     }
   }
-  // 1234567890 with letters around it is still 1234567890; a year at the end of a long word is not meant.
+  // Digits with few letters around them are compared too (`Aa1234567890`), but not a year after a long word.
   const digits = lower.replace(/^\P{Nd}+|\P{Nd}+$/gu, '');
   if (digits.length * 2 > bare.length) forms.add(digits);
   return [...forms];
 }
 
-/** Where to cut a run of so many digits and signs: each of the first places, and the whole. */
+/** The places to cut a run of digits and signs of this length. */
 function cuts(length: number): number[] {
   return [...new Set([...Array(Math.min(length, MOST_CUT) + 1).keys(), length])];
 }

@@ -4,16 +4,20 @@ import type { LocalDate } from '@passerelle/kernel';
 import { CHARACTER_CLASSES, type CharacterClass } from '../identity.settings.js';
 
 class PasswordRolloutView {
-  @Shown({ type: String, format: 'date', description: 'A change is recommended from this day' })
+  @Shown({
+    type: String,
+    format: 'date',
+    description: 'From this day on a sign-in recommends a change',
+  })
   nudgeFrom!: LocalDate;
 
-  @Shown({ type: String, format: 'date', description: 'A change may be required from this day' })
+  @Shown({ type: String, format: 'date', description: 'From this day on a change may be required' })
   enforceFrom!: LocalDate;
 
   @Shown({
     type: String,
     format: 'date',
-    description: 'It is for whoever changed the password last before this day',
+    description: 'A change is required when the last change was before this day',
   })
   lastChangeBefore!: LocalDate;
 }
@@ -25,10 +29,14 @@ export class PasswordPolicyView {
   @Shown({ type: 'integer' })
   maxLength!: number;
 
-  @Shown({ enum: CHARACTER_CLASSES, isArray: true, description: 'At least one of each' })
+  @Shown({
+    enum: CHARACTER_CLASSES,
+    isArray: true,
+    description: 'At least one character of each class',
+  })
   classes!: readonly CharacterClass[];
 
-  @Shown({ description: 'Common passwords and one’s own name are refused too' })
+  @Shown({ description: 'Whether common passwords and the name of the person are refused' })
   refusesCommon!: boolean;
 
   @Shown({ type: PasswordRolloutView })

@@ -13,8 +13,8 @@ const ROLLOUT = {
   lastChangeBefore: settings.passwordLastChangeBefore,
 };
 
-describe('the days of the strengthened password', () => {
-  it('are those of the webinar unless set otherwise', () => {
+describe('the days of the stronger password', () => {
+  it('are the days of the webinar unless the settings have other days', () => {
     expect(ROLLOUT).toEqual({
       nudgeFrom: '2024-02-22',
       enforceFrom: '2024-03-08',
@@ -25,7 +25,7 @@ describe('the days of the strengthened password', () => {
   });
 });
 
-// Domain dossier § 6.2; the boundaries are midnights in Paris, 23:00 UTC in winter.
+// The days of A2.1 to A2.4 begin at midnight in Paris, 23:00 UTC in winter.
 describe('passwordStatus', () => {
   it.each([
     ['2024-02-21T22:59:59Z', '2020-01-01T00:00:00Z', 'ok'],
@@ -42,7 +42,7 @@ describe('passwordStatus', () => {
     expect(passwordStatus(parisDay(new Date(at)), new Date(changedAt), ROLLOUT)).toBe(status);
   });
 
-  it('never goes back: what is due on a day is due on every later one', () => {
+  it('requires a change on every day after a day that requires a change', () => {
     const day = fc.integer({ min: 0, max: 800 }).map((n) => addDays(localDate('2023-06-01'), n));
     fc.assert(
       fc.property(day, day, fc.nat({ max: 400 }), (changedOn, on, later) => {

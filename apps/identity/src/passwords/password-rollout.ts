@@ -1,17 +1,17 @@
 import { type LocalDate, parisDay } from '@passerelle/kernel';
 
-/** The days of the strengthened password (webinar of 28 March 2024; domain dossier § 6.2): settings. */
+/** The days of the stronger password, which are settings (webinar of 28 March 2024; domain A2). */
 export interface PasswordRollout {
-  /** From this day a change is recommended at sign-in. */
+  /** From this day on a sign-in recommends a change. */
   readonly nudgeFrom: LocalDate;
-  /** From this day a change is due for those who have not changed since `lastChangeBefore`. */
+  /** From this day on a password last changed before `lastChangeBefore` must be changed. */
   readonly enforceFrom: LocalDate;
   readonly lastChangeBefore: LocalDate;
 }
 
 export type PasswordStatus = 'ok' | 'change_recommended' | 'change_required';
 
-/** What a sign-in on a day means for a password last changed at an instant; days are days in Paris. */
+/** The result of a sign-in on a day, with a password last changed at an instant. Days are days in Paris. */
 export function passwordStatus(
   on: LocalDate,
   changedAt: Date,

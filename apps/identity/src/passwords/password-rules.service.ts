@@ -32,7 +32,7 @@ export class PasswordRulesService {
     return passwordStatus(parisDay(this.clock.now()), changedAt, this.rollout);
   }
 
-  /** @throws DomainError `identity/password-too-weak` naming every requirement that is not met */
+  /** @throws DomainError `identity/password-too-weak`, which names each fault */
   assertAcceptable(password: string, personal: readonly string[] = []): void {
     const faults = passwordFaults(password, this.policy, (form) => this.common.has(form), personal);
     if (faults.length === 0) return;

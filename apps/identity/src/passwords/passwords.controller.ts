@@ -27,7 +27,9 @@ export class PasswordsController {
   @Get('password-policy')
   @Public()
   @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({ summary: 'What a password must be, and the days of the strengthened one' })
+  @ApiOperation({
+    summary: 'The requirements for a password, and the days of the stronger password',
+  })
   @ApiOkResponse({ type: PasswordPolicyView })
   policy(): PasswordPolicyView {
     const { policy, rollout } = this.rules;
@@ -38,7 +40,7 @@ export class PasswordsController {
   @HttpCode(204)
   @Access({ roles: ROLES.filter((role) => role !== 'service') })
   @UseGuards(WithoutIdempotencyKey)
-  @ApiOperation({ summary: 'Chooses another password; every session of before ends' })
+  @ApiOperation({ summary: 'Changes the password. Every open session ends' })
   @ApiNoContentResponse()
   @Problems(
     passwordChangeErrors.wrongCurrentPassword,

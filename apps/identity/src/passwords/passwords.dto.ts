@@ -12,7 +12,7 @@ export class ChangePassword {
   @Text({
     max: MAX_CAPTCHA_LENGTH,
     optional: true,
-    description: 'When `identity/captcha-required` was answered',
+    description: 'Required after the answer `identity/captcha-required`: the solved challenge',
   })
   captcha?: string;
 }

@@ -13,8 +13,8 @@ export const passwordRuleErrors = defineErrors('identity', {
     kind: 'rule',
     title: { fr: 'Mot de passe insuffisant', en: 'Password too weak' },
     detail: {
-      fr: 'Chaque exigence non satisfaite est citée dans « errors ».',
-      en: 'Each requirement that is not met is named in "errors".',
+      fr: 'La liste « errors » cite chaque exigence qui n’est pas satisfaite.',
+      en: 'The list "errors" names each requirement that is not met.',
     },
   },
 });
@@ -29,7 +29,7 @@ export const passwordChangeErrors = defineErrors('identity', {
     title: { fr: 'Mot de passe inchangé', en: 'Password unchanged' },
     detail: {
       fr: 'Choisissez un mot de passe différent de l’actuel.',
-      en: 'Choose a password other than the current one.',
+      en: 'Choose a password that differs from the current password.',
     },
   },
 });

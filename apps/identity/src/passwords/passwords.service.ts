@@ -6,13 +6,16 @@ import { hash, verify } from '@node-rs/argon2';
 import { canonicalPassword } from './password-policy.js';
 import { passwordErrors } from './passwords.errors.js';
 
-/** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
+/**
+ * The parameters that OWASP recommends first for argon2id, the default algorithm: 19 MiB, two passes, one
+ * lane.
+ */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing runs on the pool that also serves DNS and files: unlimited sign-ins would starve them. */
+/** Hashing runs on the thread pool that also serves DNS and files, which unlimited sign-ins would block. */
 const IN_FLIGHT = 2 * availableParallelism();
 
-/** Hashes and checks secrets, a bounded number at a time. */
+/** Hashes and compares secrets, a limited number at a time. */
 @Injectable()
 export class PasswordsService {
   private inFlight = 0;
@@ -24,10 +27,10 @@ export class PasswordsService {
   }
 
   /**
-   * Whether the secret is the one hashed. Without a hash (no such account) the answer is no, after
-   * the same work: its time does not tell which it was.
+   * Whether a hash is the hash of the secret. Without a hash (no such account) the answer is no after the
+   * same work, so that the time does not reveal whether the account exists.
    *
-   * @param first done once a place is free, before the work: what counts a try
+   * @param first runs once a place is free and before the comparison, to count the try
    * @throws DomainError `identity/too-many-sign-ins`
    */
   matches(

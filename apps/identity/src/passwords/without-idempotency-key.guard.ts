@@ -3,9 +3,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { HttpRequest } from '@passerelle/http';
 
 /**
- * Lets an `Idempotency-Key` have no effect: a fingerprint of the request would be kept with it, and one of
- * two passwords is as good as the passwords to whoever can guess fast. A change made twice fails the
- * second time, since the current password is no longer the current one.
+ * Ignores the `Idempotency-Key` of a password change. The key would be kept with a fingerprint of the
+ * request, from which a fast guesser could find both passwords. A change that is sent twice fails the second
+ * time, because the current password has changed.
  */
 @Injectable()
 export class WithoutIdempotencyKey implements CanActivate {

@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 
 import { IdColumn, InstantColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-/** A refresh token, known by its hash alone. Tokens that replaced one another form a family. */
+/** A refresh token, kept as a hash only. The tokens of one session form a family. */
 @Entity({ name: 'refresh_tokens' })
 export class RefreshToken {
   @IdColumn()

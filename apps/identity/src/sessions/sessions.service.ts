@@ -11,8 +11,8 @@ import type { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokensRepository } from './refresh-tokens.repository.js';
 
 /**
- * Sessions of persons: a session is a family of refresh tokens, each of which replaces the one before.
- * The end of a session shows at its next renewal.
+ * Sessions of persons. A session is a family of refresh tokens, each of which replaces the token before. A
+ * session that has ended cannot be renewed.
  */
 @Injectable()
 export class SessionsService {
@@ -46,7 +46,7 @@ export class SessionsService {
     return this.refreshTokens.accountIdOf(hashOf(token));
   }
 
-  /** A refresh token, locked: of two uses at the same time the second sees what the first did. */
+  /** A refresh token, locked: of two uses at the same time the second waits for the first. */
   byTokenForChange(tx: Tx, token: string): Promise<RefreshToken | null> {
     return this.refreshTokens.byHashForChange(tx, hashOf(token));
   }

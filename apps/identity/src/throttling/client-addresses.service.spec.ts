@@ -28,11 +28,11 @@ describe('ClientAddresses', () => {
       readSettings(identitySettings, { IDENTITY_TRUSTED_PROXIES: proxies }),
     );
 
-  it('believes no header unless proxies are said to stand in front', () => {
+  it('ignores the header unless the settings name proxies', () => {
     expect(behind('0').of(request('198.51.100.1'))).toBe('10.0.0.1');
   });
 
-  it('takes what the outermost of them saw, not what the caller wrote', () => {
+  it('takes the address that the outermost trusted proxy saw, not an address that the caller wrote', () => {
     expect(behind('1').of(request('1.2.3.4, 198.51.100.1'))).toBe('198.51.100.1');
     expect(behind('2').of(request('1.2.3.4, 198.51.100.1, 10.0.0.2'))).toBe('198.51.100.1');
     expect(behind('1').of(request())).toBe('10.0.0.1');

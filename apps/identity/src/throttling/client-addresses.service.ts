@@ -5,14 +5,14 @@ import { SETTINGS } from '@passerelle/service-kit';
 
 import type { IdentitySettings } from '../identity.settings.js';
 
-/** Where requests come from, as far as it can be trusted. Kept nowhere in clear. */
+/** The network address of a request, as far as the address can be trusted. No store keeps it in clear. */
 @Injectable()
 export class ClientAddressesService {
   constructor(@Inject(SETTINGS) private readonly settings: IdentitySettings) {}
 
   /**
-   * The peer's address, or what the outermost trusted proxy saw. An IPv6 network counts as one address:
-   * a household has 2^64 of them (RFC 6177).
+   * The address of the peer, or the address that the outermost trusted proxy saw. An IPv6 network (/64)
+   * counts as one address, because a household has a whole network (RFC 6177).
    */
   of(request: HttpRequest): string {
     const header = request.headers['x-forwarded-for'];

@@ -4,7 +4,7 @@ const refuse = (): Error => new Error('too many');
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('InTurn', () => {
-  it('does work on one thing one after the other, on several at once', async () => {
+  it('runs works with one key one after the other, and works with other keys at once', async () => {
     const inTurn = new InTurn(10);
     const running = { a: 0, b: 0 };
     const seen: string[] = [];
@@ -21,7 +21,7 @@ describe('InTurn', () => {
     expect(seen.join(' ')).not.toContain('2');
   });
 
-  it('goes on after a failure, and refuses one too many', async () => {
+  it('goes on after a failure, and refuses a work when too many wait', async () => {
     const inTurn = new InTurn(1);
     const failing = inTurn.run('a', () => Promise.reject(new Error('failed')), refuse);
     const second = inTurn.run('a', () => Promise.resolve('done'), refuse);

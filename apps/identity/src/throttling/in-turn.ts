@@ -1,13 +1,13 @@
 /**
- * Lets work on one thing happen one after the other within this process, and refuses when too many wait:
- * correct sign-ins at the same moment then do not count as each other's failed tries.
+ * Runs the works with one key one after the other within this process, and refuses a work when too many wait.
+ * Correct sign-ins at the same moment then do not count as failed tries of each other.
  */
 export class InTurn {
   private readonly tails = new Map<string, { last: Promise<unknown>; waiting: number }>();
 
   constructor(private readonly mostWaiting: number) {}
 
-  /** @param refuse makes the error for one too many */
+  /** @param refuse makes the error when too many works wait */
   async run<T>(key: string, work: () => Promise<T>, refuse: () => Error): Promise<T> {
     const tail = this.tails.get(key) ?? { last: Promise.resolve(), waiting: 0 };
     if (tail.waiting > this.mostWaiting) throw refuse();

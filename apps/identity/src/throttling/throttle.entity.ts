@@ -2,7 +2,9 @@ import { Entity, PrimaryColumn } from 'typeorm';
 
 import { InstantColumn, IntegerColumn } from '@passerelle/persistence';
 
-/** Tries counted against one account, address or person; the key is a keyed hash of which. */
+/**
+ * The tries counted against one account, network address or person. The key is a keyed hash of this subject.
+ */
 @Entity({ name: 'throttles' })
 export class Throttle {
   @PrimaryColumn({ type: 'text', name: 'key' })

@@ -33,7 +33,7 @@ describe('decideTry', () => {
     expect(decideTry(state(tries), POLICY, after(seconds), captcha)).toEqual(decision);
   });
 
-  it('holds nobody for longer because the clock was set back', () => {
+  it('makes nobody wait for longer when the clock was set back', () => {
     const decision = decideTry(state(5), POLICY, after(-86_400 * 30), true);
     expect(decision).toEqual({ verdict: 'wait', seconds: 60 });
   });
@@ -45,7 +45,7 @@ describe('decideTry', () => {
     expect(Math.max(...delays)).toBe(3_600);
   });
 
-  it('lets through at most 25 tries in any 24 hours of a window, whatever the moments', () => {
+  it('allows at most 25 tries in the 24 hours of a window, at any moments', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 7_200 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(gaps, (seconds) => {

@@ -1,15 +1,19 @@
-/** How often one thing may be tried: one account, or everything from one address. */
+/**
+ * How often the password of one account may be tried, or any password from one network address. The figures
+ * are settings: a password of 50 bits needs such a restriction (CNIL, délibération 2022-100; domain A1.2,
+ * A1.6).
+ */
 export interface ThrottlePolicy {
-  /** Tries that fail before a captcha is asked for. */
+  /** The number of failed tries after which a captcha is needed. */
   readonly captchaAfter: number;
-  /** Tries that fail before each further one has to wait. */
+  /** The number of failed tries after which each further try has to wait. */
   readonly delayAfter: number;
   readonly triesPerDay: number;
   readonly firstDelaySeconds: number;
   readonly longestDelaySeconds: number;
 }
 
-/** The tries counted against one key since its window began: those under way included. */
+/** The tries counted against one key since its window began. Tries under way are included. */
 export interface ThrottleState {
   readonly tries: number;
   readonly windowFrom: Date;
@@ -24,8 +28,8 @@ export type ThrottleDecision =
 const DAY_SECONDS = 86_400;
 
 /**
- * The state as it counts now: a window of 24 hours that has passed is a new one. A clock that was set back
- * must not hold anyone for longer than the wait itself: what seems to be to come was just now.
+ * The state at an instant: a new window begins when 24 hours have passed. Instants in the future count as
+ * now, so that a clock that was set back makes nobody wait for longer than the wait itself.
  */
 export function currentState(state: ThrottleState, now: Date): ThrottleState {
   const lastTryAt = earlier(state.lastTryAt, now);
@@ -36,8 +40,8 @@ export function currentState(state: ThrottleState, now: Date): ThrottleState {
 }
 
 /**
- * Whether one more try may be made. First free tries, then a captcha, then waits that double on top of
- * it, and only after all of these a stop until the window has passed.
+ * Whether one more try may be made. The first tries are free, further tries need a captcha, then a captcha
+ * and waits that double, and after the last try nobody may try until the window has passed.
  */
 export function decideTry(
   state: ThrottleState,
@@ -57,14 +61,14 @@ export function decideTry(
     : { verdict: 'allowed', needsCaptcha };
 }
 
-/** Seconds to wait after so many tries. */
+/** The seconds to wait after a number of tries. */
 export function delayAfter(tries: number, policy: ThrottlePolicy): number {
   if (tries < policy.delayAfter) return 0;
   const doublings = Math.min(tries - policy.delayAfter, 30);
   return Math.min(policy.firstDelaySeconds * 2 ** doublings, policy.longestDelaySeconds);
 }
 
-/** The sterner of two decisions about the same try; of two waits the longer. */
+/** The sterner of two decisions about the same try; of two waits, the longer wait. */
 export function sterner(one: ThrottleDecision, other: ThrottleDecision): ThrottleDecision {
   if (one.verdict === 'wait' && other.verdict === 'wait') {
     return one.seconds >= other.seconds ? one : other;

@@ -11,9 +11,9 @@ export interface KeyedState extends ThrottleState {
 @Injectable()
 export class ThrottlesRepository {
   /**
-   * The states of several keys, made where they do not exist, and locked until the transaction ends:
-   * of any number of tries at once each sees the count that the one before left. In order of key, so
-   * that two tries with the same keys never wait for each other.
+   * The states of several keys, locked until the transaction ends. A missing state is added. Of several tries
+   * at once each try sees the count that the try before left. The rows are locked in order of key, so that
+   * two tries with the same keys never wait for each other.
    */
   async lock(tx: Tx, keys: readonly string[], now: Date): Promise<KeyedState[]> {
     return tx.query<KeyedState>(
@@ -45,7 +45,7 @@ export class ThrottlesRepository {
     await tx.query('delete from throttles where key = any($1::text[])', [[...keys]]);
   }
 
-  /** Takes a try back that turned out not to be a failure. */
+  /** Takes back a try that succeeded. */
   async giveBack(tx: Tx, key: string): Promise<void> {
     await tx.query('update throttles set tries = greatest(tries - 1, 0) where key = $1', [key]);
   }

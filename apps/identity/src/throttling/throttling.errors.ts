@@ -1,6 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
-/** The same for accounts that exist and for those that do not. */
+/** These refusals are the same whether or not the account exists. */
 export const throttlingErrors = defineErrors('identity', {
   captchaRequired: {
     kind: 'throttled',

@@ -11,7 +11,7 @@ export class ThrottlingSchedule {
   @Scheduled({
     name: 'forget-tries',
     cron: '23 3 * * *',
-    summary: 'Forgets counted tries after two days, and captchas that were used and have expired.',
+    summary: 'Forgets counted tries after two days, and used captchas that have expired.',
   })
   async forgetStale(): Promise<void> {
     await this.throttling.forgetStale();

@@ -12,9 +12,9 @@ import { currentState, decideTry, sterner, type ThrottlePolicy } from './throttl
 import { throttlingErrors } from './throttling.errors.js';
 import { ThrottlesRepository } from './throttles.repository.js';
 
-/** What is being tried: sign-ins to an account, and everything from one address. */
+/** The two subjects that a try counts against: an account and a network address. */
 export interface Trial {
-  /** The account's id, or the name tried when there is no such account. */
+  /** The id of the account, or the name that was tried when no account has the name. */
   readonly account: string;
   readonly address: string;
 }
@@ -22,8 +22,9 @@ export interface Trial {
 const STALE_MS = 2 * 86_400_000;
 
 /**
- * Counts tries before they are made: a try that fails needs no further write to count, and 200 at once
- * are 200 in a row. The counts stand in a transaction of their own, whatever becomes of the request.
+ * Counts each try before the try is made. A failure then needs no further write, and 200 tries at once count
+ * like 200 tries in a row. The counts have a transaction of their own, so they stay when the request is
+ * rolled back.
  */
 @Injectable()
 export class ThrottlingService {
@@ -57,9 +58,9 @@ export class ThrottlingService {
   }
 
   /**
-   * Counts one try against both keys.
+   * Counts one try against the account and against the network address.
    *
-   * @param captcha a solved captcha, used up when it was needed
+   * @param captcha a solved captcha, marked as used when the try needs a captcha
    * @throws DomainError `identity/captcha-required`, `identity/too-many-tries`
    */
   async begin(trial: Trial, captcha: string | undefined): Promise<void> {
@@ -98,7 +99,7 @@ export class ThrottlingService {
     }
   }
 
-  /** The try succeeded: the account's failures are forgotten, the address has its try back. */
+  /** Records a success: forgets the failures of the account, and takes back the try of the address. */
   async succeeded(trial: Trial): Promise<void> {
     await this.independent.run(async (tx) => {
       await this.throttles.forget(tx, [this.accountKey(trial.account)]);
@@ -106,15 +107,15 @@ export class ThrottlingService {
     });
   }
 
-  /** After a password reset the person begins anew, whatever others tried in their name. */
+  /** Forgets the failures of an account, so that a person with a new password can sign in at once. */
   async forgetAccount(account: string): Promise<void> {
     await this.transactions.run((tx) => this.throttles.forget(tx, [this.accountKey(account)]));
   }
 
   /**
-   * Counts something that needs no captcha of its own, at most so often in 24 hours.
+   * Counts a request that may be made `most` times in 24 hours.
    *
-   * @returns false when that is reached
+   * @returns false when the limit is reached
    */
   async countWithin(
     kind: 'reset' | 'reset-address',

@@ -16,7 +16,7 @@ export interface Grant {
   readonly fileNumber: string | null;
   readonly organisation: string | null;
   readonly services: readonly string[];
-  /** Of a partner's agent: what it may see (domain dossier § 4.2). */
+  /** The profile of a partner's agent, by which other services decide what the agent may see (domain C2). */
   readonly profile: string | null;
 }
 

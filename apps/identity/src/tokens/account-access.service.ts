@@ -9,7 +9,7 @@ import type { IdentitySettings } from '../identity.settings.js';
 import { agentAccess } from '../organisations/agent-access.js';
 import { MembershipsDirectory } from '../organisations/memberships.directory.js';
 
-/** What an account's tokens may say at this moment. */
+/** Whether an account may have tokens now, and the claims of its tokens. */
 export type AccountAccess =
   | {
       readonly open: true;
@@ -21,8 +21,8 @@ export type AccountAccess =
   | { readonly open: false; readonly reason: string };
 
 /**
- * Asked at each sign-in and each renewal of a session, from the tables and not from what was true
- * before: whoever's access has ended gets no further token, and the last one lives ten minutes at most.
+ * Decides at each sign-in and at each renewal of a session, from the tables. An account whose access has
+ * ended gets no further token, and its last access token expires within ten minutes.
  */
 @Injectable()
 export class AccountAccessService {

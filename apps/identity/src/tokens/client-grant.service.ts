@@ -18,8 +18,8 @@ export interface ClientCredentials {
 }
 
 /**
- * Sign-in of a batch job. Its secret is 256 random bits made here, so guessing needs no throttling, and
- * nobody can lock a job out by guessing; the hashing itself is bounded for everyone.
+ * Sign-in of a batch job. The secret has 256 random bits, so guessing needs no throttling, and nobody can
+ * lock a job out by guessing. The number of hashes at a time is limited for everyone.
  */
 @Injectable()
 export class ClientGrantService {

@@ -11,8 +11,8 @@ import {
 import { OAUTH_CODES } from './tokens.errors.js';
 
 /**
- * RFC 6749 § 5.2: below `/oauth`, `error` and `error_description` beside the members of a problem, also for
- * bodies that no controller gets to see.
+ * Adds `error` and `error_description` (RFC 6749 § 5.2) to the problems of the paths below `/oauth`, also to
+ * problems that occur before a controller is called.
  */
 @Catch()
 export class OAuthProblemFilter extends ProblemFilter {
@@ -22,7 +22,7 @@ export class OAuthProblemFilter extends ProblemFilter {
       return;
     }
     const { accept } = request.headers;
-    // The RFC wants application/json, which OAuth libraries ask for by name.
+    // The RFC requires application/json, and OAuth libraries ask for this type by name.
     const asPlainJson = accept?.includes('application/json') === true;
     if (problem.code === 'identity/invalid-client') void reply.header('www-authenticate', 'Basic');
     void reply.type(`${asPlainJson ? 'application/json' : PROBLEM_MEDIA_TYPE}; charset=utf-8`).send(

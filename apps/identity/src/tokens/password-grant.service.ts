@@ -17,7 +17,7 @@ import { PersonalTokensService } from './personal-tokens.service.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
-/** Tries on one account that may wait for one another in this process. */
+/** The number of tries on one account that may wait in this process. */
 const MOST_WAITING = 10;
 const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
@@ -29,8 +29,8 @@ export interface PasswordTry {
 }
 
 /**
- * Sign-in with a password. Known and unknown names go the same way: the same reads, counts, hashing
- * and lines in the trail, and the same answer.
+ * Sign-in with a password. Known and unknown names cause the same reads, counts, hashing and audit events,
+ * and get the same answer.
  */
 @Injectable()
 export class PasswordGrantService {
@@ -87,11 +87,11 @@ export class PasswordGrantService {
       this.metrics.signIns.inc({ outcome: 'refused' });
       const details = { reason: access.reason };
       await this.trail.recordRefusal({ kind: 'sign_in_refused', ...who, address, details });
-      // Said to the right person alone: whoever gets here knows the password.
+      // Only a person who knows the password gets this answer.
       throw tokenErrors.accessEnded();
     }
     const response = await this.transactions.run(async (tx) => {
-      // The password may have been changed since it was read: the old one opens nothing any more.
+      // The password may have been changed meanwhile, and the former password must not open a session.
       const current = await this.accounts.byIdForChange(tx, account.id);
       if (current?.passwordHash !== account.passwordHash) throw tokenErrors.invalidCredentials();
       const issued = await this.tokens.issue(tx, account, access);
@@ -107,7 +107,7 @@ export class PasswordGrantService {
     return response;
   }
 
-  /** By username, or by NIR as allocataires do: three reads, whatever the name is and whosoever's. */
+  /** The account of a username or of a NIR. The reads are the same three for any name. */
   private async accountNamed(name: string): Promise<Account | null> {
     const reading = readNir(name);
     const byNir = await this.directory.idByNir(reading.ok ? reading.nir : '');

@@ -13,7 +13,7 @@ import { PersonalTokensService } from './personal-tokens.service.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
-/** Renews a session: each refresh token serves once, and one used twice ends its whole family. */
+/** Renews sessions. Each refresh token serves once, and a token that is used twice ends its session. */
 @Injectable()
 export class RefreshGrantService {
   constructor(
@@ -31,7 +31,7 @@ export class RefreshGrantService {
     const outcome = await this.transactions.run(async (tx) => {
       const accountId = await this.sessions.accountIdOf(token);
       if (accountId === null) return 'refused';
-      // Locked first: a password change under way revokes sessions, also the one about to be renewed.
+      // The account is locked first, because a password change under way also ends the session to be renewed.
       const account = await this.accounts.byIdForChange(tx, accountId);
       const kept = await this.sessions.byTokenForChange(tx, token);
       if (account === null || kept === null || kept.expiresAt <= this.clock.now()) return 'refused';

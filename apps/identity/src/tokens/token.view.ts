@@ -7,13 +7,13 @@ export class TokenView {
   @Shown({ enum: ['Bearer'] })
   token_type!: 'Bearer';
 
-  @Shown({ description: 'Seconds', type: 'integer' })
+  @Shown({ description: 'The life of the access token in seconds', type: 'integer' })
   expires_in!: number;
 
-  @Shown({ required: false, description: 'Not for batch clients' })
+  @Shown({ required: false, description: 'Absent for batch clients' })
   refresh_token?: string;
 
-  @Shown({ description: 'Space-separated' })
+  @Shown({ description: 'Scopes, separated by spaces' })
   scope!: string;
 
   @Shown({ enum: ['ok', 'change_recommended'] })
@@ -21,7 +21,7 @@ export class TokenView {
 }
 
 export class OAuthProblem extends Problem {
-  @Shown({ description: 'RFC 6749 § 5.2', example: 'invalid_grant' })
+  @Shown({ description: 'A code of RFC 6749 § 5.2', example: 'invalid_grant' })
   error!: string;
 
   @Shown()
@@ -29,7 +29,7 @@ export class OAuthProblem extends Problem {
 
   @Shown({
     required: false,
-    description: 'Where to start over, when a password change is required',
+    description: 'The path of the password reset, when a password change is required',
   })
   resetUrl?: string;
 }

@@ -90,12 +90,15 @@ export class TokensController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({
-    summary: 'Ends the session of a refresh token (RFC 7009); an unknown token is no error',
+    summary: 'Ends the session of a refresh token (RFC 7009). An unknown token is no error',
   })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ type: RevokeToken })
-  @ApiOkResponse({ description: 'No session has this token any more' })
-  @problem(400, '`unsupported_token_type`: access tokens end by themselves within ten minutes')
+  @ApiOkResponse({ description: 'No open session has this token' })
+  @problem(
+    400,
+    '`unsupported_token_type`: access tokens expire within ten minutes and cannot be revoked',
+  )
   revoke(@Body() { token }: RevokeToken, @Req() request: HttpRequest): Promise<void> {
     if (token.split('.').length === 3) throw tokenErrors.unsupportedTokenType();
     return this.byRefreshToken.revoke(token, this.addresses.of(request));
@@ -108,7 +111,7 @@ function given(request: RequestToken, parameter: keyof RequestToken): string {
   return value;
 }
 
-/** RFC 6749 § 2.3.1: both parts are form-encoded inside the Basic header. */
+/** The credentials of a Basic header, in which both parts are form-encoded (RFC 6749 § 2.3.1). */
 function basicCredentials(authorization: string | undefined): ClientCredentials | null {
   const encoded = /^basic +([\w+/=]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return null;

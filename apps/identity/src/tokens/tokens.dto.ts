@@ -3,7 +3,7 @@ import { OneOf, Text } from '@passerelle/http';
 import { MAX_CAPTCHA_LENGTH } from '../captchas/captcha.js';
 import { GRANT_TYPES } from '../keys/grant-types.js';
 
-/** The names are those of RFC 6749. */
+/** The members have the names of RFC 6749. */
 export class RequestToken {
   @OneOf(GRANT_TYPES)
   grant_type!: (typeof GRANT_TYPES)[number];
@@ -34,7 +34,7 @@ export class RequestToken {
   @Text({
     max: 1_000,
     optional: true,
-    description: 'Space-separated; all that the client has by default',
+    description: 'Scopes, separated by spaces. Without scopes the client gets all its scopes',
   })
   scope?: string;
 
@@ -42,7 +42,7 @@ export class RequestToken {
     max: MAX_CAPTCHA_LENGTH,
     optional: true,
     description:
-      'For `password`, when `identity/captcha-required` was answered: the solved challenge',
+      'For `password`, after the answer `identity/captcha-required`: the solved challenge',
   })
   captcha?: string;
 }
@@ -51,13 +51,13 @@ export class RevokeToken {
   @Text({ max: 2_000, description: 'A refresh token' })
   token!: string;
 
-  @Text({ max: 100, optional: true, description: 'Not needed (RFC 7009 § 2.1)' })
+  @Text({ max: 100, optional: true, description: 'Ignored (RFC 7009 § 2.1)' })
   token_type_hint?: string;
 
   @Text({
     max: 200,
     optional: true,
-    description: 'Not needed: sessions belong to the public client',
+    description: 'Ignored, because sessions belong to the public client',
   })
   client_id?: string;
 }

@@ -13,8 +13,8 @@ export const tokenErrors = defineErrors('identity', {
     kind: 'invalid',
     title: { fr: 'Jeton de renouvellement refusé', en: 'Refresh token refused' },
     detail: {
-      fr: 'Il est expiré, révoqué ou a déjà servi : reconnectez-vous.',
-      en: 'It has expired, was revoked or was used before: sign in again.',
+      fr: 'Le jeton a expiré, a été révoqué ou a déjà servi. Connectez-vous de nouveau.',
+      en: 'The token has expired, was revoked or was used before. Sign in again.',
     },
   },
   invalidScope: {
@@ -34,13 +34,13 @@ export const tokenErrors = defineErrors('identity', {
     kind: 'forbidden',
     title: { fr: 'Accès fermé', en: 'Access ended' },
     detail: {
-      fr: 'Votre accès a pris fin ou n’est pas encore ouvert : adressez-vous à votre administrateur.',
-      en: 'Your access has ended or is not open yet: turn to your administrator.',
+      fr: 'Votre accès a pris fin ou n’est pas encore ouvert. Adressez-vous à votre administrateur.',
+      en: 'Your access has ended or is not open yet. Ask your administrator.',
     },
   },
   unsupportedTokenType: {
     kind: 'invalid',
-    title: { fr: 'Ce jeton ne se révoque pas', en: 'This kind of token cannot be revoked' },
+    title: { fr: 'Ce jeton ne peut pas être révoqué', en: 'This kind of token cannot be revoked' },
     detail: {
       fr: 'Un jeton d’accès expire de lui-même en dix minutes au plus ; révoquez le jeton de renouvellement.',
       en: 'An access token expires by itself within ten minutes; revoke the refresh token.',
@@ -50,20 +50,20 @@ export const tokenErrors = defineErrors('identity', {
     kind: 'forbidden',
     title: { fr: 'Changement de mot de passe obligatoire', en: 'Password change required' },
     detail: {
-      fr: 'Passez par « mot de passe oublié » pour en choisir un nouveau.',
-      en: 'Go through "forgotten password" to choose a new one.',
+      fr: 'Choisissez un nouveau mot de passe par « mot de passe oublié ».',
+      en: 'Choose a new password through "forgotten password".',
     },
   },
 });
 
-/** The codes of RFC 6749 § 5.2 beside ours. */
+/** The code of RFC 6749 § 5.2 for each code of this service. */
 export const OAUTH_CODES: Readonly<Record<string, string>> = {
   'identity/invalid-credentials': 'invalid_grant',
   'identity/invalid-refresh-token': 'invalid_grant',
   'identity/password-change-required': 'invalid_grant',
   'identity/access-ended': 'invalid_grant',
   'identity/unsupported-token-type': 'unsupported_token_type',
-  // RFC 6749 has no code for these; this one it uses for "not now" (§ 4.1.2.1).
+  // RFC 6749 § 5.2 has no code for "not now". RFC 6749 § 4.1.2.1 has this code for another endpoint.
   'identity/captcha-required': 'temporarily_unavailable',
   'identity/too-many-tries': 'temporarily_unavailable',
   'identity/too-many-sign-ins': 'temporarily_unavailable',

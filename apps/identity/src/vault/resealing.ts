@@ -1,7 +1,7 @@
-/** A store of values under the master key. Each feature with such a store brings its own under a new key. */
+/** A store of values under the master key. The feature with the store brings the values under a new key. */
 export interface Resealing {
   /**
-   * Brings what is under a former master key under the current one, while the service runs.
+   * Brings every value under a former master key under the current key, while the service runs.
    *
    * @returns how many values were under a former key
    */

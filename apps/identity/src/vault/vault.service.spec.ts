@@ -10,21 +10,21 @@ const during = new VaultService({ masterKey: NEW, formerMasterKeys: [OLD] });
 const after = new VaultService({ masterKey: NEW, formerMasterKeys: [] });
 
 describe('a vault', () => {
-  it('opens what it sealed, for the same purpose alone', () => {
+  it('opens a value that it sealed, for the same purpose only', () => {
     const sealed = before.seal('2951099126111', 'identity of a');
     expect(before.open(sealed, 'identity of a').toString()).toBe('2951099126111');
     expect(() => before.open(sealed, 'identity of b')).toThrow();
     expect(sealed).not.toContain('2951099126111');
   });
 
-  it('reads former keys until they are taken away, and seals with the current one', () => {
+  it('opens values under a former key until that key is taken away, and seals with the current key', () => {
     const sealed = before.seal('text', 'p');
     expect(during.open(sealed, 'p').toString()).toBe('text');
     expect(() => after.open(sealed, 'p')).toThrow(/no master key/);
     expect(after.open(during.seal('text', 'p'), 'p').toString()).toBe('text');
   });
 
-  it('finds again what was hashed under a former key', () => {
+  it('finds a value that was hashed under a former key', () => {
     expect(during.searchHashes('2951099126111')).toContain(before.searchHash('2951099126111'));
     expect(during.searchHash('2951099126111')).not.toBe(before.searchHash('2951099126111'));
   });

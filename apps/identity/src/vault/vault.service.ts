@@ -7,7 +7,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 
 import type { IdentitySettings } from '../identity.settings.js';
 
-/** Each use has a key of its own, derived from the master key (RFC 5869): one says nothing of another. */
+/** Each use has a key derived from the master key (RFC 5869). A derived key reveals no other key. */
 type Use = 'encryption' | 'search' | 'reset-code' | 'throttle' | 'audit' | 'captcha';
 
 interface KeyRingEntry {
@@ -16,9 +16,9 @@ interface KeyRingEntry {
 }
 
 /**
- * The master key and those before it. What is sealed or hashed names its key, so that a new key may be
- * introduced while everything sealed under the former ones stays readable: `main.js rotate-keys` then
- * brings all of it under the new one.
+ * Seals and hashes values with the master key. Each sealed or hashed value names its key, so that values
+ * under a former key stay readable after a change of key. `main.js rotate-keys` brings all values under the
+ * new key.
  */
 @Injectable()
 export class VaultService {
@@ -34,24 +34,24 @@ export class VaultService {
     );
   }
 
-  /** Names the current key; derived from it, so that nobody has to keep a register of names. */
+  /** The name of the current key. The name is derived from the key, so no register of names is needed. */
   get keyId(): string {
     return this.current.id;
   }
 
-  /** `<key id>.<AES-256-GCM in base64>`; `purpose` is authenticated with it. */
+  /** `<key id>.<AES-256-GCM in base64>`. The value opens for the same `purpose` only. */
   seal(plain: string | Buffer, purpose: string): string {
     const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain;
     return `${this.current.id}.${seal(bytes, this.current.of('encryption'), purpose)}`;
   }
 
-  /** @throws Error when the key is unknown, the value altered or sealed for another purpose */
+  /** @throws Error when the key is unknown, the value is altered, or the purpose differs */
   open(sealed: string, purpose: string): Buffer {
     const [id = '', body = ''] = sealed.split('.', 2);
     return unseal(body, this.key(id).of('encryption'), purpose);
   }
 
-  /** A value under whichever key is known, sealed anew under the current one. */
+  /** Seals a value under a known key anew, under the current key. */
   reseal(sealed: string, purpose: string): string {
     return this.seal(this.open(sealed, purpose), purpose);
   }
@@ -61,26 +61,27 @@ export class VaultService {
     return value.startsWith(`${this.keyId}.`);
   }
 
-  /** The form in which a value is found again without being readable: HMAC-SHA-256. */
+  /** HMAC-SHA-256, by which a value can be found and not read. */
   searchHash(value: string): string {
     return hashWith(this.current, 'search', value);
   }
 
-  /** What `searchHash` gave under any key still known: rows not yet rotated are found too. */
+  /** The search hash under each known key, which finds rows under a former key too. */
   searchHashes(value: string): string[] {
     return [...this.keys.values()].map((entry) => hashWith(entry, 'search', value));
   }
 
-  /** For what is compared or counted, never searched across a rotation. */
+  /** A hash under the current key, for values that are compared or counted. */
   hash(use: Exclude<Use, 'encryption' | 'search'>, value: string): string {
     return hashWith(this.current, use, value);
   }
 
+  /** The hash under each known key, to compare with a value that was hashed under a former key. */
   hashes(use: Exclude<Use, 'encryption' | 'search'>, value: string): string[] {
     return [...this.keys.values()].map((entry) => hashWith(entry, use, value));
   }
 
-  /** A secret for a library that wants one. */
+  /** A secret for a library that needs one. */
   secret(use: 'captcha'): string {
     return this.current.of(use).toString('hex');
   }

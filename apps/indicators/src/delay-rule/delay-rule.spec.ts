@@ -11,7 +11,7 @@ describe('weekEnding', () => {
     });
   });
 
-  it('is an hour shorter when summer time begins in it', () => {
+  it('is an hour shorter when summer time begins in the week', () => {
     const { from, until } = weekEnding(localDate('2024-03-31'));
     expect((until.getTime() - from.getTime()) / 3_600_000).toBe(7 * 24 - 1);
   });

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from '@passerelle/persistence';
 
 export class Delays1711400000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // Category and day of arrival are unknown while an item's other events have overtaken its first.
+    // Category and day of arrival are null as long as the first event of an item has not arrived.
     await runner.query(`
       create table work_items (
         source text not null check (source in ('batch', 'mediation')),
@@ -33,7 +33,7 @@ export class Delays1711400000001 implements MigrationInterface {
         unique (updated_on, version),
         check (version = 1 or reason is not null)
       )`);
-    // What was published stays as it was: a correction is a new version beside it.
+    // Published figures never change: a correction is a new version.
     await runner.query(`
       create function refuse_change() returns trigger language plpgsql as $$
       begin

@@ -2,7 +2,7 @@ import { localDate } from '@passerelle/kernel';
 
 import { estimateDelay } from './normal-delay.js';
 
-/** The mails of the webinar: 20 days old at the update. */
+/** The mails of the webinar (domain D1.2): the oldest were 20 days old at the update. */
 const MAILS = { updatedOn: localDate('2024-03-26'), arrivedFrom: localDate('2024-03-06') };
 
 describe('estimateDelay', () => {
@@ -21,7 +21,7 @@ describe('estimateDelay', () => {
     },
   );
 
-  it('says nothing without a window', () => {
+  it('makes no estimate without a window', () => {
     const window = { ...MAILS, arrivedFrom: null };
     expect(estimateDelay(window, localDate('2024-01-01'), localDate('2024-03-28'))).toEqual({
       abnormal: null,

@@ -1,17 +1,17 @@
 import { addDays, daysBetween, type LocalDate } from '@passerelle/kernel';
 
 export interface DelayEstimate {
-  /** Whether the wait is longer than that of what is being processed; `null` when nothing is. */
+  /** Whether the item waits for longer than the items that are being processed; `null` without a window. */
   readonly abnormal: boolean | null;
-  /** When processing should have started at the latest; `null` when that cannot be said. */
+  /** The day by which processing should start; `null` when no day can be estimated. */
   readonly expectedBy: LocalDate | null;
 }
 
 /**
- * What a published window says of an item that is not treated yet on a day (a proposed reading [I]).
- * Received before the window began, it waits abnormally: items that came after it are being treated.
- * Otherwise it should be taken up when it is as old as the oldest of the window were at the update;
- * where that day has passed, its wait will end soon, and no better day can be said.
+ * Estimates the wait of an item that is not processed yet on a day (domain D2.8). An item received before the
+ * window waits abnormally, because later items are being processed. Any other item should be taken up when
+ * the item is as old as the oldest item of the window was at the update. When that day has passed, the wait
+ * should end soon, and no better day can be estimated.
  */
 export function estimateDelay(
   window: { readonly updatedOn: LocalDate; readonly arrivedFrom: LocalDate | null },

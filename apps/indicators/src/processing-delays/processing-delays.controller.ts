@@ -26,10 +26,13 @@ export class ProcessingDelaysController {
 
   @Get('processing-delays')
   @ApiOperation({
-    summary: 'The public figures: what is being processed arrived between these days',
+    summary: 'The public figures: the days of arrival of the items that are being processed',
   })
   @ApiOkResponse({ type: ProcessingDelaysView })
-  @ApiResponse({ status: 304, description: 'Unchanged since the `ETag` given in `If-None-Match`' })
+  @ApiResponse({
+    status: 304,
+    description: 'The figures have not changed since the `ETag` in `If-None-Match`',
+  })
   @Problems(processingDelayErrors.nothingPublished)
   figures(
     @Query() { on }: ProcessingDelaysQuery,

@@ -4,7 +4,7 @@ import type { LocalDate } from '@passerelle/kernel';
 import { CATEGORIES, type Category } from '../delay-rule/category.js';
 
 export class ProcessingDelaysQuery {
-  @Day({ optional: true, description: 'The day whose figures are asked for; today by default' })
+  @Day({ optional: true, description: 'The day whose figures are returned; today by default' })
   on?: LocalDate;
 }
 
@@ -12,12 +12,12 @@ export class NormalDelayQuery {
   @OneOf(CATEGORIES)
   category!: Category;
 
-  @Day({ description: 'When the item arrived at the fund' })
+  @Day({ description: 'The day on which the item arrived at the Caf' })
   receivedOn!: LocalDate;
 
   @Day({
     optional: true,
-    description: 'The day on which it is still not treated; today by default',
+    description: 'The day on which the item is still not processed; today by default',
   })
   on?: LocalDate;
 }

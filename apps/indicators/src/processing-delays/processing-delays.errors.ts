@@ -13,11 +13,11 @@ export const processingDelayErrors = defineErrors('indicators', {
     kind: 'rule',
     title: {
       fr: 'Réception postérieure à la date demandée',
-      en: 'Received after the day asked for',
+      en: 'Received after the given day',
     },
     detail: {
-      fr: 'Une attente se mesure depuis une réception passée, au plus tard le {latest}.',
-      en: 'A wait is measured from a receipt in the past, on {latest} at the latest.',
+      fr: 'La date de réception doit être le {latest} ou une date antérieure.',
+      en: 'The day of receipt must be {latest} or an earlier day.',
     },
   },
 });

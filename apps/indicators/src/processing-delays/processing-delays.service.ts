@@ -17,7 +17,7 @@ import {
 const ROUTE = '/indicators/v1/processing-delays';
 const PLAIN_READ = /^\/indicators\/v1\/processing-delays(?:\?on=(\d{4}-\d\d-\d\d))?$/;
 
-/** The public figures of the snapshot in force, as bytes that are made once for each snapshot. */
+/** The public figures of the snapshot in force. The bytes of the answer are made once for each snapshot. */
 @Injectable()
 export class ProcessingDelaysService implements OnModuleInit {
   private readonly bodies = new WeakMap<Snapshot, PreparedBody>();
@@ -39,8 +39,8 @@ export class ProcessingDelaysService implements OnModuleInit {
   }
 
   /**
-   * The figures in force on a day; without a day the latest, which are those of today because nothing is
-   * published ahead.
+   * The figures in force on a day. Without a day the latest figures, which are the figures of today because
+   * no figures are published ahead.
    *
    * @throws DomainError `indicators/nothing-published`
    */

@@ -6,7 +6,11 @@ import { CategoryFiguresView } from '../snapshots/snapshot.view.js';
 import type { Snapshot } from '../snapshots/snapshot.entity.js';
 
 export class ProcessingDelaysView {
-  @Shown({ type: String, format: 'date', description: 'The last of the seven days covered' })
+  @Shown({
+    type: String,
+    format: 'date',
+    description: 'The last of the seven days that the figures cover',
+  })
   updatedOn!: LocalDate;
 
   @Shown({ type: [CategoryFiguresView] })
@@ -14,7 +18,7 @@ export class ProcessingDelaysView {
 }
 
 export function processingDelaysView({ updatedOn, figures }: Snapshot): ProcessingDelaysView {
-  // Member by member: jsonb keeps an order of its own.
+  // Member by member, because jsonb has an order of its own.
   const categories = figures.map((row) => ({
     category: row.category,
     arrivedFrom: row.arrivedFrom,
@@ -39,7 +43,7 @@ export class NormalDelayView {
   @Shown({
     type: String,
     format: 'date',
-    description: 'Of the published figures in force that day',
+    description: 'The day of the published figures in force on that day',
   })
   updatedOn!: LocalDate;
 
@@ -53,7 +57,7 @@ export class NormalDelayView {
     type: Boolean,
     nullable: true,
     description:
-      'True when the item arrived before the window began: later ones are being treated. Null when no window is published',
+      'True when the item arrived before the window, so that later items are being processed. Null when no window is published',
   })
   abnormal!: boolean | null;
 
@@ -62,7 +66,7 @@ export class NormalDelayView {
     format: 'date',
     nullable: true,
     description:
-      'When treatment should have begun at the latest: the day on which the item is as old as the oldest of the window at the update. An estimate; null when it cannot be said',
+      'An estimate of the day by which processing should start: on this day the item is as old as the oldest item of the window was at the update. Null without an estimate',
   })
   expectedBy!: LocalDate | null;
 }

@@ -55,7 +55,7 @@ export class PublishedSnapshotsService implements OnModuleInit, OnModuleDestroy 
     return this.inForce.on(day);
   }
 
-  /** Counts before it loads: what is committed in between is loaded again rather than missed. */
+  /** Counts before loading, so that a snapshot committed in between is loaded again and never missed. */
   private async refresh(): Promise<void> {
     const count = await this.snapshots.count();
     if (count === this.seen) return;

@@ -13,7 +13,7 @@ import {
 
 import type { CategoryFigures } from '../delay-rule/delay-rule.js';
 
-/** The figures as published, frozen: the table refuses changes. */
+/** Published figures (domain D2.5). The table refuses every change. */
 @Entity({ name: 'snapshots' })
 export class Snapshot {
   @IdColumn()
@@ -22,7 +22,7 @@ export class Snapshot {
   @DateColumn('updated_on')
   updatedOn!: LocalDate;
 
-  /** From 1 for each day; a correction is the next one. */
+  /** Versions of a day begin at 1. A correction has the next version. */
   @IntegerColumn('version')
   version!: number;
 
@@ -32,14 +32,14 @@ export class Snapshot {
   @JsonColumn('figures')
   figures!: readonly CategoryFigures[];
 
-  /** Why it was corrected. */
+  /** The reason of a correction; `null` for the first version. */
   @TextColumn('reason', { nullable: true })
   reason!: string | null;
 
   @InstantColumn('published_at')
   publishedAt!: Date;
 
-  /** The account that published it; `null` for the weekly task. */
+  /** The account that published the figures; `null` for the weekly task. */
   @UuidColumn('published_by', { nullable: true })
   publishedBy!: string | null;
 }

@@ -13,7 +13,7 @@ export class CategoryFiguresView {
     format: 'date',
     nullable: true,
     description:
-      'What is being processed arrived from this day on: the 5th percentile of the days of arrival of the items started in the week, or the first under 20 items; null when none was started',
+      'The first day of the window: the 5th percentile of the days of arrival of the ordinary items started in the week, or the first day under 20 items. Null without items',
   })
   arrivedFrom!: LocalDate | null;
 
@@ -21,7 +21,8 @@ export class CategoryFiguresView {
     type: String,
     format: 'date',
     nullable: true,
-    description: 'and up to this day: the 95th percentile, or the last under 20 items',
+    description:
+      'The last day of the window: the 95th percentile, or the last day under 20 items. Null without items',
   })
   arrivedTo!: LocalDate | null;
 
@@ -30,13 +31,13 @@ export class CategoryFiguresView {
     format: 'date',
     nullable: true,
     description:
-      'Arrival of the oldest item, of any kind, neither started nor completed by the end of `updatedOn`; null when nothing waits',
+      'Day of arrival of the oldest item of any kind that was neither started nor completed by the end of `updatedOn`. Null when nothing waits',
   })
   oldestWaitingOn!: LocalDate | null;
 
   @Shown({
     type: 'integer',
-    description: 'Items started in the week, without urgent, resumed and automatic ones',
+    description: 'Ordinary items started in the week: without urgent, resumed and automatic items',
   })
   started!: number;
 
@@ -46,7 +47,7 @@ export class CategoryFiguresView {
     pattern: '^[01]\\.\\d{4}$',
     example: '0.0417',
     description:
-      'Share of urgent items among all that were started in the week, with four decimals; null when none was',
+      'Share of urgent items among all items started in the week, with four decimals. Null without items',
   })
   urgentShare!: string | null;
 }
@@ -58,13 +59,20 @@ export class SnapshotView {
   @Shown({ type: String, format: 'date' })
   updatedOn!: LocalDate;
 
-  @Shown({ type: 'integer', description: '1, or more for a correction of the same day' })
+  @Shown({
+    type: 'integer',
+    description: '1 for the first publication of a day, more for a correction',
+  })
   version!: number;
 
-  @Shown({ type: String, description: 'The version of the rule by which the windows were drawn' })
+  @Shown({ type: String, description: 'The version of the rule that computed the windows' })
   ruleVersion!: string;
 
-  @Shown({ type: String, nullable: true, description: 'Why it corrects the version before' })
+  @Shown({
+    type: String,
+    nullable: true,
+    description: 'The reason of the correction; null for the first version',
+  })
   reason!: string | null;
 
   @Shown({ type: String, format: 'date-time' })
@@ -74,7 +82,7 @@ export class SnapshotView {
   categories!: readonly CategoryFiguresView[];
 }
 
-/** Who published it is kept, not shown. */
+/** The account that published the snapshot is stored and not shown. */
 export function snapshotView(snapshot: Snapshot): SnapshotView {
   return {
     id: snapshot.id,

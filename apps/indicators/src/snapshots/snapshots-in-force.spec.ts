@@ -20,7 +20,7 @@ const snapshots = fc.uniqueArray(
 );
 
 describe('SnapshotsInForce', () => {
-  it('finds the last version of the latest update, in whatever order they came', () => {
+  it('finds the last version of the latest update, added in any order', () => {
     fc.assert(
       fc.property(snapshots, day, (all, asked) => {
         const inForce = new SnapshotsInForce<Dated>();

@@ -5,12 +5,12 @@ interface Dated {
   readonly version: number;
 }
 
-/** Which snapshot is in force on a day: the last version of the latest update on or before it. */
+/** Finds the snapshot in force on a day: the last version of the latest update on or before that day. */
 export class SnapshotsInForce<S extends Dated> {
-  /** One a day, by day. */
+  /** One snapshot per day, in order of the day. */
   private readonly snapshots: S[] = [];
 
-  /** Adds a snapshot, in any order; a version that is corrected already changes nothing. */
+  /** Adds a snapshot, in any order. A version that already has a correction changes nothing. */
   add(snapshot: S): void {
     const index = this.countUpTo(snapshot.updatedOn);
     const known = this.snapshots[index - 1];
@@ -18,7 +18,7 @@ export class SnapshotsInForce<S extends Dated> {
     else if (known.version < snapshot.version) this.snapshots[index - 1] = snapshot;
   }
 
-  /** Without a day: the latest of all. */
+  /** The snapshot in force on a day; without a day the latest snapshot. */
   on(day?: LocalDate): S | undefined {
     return this.snapshots[(day === undefined ? this.snapshots.length : this.countUpTo(day)) - 1];
   }

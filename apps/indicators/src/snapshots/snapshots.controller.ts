@@ -17,7 +17,7 @@ export class SnapshotsController {
 
   @Post()
   @Access({ roles: ['indicator_publisher'] })
-  @ApiOperation({ summary: 'Publish the figures of the week ending on a day, or correct them' })
+  @ApiOperation({ summary: 'Publishes or corrects the figures of the week that ends on a day' })
   @ApiCreatedResponse({ type: SnapshotView })
   @Located((view: SnapshotView) => `/indicators/v1/snapshots/${view.id}`)
   @Versioned()
@@ -33,7 +33,9 @@ export class SnapshotsController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Everything ever published, newest first, corrected versions included' })
+  @ApiOperation({
+    summary: 'Every published snapshot, the newest first, corrected versions included',
+  })
   @PageOf(SnapshotView, 'A page of snapshots')
   @Problems(pageErrors.invalidCursor)
   async list(@Query() { limit, after }: PageQuery): Promise<Page<SnapshotView>> {
@@ -43,7 +45,7 @@ export class SnapshotsController {
 
   @Get(':id')
   @Public()
-  @ApiOperation({ summary: 'One snapshot' })
+  @ApiOperation({ summary: 'A snapshot' })
   @ApiOkResponse({ type: SnapshotView })
   @Versioned()
   async get(@IdParam() id: string): Promise<SnapshotView> {

@@ -9,7 +9,8 @@ export class PublishSnapshot {
     optional: true,
     nullable: true,
     max: 500,
-    description: 'Why the snapshot of that day is corrected; it is published with the figures',
+    description:
+      'The reason of a correction, which is published with the figures. Must not name a person',
   })
   reason?: string | null;
 }

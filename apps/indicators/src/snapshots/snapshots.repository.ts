@@ -16,7 +16,7 @@ export class SnapshotsRepository {
     return this.transactions.reader().findOneBy(Snapshot, { id });
   }
 
-  /** The number of snapshots of a day, which is the version of the latest. */
+  /** The latest version of a day; 0 without a snapshot. */
   async latestVersion(updatedOn: LocalDate): Promise<number> {
     const [row] = await this.transactions.read<{ version: number | null }>(
       'select max(version) as version from snapshots where updated_on = $1',
@@ -25,7 +25,7 @@ export class SnapshotsRepository {
     return row?.version ?? 0;
   }
 
-  /** @returns false when another request took the day's version first */
+  /** @returns false when another request has inserted the same version of the day */
   async insert(tx: Tx, snapshot: Snapshot): Promise<boolean> {
     const inserted = await tx.query(
       `insert into snapshots (id, updated_on, version, rule_version, figures, reason, published_at, published_by)
@@ -45,7 +45,7 @@ export class SnapshotsRepository {
     return inserted.length > 0;
   }
 
-  /** Newest first, corrections before what they correct. */
+  /** The newest snapshots first, a correction before the version that it corrects. */
   newestFirst(after: readonly [LocalDate, number] | null, count: number): Promise<Snapshot[]> {
     return this.transactions.read<Snapshot>(
       `select ${COLUMNS} from snapshots
@@ -62,7 +62,7 @@ export class SnapshotsRepository {
     );
   }
 
-  /** Snapshots are never removed: their number grows whenever one is committed, and only then. */
+  /** The number of snapshots, which grows with each committed snapshot because none is ever removed. */
   async count(): Promise<number> {
     const [row] = await this.transactions.read<{ count: number }>(
       'select count(*) as count from snapshots',

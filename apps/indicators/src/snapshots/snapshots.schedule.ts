@@ -11,7 +11,7 @@ export class SnapshotsSchedule {
   @Scheduled({
     name: 'weekly-snapshot',
     cron: '0 6 * * 2',
-    summary: 'Publishes the processing delays of the week, unless that was done by hand.',
+    summary: 'Publishes the processing delays of the week, unless a person has published them.',
   })
   async publish(): Promise<void> {
     await this.snapshots.publishWeekly();

@@ -34,8 +34,8 @@ export class SnapshotsService {
   ) {}
 
   /**
-   * Freezes and publishes the figures of the week ending on a day; for a day that has some already,
-   * as its next version.
+   * Publishes the figures of the week that ends on a day. The figures of a day that has a snapshot become the
+   * next version of that day.
    *
    * @throws DomainError `indicators/update-in-future`, `indicators/update-too-early`,
    *   `indicators/correction-needs-reason`, `indicators/published-meanwhile`
@@ -60,9 +60,9 @@ export class SnapshotsService {
   }
 
   /**
-   * The weekly publication. Harmless to repeat: a Tuesday that has figures keeps them. Where nothing at
-   * all was started in the week, items have stopped coming in: the previous figures stay in force,
-   * with their date, rather than empty ones.
+   * The weekly publication. A repetition does no harm, because a Tuesday with figures keeps its figures. When
+   * no item was started in the week, the items have stopped coming in: the former figures stay in force with
+   * their date, and no empty figures are published.
    */
   async publishWeekly(): Promise<void> {
     const updatedOn = latestTuesday(this.clock.today());

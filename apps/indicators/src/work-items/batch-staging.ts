@@ -1,4 +1,6 @@
-/** The staging columns of an imported item, in the order of its values: the whole of its present state. */
+/**
+ * The staging columns of an imported item, in the order of its values. They are the whole state of the item.
+ */
 export const BATCH_STAGING = {
   item_id: 'text',
   category: 'text',

@@ -12,7 +12,7 @@ describe('earliestUpdate', () => {
     expect(earliestUpdate(localDate(today), days)).toBe(expected);
   });
 
-  it('has a week of which nothing is gone', () => {
+  it('has a whole week of kept items', () => {
     const today = localDate('2024-04-02');
     const { from } = weekEnding(earliestUpdate(today, 365));
     expect(from).toEqual(startOfParisDay(keptSince(today, 365)));

@@ -6,20 +6,20 @@ import { BooleanColumn, DateColumn, InstantColumn, TextColumn } from '@passerell
 import type { Category } from '../delay-rule/category.js';
 import type { Source } from './work-item.js';
 
-/** A mail or request on its way through the fund: when it came, when work on it began and ended. */
+/** A mail or request: the day of its arrival, and when its processing started and ended. */
 @Entity({ name: 'work_items' })
 export class WorkItem {
   @PrimaryColumn({ type: 'text', name: 'source' })
   source!: Source;
 
-  /** The source's own identifier of the item: nothing that names a person. */
+  /** The identifier that the source gives the item. The identifier names no person. */
   @PrimaryColumn({ type: 'text', name: 'item_id' })
   itemId!: string;
 
   @TextColumn('category', { nullable: true })
   category!: Category | null;
 
-  /** The day of arrival at the fund (not of its scan); online, the day of submission. */
+  /** The day of arrival at the Caf, not the day of the scan; online, the day of submission (domain D2.4). */
   @DateColumn('received_on', { nullable: true })
   receivedOn!: LocalDate | null;
 
@@ -29,15 +29,15 @@ export class WorkItem {
   @InstantColumn('completed_at', { nullable: true })
   completedAt!: Date | null;
 
-  /** Handled before the others: a suspended right, a break of rights. */
+  /** Processed before other items: a suspended right or a break of rights (domain D2.7). */
   @BooleanColumn('urgent')
   urgent!: boolean;
 
-  /** Taken up again after waiting for the person. */
+  /** Resumed after waiting for the person. */
   @BooleanColumn('resumed')
   resumed!: boolean;
 
-  /** Done without anyone, or a duplicate of another item. */
+  /** Processed without a person, or a duplicate of another item. */
   @BooleanColumn('automatic')
   automatic!: boolean;
 }

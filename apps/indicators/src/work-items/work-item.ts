@@ -2,19 +2,19 @@ import { localDate } from '@passerelle/kernel';
 
 import type { Category } from '../delay-rule/category.js';
 
-/** No figures go further back: older days are slips of the keyboard. */
+/** The earliest accepted day. An older day is a typing error. */
 export const EARLIEST_DAY = localDate('1990-01-01');
 
-/** Where an item is known from; each source names its items in its own way. */
+/** The source of an item. Each source has identifiers of its own. */
 export type Source = 'batch' | 'mediation';
 
-/** Benefits counted with RSA and AAH. */
+/** The benefits of the category RSA and AAH. */
 const RSA_AAH_BENEFITS: readonly string[] = ['rsa', 'disability'];
 
 /**
- * The category under which a referral to the mediator is counted: by e-mail, with the mails
- * ("Courriels"); else by its benefit. A proposed reading [I]: the webinar names the three
- * categories and does not say where a referral belongs.
+ * The category of a referral to the mediator. A referral by e-mail counts with the mails ("Courriels"), any
+ * other referral by its benefit. This is an inference: the webinar names the three categories (domain D1.3)
+ * and does not say where a referral belongs.
  */
 export function categoryOfReferral(referral: {
   readonly channel: string;

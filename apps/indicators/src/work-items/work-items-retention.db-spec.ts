@@ -24,7 +24,7 @@ interface Item {
   readonly completedAt?: string;
 }
 
-/** Exactly these. */
+/** Replaces all work items. */
 const store = (items: readonly Item[]): Promise<void> =>
   test.transactions.run(async (tx) => {
     await tx.query('delete from work_items');
@@ -53,7 +53,7 @@ describe('retention', () => {
     return rows.map(({ item_id }) => item_id);
   };
 
-  it('forgets what ended before the days that are kept, and nothing else', async () => {
+  it('forgets the items that ended before the days that are kept, and no other item', async () => {
     const kept = instant(DAYS);
     const gone = second(kept);
     await store([
@@ -62,7 +62,7 @@ describe('retention', () => {
       { itemId: 'gone: started', startedAt: gone },
       { itemId: 'kept: completed later', startedAt: gone, completedAt: kept },
       { itemId: 'kept: started', startedAt: kept },
-      // Told by events in whatever order: the later of the two counts.
+      // Events come in any order, so the later of start and completion counts.
       { itemId: 'kept: started later', startedAt: kept, completedAt: gone },
       { itemId: 'kept: waiting' },
     ]);
@@ -75,7 +75,7 @@ describe('retention', () => {
     ]);
   });
 
-  it('goes on in batches until all of it is gone', async () => {
+  it('goes on in batches until all these items are gone', async () => {
     await store([{ itemId: 'recent', startedAt: instant(1) }]);
     await test.transactions.run((tx) =>
       tx.query(
@@ -93,7 +93,7 @@ describe('retention', () => {
     expect(await left()).toEqual(['recent']);
   });
 
-  it('waits for no import that holds an item', async () => {
+  it('does not wait for an import that holds an item', async () => {
     await store([
       { itemId: 'free', startedAt: '2001-01-02T08:00:00Z' },
       { itemId: 'held', startedAt: '2001-01-02T08:00:00Z' },
@@ -109,7 +109,7 @@ describe('retention', () => {
     expect(await left()).toEqual(['held']);
   });
 
-  it('refuses figures of a week of which something may be gone', async () => {
+  it('refuses figures of a week of which items may be gone', async () => {
     const snapshots = test.service.app.get(SnapshotsService);
     const firstWhole = addDays(test.clock.today(), -DAYS + 6);
     await expect(

@@ -12,7 +12,7 @@ export class WorkItemsRetentionSchedule {
     name: 'work-items-retention',
     cron: '53 3 * * *',
     summary:
-      'Forgets work items so many days after they ended (INDICATORS_WORK_ITEM_RETENTION_DAYS). Published figures stay.',
+      'Forgets the work items that ended before the days that are kept (INDICATORS_WORK_ITEM_RETENTION_DAYS). Published figures stay.',
   })
   async forget(): Promise<void> {
     await this.workItems.forgetEnded();

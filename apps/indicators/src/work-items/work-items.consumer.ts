@@ -12,8 +12,8 @@ type DataOf<C> = C extends { readonly example: infer D } ? D : never;
 type Events<C> = readonly Received<DataOf<C>>[];
 
 /**
- * Referrals to the mediator as work items. Their events come in any order: each sets only what it
- * knows, and an item counts in the figures once its arrival is known.
+ * Records referrals to the mediator as work items. The events of a referral come in any order, so each event
+ * sets its own members only. An item counts in the figures once its arrival is known.
  */
 @Injectable()
 export class WorkItemsConsumer {
@@ -32,8 +32,8 @@ export class WorkItemsConsumer {
   }
 
   /**
-   * A decision is where processing starts, on the day it was notified. Asking the person for more is
-   * not: what is decided after that resumes an item (§ 5.2 b), which the window leaves out [I].
+   * Processing starts on the day on which the decision was notified. A request for information does not start
+   * processing: the item goes on later as a resumed item, which the window leaves out (domain D2.9).
    */
   @On(admissibilityDecidedV1)
   async decided(events: Events<typeof admissibilityDecidedV1>, tx: Tx): Promise<void> {
@@ -50,7 +50,7 @@ export class WorkItemsConsumer {
     );
   }
 
-  /** A referral joined to another was a duplicate (§ 5.2 c), which the window leaves out [I]. */
+  /** A referral joined to another referral is a duplicate, which the window leaves out (domain D2.9). */
   @On(referralEndedV1)
   async ended(events: Events<typeof referralEndedV1>, tx: Tx): Promise<void> {
     await this.workItems.referralsEnded(

@@ -40,7 +40,7 @@ interface Item {
   readonly automatic: boolean;
 }
 
-/** One chunk, as the engine stages it. */
+/** Stages a chunk like the import engine. */
 async function merge(tx: Tx, items: readonly Item[]): Promise<void> {
   const columns = Object.entries(BATCH_STAGING).map(([name, type]) => `, ${name} ${type}`);
   await tx.query(
@@ -84,7 +84,7 @@ const item = (given: Partial<Item>): Item => ({
   ...given,
 });
 
-/** The rule of § 5.2 read slowly: days in Paris, sorted lists, whole-number arithmetic. */
+/** The rule of domain D2.1 to D2.7 step by step: days in Paris, sorted lists, whole numbers. */
 function reference(items: readonly Item[], updatedOn: LocalDate): CategoryFigures[] {
   const dayOf = (instant: string | null): LocalDate | null =>
     instant === null ? null : parisDay(new Date(instant));
@@ -111,7 +111,7 @@ function reference(items: readonly Item[], updatedOn: LocalDate): CategoryFigure
       .map(({ receivedOn }) => receivedOn)
       .sort();
     const urgent = started.filter((candidate) => candidate.urgent).length;
-    // Ten-thousandths, half up.
+    // In ten-thousandths, half rounded up.
     const share = Math.floor((2 * 10_000 * urgent + started.length) / (2 * started.length));
     return {
       category,
@@ -146,7 +146,7 @@ describe('the window rule in SQL', () => {
     expect(mail).toMatchObject({ category: 'mail', started: counted });
   });
 
-  it('says nothing where there is nothing', async () => {
+  it('has no figures without items', async () => {
     await store([]);
     expect(await directory.figuresOf(weekEnding(localDate('2024-03-26')))).toEqual(
       CATEGORIES.map((category) => ({
@@ -160,10 +160,10 @@ describe('the window rule in SQL', () => {
     );
   });
 
-  it('agrees with a plain reading of the rule', async () => {
+  it('has the same result as the rule step by step', async () => {
     const day = (from: string, days: number) =>
       fc.integer({ min: 0, max: days }).map((offset) => addDays(localDate(from), offset));
-    /** Midnights of Paris and the seconds around them as often as anything else. */
+    /** Instants, half of them at midnight in Paris or within a second of midnight. */
     const instant = fc.oneof(
       fc
         .tuple(day('2024-03-19', 14), fc.constantFrom(-2, -1), fc.integer({ min: -1, max: 1 }))
@@ -204,7 +204,7 @@ describe('the window rule in SQL', () => {
       }),
       { numRuns: 300, seed: SEED, endOnFailure: true },
     );
-    // Both halves of the rule were met, or the test proves less than it seems to.
+    // Enough runs had a window by percentile, which needs 20 items.
     expect(drawnByPercentile).toBeGreaterThan(50);
   });
 });
@@ -215,7 +215,7 @@ describe('a chunk of an import', () => {
       'select item_id, xmin::text as version from work_items order by item_id',
     );
 
-  it('writes what is new or different, and nothing else', async () => {
+  it('writes new and changed items, and no other item', async () => {
     const [first, second] = [item({}), item({ urgent: true })];
     await store([second, first]);
     const again = (items: Item[]) => test.transactions.run((tx) => merge(tx, items));
@@ -228,7 +228,7 @@ describe('a chunk of an import', () => {
     expect(after[1]).toEqual(before[1]);
   });
 
-  it('never meets an item of mediation, whatever its identifier', async () => {
+  it('never changes an item of mediation, whatever the identifier', async () => {
     const own = item({});
     await store([]);
     await test.transactions.run((tx) =>
@@ -245,10 +245,10 @@ describe('a chunk of an import', () => {
     ]);
   });
 
-  it('does not deadlock with another of the same items in another order', async () => {
+  it('does not deadlock with a chunk of the same items in another order', async () => {
     const items = Array.from({ length: 300 }, () => item({}));
     await store([]);
-    // A deadlock would be tried again and so stay unseen, but for this count.
+    // A deadlock is tried again, so only this count shows a deadlock.
     let attempts = 0;
     const runs = Array.from({ length: 8 }, (_, index) =>
       test.transactions.run((tx) => {
@@ -313,7 +313,7 @@ describe('events of referrals', () => {
     });
   }
 
-  it('come to the same items in any order and grouping', async () => {
+  it('give the same items in any order and grouping', async () => {
     const grouping = fc.array(fc.boolean(), { minLength: EVENTS.length, maxLength: EVENTS.length });
     const order = fc.shuffledSubarray([...EVENTS], { minLength: EVENTS.length });
     await fc.assert(
@@ -357,7 +357,7 @@ describe('events of referrals', () => {
     );
   });
 
-  it('count for nothing until the arrival is known', async () => {
+  it('do not count until the arrival is known', async () => {
     await store([]);
     await deliver(EVENTS.filter(({ name }) => name === 'decided'));
     const figures = await directory.figuresOf(weekEnding(localDate('2024-03-12')));

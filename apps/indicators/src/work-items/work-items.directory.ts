@@ -6,12 +6,12 @@ import { Transactions } from '@passerelle/persistence';
 import { CATEGORIES } from '../delay-rule/category.js';
 import { type CategoryFigures, DELAY_RULE, type Week } from '../delay-rule/delay-rule.js';
 
-/** What can be read from work items: the figures of a week. */
+/** Reads the figures of a week from the work items. */
 @Injectable()
 export class WorkItemsDirectory {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The figures of a week, by the rule of `delay-rule.ts`: every category, in its published order. */
+  /** The figures of a week by the rule of `delay-rule.ts`: each category, in the published order. */
   async figuresOf(week: Week): Promise<CategoryFigures[]> {
     return this.transactions.read<CategoryFigures>(
       `with started as (

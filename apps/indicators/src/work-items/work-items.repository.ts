@@ -9,10 +9,12 @@ const BATCH_COLUMNS = Object.keys(BATCH_STAGING);
 const BATCH_STATE = BATCH_COLUMNS.filter((name) => name !== 'item_id');
 const stateOf = (row: string): string => BATCH_STATE.map((name) => `${row}.${name}`).join(', ');
 
-/** Every write is one statement for all its items, in the order of their keys: so workers do not deadlock. */
+/** Each write is one statement for all its items, in order of their keys, so that workers do not deadlock. */
 @Injectable()
 export class WorkItemsRepository {
-  /** Takes the staged lines of a batch over, each item at most once among them; what is known as it is stays untouched. */
+  /**
+   * Takes over the staged lines of a batch, with each item at most once. An unchanged item is not written.
+   */
   async mergeBatch(tx: Tx, table: string): Promise<void> {
     await tx.query(
       `insert into work_items (source, ${BATCH_COLUMNS.join(', ')})
@@ -23,7 +25,7 @@ export class WorkItemsRepository {
     );
   }
 
-  /** Referrals that came: a referral comes once, so what is known stays. */
+  /** Records the arrival of referrals. A referral arrives once, so known values stay. */
   async referralsReceived(
     tx: Tx,
     referrals: readonly { referralId: string; category: Category; receivedOn: string }[],
@@ -44,7 +46,9 @@ export class WorkItemsRepository {
     );
   }
 
-  /** Referrals decided, or waiting for the person (`startedAt` null): the earliest start counts. */
+  /**
+   * Records decisions on referrals. The earliest start counts; `startedAt` is null while the person is asked.
+   */
   async referralsDecided(
     tx: Tx,
     decisions: readonly { referralId: string; startedAt: Date | null; resumed: boolean }[],
@@ -86,10 +90,10 @@ export class WorkItemsRepository {
   }
 
   /**
-   * Removes some of the items that ended before an instant; what waits is never among them. Rows that an
-   * import or an event holds are left for the next time: so neither waits for the other in a circle.
+   * Removes items that ended before an instant, at most `limit`. An item that waits is never removed. Rows
+   * that an import or an event holds are left for the next run, so that no deadlock occurs.
    *
-   * @returns how many were removed
+   * @returns the number of removed items
    */
   async forgetEnded(tx: Tx, before: Date, limit: number): Promise<number> {
     const [removed] = await tx.query<{ count: number }>(

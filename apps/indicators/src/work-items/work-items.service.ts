@@ -8,10 +8,10 @@ import type { IndicatorsSettings } from '../indicators.settings.js';
 import { keptSince } from './retention.js';
 import { WorkItemsRepository } from './work-items.repository.js';
 
-/** The most rows that one transaction removes, so that imports and events wait for no more than that. */
+/** One transaction removes this many rows at most, so that imports and events do not wait for long. */
 const BATCH = 10_000;
 
-/** Writes work items for the import of batches, and forgets old ones. */
+/** Writes work items for the import of batches, and forgets old items. */
 @Injectable()
 export class WorkItemsService {
   constructor(
