@@ -1,3 +1,4 @@
+export { assignmentsOf, Bindings, columnsOf, placeholdersOf } from './bindings.js';
 export {
   BooleanColumn,
   CentsColumn,

@@ -4,6 +4,7 @@ export { fuzz, type FuzzOptions, type FuzzReport } from './fuzz.js';
 export { houseRules, type HouseRules } from './house-rules.js';
 export { NotificationsStandIn, type OpenedMessage } from './notifications-stand-in.js';
 export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
+export { roundTripsOfCall } from './round-trips.js';
 export { schemaDrift } from './schema-drift.js';
 export { Superuser, TestDatabase } from '@passerelle/test-database';
 export { TestIssuer, type TokenClaims } from './test-issuer.js';

@@ -177,8 +177,3 @@ export interface CaseFacts extends ReferralState {
   readonly arrearsCents: number | null;
   readonly overpaymentCents: number | null;
 }
-
-/** `MED-2024-000001`: the number given to people, by the year of receipt. */
-export function referenceFor(year: number, sequence: number): string {
-  return `MED-${String(year).padStart(4, '0')}-${String(sequence).padStart(6, '0')}`;
-}

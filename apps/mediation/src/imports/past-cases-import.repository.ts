@@ -5,6 +5,7 @@ import { type LocalDate, yearOf } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import type { CaseFacts } from '../cases/referral.js';
+import { referenceSql } from '../referrals/reference-sql.js';
 import type { MergeRefusal } from './past-case-codes.js';
 import type { LivedCase, LivedEvent } from './past-case-life.js';
 
@@ -152,10 +153,6 @@ export interface WrittenCase {
 const idSql = (place: string): string =>
   `(left($1::uuid::text, 24) || lpad(to_hex(line * 65536::bigint + ${place}), 12, '0'))::uuid`;
 
-/** `referenceFor` for a set; a test holds the two against each other. */
-const REFERENCE_SQL = `'MED-' || lpad(w.year::text, 4, '0') || '-'
-  || lpad(n.sequence::text, greatest(6, length(n.sequence::text)), '0')`;
-
 const list = (row: string): string => FACTS.map((name) => `${row}.${name}`).join(', ');
 
 /** Merges past cases, a chunk at a time: whole cases with all that belongs to them, set by set. */
@@ -212,7 +209,7 @@ export class PastCasesImportRepository {
          from written join counted using (year) where verdict = 'new'
        ), cases as (
          insert into referrals (id, reference, version, created_at, ${FACTS.join(', ')})
-         select w.case_id, coalesce(w.reference, ${REFERENCE_SQL}), w.version_after,
+         select w.case_id, coalesce(w.reference, ${referenceSql('w.year', 'n.sequence')}), w.version_after,
            $3::timestamptz, ${list('own')}
          from written w
          left join numbered n on n.line = w.line

@@ -89,7 +89,7 @@ export class InformationRequestsService {
         (request) => questionPolicy(actor, 'read_question', referral, request) === 'allowed',
       );
       if (shown.length === 0 && !actor.roles.includes('mediator')) throw requestErrors.unknownId();
-      await this.access.recordReads(tx, actor, [id], 'questions');
+      this.access.recordReads(tx, actor, [id], 'questions');
       const today = this.clock.today();
       return { items: shown.map((request) => informationRequestView(request, today)) };
     });
@@ -100,7 +100,7 @@ export class InformationRequestsService {
     return this.transactions.run(async (tx) => {
       const page = await this.requests.page(addressedNames(actor), limit, after);
       const ids = [...new Set(page.items.map(({ referralId }) => referralId))];
-      await this.access.recordReads(tx, actor, ids, 'questions');
+      this.access.recordReads(tx, actor, ids, 'questions');
       const today = this.clock.today();
       return { ...page, items: page.items.map((each) => informationRequestView(each, today)) };
     });

@@ -14,26 +14,20 @@ export class ReadLogService {
     private readonly readLog: ReadLogDirectory,
   ) {}
 
-  page(
+  async page(
     actor: Actor,
     referralId: string,
     limit: number,
     after?: string,
   ): Promise<Page<ReadEntryView>> {
-    return this.access.read(
-      actor,
-      referralId,
-      'read-log',
-      async () => {
-        const page = await this.readLog.page(referralId, limit, after);
-        const items = page.items.map(({ reader, part, readAt }) => ({
-          reader,
-          part,
-          readAt: readAt.toISOString(),
-        }));
-        return { ...page, items };
-      },
-      'read_log',
-    );
+    // The log shows this read as well, so the read is stored before the log is read.
+    await this.access.read(actor, referralId, 'read-log', () => undefined, 'read_log');
+    const page = await this.readLog.page(referralId, limit, after);
+    const items = page.items.map(({ reader, part, readAt }) => ({
+      reader,
+      part,
+      readAt: readAt.toISOString(),
+    }));
+    return { ...page, items };
   }
 }

@@ -49,7 +49,7 @@ export class ReferralAccessService {
     return this.transactions.run(async (tx) => {
       const referral = await this.byId(id);
       enforce(referralPolicy(actor, action, referral));
-      await this.recordReads(tx, actor, [id], part);
+      this.recordReads(tx, actor, [id], part);
       return work(referral, this.clock.today());
     });
   }
@@ -59,8 +59,8 @@ export class ReferralAccessService {
     return found(await this.referrals.byId(id));
   }
 
-  recordReads(tx: Tx, actor: Actor, ids: readonly string[], part: string): Promise<void> {
-    return this.referrals.recordReads(tx, ids, {
+  recordReads(tx: Tx, actor: Actor, ids: readonly string[], part: string): void {
+    this.referrals.recordReads(tx, ids, {
       reader: actor.subject,
       part,
       readAt: this.clock.now(),

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
 
 import { isId, isLocalDate, type LocalDate, newId, yearOf } from '@passerelle/kernel';
-import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
+import {
+  assignmentsOf,
+  Bindings,
+  columnsOf,
+  decodeCursor,
+  type LastWrite,
+  type Page,
+  placeholdersOf,
+  toPage,
+  Transactions,
+  type Tx,
+} from '@passerelle/persistence';
 
-import { type Origin, referenceFor, type ReferralStatus } from '../cases/referral.js';
+import type { Origin, ReferralStatus } from '../cases/referral.js';
 import type { TimelineStep } from '../cases/timeline-step.js';
 import type { ReadEntry } from './read-entry.entity.js';
+import { referenceSql } from './reference-sql.js';
 import { Referral } from './referral.entity.js';
 import { TimelineEntry } from './timeline-entry.entity.js';
 
@@ -71,13 +83,29 @@ export class ReferralsRepository {
     return toPage(rows, limit, (row) => [row.receivedOn, row.id]);
   }
 
-  /** Stores a new referral as version 1, under the next number of its year of receipt, with its first step. */
+  /**
+   * Stores a new referral as version 1, under the next number of its year of receipt, with its first step. Two
+   * registrations of the same year wait for each other, so the numbers have no gap.
+   */
   async register(tx: Tx, facts: NewReferral, step: RecordedStep): Promise<Referral> {
-    const reference = await this.nextReference(tx, facts.receivedOn);
-    const referral = Object.assign(new Referral(), facts, { reference, version: 1 });
-    await tx.manager.insert(Referral, referral);
-    await this.addSteps(tx, referral.id, [step]);
-    return referral;
+    const bindings = new Bindings(tx);
+    const year = bindings.bind(yearOf(facts.receivedOn));
+    const row = bindings.cells(Referral, { ...facts, version: 1 });
+    const [stored] = await tx.query<{ reference: string }>(
+      `with counter as (
+         insert into reference_counters (year, last) values (${year}, 1)
+         on conflict (year) do update set last = reference_counters.last + 1
+         returning year, last
+       ), stored as (
+         insert into referrals (reference, ${columnsOf(row)})
+         select ${referenceSql('year', 'last')}, ${placeholdersOf(row)} from counter
+         returning reference
+       ), recorded as (${insertSteps(bindings, facts.id, [step])})
+       select reference from stored`,
+      bindings.values,
+    );
+    if (stored === undefined) throw new Error('the referral was not stored');
+    return Object.assign(new Referral(), facts, { reference: stored.reference, version: 1 });
   }
 
   /** Stores the changes as the next version of a referral that this transaction holds, with their steps. */
@@ -88,44 +116,48 @@ export class ReferralsRepository {
     steps: readonly RecordedStep[],
   ): Promise<Referral> {
     const stored = { ...changes, version: referral.version + 1 };
-    await tx.manager.update(Referral, { id: referral.id }, stored);
-    await this.addSteps(tx, referral.id, steps);
+    const bindings = new Bindings(tx);
+    const id = bindings.bind(referral.id);
+    const update = `update referrals set ${assignmentsOf(bindings.cells(Referral, stored))} where id = ${id}`;
+    await tx.query(
+      steps.length === 0
+        ? update
+        : `with changed as (${update}) ${insertSteps(bindings, referral.id, steps)}`,
+      bindings.values,
+    );
     return Object.assign(referral, stored);
   }
 
-  /** Records in one statement that a reader was shown a part of each referral. */
-  async recordReads(
+  /** Records that a reader was shown a part of each referral: with the commit, so before anything is shown. */
+  recordReads(
     tx: Tx,
     referralIds: readonly string[],
-    { reader, part, readAt }: Pick<ReadEntry, 'reader' | 'part' | 'readAt'>,
-  ): Promise<void> {
-    await tx.query(
-      `insert into read_entries (id, referral_id, reader, part, read_at)
-       select id, referral_id, $3, $4, $5 from unnest($1::uuid[], $2::uuid[]) as shown (id, referral_id)`,
-      [referralIds.map(() => newId()), [...referralIds], reader, part, readAt],
+    read: Pick<ReadEntry, 'reader' | 'part' | 'readAt'>,
+  ): void {
+    tx.atCommit(
+      READS,
+      referralIds.map((referralId) => ({ ...read, id: newId(), referralId })),
     );
   }
+}
 
-  /** Two registrations of the same year wait for each other, so the numbers have no gap. */
-  private async nextReference(tx: Tx, receivedOn: LocalDate): Promise<string> {
-    const year = yearOf(receivedOn);
-    const [counter] = await tx.query<{ last: number }>(
-      `insert into reference_counters (year, last) values ($1, 1)
-       on conflict (year) do update set last = reference_counters.last + 1
-       returning last`,
-      [year],
-    );
-    return referenceFor(year, counter?.last ?? 1);
-  }
+const READS: LastWrite<ReadEntry> = {
+  statement: (reads) => ({
+    sql: `insert into read_entries (id, referral_id, reader, part, read_at)
+          select id, "referralId", reader, part, "readAt" from jsonb_to_recordset($1::jsonb)
+            as read (id uuid, "referralId" uuid, reader uuid, part text, "readAt" timestamptz)`,
+    parameters: [JSON.stringify(reads)],
+  }),
+};
 
-  private async addSteps(
-    tx: Tx,
-    referralId: string,
-    steps: readonly RecordedStep[],
-  ): Promise<void> {
-    await tx.manager.insert(
-      TimelineEntry,
-      steps.map(({ detail = null, ...step }) => ({ ...step, id: newId(), referralId, detail })),
-    );
-  }
+function insertSteps(
+  bindings: Bindings,
+  referralId: string,
+  steps: readonly RecordedStep[],
+): string {
+  const rows = steps.map(({ detail = null, ...step }) =>
+    bindings.cells(TimelineEntry, { ...step, id: newId(), referralId, detail }),
+  );
+  const values = rows.map((row) => `(${placeholdersOf(row)})`).join(', ');
+  return `insert into timeline_entries (${columnsOf(rows[0] ?? [])}) values ${values}`;
 }

@@ -74,7 +74,7 @@ export class ReferralsService {
     return this.transactions.run(async (tx) => {
       const page = await this.referrals.page({ ...asked, ...reachOf(actor) }, limit, after);
       const ids = page.items.map(({ id }) => id);
-      await this.access.recordReads(tx, actor, ids, 'list');
+      this.access.recordReads(tx, actor, ids, 'list');
       return { ...page, items: page.items.map((referral) => viewFor(actor, referral)) };
     });
   }
