@@ -5,7 +5,7 @@ const TEST = `${SPEC}|^apps/[^/]+/test/|^libs/[^/]+/test/|^libs/test(?:ing|-data
 
 // Where an import chain may start: what Node, Jest or another project names.
 const ENTRY =
-  '^apps/[^/]+/src/(?:main|service)[.]ts$|^libs/[^/]+/src/(?:index|global-setup|global-teardown)[.]ts$';
+  '^apps/[^/]+/src/(?:main|services?)[.]ts$|^libs/[^/]+/src/(?:index|global-setup|global-teardown)[.]ts$';
 
 // A feature's rules: `apps/mediation/src/referrals/referral.ts`, a name without a role suffix.
 const RULES = {
@@ -130,6 +130,7 @@ module.exports = {
         pathNot: [
           '^apps/$1/',
           '^apps/[^/]+/src/service[.]ts$',
+          '^apps/all-in-one/src/services[.]ts$',
           // The made-up campaign is no service's: journeys send its files too.
           '^apps/all-in-one/src/demo/(?:rent-campaign|random)[.]ts$',
         ],

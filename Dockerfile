@@ -13,12 +13,7 @@ RUN npx pnpm@12.21.0 install --frozen-lockfile --offline && ./node_modules/.bin/
 # Only what the services need to run: no development dependencies, no embedded database.
 RUN rm -rf node_modules apps/*/node_modules libs/*/node_modules \
   && npx pnpm@12.21.0 install --prod --frozen-lockfile --offline \
-    --filter '@passerelle/identity...' \
-    --filter '@passerelle/mediation...' \
-    --filter '@passerelle/indicators...' \
-    --filter '@passerelle/scales...' \
-    --filter '@passerelle/notifications...' \
-    --filter '@passerelle/rent-campaigns...' \
+    $(ls apps | grep -vx all-in-one | sed 's|.*|--filter @passerelle/&...|') \
   && rm -rf apps/all-in-one libs/testing libs/test-database libs/embedded-postgres
 
 FROM node:24-bookworm-slim

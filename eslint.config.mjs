@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
@@ -16,6 +17,7 @@ if (process.env.NX_TASK_TARGET_PROJECT === undefined) {
   );
 }
 
+const SERVICES = readdirSync(new URL('apps', import.meta.url));
 const SPECS = ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'];
 const TESTS = [...SPECS, 'apps/*/test/**/*.ts', 'libs/*/test/**/*.ts', 'e2e/**/*.ts'];
 const SCRIPTS = ['tools/**', 'bench/**', '**/*.mjs', '**/*.cjs', '*.config.ts'];
@@ -86,6 +88,11 @@ function boundaries({ inTests }) {
         {
           sourceTag: 'type:bench',
           onlyDependOnLibsWithTags: [...forServices, 'type:app', 'type:bench'],
+        },
+        // The tools generate the documents of all services, whose list is the host's.
+        {
+          sourceTag: 'type:tools',
+          onlyDependOnLibsWithTags: [...forServices, 'type:app', 'type:host'],
         },
       ],
     },
@@ -211,13 +218,12 @@ export default defineConfig(
           })),
           patterns: [
             {
-              regex: '^@passerelle/[^/]+/(?!service$)',
+              regex: '^@passerelle/(?!all-in-one/services$)[^/]+/(?!service$)',
               message:
                 'Import a library by its name alone: what its index.ts does not export is private.',
             },
             {
-              regex:
-                '^@passerelle/(identity|mediation|indicators|scales|rent-campaigns|notifications)$',
+              regex: `^@passerelle/(${SERVICES.join('|')})$`,
               message: "A service has one door: '@passerelle/<service>/service'.",
             },
           ],

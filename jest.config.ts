@@ -28,6 +28,7 @@ const config: Config = {
   // A copy of the repository that mutation testing changes, while it runs.
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.stryker-tmp/'],
   moduleNameMapper: {
+    '^@passerelle/all-in-one/services$': '<rootDir>/apps/all-in-one/src/services.ts',
     '^@passerelle/([^/]+)/service$': '<rootDir>/apps/$1/src/service.ts',
     '^@passerelle/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { DEFINITIONS } from '@passerelle/all-in-one/services';
 import { describeService, platformSettings, readSettings } from '@passerelle/service-kit';
 import { authErrors } from '@passerelle/auth';
 import { requestErrors } from '@passerelle/http';
@@ -17,7 +18,6 @@ import {
   problemsPage,
   schedulesPage,
 } from './reference-pages.js';
-import { DEFINITIONS } from './services.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 

@@ -6,12 +6,12 @@ import { rentCampaigns } from '@passerelle/rent-campaigns/service';
 import { scales } from '@passerelle/scales/service';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
-/** Every service of the installation. A new one is added here, and nowhere else in the host. */
+/** Every service of the installation. The generated documents follow this list too. */
 export const DEFINITIONS: readonly ServiceDefinition[] = [
   identity,
   mediation,
-  indicators,
   scales,
+  indicators,
   notifications,
   rentCampaigns,
 ];
