@@ -2,6 +2,9 @@
  * @jest-config-loader ts-node
  * @jest-config-loader-options {"transpileOnly": true, "compilerOptions": {"target": "ES2023", "module": "CommonJS", "moduleResolution": "bundler"}}
  */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
 import type { Config } from 'jest';
 
 /** Nest and a few others are published as ES modules; Jest on Node 20 needs them as CommonJS. */
@@ -21,6 +24,15 @@ const ESM_PACKAGES = [
   'temporal-utils',
   'stdnum',
 ];
+
+// Jest loads the global setup without the mapping of modules below, so what the setup imports is built. Only the
+// first run after an installation finds the build missing.
+if (!existsSync('libs/testing/node_modules/@passerelle/embedded-postgres/dist/index.js')) {
+  const projects = ['libs/embedded-postgres', 'libs/test-database'];
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...projects], {
+    stdio: 'inherit',
+  });
+}
 
 const config: Config = {
   testMatch: ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'],

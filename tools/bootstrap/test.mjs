@@ -28,6 +28,17 @@ const STEPS = [
         'e2e',
       ),
   },
+  {
+    name: 'dependencies between features',
+    run: () =>
+      tool(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.features.cjs',
+        'apps',
+      ),
+  },
+  { name: 'unused dependencies', run: () => tool('knip/bin/knip.js', '--no-config-hints') },
   { name: 'build', run: ensureBuilt },
   { name: 'generated documents', run: generatedDocumentsAreCurrent },
   { name: 'types of the tests', run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.spec.json') },

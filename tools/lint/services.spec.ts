@@ -15,6 +15,7 @@ const LISTS: readonly (readonly [file: string, entry: RegExp])[] = [
   ['apps/all-in-one/package.json', /"@passerelle\/([a-z-]+)": "workspace:/g],
   ['apps/all-in-one/tsconfig.json', /"(?:[./]+)(?:apps\/)?([a-z-]+)"/g],
   ['tsconfig.json', /"apps\/([a-z-]+)"/g],
+  ['tsconfig.spec.json', /"@passerelle\/([a-z-]+)\/service"/g],
   ['docker-compose.yml', /'apps\/([a-z-]+)\/dist\/main\.js'/g],
   ['README.md', /^\| `apps\/([a-z-]+)`/gm],
 ];

@@ -26,6 +26,12 @@ const LISTS = {
   'tsconfig.json': (text, { service }) =>
     json(text, ({ references }) => references.push({ path: `apps/${service}` })),
 
+  'tsconfig.spec.json': (text, { service }) =>
+    text.replace(
+      /(?=\n *"@passerelle\/\*")/,
+      `\n      "@passerelle/${service}/service": ["./apps/${service}/src/service.ts"],`,
+    ),
+
   'docker-compose.yml': (text, { service }) =>
     text.replace(
       /(?=\nvolumes:\n {2}postgres:\n)/,
