@@ -145,9 +145,6 @@ const NOT_YET = [
     'views-in-their-files',
   ],
   ['apps/{identity,indicators}/**', 'one-meaning'],
-  ['libs/{auth,testing}/**', 'one-meaning'],
-  ['libs/{imports,observability,persistence}/**', 'specs-beside-their-code'],
-  ['libs/service-kit/**', 'views-in-their-files'],
 ];
 
 export default defineConfig(

@@ -74,10 +74,10 @@ describe('KeySet', () => {
     await keys.find('withdrawn');
     serve(jwk('other'));
     await keys.find('withdrawn');
-    let told = 0;
-    keys.onWithdrawal = () => told++;
-    while (told === 0) await pause(5);
-    expect(told).toBe(1);
+    let withdrawals = 0;
+    keys.onWithdrawal = () => withdrawals++;
+    while (withdrawals === 0) await pause(5);
+    expect(withdrawals).toBe(1);
     expect(await keys.find('withdrawn')).toBeUndefined();
   });
 

@@ -3,25 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 
 import { Public } from '@passerelle/auth';
-import { Shown } from '@passerelle/http';
 import { Metrics, Readiness } from '@passerelle/observability';
 
-class Liveness {
-  @Shown({ enum: ['ok'] })
-  status!: string;
-}
-
-class ReadinessView {
-  @Shown({ enum: ['ready', 'not_ready'] })
-  status!: string;
-
-  @Shown({
-    description: 'Each thing the service cannot work without: `up` or `down`',
-    type: 'object',
-    additionalProperties: { type: 'string', enum: ['up', 'down'] },
-  })
-  checks!: Readonly<Record<string, string>>;
-}
+import { Liveness, ReadinessView } from './health.view.js';
 
 @ApiTags('operations')
 @Public()

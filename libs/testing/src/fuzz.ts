@@ -100,9 +100,9 @@ export async function fuzz(test: TestService, options: FuzzOptions): Promise<Fuz
         const fault =
           typeof answer === 'string' ? answer : faultOf(answer, operation, shot, matcher);
         if (fault !== null) {
-          const told = `${fault}\n${operation.method} ${text(shot)}`;
+          const report = `${fault}\n${operation.method} ${text(shot)}`;
           // One example of each is enough to find the place.
-          faults.set(`${operation.label} ${fault.split(' {')[0] ?? ''}`, told);
+          faults.set(`${operation.label} ${fault.split(' {')[0] ?? ''}`, report);
         }
         if (typeof answer === 'string' || answer.status >= 300) continue;
         succeeded.add(operation.label);

@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport, type Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 
-import { bodyOf, ImportOffice, SERVICE } from '../test/import-office.js';
-import { rentFile } from '../test/rent-lines.js';
-import type { ImportEngine } from './import-engine.js';
+import { bodyOf, ImportOffice, SERVICE } from './import-office.js';
+import { rentFile } from './rent-lines.js';
+import type { ImportEngine } from '../src/import-engine.js';
 
 const LINES = 30_000;
 

@@ -6,11 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { DomainError } from '@passerelle/kernel';
 
-import { bodyOf, ImportOffice, SERVICE, SUBJECT } from '../test/import-office.js';
-import { ObjectServer } from '../test/object-server.js';
-import { rentFile, RentLines } from '../test/rent-lines.js';
-import type { ImportEngine } from './import-engine.js';
-import type { ImportRequest } from './reception.js';
+import { bodyOf, ImportOffice, SERVICE, SUBJECT } from './import-office.js';
+import { ObjectServer } from './object-server.js';
+import { rentFile, RentLines } from './rent-lines.js';
+import type { ImportEngine } from '../src/import-engine.js';
+import type { ImportRequest } from '../src/reception.js';
 
 const LIB = join(__dirname, '..');
 const LINES = 20_000;

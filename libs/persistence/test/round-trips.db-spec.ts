@@ -2,11 +2,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 import { roundTripsOf, TestDatabase } from '@passerelle/test-database';
 
-import { createDataSource } from './data-source.js';
-import { migrate } from './migrate.js';
-import type { DataSource } from './query-runner.js';
-import { Transactions } from './transactions.js';
-import type { LastWrite, Tx } from './tx.js';
+import { createDataSource } from '../src/data-source.js';
+import { migrate } from '../src/migrate.js';
+import type { DataSource } from '../src/query-runner.js';
+import { Transactions } from '../src/transactions.js';
+import type { LastWrite, Tx } from '../src/tx.js';
 
 class Notes1790000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,11 @@
-import { Readiness } from './health.js';
-import { Logger } from './logger.js';
-import { continueTrace, newContext, preferredLanguage, runInContext } from './request-context.js';
+import { Readiness } from '../src/health.js';
+import { Logger } from '../src/logger.js';
+import {
+  continueTrace,
+  newContext,
+  preferredLanguage,
+  runInContext,
+} from '../src/request-context.js';
 
 describe('preferredLanguage', () => {
   it.each([

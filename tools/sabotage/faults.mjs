@@ -1,0 +1,148 @@
+/**
+ * Faults that the tests must notice, one at a time: `search` becomes `replace` in `file`, then `tests` run.
+ * A change of the code that moves a fault's place makes faults.spec.ts fail: move the fault with it.
+ */
+export const FAULTS = [
+  {
+    name: 'inbox off: an event delivered twice has its effect twice',
+    file: 'libs/messaging/src/consumer.ts',
+    search: 'return events.filter(({ event }) => fresh.has(event.id));',
+    replace: 'return fresh.size >= 0 ? [...events] : [];',
+    tests: ['libs/messaging/src/messaging.db-spec.ts'],
+  },
+  {
+    name: 'outbox beside the transaction: an event leaves although its change rolled back',
+    file: 'libs/messaging/src/outbox.ts',
+    search: 'tx.atCommit(\n      DELIVERIES,',
+    replace:
+      '((_, items) => { const { sql, parameters } = DELIVERIES.statement(items); void tx.manager.connection.query(sql, [...parameters]); })(\n      DELIVERIES,',
+    tests: ['libs/messaging/src/messaging.db-spec.ts'],
+  },
+  {
+    name: 'import merge without its order: two files of the same items deadlock',
+    file: 'apps/indicators/src/work-items/work-items.repository.ts',
+    search: 'from ${table} order by item_id',
+    replace: 'from ${table}',
+    tests: ['apps/indicators/src/work-items/work-items.db-spec.ts'],
+  },
+  {
+    name: 'If-Match ignored: a change overwrites one that its author has not seen',
+    file: 'libs/http/src/responses.ts',
+    search: 'if (expected !== null && !expected.includes(version)) throw',
+    replace: 'if (expected !== null && expected.includes(-1 - version)) throw',
+    tests: ['e2e/platform/conditional-requests.http-spec.ts'],
+  },
+  {
+    name: 'idempotency fingerprint ignored: another request gets the kept answer of the first',
+    file: 'libs/http/src/idempotency.ts',
+    search: 'if (!kept.fingerprint.equals(fingerprint)) throw',
+    replace: 'if (kept.fingerprint.length === 0) throw',
+    tests: ['e2e/platform/idempotency.e2e-spec.ts'],
+  },
+  {
+    name: 'a role added to a route: beneficiaries read the notes of mediators',
+    file: 'apps/mediation/src/notes/notes.controller.ts',
+    search: "@Access({ roles: ['mediator'] })",
+    replace: "@Access({ roles: ['mediator', 'beneficiary'] })",
+    tests: ['apps/mediation/test/house-rules.http-spec.ts'],
+  },
+  {
+    name: 'a problem code that the document does not name',
+    file: 'apps/rent-campaigns/src/campaigns/campaigns.controller.ts',
+    search: 'campaignErrors.opensBeforeJuly,\n    campaignErrors.datesOutOfOrder,\n  )',
+    replace: 'campaignErrors.opensBeforeJuly,\n  )',
+    tests: ['apps/rent-campaigns/test/rent-campaigns.http-spec.ts'],
+  },
+  {
+    name: 'a suppressed cell shown: four cases are printed',
+    file: 'apps/mediation/src/statistics/crossed-cells.ts',
+    search: 'neverShown === true || count < threshold)',
+    replace: 'neverShown === true || count < threshold - 1)',
+    tests: ['apps/mediation/src/statistics/crossed-cells.spec.ts'],
+  },
+  {
+    name: 'suppression by one too many: five cases are hidden',
+    file: 'apps/mediation/src/statistics/crossed-cells.ts',
+    search: 'neverShown === true || count < threshold)',
+    replace: 'neverShown === true || count <= threshold)',
+    tests: ['apps/mediation/src/statistics/crossed-cells.spec.ts'],
+  },
+  {
+    name: 'identity: a password of the least length is too short',
+    file: 'apps/identity/src/passwords/password-policy.ts',
+    search: 'if (length < policy.minLength)',
+    replace: 'if (length <= policy.minLength)',
+    tests: ['apps/identity/src/passwords/password-policy.spec.ts'],
+  },
+  {
+    name: 'mediation: admissibility notified on the last day no longer suspends the clock',
+    file: 'apps/mediation/src/appeal-clock/appeal-clock.ts',
+    search: 'notifiedOn !== null && notifiedOn <= deadline',
+    replace: 'notifiedOn !== null && notifiedOn < deadline',
+    tests: ['apps/mediation/src/appeal-clock/appeal-clock.spec.ts'],
+  },
+  {
+    name: 'scales: the person who submitted a version approves it',
+    file: 'apps/scales/src/versions/version.ts',
+    search: 'version.submittedBy === actor || version.preparedBy.includes(actor)',
+    replace: 'version.submittedBy === actor && version.preparedBy.includes(actor)',
+    tests: ['apps/scales/src/versions/version.spec.ts'],
+  },
+  {
+    name: 'rent-campaigns: suspensions begin a day late',
+    file: 'apps/rent-campaigns/src/declarations/line-state.ts',
+    search: "if (today >= campaign.suspensionOn) return 'suspended';",
+    replace: "if (today > campaign.suspensionOn) return 'suspended';",
+    tests: ['apps/rent-campaigns/src/declarations/line-state.spec.ts'],
+  },
+  {
+    name: 'indicators: a snapshot is in force a day late',
+    file: 'apps/indicators/src/snapshots/snapshots-in-force.ts',
+    search: 'snapshot.updatedOn <= day',
+    replace: 'snapshot.updatedOn < day',
+    tests: ['apps/indicators/src/snapshots/snapshots-in-force.spec.ts'],
+  },
+  {
+    name: 'notifications: a message is tried once too often',
+    file: 'apps/notifications/src/messages/message.ts',
+    search: 'return attempts >= MAX_ATTEMPTS',
+    replace: 'return attempts > MAX_ATTEMPTS',
+    tests: ['apps/notifications/src/messages/message.spec.ts'],
+  },
+  {
+    name: 'a personal value logged: the opened message stands in the log',
+    file: 'apps/notifications/src/delivery/delivery.service.ts',
+    search: 'return await channel.prepare(await this.opener.open({ ...claim, sealed }));',
+    replace:
+      "const opened = await this.opener.open({ ...claim, sealed }); this.logger.info('opened', { opened }); return await channel.prepare(opened);",
+    tests: ['apps/notifications/test/email.http-spec.ts'],
+  },
+  {
+    name: 'a field of a published event renamed',
+    file: 'libs/contracts/src/events/mediation/referral-received.v1.ts',
+    search: 'receivedOn: z.iso.date(),',
+    replace: 'receivedAt: z.iso.date(),',
+    tests: ['libs/contracts/src/catalogue.spec.ts'],
+  },
+  {
+    name: 'migration drift: an entity names a column that no migration makes',
+    file: 'apps/mediation/src/notes/note.entity.ts',
+    search: "@TextColumn('text')",
+    replace: "@TextColumn('body')",
+    tests: ['apps/mediation/test/house-rules.http-spec.ts'],
+  },
+  {
+    name: 'a lint rule that lets chance into rules',
+    file: 'tools/lint/rule-files.mjs',
+    search: "{ object: 'Math', property: /^random$/ },",
+    replace: '',
+    tests: ['tools/lint/plugin.spec.ts'],
+  },
+  {
+    name: 'a dependency rule that lets features need each other',
+    file: '.dependency-cruiser.features.cjs',
+    search: 'to: { circular: true }',
+    replace: 'to: { circular: false }',
+    tests: ['tools/lint/dependencies.spec.ts'],
+  },
+];
