@@ -18,8 +18,8 @@ interface Failure {
 }
 
 /**
- * Gives events their effect, exactly once: an event's row in `inbox` and its effect are one
- * transaction, so a second delivery finds the row and does nothing.
+ * Gives each event its effect exactly once: the event's row in `inbox` and its effect are one transaction, so a second
+ * delivery finds the row and does nothing.
  */
 export class Consumer {
   constructor(
@@ -30,9 +30,9 @@ export class Consumer {
   ) {}
 
   /**
-   * A whole batch in one transaction; when that fails, one event at a time, so that one bad event
-   * does not hold up the others, nor does one that cannot even be read (of a type that this version
-   * of the service does not know yet). Rejects when any event failed: the queue tries the batch again.
+   * Handles a batch in one transaction. When the transaction fails, each event gets a transaction of its own, so that
+   * a bad event does not hold up the others. An event that cannot be read (this version of the service does not know
+   * its type yet) does not hold them up either. Rejects when an event failed: the queue tries the batch again.
    */
   async consume(batch: EventBatch): Promise<void> {
     const events = new Map<string, Checked>();
@@ -84,7 +84,7 @@ export class Consumer {
     });
   }
 
-  /** Ordered by id: two workers with the same events in different orders would otherwise deadlock. */
+  /** The order by id prevents a deadlock of two workers that have the same events in different orders. */
   private async takeIn(tx: Tx, events: readonly Checked[]): Promise<Checked[]> {
     const inserted = await tx.query<{ event_id: string }>(
       `insert into inbox (event_id, type)
@@ -115,7 +115,7 @@ export class Consumer {
   }
 }
 
-/** The queue keeps an error's message and stack for whoever looks at it: they name types, never values. */
+/** The queue keeps the message and the stack of an error. Both name types of events, never personal values. */
 function withoutValues(failures: readonly Failure[]): Error {
   const cause = failures.at(-1)?.cause;
   const name = cause instanceof Error ? cause.name : 'unknown error';

@@ -1,7 +1,7 @@
 import { CATALOGUE, type EventContract, type ServiceName } from '@passerelle/contracts';
 import type { Tx } from '@passerelle/persistence';
 
-/** An event as its handler sees it: checked against its contract. */
+/** An event as its handler receives it, checked against its contract. */
 export interface Received<D> {
   readonly id: string;
   readonly time: Date;
@@ -10,8 +10,8 @@ export interface Received<D> {
 }
 
 /**
- * Takes events of one type, several at once and in any order, inside the transaction that records
- * them as handled. Each event arrives here exactly once, unless the transaction rolls back.
+ * Handles events of one type, several at once and in any order, inside the transaction that records the events as
+ * handled. Each event arrives exactly once, unless the transaction rolls back.
  */
 export type EventHandler<D> = (events: readonly Received<D>[], tx: Tx) => Promise<void>;
 
@@ -33,9 +33,8 @@ export function On<D>(contract: EventContract<D>) {
 export type Handlers = ReadonlyMap<string, EventHandler<unknown>>;
 
 /**
- * The handlers found among a service's providers, which must be those that the contracts promise:
- * a consumer that the catalogue does not name would never receive anything, one that is missing
- * would park every job.
+ * The handlers among a service's providers. They must be those that the contracts promise: a handler that the catalogue
+ * does not name never receives an event, and a missing handler parks every job.
  */
 export function collectHandlers(service: ServiceName, providers: readonly object[]): Handlers {
   const handlers = new Map<string, EventHandler<unknown>>();

@@ -47,7 +47,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await office.close();
   });
 
-  it('take effect once and leave the outbox', async () => {
+  it('have one effect and leave the outbox', async () => {
     await office.startReceiver();
     const { outbox } = await office.startSender();
     const ids = await office.publish(outbox, 3);
@@ -55,7 +55,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
   });
 
-  it('of a transaction that rolled back never leave', async () => {
+  it('are not sent when their transaction rolls back', async () => {
     const seen: string[] = [];
     await office.startReceiver(async (events) => {
       seen.push(...events.map(({ id }) => id));
@@ -70,8 +70,8 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     expect([seen, await office.unsettled()]).toEqual([[], SETTLED]);
   });
 
-  // A relay that remembers the last position seen never delivers the older one.
-  it('of an older transaction arrive, though a younger one committed first', async () => {
+  // A relay that remembers the last position never delivers the events of the older transaction.
+  it('arrive when a younger transaction commits before theirs', async () => {
     await office.startReceiver();
     const { outbox } = await office.startSender();
     let commit = (): void => undefined;
@@ -97,7 +97,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.effectsOf(older), once(1));
   });
 
-  it('delivered ten times over, in one batch and in several, have one effect', async () => {
+  it('have one effect when they are delivered ten times, in one batch and in several', async () => {
     const envelopes = await envelopesOf(office, 5);
     await office.startReceiver();
     const inbox = office.inbox();
@@ -113,7 +113,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     expect(await office.effectsOf(ids)).toEqual(once(5));
   });
 
-  it('that poison their batch hold up no other, are parked, and can be retried', async () => {
+  it('do not wait for an event of their batch that fails; this event is parked and can be retried', async () => {
     let healed = false;
     let poison = '';
     await office.startReceiver(async (events, tx) => {
@@ -135,7 +135,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     expect(parked?.failedReason).toBe('1 events failed (mediation.referral-received.v1): Error');
     expect(parked?.attemptsMade).toBe(TIMINGS.attempts);
     await pause(TIMINGS.resendAfterMs + 300);
-    // Parked, not lost: it waits for someone, and is not sent again.
+    // Parked, not lost: the job waits for a person, and is not sent again.
     expect(await inbox.getFailedCount()).toBe(1);
     expect(await office.unsettled()).toEqual({ events: 20, taken: 20 });
     healed = true;
@@ -144,7 +144,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
   });
 
-  it('that cannot be read hold up no other in their batch, and name no value', async () => {
+  it('do not wait for events of their batch that cannot be read, whose values the queue does not keep', async () => {
     const envelopes = await envelopesOf(office, 3);
     const [first, second, third] = envelopes as [Envelope, Envelope, Envelope];
     await office.startReceiver();
@@ -165,8 +165,8 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     expect(JSON.stringify([failedReason, stacktrace])).not.toContain('Jeanne');
   });
 
-  // The library's default gives a job up at the second crash (`maxStalledCount` 1).
-  it('survive four workers that die with them', async () => {
+  // By default BullMQ gives up a job at the second crash (`maxStalledCount` 1).
+  it('have their effect after four workers died with their job', async () => {
     const { outbox } = await office.startSender({ ...TIMINGS, resendAfterMs: 60_000 });
     const ids = await office.publish(outbox, 5);
     for (let crash = 0; crash < 4; crash++) {
@@ -202,7 +202,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
   });
 
-  it('are not handled twice when the queue forgets jobs that were done', async () => {
+  it('have one effect when the queue forgets jobs that were completed', async () => {
     await office.startReceiver();
     const { outbox } = await office.startSender({ ...TIMINGS, settleMs: 400, resendAfterMs: 400 });
     const ids = await office.publish(outbox, 60);
@@ -220,7 +220,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
   });
 
-  it('leave once, though two relays look after one outbox', async () => {
+  it('are sent once by two relays over one outbox', async () => {
     const [one, two] = [await office.startSender(), await office.startSender()];
     const ids = await Promise.all(
       Array.from({ length: 60 }, (_, i) => office.publish((i % 2 === 0 ? one : two).outbox, 5)),
@@ -235,7 +235,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     expect(await delivered()).toHaveLength(300);
   });
 
-  it('are not lost when sender and receiver stop in the middle', async () => {
+  it('are not lost when sender and receiver stop during delivery', async () => {
     const all: string[] = [];
     for (let round = 0; round < 3; round++) {
       const receiver = await office.startReceiver(async (events, tx) => {
@@ -258,7 +258,7 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
   });
 });
 
-describe('a queue that does not answer', () => {
+describe('a faulty queue', () => {
   let office: PostOffice;
 
   beforeAll(async () => {
@@ -269,8 +269,8 @@ describe('a queue that does not answer', () => {
     await office.close();
   });
 
-  // Redis away: its client keeps commands waiting for it, and once kept the service's connections too.
-  it('holds no connection of the service, and no stop', async () => {
+  // While Redis is away, its client keeps commands waiting; once, these kept the service's connections too.
+  it('holds no connection of the service and delays no stop when the queue does not answer', async () => {
     const hanging = new Promise<never>(() => undefined);
     const queue = {
       addBulk: () => hanging,
@@ -304,7 +304,7 @@ describe('a queue that does not answer', () => {
     await relay.stop();
   });
 
-  it('that refuses leaves the events pending', async () => {
+  it('loses no event when the queue refuses', async () => {
     const queue = {
       addBulk: () => Promise.reject(new Error('full')),
       close: () => Promise.resolve(),
@@ -323,7 +323,7 @@ describe('a queue that does not answer', () => {
 
 type Envelope = EventBatch['events'][number];
 
-/** Envelopes as they would travel, taken from an outbox that nobody empties. */
+/** Envelopes as a job carries them, taken from an outbox without a relay. */
 async function envelopesOf(office: PostOffice, count: number): Promise<Envelope[]> {
   const { outbox, messaging } = await office.startSender();
   await office.stop(messaging);

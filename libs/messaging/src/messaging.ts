@@ -32,10 +32,10 @@ export class Messaging {
 
   constructor(private readonly parts: MessagingParts) {}
 
-  /** @param providers the service's providers, among which handlers and schedules are found */
+  /** @param providers the service's providers; handlers and schedules are methods of some of them */
   async start(providers: readonly object[]): Promise<void> {
     const { service, transactions, transport, outbox, logger, metrics } = this.parts;
-    // Before anything moves: a service that disagrees with the catalogue must not start at all.
+    // First of all: a service that disagrees with the catalogue must not start.
     const handlers = collectHandlers(service, providers);
     const relay = new Relay(
       transactions,

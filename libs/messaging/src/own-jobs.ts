@@ -4,15 +4,15 @@ export interface OwnJobsOptions<D> {
   /** The queue is `<service>.<name>`. */
   readonly name: string;
   readonly concurrency: number;
-  /** Jobs may run twice, or be lost with their queue: the service's tables say what is to be done. */
+  /** A job may run twice, or be lost with its queue: the service's tables say what is to be done. */
   process(data: D, stopping: AbortSignal): Promise<void>;
-  /** Called when the queue is open: the time to add jobs for what a former process left. */
+  /** Called when the queue is open: here a service adds jobs for the work that a former process left. */
   opened?(): void;
 }
 
 /**
- * Long work that a service gives itself. A provider of this class is found by `Messaging`, which opens
- * its queue after the schema is ready and closes it before the service stops.
+ * Long work that a service gives itself. `Messaging` finds the providers of this class, opens their queues when the
+ * schema is ready and closes the queues before the service stops.
  */
 export class OwnJobs<D> {
   private queue: QueueHandle<D> | undefined;
@@ -21,9 +21,9 @@ export class OwnJobs<D> {
 
   constructor(private readonly options: OwnJobsOptions<D>) {}
 
-  /** Does nothing when a job of this id exists, or when the queue is not open (yet, or any more). */
+  /** Does nothing when a job of this id exists, before the queue opens and after the queue has closed. */
   async add(id: string, data: D): Promise<void> {
-    // BullMQ's type of a job's name follows the type of its data; here it is any.
+    // BullMQ derives the type of a job's name from the type of its data; here the data has any type.
     const queue = this.queue as QueueHandle<unknown> | undefined;
     await queue?.add('own', data, {
       jobId: id,
@@ -48,7 +48,7 @@ export class OwnJobs<D> {
     this.options.opened?.();
   }
 
-  /** @internal Ends the work under way at its next safe point. */
+  /** @internal The work under way ends at its next safe point. */
   async close(): Promise<void> {
     this.stopping.abort();
     await this.worker?.close();

@@ -1,6 +1,6 @@
 import type { Transactions } from '@passerelle/persistence';
 
-/** An event may come again for as long as a queue or an outbox may keep it: far less than this. */
+/** An event may come again as long as a queue or an outbox keeps the event: far less than 90 days. */
 const INBOX_RETENTION_DAYS = 90;
 
 export async function purgeInbox(transactions: Transactions): Promise<void> {

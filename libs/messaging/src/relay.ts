@@ -98,6 +98,8 @@ export class Relay {
     }, this.timings.pollMs);
     this.settlement.start();
     this.search.start();
+    // What a former process left.
+    this.wake();
   }
 
   /** Sends what is pending, now; a wake-up during a round asks for one more round. */

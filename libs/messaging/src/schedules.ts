@@ -1,10 +1,10 @@
 import { BUSINESS_TIME_ZONE } from '@passerelle/kernel';
 
-/** A task that recurs. It must be harmless to run twice: a crash may repeat it. */
+/** A recurring task. A crash may repeat a run, so a second run must be harmless. */
 export interface Schedule {
   /** Kebab-case, unique in the service. */
   readonly name: string;
-  /** Cron pattern, read in Paris time. */
+  /** Cron pattern in Paris time. */
   readonly cron: string;
   /** One sentence for the generated list of schedules. */
   readonly summary: string;

@@ -12,7 +12,7 @@ describe('queues on PostgreSQL', () => {
 
   afterAll(() => database.drop());
 
-  it('that could be reached only after their first try work from then on', async () => {
+  it('work once the server can be reached, when the first connection failed', async () => {
     let tellError: () => void = () => undefined;
     const failed = new Promise<void>((resolve) => (tellError = resolve));
     const transport = await createTransport(

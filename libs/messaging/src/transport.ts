@@ -20,15 +20,15 @@ export interface TransportOptions {
   readonly databaseUrl: string;
   /** Keeps the queues of two installations apart on one Redis. */
   readonly prefix: string;
-  /** Services that will work in this process: each holds listening connections of its own. */
+  /** Services of this process: each holds listening connections of its own. */
   readonly services: number;
-  /** How long a worker that fell silent keeps its job, 15 s by default. */
+  /** How long a worker that no longer reports keeps its job, 15 s by default. */
   readonly lockMs?: number;
 }
 
 /**
- * A crashed worker leaves its job stalled; the library's default gives a job up at the second crash.
- * Jobs here are safe to run again, so a crash never counts against them.
+ * A crashed worker leaves its job stalled, and by default BullMQ gives up a job at the second crash. Jobs here are safe
+ * to run again, so a crash never counts against a job.
  */
 const MAX_STALLED_COUNT = 1_000;
 
@@ -36,7 +36,7 @@ export type JobProcessor<D> = (job: Job<D>) => Promise<void>;
 export type QueueHandle<D> = Queue<D, void>;
 export type WorkerHandle = Pick<Worker, 'close' | 'run' | 'on'>;
 
-/** Where jobs travel; the same two constructors whatever stands behind. One per process. */
+/** Queues and workers on one backend, Redis or PostgreSQL. One per process. */
 export interface Transport {
   queue<D>(name: string): QueueHandle<D>;
   worker<D>(name: string, processor: JobProcessor<D>, concurrency: number): WorkerHandle;
@@ -54,7 +54,7 @@ function workerOptions({ lockMs = 15_000 }: TransportOptions) {
   } satisfies Partial<WorkerOptions>;
 }
 
-/** A server that went away answers no farewell either: closing must not wait for it. */
+/** A server that went away does not answer when its connection closes: closing must not wait for the server. */
 const CLOSE_LIMIT_MS = 2_000;
 
 /** Waits for the work, but no longer than the limit. */
@@ -89,7 +89,7 @@ async function createPostgresTransport(
     connectionString: options.databaseUrl,
     options: '-c search_path=bullmq',
     application_name: 'passerelle-queue',
-    // Each worker keeps one connection for LISTEN (three kinds of worker a service); a few more do the work.
+    // Each worker keeps one connection for LISTEN, and a service has three kinds of worker; a few more do the work.
     max: 3 * options.services + 4,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
@@ -125,9 +125,9 @@ async function createPostgresTransport(
 const CONNECT_PAUSE_MS = 500;
 
 /**
- * Asks for a connection until there is one. BullMQ 6.7 remembers the failure of a queue's or worker's first
- * connection for ever, and its worker then tries again without a pause: one start on a busy machine left a
- * process that worked nothing off and took a whole processor.
+ * A pool that asks for a connection until the server gives one. BullMQ 6.7 never forgets that the first connection of a
+ * queue or worker failed, and its worker then tries again without a pause: after a start on a busy machine, a process
+ * handled no job and used a whole processor.
  */
 class PatientPool extends pg.Pool {
   constructor(
@@ -140,7 +140,7 @@ class PatientPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
-    // Single statements come this way: they fail at once, and their callers decide.
+    // Single statements ask with a callback: they fail at once, and their callers decide.
     if (callback !== undefined) {
       super.connect(callback);
       return undefined;
@@ -213,8 +213,8 @@ async function createRedisTransport(
 }
 
 /**
- * Redis with Debian's default settings forgets acknowledged jobs when it is killed. The outbox delivers
- * them again, later: so this is a loud warning, not a refusal.
+ * Redis with Debian's default settings forgets acknowledged jobs when its process is killed. The relay sends their events
+ * again later, so the service warns and starts.
  */
 async function warnAboutRedisSettings(redis: Redis, logger: Logger): Promise<void> {
   try {
@@ -235,7 +235,7 @@ async function warnAboutRedisSettings(redis: Redis, logger: Logger): Promise<voi
   }
 }
 
-/** An absent server fails every poll of every queue: one line a minute says it as well. */
+/** While a server is away, every poll of every queue fails: one line a minute is enough. */
 function reportOnce(logger: Logger): ErrorReport {
   let quietUntil = 0;
   const report = (error: Error): void => {
@@ -243,7 +243,7 @@ function reportOnce(logger: Logger): ErrorReport {
     quietUntil = Date.now() + 60_000;
     logger.error('the queue backend does not answer', error);
   };
-  // Sessions that end while everything closes are no fault.
+  // A session that ends while the transport closes is no fault.
   const mute = (): void => {
     quietUntil = Number.POSITIVE_INFINITY;
   };

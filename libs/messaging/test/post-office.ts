@@ -23,7 +23,7 @@ import { Outbox } from '../src/outbox.js';
 import type { RelayTimings } from '../src/relay.js';
 import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
 
-/** Without a unique key: an event that takes effect twice shows. */
+/** The table has no unique key, so that a second effect of an event shows. */
 class Effects1790000000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table effects (referral_id uuid not null)');
@@ -94,7 +94,7 @@ export class PostOffice {
     );
   }
 
-  /** Starts a relay over the sender's outbox; each has an outbox of its own to be woken by. */
+  /** Starts a relay over the sender's outbox table. Each relay is woken by an `Outbox` of its own. */
   async startSender(timings = TIMINGS): Promise<{ outbox: Outbox; messaging: Messaging }> {
     const outbox = new Outbox(new SystemClock());
     const messaging = await this.start(
@@ -117,7 +117,7 @@ export class PostOffice {
     ]);
   };
 
-  /** Publishes so many events in one transaction and gives their aggregates' ids. */
+  /** Publishes so many events in one transaction. @returns the ids of their aggregates */
   async publish(outbox: Outbox, count = 1): Promise<string[]> {
     return this.sender.run((tx) => this.publishIn(tx, outbox, count));
   }
@@ -135,7 +135,7 @@ export class PostOffice {
     return ids;
   }
 
-  /** How often each of the aggregates took effect: all must be there, each once. */
+  /** The number of effects of these aggregates, and of aggregates among them with an effect. */
   async effectsOf(ids: readonly string[]): Promise<{ effects: number; distinct: number }> {
     const [row] = await this.receiver.read<{ effects: number; distinct: number }>(
       `select count(*) as effects, count(distinct referral_id) as distinct from effects
@@ -169,7 +169,7 @@ export class PostOffice {
     await messaging.stop();
   }
 
-  /** Ends everything at work and empties what it left, so that the next test finds nothing. */
+  /** Stops every relay and worker, then empties tables and queue, so that the next test starts anew. */
   async clear(): Promise<void> {
     for (const messaging of [...this.atWork]) await this.stop(messaging);
     await this.inbox().obliterate({ force: true });
