@@ -24,6 +24,22 @@ describe('signing keys over time', () => {
     expect(gone).toEqual(kids);
   });
 
+  it('have no signer before the first key may sign', () => {
+    const before = new Date('2023-12-31T23:59:59Z');
+    expect(signerAt([NEXT, OLD], before)).toBeUndefined();
+    expect(outlivedAt([NEXT, OLD], before, TEN_MINUTES)).toEqual([]);
+  });
+
+  it('are given in any order', () => {
+    const last = key('last', '2024-06-01T00:00:00Z');
+    const keys = [NEXT, last, OLD];
+    const given = [...keys];
+    expect(signerAt(keys, new Date('2024-05-01T00:00:00Z'))?.kid).toBe('next');
+    expect(signerAt(keys, new Date('2024-07-01T00:00:00Z'))?.kid).toBe('last');
+    expect(outlivedAt(keys, new Date('2024-07-01T00:00:00Z'), TEN_MINUTES)).toEqual([NEXT, OLD]);
+    expect(keys).toEqual(given);
+  });
+
   it('never drops a key whose tokens may still be valid, nor the key that signs', () => {
     const days = fc.integer({ min: 0, max: 400 });
     fc.assert(

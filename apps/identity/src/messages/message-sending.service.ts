@@ -19,33 +19,47 @@ import { VaultService } from '../vault/vault.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
+type ExtendCode = (tx: Tx, resetId: string, until: Date) => Promise<void>;
+
 const BATCH = 100;
-/** A code that is sent later than this gets its full life anew. */
+/** A code that is sent later than this has its full validity from the moment it is sent. */
 const LATE_MS = 60_000;
-/** Kept for a day, or for the life of its code if that is longer; a message without a code never expires. */
+/**
+ * A message with a code is kept for a day, or for the validity of the code if longer. Other messages never
+ * expire.
+ */
 const LAST_MS = 86_400_000;
 
 /**
- * Sends messages to notifications: sealed to its public key, as events. While the key cannot be had the
- * messages wait here, encrypted with our own key, and are tried again each minute: a request that was
- * acknowledged ends in a message, or in a line of the audit trail, a metric and an error in the log.
+ * Sends messages to notifications, as events sealed to its public key. While the public key is not available,
+ * the messages wait, encrypted with the master key, and are tried again each minute. So each acknowledged
+ * request ends in a message, or in an audit event, a metric and an error in the log.
  */
 @Injectable()
 export class MessageSendingService implements OnModuleDestroy {
   private readonly sender: MessageSender;
+  private extendCode: ExtendCode = () => Promise.resolve();
 
   constructor(
     private readonly pending: PendingMessagesRepository,
     sealer: MessageSealer,
     private readonly outbox: Outbox,
     private readonly trail: AuditTrailService,
-    private readonly apart: IndependentTransactions,
+    private readonly independent: IndependentTransactions,
     private readonly vault: VaultService,
     private readonly metrics: IdentityMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
     this.sender = new MessageSender(sealer, logger);
+  }
+
+  /**
+   * Says how the code of a message that is sent late becomes valid for longer. Password resets own the codes,
+   * and this feature does not know them.
+   */
+  whenLate(extend: ExtendCode): void {
+    this.extendCode = extend;
   }
 
   wake(): void {
@@ -64,7 +78,7 @@ export class MessageSendingService implements OnModuleDestroy {
   }
 
   private async sendBatch(seal: Seal | undefined): Promise<boolean> {
-    return this.apart.run(async (tx) => {
+    return this.independent.run(async (tx) => {
       const messages = await this.pending.take(tx, BATCH);
       const now = this.clock.now();
       const decoys = messages.filter(({ template }) => template === null);
@@ -87,12 +101,12 @@ export class MessageSendingService implements OnModuleDestroy {
       await this.outbox.publishAll(tx, messageRequestedV1, events);
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
-      // Messages that stay would be taken again at once.
+      // Without this condition the messages that stay would be taken again at once.
       return messages.length === BATCH && done.length === BATCH;
     });
   }
 
-  /** A message under a master key that this process was not given holds up no other. */
+  /** A message under an unknown master key stays, and does not hold up the other messages. */
   private payloadOf({ id, sealed }: PendingMessage): MessagePayload | undefined {
     try {
       const plain = this.vault.open(sealed, pendingPurposeOf(id)).toString('utf8');
@@ -116,7 +130,7 @@ export class MessageSendingService implements OnModuleDestroy {
     const expiresAt = lifeSeconds === null ? null : new Date(from.getTime() + lifeSeconds * 1_000);
     if (late && expiresAt !== null) {
       payload.values.validUntil = expiresAt.toISOString();
-      if (resetId !== null) await this.pending.extendReset(tx, resetId, expiresAt);
+      if (resetId !== null) await this.extendCode(tx, resetId, expiresAt);
     }
     return {
       data: {

@@ -10,15 +10,15 @@ import {
 } from '@passerelle/persistence';
 
 /**
- * A message not yet handed to notifications: written in the transaction of what it tells of, encrypted
- * with the master key, and gone once its event is in the outbox.
+ * A message that is not sent yet. The message is written in the transaction of the change, encrypted with the
+ * master key, and deleted once its event is in the outbox.
  */
 @Entity({ name: 'pending_messages' })
 export class PendingMessage {
   @IdColumn()
   id!: string;
 
-  /** Null for a decoy: a request about nobody writes as much as one about somebody. */
+  /** Null for a decoy, so that a request for an unknown person writes as much as any other request. */
   @TextColumn('template', { nullable: true })
   template!: IdentityMessageTemplate | null;
 
@@ -31,11 +31,13 @@ export class PendingMessage {
   @TextColumn('dedup_key')
   dedupKey!: string;
 
-  /** How long the message is worth sending, counted from the sending; null for ever. */
+  /** For how many seconds the message is valid after it is sent; null without limit. */
   @IntegerColumn('life_seconds', { nullable: true })
   lifeSeconds!: number | null;
 
-  /** The reset whose code it carries: a code that is sent late is valid for as long as any other. */
+  /**
+   * The reset of the code in the message. A code that is sent late is valid for as long as any other code.
+   */
   @UuidColumn('reset_id', { nullable: true })
   resetId!: string | null;
 
@@ -43,5 +45,5 @@ export class PendingMessage {
   createdAt!: Date;
 }
 
-/** What the encryption of one is bound to. */
+/** The purpose that a sealed message is bound to. */
 export const pendingPurposeOf = (id: string): string => `pending message ${id}`;

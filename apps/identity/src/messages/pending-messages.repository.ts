@@ -12,7 +12,7 @@ export class PendingMessagesRepository {
     await tx.manager.insert(PendingMessage, message);
   }
 
-  /** The oldest, locked; those that another process is handing over are passed by. */
+  /** The oldest messages, locked. Messages that another process is sending are skipped. */
   take(tx: Tx, most: number): Promise<PendingMessage[]> {
     return tx.manager
       .createQueryBuilder(PendingMessage, 'message')
@@ -27,13 +27,6 @@ export class PendingMessagesRepository {
     await tx.query('delete from pending_messages where id = any($1::uuid[])', [[...ids]]);
   }
 
-  async extendReset(tx: Tx, resetId: string, until: Date): Promise<void> {
-    await tx.query(
-      'update password_resets set expires_at = $2 where id = $1 and completed_at is null',
-      [resetId, until],
-    );
-  }
-
   async count(): Promise<number> {
     const [row] = await this.transactions.read<{ count: number }>(
       'select count(*) as count from pending_messages where template is not null',
@@ -41,7 +34,7 @@ export class PendingMessagesRepository {
     return row?.count ?? 0;
   }
 
-  /** Some that were sealed under another key than this one, locked. */
+  /** Some messages under another key than this key, locked. */
   underOtherKeys(tx: Tx, keyId: string, most: number): Promise<PendingMessage[]> {
     return tx.manager
       .createQueryBuilder(PendingMessage, 'message')

@@ -1,6 +1,6 @@
-import { localDate } from '@passerelle/kernel';
+import { addDays, localDate } from '@passerelle/kernel';
 
-import { agentAccess, type AgentTerms } from './agent-access.js';
+import { agentAccess, type AgentTerms, recertificationDueOn } from './agent-access.js';
 
 const LIMITS = { unusedMonths: 6, recertificationMonths: 12 };
 
@@ -51,5 +51,35 @@ describe('agentAccess', () => {
     const late = terms({ agreement, lastUsedAt: null });
     expect(agentAccess(late, new Date('2024-11-29T12:00:00Z'), LIMITS)).toBe('open');
     expect(agentAccess(late, new Date('2024-11-30T12:00:00Z'), LIMITS)).toBe('unused');
+  });
+
+  it.each([
+    [
+      'the day on which the agent was added',
+      { createdAt: new Date('2024-03-01T09:00:00Z') },
+      '2024-09-01',
+    ],
+    ['the first day of access', { startsOn: localDate('2024-03-10') }, '2024-09-10'],
+    ['the last use', { lastUsedAt: new Date('2024-04-05T09:00:00Z') }, '2024-10-05'],
+    [
+      'the reopening of the agreement after the last use',
+      {
+        lastUsedAt: new Date('2024-02-01T09:00:00Z'),
+        agreement: { status: 'open', statusOn: localDate('2024-05-20'), endsOn: null },
+      },
+      '2024-11-20',
+    ],
+  ] as const)('counts the six months from %s', (_, changes, closedOn) => {
+    const agent = terms({ lastUsedAt: null, ...changes });
+    const noonBefore = new Date(`${addDays(localDate(closedOn), -1)}T12:00:00Z`);
+    expect(agentAccess(agent, noonBefore, LIMITS)).toBe('open');
+    expect(agentAccess(agent, new Date(`${closedOn}T12:00:00Z`), LIMITS)).toBe('unused');
+  });
+});
+
+describe('recertificationDueOn', () => {
+  it('is twelve months after the last confirmation', () => {
+    const { recertifiedOn } = terms();
+    expect(recertificationDueOn({ recertifiedOn }, LIMITS)).toBe('2025-01-10');
   });
 });

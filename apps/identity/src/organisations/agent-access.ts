@@ -52,8 +52,9 @@ export function recertificationDueOn(
  * day on which the access could first be used.
  */
 function unusedOn(terms: AgentTerms, { unusedMonths }: AgentLimits): LocalDate {
-  const possibleFrom = [parisDay(terms.createdAt), terms.startsOn, terms.agreement.statusOn];
-  const lastUse = terms.lastUsedAt === null ? [] : [parisDay(terms.lastUsedAt)];
-  const from = [...possibleFrom, ...lastUse].sort().at(-1) ?? terms.startsOn;
+  const days = [parisDay(terms.createdAt), terms.startsOn, terms.agreement.statusOn];
+  if (terms.lastUsedAt !== null) days.push(parisDay(terms.lastUsedAt));
+  // Stryker disable next-line EqualityOperator: of two equal days either one is the latest.
+  const from = days.reduce((latest, day) => (day > latest ? day : latest));
   return addMonths(from, unusedMonths);
 }

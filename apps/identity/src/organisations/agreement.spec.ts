@@ -39,9 +39,38 @@ describe('the steps from questionnaire to open', () => {
     ['terminated', 'open', { endsOn: day('2027-03-31') }, 2, 'not_next'],
     ['questionnaire_received', 'under_review', { on: day('2024-04-03') }, 0, 'in_future'],
     ['questionnaire_received', 'under_review', { on: day('2024-02-29') }, 0, 'before_last_step'],
+    ['questionnaire_received', 'under_review', { on: day('2024-03-01') }, 0, null],
+    ['open', 'renewed', {}, 2, 'end_needed'],
+    ['open', 'renewed', { endsOn: day('2024-04-01') }, 2, 'end_past'],
+    ['open', 'renewed', { endsOn: day('2030-03-31') }, 1, null],
+    ['open', 'terminated', {}, 2, 'reason_needed'],
   ] as const)('from %s to %s %j with %i administrators: %s', (from, to, more, admins, refusal) => {
     const state = { status: from, statusOn: day('2024-03-01'), endsOn: null };
     expect(refuseStep(state, step(to, more), TODAY, admins)).toBe(refusal);
+  });
+
+  it('keep the last day of an agreement that opens again without another last day', () => {
+    const state = { status: 'suspended', statusOn: day('2024-03-01') } as const;
+    const again = step('open');
+    expect(refuseStep({ ...state, endsOn: day('2024-04-02') }, again, TODAY, 2)).toBeNull();
+    expect(refuseStep({ ...state, endsOn: day('2024-04-01') }, again, TODAY, 2)).toBe('end_past');
+    const later = step('open', { endsOn: day('2024-12-31') });
+    expect(refuseStep({ ...state, endsOn: day('2024-04-01') }, later, TODAY, 2)).toBeNull();
+  });
+
+  it('follow each status as the README says', () => {
+    expect(NEXT).toEqual({
+      questionnaire_received: ['under_review', 'terminated'],
+      under_review: ['documents_sent', 'terminated'],
+      documents_sent: ['agreement_signed', 'terminated'],
+      agreement_signed: ['service_contract_signed', 'terminated'],
+      service_contract_signed: ['members_entered', 'terminated'],
+      members_entered: ['open', 'terminated'],
+      open: ['suspended', 'renewed', 'terminated'],
+      suspended: ['open', 'terminated'],
+      renewed: ['suspended', 'renewed', 'terminated'],
+      terminated: [],
+    });
   });
 
   it('are taken in the order of NEXT only, and end with the termination', () => {

@@ -35,6 +35,14 @@ export class PasswordResetsRepository {
     return rows.length > 0;
   }
 
+  /** Makes a code that was sent late valid for longer. */
+  async extend(tx: Tx, id: string, until: Date): Promise<void> {
+    await tx.query(
+      'update password_resets set expires_at = $2 where id = $1 and completed_at is null',
+      [id, until],
+    );
+  }
+
   /** Closes every open reset of an account. */
   async closeAll(tx: Tx, accountId: string, now: Date): Promise<void> {
     await tx.query(

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
@@ -13,6 +13,7 @@ import { requiredNir } from '../accounts/required-nir.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { CaptchasService } from '../captchas/captchas.service.js';
 import type { IdentitySettings } from '../identity.settings.js';
+import { MessageSendingService } from '../messages/message-sending.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ThrottlingService } from '../throttling/throttling.service.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
@@ -32,7 +33,7 @@ interface Claimant {
 
 /** Sends codes for a forgotten password, by the channel that the person chooses (domain A2.5). */
 @Injectable()
-export class PasswordResetsService {
+export class PasswordResetsService implements OnModuleInit {
   constructor(
     private readonly resets: PasswordResetsRepository,
     private readonly codes: ResetCodesService,
@@ -40,12 +41,17 @@ export class PasswordResetsService {
     private readonly captchas: CaptchasService,
     private readonly throttling: ThrottlingService,
     private readonly messages: MessagesService,
+    private readonly sending: MessageSendingService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
     private readonly independent: IndependentTransactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
+
+  onModuleInit(): void {
+    this.sending.whenLate((tx, resetId, until) => this.resets.extend(tx, resetId, until));
+  }
 
   /** Answers in the same form and time whether or not the account exists (domain A2.8). */
   async request(command: RequestPasswordReset, address: string): Promise<PasswordResetView> {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
 import { readPasswordBlocklist } from './password-blocklist.reader.js';
-import { passwordFaults, plainForms } from './password-policy.js';
+import {
+  canonicalPassword,
+  passwordFaults,
+  type PasswordPolicy,
+  plainForms,
+} from './password-policy.js';
 
 const POLICY = { minLength: 10, classes: ['digit', 'upper', 'lower'] as const };
 const common = readPasswordBlocklist();
@@ -75,8 +80,84 @@ describe('a new password', () => {
   });
 });
 
-describe('the list of common passwords', () => {
-  it('has a few thousand entries', () => {
-    expect(common.size).toBeGreaterThan(2_000);
+describe('the rules of a password', () => {
+  const none = (): boolean => false;
+  const codes = (password: string, policy: PasswordPolicy, personal: string[] = []): string[] =>
+    passwordFaults(password, policy, none, personal).map(({ code }) => code);
+
+  it.each([
+    ['digit', 'abcdé٣', 'abcdé'],
+    ['upper', 'abcdÉ', 'abcdé'],
+    ['lower', 'ABCDé', 'ABCDÉ'],
+    ['symbol', 'abcd é', 'abcdé5'],
+  ] as const)('require a %s where the settings say so', (name, good, bad) => {
+    const policy = { minLength: 1, classes: [name] };
+    expect(codes(good, policy)).toEqual([]);
+    expect(codes(bad, policy)).toEqual([`no-${name}`]);
+    expect(codes(bad, { minLength: 1, classes: [] })).toEqual([]);
+  });
+
+  it('count characters, from the least to the most', () => {
+    const policy = { minLength: 6, classes: [] };
+    expect(codes('abcdef', policy)).toEqual([]);
+    expect(codes('abcde', policy)).toEqual(['too-short']);
+    expect(codes('abcdef'.repeat(21) + 'ab', policy)).toEqual([]);
+    expect(codes('abcdef'.repeat(21) + 'abc', policy)).toEqual(['too-long']);
+  });
+
+  it('need five different characters', () => {
+    const policy = { minLength: 1, classes: [] };
+    expect(codes('abcdeabcde', policy)).toEqual([]);
+    expect(codes('abcdabcdab', policy)).toEqual(['common']);
+  });
+
+  it('refuse names of four letters or more, anywhere and in any form', () => {
+    const policy = { minLength: 1, classes: [] };
+    expect(codes('xxremiyyzz', policy, ['Rémi'])).toEqual(['personal']);
+    expect(codes('xxleoyyzz', policy, ['Léo'])).toEqual([]);
+    expect(codes('xxr3m1yyzz', policy, ['Rémi'])).toEqual(['personal']);
+  });
+
+  it('name each fault in both languages', () => {
+    const faults = passwordFaults('aa', { minLength: 10, classes: ['digit'] }, none, ['aa']);
+    expect(faults.map(({ detail }) => detail)).toEqual([
+      { fr: 'au moins 10 caractères', en: 'at least 10 characters' },
+      { fr: 'au moins un chiffre', en: 'at least a digit' },
+      {
+        fr: 'un mot de passe moins courant : celui-ci figure parmi les premiers essayés',
+        en: 'a less common password: this one is among the first that are tried',
+      },
+    ]);
+  });
+});
+
+describe('plainForms', () => {
+  it.each([
+    ['P@ssw0rd-2024!', 'password'],
+    ['Mathe01', 'matheoi'],
+    ['Mathe01', 'matheo'],
+    ['Mathe01', 'mathe'],
+    ['Éléphant9', 'elephant'],
+    ['4zerty', 'azerty'],
+    ['123456789012soleil', 'soleil'],
+    ['soleil123456789012', 'soleil'],
+    ['€uro$', 'euros'],
+    ['Aa1234567890', '1234567890'],
+    ['été', 'ete'],
+  ])('of %s hold %s', (password, form) => {
+    expect(plainForms(password)).toContain(form);
+  });
+
+  it.each([
+    ['Vermeiltambour2024', '2024'],
+    ['abcd1234', '1234'],
+  ])('of %s do not hold %s', (password, form) => {
+    expect(plainForms(password)).not.toContain(form);
+  });
+});
+
+describe('canonicalPassword', () => {
+  it('is the same for every keyboard', () => {
+    expect(canonicalPassword('e\u0301te\uff11')).toBe('éte1');
   });
 });

@@ -30,4 +30,25 @@ describe('InTurn', () => {
     await expect(second).resolves.toBe('done');
     await expect(inTurn.run('a', () => Promise.resolve('free'), refuse)).resolves.toBe('free');
   });
+
+  it('runs a new work after the works that still wait', async () => {
+    const inTurn = new InTurn(10);
+    const ended: string[] = [];
+    const work = (name: string) => async (): Promise<void> => {
+      await pause();
+      ended.push(name);
+    };
+    const first = inTurn.run('a', work('first'), refuse);
+    const second = inTurn.run('a', work('second'), refuse);
+    await first;
+    await inTurn.run('a', () => Promise.resolve(ended.push('third')), refuse);
+    await second;
+    expect(ended).toEqual(['first', 'second', 'third']);
+  });
+
+  it('forgets a key once no work with the key is left', async () => {
+    const inTurn = new InTurn(10);
+    await Promise.all([inTurn.run('a', pause, refuse), inTurn.run('b', pause, refuse)]);
+    expect(Reflect.get(inTurn, 'tails')).toEqual(new Map());
+  });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 
-import { currentState, decideTry, delayAfter, type ThrottleState } from './throttle.js';
+import {
+  currentState,
+  decideTry,
+  delayAfter,
+  sterner,
+  type ThrottleDecision,
+  type ThrottleState,
+} from './throttle.js';
 
 const POLICY = {
   captchaAfter: 3,
@@ -20,14 +27,19 @@ describe('decideTry', () => {
     [3, 0, false, { verdict: 'captcha' }],
     [3, 0, true, { verdict: 'allowed', needsCaptcha: true }],
     [4, 0, true, { verdict: 'allowed', needsCaptcha: true }],
+    [4, 0, false, { verdict: 'captcha' }],
     [5, 0, true, { verdict: 'wait', seconds: 60 }],
+    [5, 0, false, { verdict: 'wait', seconds: 60 }],
     [5, 59.5, true, { verdict: 'wait', seconds: 1 }],
     [5, 60, false, { verdict: 'captcha' }],
     [5, 60, true, { verdict: 'allowed', needsCaptcha: true }],
     [6, 60, true, { verdict: 'wait', seconds: 60 }],
     [7, 0, true, { verdict: 'wait', seconds: 240 }],
     [12, 0, true, { verdict: 'wait', seconds: 3_600 }],
+    [12, 3_600, true, { verdict: 'allowed', needsCaptcha: true }],
+    [24, 3_600, true, { verdict: 'allowed', needsCaptcha: true }],
     [25, 7_200, true, { verdict: 'wait', seconds: 79_200 }],
+    [25, 86_399.5, true, { verdict: 'wait', seconds: 1 }],
     [25, 86_400, false, { verdict: 'allowed', needsCaptcha: false }],
   ])('after %i tries, %d seconds later, captcha %s: %j', (tries, seconds, captcha, decision) => {
     expect(decideTry(state(tries), POLICY, after(seconds), captcha)).toEqual(decision);
@@ -43,6 +55,10 @@ describe('decideTry', () => {
     expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(Math.min(...delays.slice(5))).toBe(60);
     expect(Math.max(...delays)).toBe(3_600);
+  });
+
+  it('waits for the longest delay after any number of tries', () => {
+    expect(delayAfter(5_000, POLICY)).toBe(3_600);
   });
 
   it('allows at most 25 tries in the 24 hours of a window, at any moments', () => {
@@ -63,5 +79,45 @@ describe('decideTry', () => {
         for (const count of allowed.values()) expect(count).toBeLessThanOrEqual(25);
       }),
     );
+  });
+});
+
+describe('currentState', () => {
+  it('keeps a state within its window', () => {
+    expect(currentState(state(7), after(86_399))).toEqual(state(7));
+  });
+
+  it('begins a new window after 24 hours, and remembers the last try', () => {
+    const now = after(86_400);
+    expect(currentState(state(7), now)).toEqual({ tries: 0, windowFrom: now, lastTryAt: START });
+  });
+
+  it('takes instants in the future for now', () => {
+    const now = after(-10);
+    expect(currentState(state(7), now)).toEqual({ tries: 7, windowFrom: now, lastTryAt: now });
+  });
+});
+
+describe('sterner', () => {
+  const free: ThrottleDecision = { verdict: 'allowed', needsCaptcha: false };
+  const solved: ThrottleDecision = { verdict: 'allowed', needsCaptcha: true };
+  const captcha: ThrottleDecision = { verdict: 'captcha' };
+  const minute: ThrottleDecision = { verdict: 'wait', seconds: 60 };
+  const hour: ThrottleDecision = { verdict: 'wait', seconds: 3_600 };
+
+  it.each([
+    [free, free, free],
+    [free, solved, solved],
+    [solved, solved, solved],
+    [free, captcha, captcha],
+    [solved, captcha, captcha],
+    [captcha, captcha, captcha],
+    [free, minute, minute],
+    [captcha, minute, minute],
+    [minute, hour, hour],
+    [hour, hour, hour],
+  ])('of %j and %j is %j, in any order', (one, other, expected) => {
+    expect(sterner(one, other)).toEqual(expected);
+    expect(sterner(other, one)).toEqual(expected);
   });
 });

@@ -64,7 +64,7 @@ export function decideTry(
 /** The seconds to wait after a number of tries. */
 export function delayAfter(tries: number, policy: ThrottlePolicy): number {
   if (tries < policy.delayAfter) return 0;
-  const doublings = Math.min(tries - policy.delayAfter, 30);
+  const doublings = tries - policy.delayAfter;
   return Math.min(policy.firstDelaySeconds * 2 ** doublings, policy.longestDelaySeconds);
 }
 

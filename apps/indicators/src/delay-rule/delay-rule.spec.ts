@@ -1,6 +1,19 @@
 import { localDate } from '@passerelle/kernel';
 
-import { latestTuesday, weekEnding } from './delay-rule.js';
+import { DELAY_RULE, latestTuesday, weekEnding } from './delay-rule.js';
+
+// Published snapshots name this version: other figures need another version.
+describe('the rule arrival-window/1', () => {
+  it('has these figures (domain D2.1, D2.3)', () => {
+    expect(DELAY_RULE).toEqual({
+      version: 'arrival-window/1',
+      days: 7,
+      lower: 0.05,
+      upper: 0.95,
+      smallSet: 20,
+    });
+  });
+});
 
 describe('weekEnding', () => {
   it('has seven whole days in Paris', () => {

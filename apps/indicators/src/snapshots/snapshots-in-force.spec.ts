@@ -33,4 +33,12 @@ describe('SnapshotsInForce', () => {
       { numRuns: 500 },
     );
   });
+
+  it('keeps the snapshot that it has when the same version is added again', () => {
+    const snapshot = { updatedOn: localDate('2024-03-26'), version: 1 };
+    const inForce = new SnapshotsInForce<Dated>();
+    inForce.add(snapshot);
+    inForce.add({ ...snapshot });
+    expect(inForce.on()).toBe(snapshot);
+  });
 });

@@ -23,15 +23,8 @@ export class SnapshotsInForce<S extends Dated> {
     return this.snapshots[(day === undefined ? this.snapshots.length : this.countUpTo(day)) - 1];
   }
 
+  /** Searches from the end, because recent days are asked for most. A year has 52 snapshots. */
   private countUpTo(day: LocalDate): number {
-    let low = 0;
-    let high = this.snapshots.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const snapshot = this.snapshots[middle];
-      if (snapshot !== undefined && snapshot.updatedOn <= day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.snapshots.findLastIndex(({ updatedOn }) => updatedOn <= day) + 1;
   }
 }
