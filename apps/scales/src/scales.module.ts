@@ -9,6 +9,7 @@ import { NoticesService } from './notices/notices.service.js';
 import { RevaluationsController } from './revaluations/revaluations.controller.js';
 import { RevaluationsService } from './revaluations/revaluations.service.js';
 import { CatalogueRepository } from './scales/catalogue.repository.js';
+import { CatalogueService } from './scales/catalogue.service.js';
 import { DirectScaleReads } from './scales/direct-reads.service.js';
 import { ScalesController } from './scales/scales.controller.js';
 import { ScalesService } from './scales/scales.service.js';
@@ -16,6 +17,7 @@ import { SnapshotService } from './scales/snapshot.service.js';
 import { PublicationBarrier } from './versions/publication-barrier.service.js';
 import { PublicationsService } from './versions/publications.service.js';
 import { VersionsController } from './versions/versions.controller.js';
+import { VersionsSchedule } from './versions/versions.schedule.js';
 import { VersionsRepository } from './versions/versions.repository.js';
 import { VersionsService } from './versions/versions.service.js';
 
@@ -25,6 +27,7 @@ import { VersionsService } from './versions/versions.service.js';
     DataLoadingRepository,
     DataLoadingService,
     CatalogueRepository,
+    CatalogueService,
     SnapshotService,
     ScalesService,
     DirectScaleReads,
@@ -32,6 +35,7 @@ import { VersionsService } from './versions/versions.service.js';
     VersionsRepository,
     VersionsService,
     PublicationsService,
+    VersionsSchedule,
     PublicationBarrier,
     NoticesRepository,
     NoticesService,

@@ -9,7 +9,7 @@ import { revaluationErrors } from './revaluations/revaluations.errors.js';
 import { scaleErrors } from './scales/scales.errors.js';
 import { ScalesModule } from './scales.module.js';
 import { scalesSettings } from './scales.settings.js';
-import { VersionRow } from './versions/version.entity.js';
+import { Version } from './versions/version.entity.js';
 import { versionErrors } from './versions/versions.errors.js';
 
 export const scales: ServiceDefinition = {
@@ -21,7 +21,7 @@ their comparison, the yearly revaluation, and publication by two people.
 Values are decimal strings. Each says where it comes from (\`reference\`), when it was published and how far that
 date is known (\`publishedOn\`, \`publishedOnBasis\`), and how far it can be trusted (\`reliability\`).`,
   module: ScalesModule,
-  entities: [VersionRow, Subscription, Notice],
+  entities: [Version, Subscription, Notice],
   migrations: [Scales1730000000001, Notices1730000000002],
   settings: scalesSettings,
   errors: [scaleErrors, revaluationErrors, versionErrors, noticeErrors],

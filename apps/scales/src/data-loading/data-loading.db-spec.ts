@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { TestService } from '@passerelle/testing';
 
-import type { ScaleParameter } from '../scales/scales.dto.js';
+import type { ScaleParameter } from '../scales/scale.view.js';
 import { SnapshotService } from '../scales/snapshot.service.js';
 import { scales } from '../service.js';
 import { DataLoadingService } from './data-loading.service.js';

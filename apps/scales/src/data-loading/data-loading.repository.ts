@@ -33,7 +33,7 @@ export class DataLoadingRepository {
   }
 
   /** Scales and series as the files describe them. Returns the id of each series by its `scale/key`. */
-  async saveDefinitions(tx: Tx, { headings, series }: DataSet): Promise<Map<string, number>> {
+  async storeDefinitions(tx: Tx, { headings, series }: DataSet): Promise<Map<string, number>> {
     // Positions are unique: out of the way first, then each to its place.
     await tx.query('update scales set position = -position where position > 0');
     await tx.query(
@@ -77,7 +77,7 @@ export class DataLoadingRepository {
     );
   }
 
-  async saveIndices(tx: Tx, dataSet: DataSet, hash: string): Promise<void> {
+  async storeIndices(tx: Tx, dataSet: DataSet, hash: string): Promise<void> {
     await tx.query('update catalogue set indices = $1, data_hash = $2', [
       JSON.stringify([...dataSet.indices.values()]),
       hash,

@@ -7,8 +7,8 @@ import { Logger } from '@passerelle/observability';
 import { Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import type { StoredFigure } from '../scales/catalogue.js';
-import { CatalogueRepository } from '../scales/catalogue.repository.js';
+import type { NewPeriod, StoredFigure } from '../scales/catalogue.js';
+import { CatalogueService } from '../scales/catalogue.service.js';
 import { type Figure, refOf, type Values } from '../scales/scale.js';
 import { knownFromDay, layOut, place, PublishedTooEarly } from '../scales/timeline.js';
 import type { ScalesSettings } from '../scales.settings.js';
@@ -27,7 +27,7 @@ export interface LoadReport {
 export class DataLoadingService implements OnModuleInit {
   constructor(
     private readonly repository: DataLoadingRepository,
-    private readonly catalogue: CatalogueRepository,
+    private readonly catalogue: CatalogueService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -61,44 +61,44 @@ export class DataLoadingService implements OnModuleInit {
     return this.transactions.run(async (tx) => {
       await this.repository.lock(tx);
       if ((await this.repository.loadedHash()) === fingerprint) return undefined;
-      return this.#save(tx, dataSet, fingerprint);
+      return this.save(tx, dataSet, fingerprint);
     });
   }
 
-  async #save(tx: Tx, dataSet: DataSet, fingerprint: string): Promise<LoadReport> {
+  private async save(tx: Tx, dataSet: DataSet, fingerprint: string): Promise<LoadReport> {
     const isFirst = !(await this.repository.exists(tx));
     if (isFirst) await this.repository.begin(tx, dataSet, fingerprint);
-    else if (!(await this.catalogue.lock(tx)))
+    else if (!(await this.catalogue.hold(tx)))
       throw new Error('a publication is taking effect: start again');
-    const ids = await this.repository.saveDefinitions(tx, dataSet);
+    const ids = await this.repository.storeDefinitions(tx, dataSet);
     const recorded = new Map<string, Values>();
     for (const figure of await this.repository.figures(tx)) {
       recorded.set(`${figure.seriesId} ${figure.effectiveFrom}`, figure.values);
     }
     const leftOut: string[] = [];
     let added = 0;
-    const whole: Parameters<CatalogueRepository['insert']>[1][number][] = [];
+    const whole: NewPeriod[] = [];
     const known = new Set([...recorded.keys()].map((key) => Number(key.split(' ')[0])));
     for (const loaded of dataSet.series) {
       const seriesId = ids.get(refOf(loaded.series)) ?? 0;
       if (known.has(seriesId)) {
-        added += await this.#extend(tx, seriesId, loaded, recorded, leftOut);
+        added += await this.extend(tx, seriesId, loaded, recorded, leftOut);
         continue;
       }
-      const figures = loaded.figures.map((figure) => this.#stored(figure));
+      const figures = loaded.figures.map((figure) => this.stored(figure));
       added += figures.length;
       whole.push(...layOut(figures).map((period) => ({ seriesId, period })));
     }
-    await this.catalogue.insert(tx, whole);
+    await this.catalogue.add(tx, whole);
     if (!isFirst) {
-      await this.repository.saveIndices(tx, dataSet, fingerprint);
-      await this.catalogue.bump(tx);
+      await this.repository.storeIndices(tx, dataSet, fingerprint);
+      await this.catalogue.raiseRevision(tx);
     }
     return { added, leftOut };
   }
 
   /** Figures of days that a known series does not have yet, in the order in which they became known. */
-  async #extend(
+  private async extend(
     tx: Tx,
     seriesId: number,
     { series, figures }: LoadedSeries,
@@ -114,14 +114,14 @@ export class DataLoadingService implements OnModuleInit {
       return values === undefined;
     });
     const stored = fresh
-      .map((figure) => this.#stored(figure))
+      .map((figure) => this.stored(figure))
       .sort((a, b) => a.knownFrom - b.knownFrom);
     for (const { figure, knownFrom } of stored) {
       const open = (await this.catalogue.openPeriods(tx, [seriesId])).get(seriesId) ?? [];
       try {
         const placement = place(open, figure, knownFrom);
         const closedId = open.find((period) => period === placement.closed)?.id ?? null;
-        await this.catalogue.apply(tx, [{ seriesId, placement, closedId, knownFrom }]);
+        await this.catalogue.place(tx, [{ seriesId, placement, closedId, knownFrom }]);
         added += 1;
       } catch (error) {
         if (!(error instanceof PublishedTooEarly)) throw error;
@@ -131,7 +131,7 @@ export class DataLoadingService implements OnModuleInit {
     return added;
   }
 
-  #stored(figure: Figure): { readonly figure: StoredFigure; readonly knownFrom: number } {
+  private stored(figure: Figure): { readonly figure: StoredFigure; readonly knownFrom: number } {
     const recordedAt = this.clock.now().toISOString();
     return {
       figure: { ...figure, recordedAt, correctionReason: null, versionId: null },

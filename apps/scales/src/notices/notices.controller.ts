@@ -2,10 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/co
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
-import { IdParam, Located, PageOf, PageQuery, Problems } from '@passerelle/http';
+import { IdParam, Located, PageOf, PageQuery, Problems, requestErrors } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { NoticeView, SubscriptionRequest, SubscriptionView } from './notices.dto.js';
+import { FollowScale } from './notices.dto.js';
+import { NoticeView, SubscriptionView } from './notice.view.js';
 import { noticeErrors } from './notices.errors.js';
 import { NoticesService } from './notices.service.js';
 
@@ -27,10 +28,7 @@ export class NoticesController {
   @ApiOperation({ summary: 'Follow a scale: each publication gives a notice' })
   @ApiCreatedResponse({ type: SubscriptionView })
   @Problems(noticeErrors.alreadySubscribed)
-  subscribe(
-    @Caller() actor: Actor,
-    @Body() { scale }: SubscriptionRequest,
-  ): Promise<SubscriptionView> {
+  subscribe(@Caller() actor: Actor, @Body() { scale }: FollowScale): Promise<SubscriptionView> {
     return this.notices.subscribe(actor, scale);
   }
 
@@ -38,7 +36,7 @@ export class NoticesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Follow a scale no longer' })
   @ApiNoContentResponse()
-  @Problems(noticeErrors.subscriptionNotFound)
+  @Problems(requestErrors.unknownId)
   unsubscribe(@Caller() actor: Actor, @IdParam() id: string): Promise<void> {
     return this.notices.unsubscribe(actor, id);
   }

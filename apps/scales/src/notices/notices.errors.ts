@@ -1,10 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const noticeErrors = defineErrors('scales', {
-  subscriptionNotFound: {
-    kind: 'not-found',
-    title: { fr: 'Abonnement inconnu', en: 'Unknown subscription' },
-  },
   alreadySubscribed: {
     kind: 'conflict',
     title: { fr: 'Barème déjà suivi', en: 'Scale already followed' },

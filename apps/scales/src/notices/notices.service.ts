@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import type { PageQuery } from '@passerelle/http';
+import { type PageQuery, requestErrors } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
 import type { Notice } from './notice.entity.js';
-import type { NoticeView, SubscriptionView } from './notices.dto.js';
+import type { NoticeView, SubscriptionView } from './notice.view.js';
 import { noticeErrors } from './notices.errors.js';
 import { NoticesRepository } from './notices.repository.js';
 import type { Subscription } from './subscription.entity.js';
@@ -47,7 +47,7 @@ export class NoticesService {
     const removed = await this.transactions.run((tx) =>
       this.notices.unsubscribe(tx, subscriberOf(actor), id),
     );
-    if (!removed) throw noticeErrors.subscriptionNotFound();
+    if (!removed) throw requestErrors.unknownId();
   }
 
   async list(actor: Actor, { limit, after }: PageQuery): Promise<Page<NoticeView>> {

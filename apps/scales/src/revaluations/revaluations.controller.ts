@@ -5,7 +5,8 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import { type HttpReply, Problems } from '@passerelle/http';
 
 import { scaleErrors } from '../scales/scales.errors.js';
-import { RevaluationBody, RevaluationView } from './revaluations.dto.js';
+import { Revalue } from './revaluations.dto.js';
+import { RevaluationView } from './revaluation.view.js';
 import { revaluationErrors } from './revaluations.errors.js';
 import { RevaluationsService } from './revaluations.service.js';
 
@@ -30,7 +31,7 @@ export class RevaluationsController {
   )
   async run(
     @Caller() actor: Actor,
-    @Body() body: RevaluationBody,
+    @Body() body: Revalue,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<RevaluationView> {
     const view = await this.revaluations.run(actor, body);

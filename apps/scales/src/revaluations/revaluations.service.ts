@@ -8,11 +8,12 @@ import { placeText } from '../scales/csv.js';
 import { add, decimal, decimalText, shortest } from '../scales/decimal.js';
 import { SnapshotService } from '../scales/snapshot.service.js';
 import { dayText } from '../scales/uprating.js';
-import type { VersionRow } from '../versions/version.entity.js';
+import type { Version } from '../versions/version.entity.js';
 import { VersionsService } from '../versions/versions.service.js';
 import { parseRate } from './rate.js';
 import { type RevaluationOutcome, type RevaluationRequest, revalue } from './revaluation.js';
-import type { RevaluationBody, RevaluationView } from './revaluations.dto.js';
+import type { Revalue } from './revaluations.dto.js';
+import type { RevaluationView } from './revaluation.view.js';
 import { revaluationErrors } from './revaluations.errors.js';
 
 /** The yearly revaluation: shown first, then drafted; two people and a publication come after. */
@@ -25,7 +26,7 @@ export class RevaluationsService {
     private readonly clock: Clock,
   ) {}
 
-  async run(actor: Actor, body: RevaluationBody): Promise<RevaluationView> {
+  async run(actor: Actor, body: Revalue): Promise<RevaluationView> {
     const rate = parseRate(body.rate);
     const catalogue = await this.snapshot.read();
     const index = body.index ?? 'april';
@@ -48,17 +49,17 @@ export class RevaluationsService {
       request,
     );
     if (body.dryRun === true) return viewOf(request, outcomes, null);
-    const draft = await this.#draft(actor, request, outcomes, body.reference);
+    const draft = await this.draft(actor, request, outcomes, body.reference);
     return viewOf(request, outcomes, draft);
   }
 
   /** What moves and is not published yet, as one draft. */
-  async #draft(
+  private async draft(
     actor: Actor,
     request: RevaluationRequest,
     outcomes: readonly RevaluationOutcome[],
     reference: string | undefined,
-  ): Promise<VersionRow> {
+  ): Promise<Version> {
     const { effectiveFrom, rate, index, scales } = request;
     const items = outcomes
       .filter(({ moves, alreadyPublished }) => moves && !alreadyPublished)
@@ -86,7 +87,7 @@ export class RevaluationsService {
 function viewOf(
   { effectiveFrom, rate, index, scales }: RevaluationRequest,
   outcomes: readonly RevaluationOutcome[],
-  draft: VersionRow | null,
+  draft: Version | null,
 ): RevaluationView {
   const cells = outcomes.filter(({ moves }) => moves).flatMap((outcome) => outcome.cells);
   const staying = outcomes.filter(({ moves }) => !moves);

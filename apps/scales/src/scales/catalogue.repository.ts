@@ -3,9 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { type LocalDate, newId } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
-import type { StoredCatalogue, StoredFigure, StoredSeries } from './catalogue.js';
+import type {
+  NewPeriod,
+  PlacedPeriod,
+  StoredCatalogue,
+  StoredFigure,
+  StoredPeriod,
+  StoredSeries,
+} from './catalogue.js';
 import type { ScaleHeading, Series, UpratingIndex } from './scale.js';
-import type { Period, Placement } from './timeline.js';
+import type { Period } from './timeline.js';
 
 /** What the heartbeat reads: which revision there is, and from when it is to be shown. */
 export interface CatalogueState {
@@ -14,11 +21,6 @@ export interface CatalogueState {
   readonly activatesAt: number | null;
   /** The database's clock. */
   readonly now: number;
-}
-
-/** A period as it is kept. */
-export interface StoredPeriod extends Period<StoredFigure> {
-  readonly id: string;
 }
 
 interface CatalogueRow {
@@ -58,7 +60,7 @@ export class CatalogueRepository {
   }
 
   /** Everything, in one statement and so of one moment. */
-  async load(): Promise<StoredCatalogue | undefined> {
+  async whole(): Promise<StoredCatalogue | undefined> {
     const [row] = await this.transactions.read<CatalogueRow>(
       `select revision, indices,
          (select jsonb_agg(heading order by position) from scales) as headings,
@@ -140,15 +142,7 @@ export class CatalogueRepository {
   }
 
   /** Ends what placements close and writes what they add, in three statements whatever their number. */
-  async apply(
-    tx: Tx,
-    placements: readonly {
-      readonly seriesId: number;
-      readonly placement: Placement<StoredFigure>;
-      readonly closedId: string | null;
-      readonly knownFrom: number;
-    }[],
-  ): Promise<void> {
+  async apply(tx: Tx, placements: readonly PlacedPeriod[]): Promise<void> {
     const closed = placements.filter(({ closedId }) => closedId !== null);
     await tx.query(
       `update periods set known = tstzrange(lower(known), ended.at)
@@ -162,10 +156,7 @@ export class CatalogueRepository {
   }
 
   /** Writes periods, and their figures where these are new. */
-  async insert(
-    tx: Tx,
-    rows: readonly { readonly seriesId: number; readonly period: Period<StoredFigure> }[],
-  ): Promise<void> {
+  async insert(tx: Tx, rows: readonly NewPeriod[]): Promise<void> {
     const ids = new Map<StoredFigure, string>();
     const fresh: { id: string; seriesId: number; figure: StoredFigure }[] = [];
     for (const { seriesId, period } of rows) {

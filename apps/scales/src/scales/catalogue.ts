@@ -8,7 +8,7 @@ import {
   type Series,
   type UpratingIndex,
 } from './scale.js';
-import { firstDays, inForce, knownAt, type Period } from './timeline.js';
+import { firstDays, inForce, knownAt, type Period, type Placement } from './timeline.js';
 
 /** A figure as it is kept, with what an auditor asks. */
 export interface StoredFigure extends Figure {
@@ -18,6 +18,26 @@ export interface StoredFigure extends Figure {
   readonly recordedAt: string;
   readonly correctionReason: string | null;
   readonly versionId: string | null;
+}
+
+/** A period as it is kept. */
+export interface StoredPeriod extends Period<StoredFigure> {
+  readonly id: string;
+}
+
+/** A period to be written for a series. */
+export interface NewPeriod {
+  readonly seriesId: number;
+  readonly period: Period<StoredFigure>;
+}
+
+/** What the placement of a figure closes and adds in a series. */
+export interface PlacedPeriod {
+  readonly seriesId: number;
+  readonly placement: Placement<StoredFigure>;
+  /** The period that ends, if one does. */
+  readonly closedId: string | null;
+  readonly knownFrom: number;
 }
 
 export interface StoredSeries {
@@ -50,8 +70,8 @@ export class ScaleEpoch {
   readonly histories: readonly KnownHistory[];
   /** The days between which nothing changes. */
   readonly days: readonly LocalDate[];
-  readonly #byKey: ReadonlyMap<string, KnownHistory>;
-  readonly #prepared = new Map<string, unknown>();
+  private readonly byKey: ReadonlyMap<string, KnownHistory>;
+  private readonly kept = new Map<string, unknown>();
 
   constructor(
     readonly heading: ScaleHeading,
@@ -64,7 +84,7 @@ export class ScaleEpoch {
       periods: stored.periods,
       history: knownAt(stored.periods, knownFrom),
     }));
-    this.#byKey = new Map(this.histories.map((known) => [known.series.key, known]));
+    this.byKey = new Map(this.histories.map((known) => [known.series.key, known]));
     this.days = firstDays(this.histories.map(({ history }) => history));
   }
 
@@ -81,7 +101,7 @@ export class ScaleEpoch {
   }
 
   find(key: string): KnownHistory | undefined {
-    return this.#byKey.get(key);
+    return this.byKey.get(key);
   }
 
   /** What is in force on a day, series without a value left out. */
@@ -94,10 +114,10 @@ export class ScaleEpoch {
 
   /** Made once an epoch: bodies ready to send. Their number is bounded by the days of the data. */
   prepared<T>(key: string, make: () => T): T {
-    const known = this.#prepared.get(key);
+    const known = this.kept.get(key);
     if (known !== undefined) return known as T;
     const made = make();
-    this.#prepared.set(key, made);
+    this.kept.set(key, made);
     return made;
   }
 }
@@ -106,7 +126,7 @@ export class ScaleEpoch {
 export class ScaleRecord {
   /** When anything became known of it, ascending. */
   readonly instants: readonly number[];
-  readonly #epochs = new Map<number, ScaleEpoch>();
+  private readonly epochs = new Map<number, ScaleEpoch>();
 
   constructor(
     readonly heading: ScaleHeading,
@@ -127,16 +147,16 @@ export class ScaleRecord {
     }
     const knownFrom = this.instants[low - 1];
     if (knownFrom === undefined) return undefined;
-    const kept = this.#epochs.get(knownFrom);
+    const kept = this.epochs.get(knownFrom);
     if (kept) return kept;
     const epoch = new ScaleEpoch(this.heading, this.series, knownFrom);
     // The oldest goes, unless it is the present: that one is asked for all day long.
-    if (this.#epochs.size >= KEPT_EPOCHS) {
+    if (this.epochs.size >= KEPT_EPOCHS) {
       const last = this.instants.at(-1);
-      const oldest = [...this.#epochs.keys()].find((key) => key !== last && key !== knownFrom);
-      if (oldest !== undefined) this.#epochs.delete(oldest);
+      const oldest = [...this.epochs.keys()].find((key) => key !== last && key !== knownFrom);
+      if (oldest !== undefined) this.epochs.delete(oldest);
     }
-    this.#epochs.set(knownFrom, epoch);
+    this.epochs.set(knownFrom, epoch);
     return epoch;
   }
 }
@@ -146,13 +166,13 @@ export class Catalogue {
   readonly revision: number;
   readonly indices: ReadonlyMap<string, UpratingIndex>;
   readonly scales: ReadonlyMap<string, ScaleRecord>;
-  readonly #byRef: ReadonlyMap<string, StoredSeries>;
-  readonly #prepared = new Map<string, unknown>();
+  private readonly byRef: ReadonlyMap<string, StoredSeries>;
+  private readonly kept = new Map<string, unknown>();
 
   constructor(stored: StoredCatalogue) {
     this.revision = stored.revision;
     this.indices = new Map(stored.indices.map((index) => [index.code, index]));
-    this.#byRef = new Map(stored.series.map((one) => [refOf(one.series), one]));
+    this.byRef = new Map(stored.series.map((one) => [refOf(one.series), one]));
     const headings = new Map(stored.headings.map((heading) => [heading.code, heading]));
     this.scales = new Map(
       READABLE_CODES.flatMap((code) => {
@@ -165,28 +185,28 @@ export class Catalogue {
 
   /** Every series of every scale. */
   get series(): readonly StoredSeries[] {
-    return [...this.#byRef.values()];
+    return [...this.byRef.values()];
   }
 
   find(ref: string): StoredSeries | undefined {
-    return this.#byRef.get(ref);
+    return this.byRef.get(ref);
   }
 
   /** Answers about all scales together; as many are kept as a week's visitors ask for. */
   prepared<T>(key: string, make: () => T): T {
-    const known = this.#prepared.get(key);
+    const known = this.kept.get(key);
     if (known !== undefined) return known as T;
-    if (this.#prepared.size >= KEPT_LISTS) this.#prepared.clear();
+    if (this.kept.size >= KEPT_LISTS) this.kept.clear();
     const made = make();
-    this.#prepared.set(key, made);
+    this.kept.set(key, made);
     return made;
   }
 
-  labelOf = (ref: string): string => this.#byRef.get(ref)?.series.labelFr ?? ref;
+  labelOf = (ref: string): string => this.byRef.get(ref)?.series.labelFr ?? ref;
 
   /** The history of a series as known at an instant, oldest first. */
   historyOf(ref: string, instant: number): readonly Period<StoredFigure>[] {
-    return knownAt(this.#byRef.get(ref)?.periods ?? [], instant);
+    return knownAt(this.byRef.get(ref)?.periods ?? [], instant);
   }
 }
 

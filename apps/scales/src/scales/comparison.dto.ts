@@ -1,24 +1,7 @@
-import { Day, Shown } from '@passerelle/http';
+import { Day } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { UNITS } from './scale.js';
-import { KnownQuery, LocalizedText, ROWS, ScaleHeadView, UpratingView } from './scales.dto.js';
-
-export const REASON_CODES = [
-  'coefficient',
-  'derived',
-  'own_index',
-  'text',
-  'frozen',
-  'own_date',
-  'other_index',
-  'set_by_text',
-  'base_stays',
-  'zero_rate',
-  'rounded_away',
-  'unknown_value',
-  'no_longer_applies',
-] as const;
+import { KnownQuery } from './scales.dto.js';
 
 export class ComparisonQuery extends KnownQuery {
   @Day({ example: '2023-04-01' })
@@ -26,72 +9,4 @@ export class ComparisonQuery extends KnownQuery {
 
   @Day({ example: '2024-04-01' })
   to!: LocalDate;
-}
-
-export class ReasonView extends LocalizedText {
-  @Shown({ enum: REASON_CODES })
-  code!: string;
-}
-
-class ComparedHead {
-  @Shown({ type: String })
-  key!: string;
-
-  @Shown({ type: String })
-  labelFr!: string;
-
-  @Shown({ enum: UNITS })
-  unit!: string;
-
-  @Shown({ type: UpratingView })
-  uprating!: UpratingView;
-
-  @Shown({ type: Boolean })
-  moved!: boolean;
-
-  @Shown({ type: ReasonView, description: 'Why it moved, or did not' })
-  reason!: ReasonView;
-}
-
-export class ComparedParameter extends ComparedHead {
-  @Shown({ type: String, nullable: true, example: '971.37' })
-  from!: string | null;
-
-  @Shown({ type: String, nullable: true, example: '1016.05' })
-  to!: string | null;
-
-  @Shown({ type: String, nullable: true, description: 'As a share of `from`', example: '0.0460' })
-  change!: string | null;
-}
-
-export class ComparedTable extends ComparedHead {
-  @Shown({ type: [String] })
-  dimensions!: string[];
-
-  @Shown(ROWS as never)
-  rows!: Record<string, unknown>[];
-}
-
-export class ScaleComparison extends ScaleHeadView {
-  @Shown({
-    type: String,
-    format: 'date',
-    nullable: true,
-    description: 'Since when the first state lasts',
-  })
-  fromState!: string | null;
-
-  @Shown({
-    type: String,
-    format: 'date',
-    nullable: true,
-    description: 'Since when the second state lasts',
-  })
-  toState!: string | null;
-
-  @Shown({ type: [ComparedParameter] })
-  parameters!: ComparedParameter[];
-
-  @Shown({ type: [ComparedTable] })
-  tables!: ComparedTable[];
 }

@@ -2,7 +2,7 @@ import type { LocalDate } from '@passerelle/kernel';
 
 import type { Catalogue, ScaleEpoch } from './catalogue.js';
 import { csv } from './csv.js';
-import { PreparedContent } from './prepared-body.js';
+import { PreparedContent } from './prepared-content.view.js';
 import { SCALE_CODES } from './scale.js';
 import { inForce } from './timeline.js';
 

@@ -14,19 +14,15 @@ import { Public } from '@passerelle/auth';
 import { type HttpReply, matches, Problems } from '@passerelle/http';
 import { currentContext } from '@passerelle/observability';
 
-import { ComparisonQuery, ScaleComparison } from './comparison.dto.js';
+import { ComparisonQuery } from './comparison.dto.js';
+import { ScaleComparison } from './comparison.view.js';
 import { prefersCsv, prefersPdf } from './csv.js';
-import { HistoryQuery, ScaleHistory } from './history.dto.js';
-import { CACHE, type PreparedContent } from './prepared-body.js';
+import { HistoryQuery } from './history.dto.js';
+import { ScaleHistory } from './history.view.js';
+import { CACHE, type PreparedContent } from './prepared-content.view.js';
 import { READABLE_CODES } from './scale.js';
-import {
-  OnQuery,
-  ScaleParameter,
-  ScaleSummary,
-  ScaleTable,
-  ScaleView,
-  SheetQuery,
-} from './scales.dto.js';
+import { OnQuery, SheetQuery } from './scales.dto.js';
+import { ScaleParameter, ScaleSummary, ScaleTable, ScaleView } from './scale.view.js';
 import { scaleErrors } from './scales.errors.js';
 import { ScalesService } from './scales.service.js';
 

@@ -4,9 +4,9 @@ import type { DataSet } from '../data-loading/data-set.js';
 import { DATA_FOLDER, readDataSet } from '../data-loading/data-set.reader.js';
 import { scales } from '../service.js';
 import { READABLE_CODES, SCALE_CODES } from './scale.js';
-import type { ScaleComparison } from './comparison.dto.js';
-import type { ScaleHistory } from './history.dto.js';
-import type { ScaleParameter, ScaleView } from './scales.dto.js';
+import type { ScaleComparison } from './comparison.view.js';
+import type { ScaleHistory } from './history.view.js';
+import type { ScaleParameter, ScaleView } from './scale.view.js';
 
 interface Problem {
   readonly code: string;

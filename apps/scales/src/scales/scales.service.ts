@@ -6,12 +6,12 @@ import { SETTINGS } from '@passerelle/service-kit';
 
 import type { ScalesSettings } from '../scales.settings.js';
 import { type Catalogue, lastKnownDay, type ScaleEpoch } from './catalogue.js';
-import { comparisonContent } from './comparison-view.js';
-import { PreparedContent } from './prepared-body.js';
+import { comparisonContent } from './comparison-content.js';
+import { PreparedContent } from './prepared-content.view.js';
 import type { PlainRead } from './plain-read.js';
 import { READABLE_CODES } from './scale.js';
 import { listContent } from './scale-list.js';
-import { historyContent, scaleContent, seriesContent } from './scale-view.js';
+import { historyContent, scaleContent, seriesContent } from './scale-content.js';
 import { scaleErrors } from './scales.errors.js';
 import { sheet } from './sheet.js';
 import { SnapshotService } from './snapshot.service.js';
@@ -41,12 +41,12 @@ export class ScalesService {
   async list(asked: Asked): Promise<PreparedContent> {
     const catalogue = await this.snapshot.read();
     const now = this.clock.now().getTime();
-    return listContent(catalogue, this.#dayOf(asked, now), this.#instant(asked, now));
+    return listContent(catalogue, this.dayOf(asked, now), this.instant(asked, now));
   }
 
   scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
-    return this.#with((catalogue) => {
-      const { epoch, interval } = this.#find(catalogue, code, asked);
+    return this.with((catalogue) => {
+      const { epoch, interval } = this.find(catalogue, code, asked);
       return scaleContent(epoch, interval);
     });
   }
@@ -57,10 +57,10 @@ export class ScalesService {
     key: string,
     asked: Asked,
   ): PreparedContent | Promise<PreparedContent> {
-    return this.#with((catalogue) => {
-      const { epoch, on, first, last } = this.#find(catalogue, code, asked);
+    return this.with((catalogue) => {
+      const { epoch, on, first, last } = this.find(catalogue, code, asked);
       const known = epoch.find(key);
-      if (known?.series.kind !== kind) throw this.#unknownKey(epoch, code, kind);
+      if (known?.series.kind !== kind) throw this.unknownKey(epoch, code, kind);
       const period = inForce(known.history, on);
       if (!period) {
         throw scaleErrors.dateOutside({
@@ -79,9 +79,9 @@ export class ScalesService {
     if (!catalogue) return undefined;
     const now = this.clock.now().getTime();
     const epoch = catalogue.scales.get(code)?.epochAt(now);
-    const day = on ?? this.#today(now);
+    const day = on ?? this.today(now);
     const interval = epoch?.intervalOf(day) ?? -1;
-    if (!epoch || interval < 0 || day > this.#lastDay(epoch, now)) return undefined;
+    if (!epoch || interval < 0 || day > this.lastDay(epoch, now)) return undefined;
     if (key === undefined) return scaleContent(epoch, interval);
     const known = epoch.find(key);
     const period = known?.series.kind === 'parameter' ? inForce(known.history, day) : undefined;
@@ -94,9 +94,9 @@ export class ScalesService {
     key: string | undefined,
     superseded: boolean,
   ): PreparedContent | Promise<PreparedContent> {
-    return this.#with((catalogue) => {
-      const epoch = this.#epoch(catalogue, code, knowledge);
-      if (key !== undefined && !epoch.find(key)) throw this.#unknownKey(epoch, code);
+    return this.with((catalogue) => {
+      const epoch = this.epoch(catalogue, code, knowledge);
+      if (key !== undefined && !epoch.find(key)) throw this.unknownKey(epoch, code);
       return historyContent(epoch, key ?? null, superseded);
     });
   }
@@ -108,9 +108,9 @@ export class ScalesService {
     knowledge: Knowledge,
   ): PreparedContent | Promise<PreparedContent> {
     if (from > to) throw scaleErrors.datesReversed({ from, to });
-    return this.#with((catalogue) => {
-      this.#find(catalogue, code, { ...knowledge, on: to });
-      const { epoch } = this.#find(catalogue, code, { ...knowledge, on: from });
+    return this.with((catalogue) => {
+      this.find(catalogue, code, { ...knowledge, on: to });
+      const { epoch } = this.find(catalogue, code, { ...knowledge, on: from });
       return comparisonContent(catalogue, epoch, from, to);
     });
   }
@@ -121,32 +121,32 @@ export class ScalesService {
     asked: Asked,
     language: Language,
   ): Promise<{ page: string; policy: string }> {
-    const document = await this.#sheet(code, asked, language);
+    const document = await this.sheet(code, asked, language);
     return { page: renderHtml(document), policy: HTML_CONTENT_SECURITY_POLICY };
   }
 
   async pdf(code: string, asked: Asked, language: Language): Promise<Buffer> {
-    return renderPdf(await this.#sheet(code, asked, language));
+    return renderPdf(await this.sheet(code, asked, language));
   }
 
-  async #sheet(code: string, asked: Asked, language: Language) {
+  private async sheet(code: string, asked: Asked, language: Language) {
     const catalogue = await this.snapshot.read();
-    const { epoch, on } = this.#find(catalogue, code, asked);
+    const { epoch, on } = this.find(catalogue, code, asked);
     const today = this.clock.today();
     const isPast = asked.knownOn !== undefined || asked.knownAt !== undefined;
-    const knownOn = isPast ? parisDay(new Date(this.#instant(asked, Infinity))) : null;
+    const knownOn = isPast ? parisDay(new Date(this.instant(asked, Infinity))) : null;
     return sheet(epoch, on, knownOn, this.settings.issuer, today, language);
   }
 
-  #with<T>(use: (catalogue: Catalogue) => T): T | Promise<T> {
+  private with<T>(use: (catalogue: Catalogue) => T): T | Promise<T> {
     const catalogue = this.snapshot.read();
     return catalogue instanceof Promise ? catalogue.then(use) : use(catalogue);
   }
 
-  #epoch(catalogue: Catalogue, code: string, knowledge: Knowledge): ScaleEpoch {
+  private epoch(catalogue: Catalogue, code: string, knowledge: Knowledge): ScaleEpoch {
     const record = catalogue.scales.get(code);
     if (!record) throw scaleErrors.unknownScale({ codes: READABLE_CODES.join(', ') });
-    const instant = this.#instant(knowledge, this.clock.now().getTime());
+    const instant = this.instant(knowledge, this.clock.now().getTime());
     const epoch = record.epochAt(instant);
     if (epoch) return epoch;
     const first = record.instants[0];
@@ -156,48 +156,48 @@ export class ScalesService {
     });
   }
 
-  #find(catalogue: Catalogue, code: string, asked: Asked) {
+  private find(catalogue: Catalogue, code: string, asked: Asked) {
     const now = this.clock.now().getTime();
-    const epoch = this.#epoch(catalogue, code, asked);
-    const on = this.#dayOf(asked, now);
+    const epoch = this.epoch(catalogue, code, asked);
+    const on = this.dayOf(asked, now);
     const interval = epoch.intervalOf(on);
     const first = epoch.days[0] ?? on;
-    const last = lastKnownDay(epoch, this.#instant(asked, now));
+    const last = lastKnownDay(epoch, this.instant(asked, now));
     if (interval < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
     return { epoch, on, interval, first, last };
   }
 
   /** Without a day: the day of what is known, which is today when nothing is said. */
-  #dayOf(asked: Asked, now: number): LocalDate {
+  private dayOf(asked: Asked, now: number): LocalDate {
     if (asked.on !== undefined) return asked.on;
-    const instant = this.#instant(asked, now);
-    return instant === now ? this.#today(now) : parisDay(new Date(instant));
+    const instant = this.instant(asked, now);
+    return instant === now ? this.today(now) : parisDay(new Date(instant));
   }
 
   /** Never later than now: nothing is known of the future. */
-  #instant({ knownOn, knownAt }: Knowledge, now: number): number {
+  private instant({ knownOn, knownAt }: Knowledge, now: number): number {
     if (knownAt !== undefined) return Math.min(Date.parse(knownAt), now);
     return knownOn === undefined ? now : Math.min(endOfDay(knownOn), now);
   }
 
   /** The calendar is asked once a minute of the clock: on the hot path even that counts. */
-  #today(now: number): LocalDate {
+  private today(now: number): LocalDate {
     const minute = Math.floor(now / 60_000);
-    if (this.#day?.minute !== minute) this.#day = { minute, day: parisDay(new Date(now)) };
-    return this.#day.day;
+    if (this.day?.minute !== minute) this.day = { minute, day: parisDay(new Date(now)) };
+    return this.day.day;
   }
-  #day: { readonly minute: number; readonly day: LocalDate } | undefined;
+  private day: { readonly minute: number; readonly day: LocalDate } | undefined;
 
-  #lastDay(epoch: ScaleEpoch, now: number): LocalDate {
-    const known = this.#lastDays.get(epoch);
-    if (known !== undefined && known >= this.#today(now)) return known;
+  private lastDay(epoch: ScaleEpoch, now: number): LocalDate {
+    const known = this.lastDays.get(epoch);
+    if (known !== undefined && known >= this.today(now)) return known;
     const day = lastKnownDay(epoch, now);
-    this.#lastDays.set(epoch, day);
+    this.lastDays.set(epoch, day);
     return day;
   }
-  readonly #lastDays = new WeakMap<ScaleEpoch, LocalDate>();
+  private readonly lastDays = new WeakMap<ScaleEpoch, LocalDate>();
 
-  #unknownKey(epoch: ScaleEpoch, code: string, kind?: Kind) {
+  private unknownKey(epoch: ScaleEpoch, code: string, kind?: Kind) {
     const own = epoch.histories.filter(({ series }) => kind === undefined || series.kind === kind);
     return scaleErrors.unknownKey({
       code,

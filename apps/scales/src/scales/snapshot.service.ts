@@ -41,18 +41,22 @@ interface Candidate {
  */
 @Injectable()
 export class SnapshotService implements OnApplicationBootstrap, OnModuleDestroy {
-  #shown: Catalogue | undefined;
-  #next: Candidate | undefined;
-  #confirmedAt = Number.NEGATIVE_INFINITY;
+  private shown: Catalogue | undefined;
+  private next: Candidate | undefined;
+  private confirmedAt = Number.NEGATIVE_INFINITY;
   /** What to add to `performance.now()` for the database's clock, from the quickest answer of late. */
-  #clock = { offset: 0, roundTrip: Number.POSITIVE_INFINITY, readAt: Number.NEGATIVE_INFINITY };
-  #failing = false;
-  readonly #stop = new AbortController();
-  #wake: () => void = () => undefined;
-  #beat: Promise<void> = Promise.resolve();
-  #settled: (() => void)[] = [];
+  private clock = {
+    offset: 0,
+    roundTrip: Number.POSITIVE_INFINITY,
+    readAt: Number.NEGATIVE_INFINITY,
+  };
+  private failing = false;
+  private readonly stop = new AbortController();
+  private wake: () => void = () => undefined;
+  private beat: Promise<void> = Promise.resolve();
+  private settled: (() => void)[] = [];
   /** One question at a time: while PostgreSQL hangs, more of them would only hold its connections. */
-  #asking: { readonly since: number; readonly answer: Promise<void> } | undefined;
+  private asking: { readonly since: number; readonly answer: Promise<void> } | undefined;
 
   constructor(
     private readonly repository: CatalogueRepository,
@@ -62,9 +66,9 @@ export class SnapshotService implements OnApplicationBootstrap, OnModuleDestroy 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.#check();
-    this.#beat = this.#beatOn();
-    await this.#untilShown(0);
+    await this.check();
+    this.beat = this.beatOn();
+    await this.untilShown(0);
     this.readiness.add({
       name: 'figures',
       check: async () => {
@@ -74,9 +78,9 @@ export class SnapshotService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.#stop.abort();
-    this.#wake();
-    await this.#beat;
+    this.stop.abort();
+    this.wake();
+    await this.beat;
   }
 
   /**
@@ -84,155 +88,155 @@ export class SnapshotService implements OnApplicationBootstrap, OnModuleDestroy 
    * @throws DomainError `scales/figures-unavailable`
    */
   read(): Catalogue | Promise<Catalogue> {
-    return this.fresh() ?? this.#confirm();
+    return this.fresh() ?? this.confirm();
   }
 
   /** Resolves when this replica, and so every other, shows a revision. */
   async shows(revision: number): Promise<void> {
-    this.#wake();
-    await this.#untilShown(revision);
+    this.wake();
+    await this.untilShown(revision);
   }
 
   /** Looks for a new revision now rather than at the next beat. */
   look(): void {
-    this.#wake();
+    this.wake();
   }
 
   /** Undefined for the moment in which a revision begins, or while one in between was missed. */
-  #current(): Catalogue | undefined {
-    const next = this.#next;
-    if (!next) return this.#shown;
-    const sinceBegun = performance.now() + this.#clock.offset - next.activatesAt;
+  private current(): Catalogue | undefined {
+    const next = this.next;
+    if (!next) return this.shown;
+    const sinceBegun = performance.now() + this.clock.offset - next.activatesAt;
     if (sinceBegun >= CLOCK_ERROR_MS) {
-      this.#shown = next.catalogue;
-      this.#next = undefined;
-      return this.#shown;
+      this.shown = next.catalogue;
+      this.next = undefined;
+      return this.shown;
     }
-    const isNextOne = next.catalogue.revision === (this.#shown?.revision ?? 0) + 1;
-    return isNextOne && sinceBegun < -CLOCK_ERROR_MS ? this.#shown : undefined;
+    const isNextOne = next.catalogue.revision === (this.shown?.revision ?? 0) + 1;
+    return isNextOne && sinceBegun < -CLOCK_ERROR_MS ? this.shown : undefined;
   }
 
   /** What is shown, if it was confirmed lately. */
   fresh(): Catalogue | undefined {
-    return performance.now() - this.#confirmedAt < LEASE_MS ? this.#current() : undefined;
+    return performance.now() - this.confirmedAt < LEASE_MS ? this.current() : undefined;
   }
 
-  async #confirm(): Promise<Catalogue> {
+  private async confirm(): Promise<Catalogue> {
     const until = performance.now() + PATIENCE_MS;
     // When PostgreSQL is away, waiting for it on each read would only add its time-out to the trouble.
-    while (!this.#isFailing() && performance.now() < until) {
-      await this.#nextCheck();
+    while (!this.isFailing() && performance.now() < until) {
+      await this.nextCheck();
       const catalogue = this.fresh();
       if (catalogue) return catalogue;
       await pause(10);
     }
-    const age = performance.now() - this.#confirmedAt;
-    if (this.#shown && age < this.settings.maxStaleSeconds * 1_000) return this.#shown;
+    const age = performance.now() - this.confirmedAt;
+    if (this.shown && age < this.settings.maxStaleSeconds * 1_000) return this.shown;
     throw scaleErrors.figuresUnavailable();
   }
 
-  #isFailing(): boolean {
-    return this.#failing;
+  private isFailing(): boolean {
+    return this.failing;
   }
 
   /** The check runs in the beat's own context: here a request's transaction may be under way. */
-  #nextCheck(): Promise<void> {
-    const settled = new Promise<void>((resolve) => this.#settled.push(resolve));
-    this.#wake();
+  private nextCheck(): Promise<void> {
+    const settled = new Promise<void>((resolve) => this.settled.push(resolve));
+    this.wake();
     return settled;
   }
 
-  async #untilShown(revision: number): Promise<void> {
-    for (let waits = 0; waits < 200 && this.#isRunning(); waits += 1) {
-      const catalogue = this.#current();
+  private async untilShown(revision: number): Promise<void> {
+    for (let waits = 0; waits < 200 && this.isRunning(); waits += 1) {
+      const catalogue = this.current();
       if (catalogue && catalogue.revision >= revision) return;
       await pause(25);
     }
-    if (this.#isRunning()) throw scaleErrors.figuresUnavailable();
+    if (this.isRunning()) throw scaleErrors.figuresUnavailable();
   }
 
-  #isRunning(): boolean {
-    return !this.#stop.signal.aborted;
+  private isRunning(): boolean {
+    return !this.stop.signal.aborted;
   }
 
-  async #beatOn(): Promise<void> {
-    while (this.#isRunning()) {
+  private async beatOn(): Promise<void> {
+    while (this.isRunning()) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, BEAT_MS);
-        this.#wake = () => {
+        this.wake = () => {
           clearTimeout(timer);
           resolve();
         };
-        if (this.#settled.length > 0) this.#wake();
+        if (this.settled.length > 0) this.wake();
       });
-      if (this.#isRunning()) await this.#check();
+      if (this.isRunning()) await this.check();
     }
   }
 
-  async #check(): Promise<void> {
-    const waiting = this.#settled;
-    this.#settled = [];
+  private async check(): Promise<void> {
+    const waiting = this.settled;
+    this.settled = [];
     try {
-      await within(PATIENCE_MS, this.#askOnce());
-      this.#failing = false;
+      await within(PATIENCE_MS, this.askOnce());
+      this.failing = false;
     } catch (error) {
-      if (!this.#failing) this.logger.error('the revision of the figures cannot be read', error);
-      this.#failing = true;
+      if (!this.failing) this.logger.error('the revision of the figures cannot be read', error);
+      this.failing = true;
     }
     for (const resolve of waiting) resolve();
   }
 
-  #askOnce(): Promise<void> {
+  private askOnce(): Promise<void> {
     const since = performance.now();
-    if (this.#asking && since - this.#asking.since < ABANDON_MS) return this.#asking.answer;
-    const answer = this.#ask().finally(() => {
-      if (this.#asking?.since === since) this.#asking = undefined;
+    if (this.asking && since - this.asking.since < ABANDON_MS) return this.asking.answer;
+    const answer = this.ask().finally(() => {
+      if (this.asking?.since === since) this.asking = undefined;
     });
-    this.#asking = { since, answer };
+    this.asking = { since, answer };
     return answer;
   }
 
-  async #ask(): Promise<void> {
-    let state = await this.#state();
+  private async ask(): Promise<void> {
+    let state = await this.state();
     if (!state) return;
-    const known = this.#next?.catalogue.revision ?? this.#shown?.revision;
-    if (state.revision === known && this.#next === undefined) {
-      this.#confirmedBy(state);
+    const known = this.next?.catalogue.revision ?? this.shown?.revision;
+    if (state.revision === known && this.next === undefined) {
+      this.confirmedBy(state);
       return;
     }
     if (state.activatesAt === null) {
       await this.repository.announce(state.revision, ACTIVATION_MS);
-      state = await this.#state();
+      state = await this.state();
       if (!state || state.activatesAt === null) return;
     }
     if (state.revision !== known) {
-      const stored = await this.repository.load();
+      const stored = await this.repository.whole();
       // Published again in between: the next beat sees to it.
       if (stored?.revision !== state.revision) return;
-      this.#next = { catalogue: new Catalogue(stored), activatesAt: state.activatesAt };
+      this.next = { catalogue: new Catalogue(stored), activatesAt: state.activatesAt };
     }
-    this.#confirmedBy(state);
+    this.confirmedBy(state);
   }
 
-  async #state(): Promise<(CatalogueState & { readonly askedAt: number }) | undefined> {
+  private async state(): Promise<(CatalogueState & { readonly askedAt: number }) | undefined> {
     const askedAt = performance.now();
     const state = await this.repository.state();
     if (!state) return undefined;
-    this.#readClock(state.now, askedAt, performance.now());
+    this.readClock(state.now, askedAt, performance.now());
     return { ...state, askedAt };
   }
 
   /** The error of a reading is at most half its round trip; a busy moment does not spoil a good one. */
-  #readClock(databaseNow: number, askedAt: number, answeredAt: number): void {
+  private readClock(databaseNow: number, askedAt: number, answeredAt: number): void {
     const roundTrip = answeredAt - askedAt;
-    const isOld = answeredAt - this.#clock.readAt > CLOCK_READING_MS;
-    if (!isOld && roundTrip > this.#clock.roundTrip) return;
+    const isOld = answeredAt - this.clock.readAt > CLOCK_READING_MS;
+    if (!isOld && roundTrip > this.clock.roundTrip) return;
     const offset = databaseNow - (askedAt + answeredAt) / 2;
-    this.#clock = { offset, roundTrip, readAt: answeredAt };
+    this.clock = { offset, roundTrip, readAt: answeredAt };
   }
 
-  #confirmedBy({ askedAt }: { readonly askedAt: number }): void {
-    this.#confirmedAt = askedAt;
+  private confirmedBy({ askedAt }: { readonly askedAt: number }): void {
+    this.confirmedAt = askedAt;
   }
 }
 

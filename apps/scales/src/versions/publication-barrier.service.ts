@@ -18,7 +18,7 @@ interface Hookable {
  */
 @Injectable()
 export class PublicationBarrier implements OnModuleInit {
-  readonly #held = new WeakMap<object, number>();
+  private readonly held = new WeakMap<object, number>();
 
   constructor(
     private readonly adapter: HttpAdapterHost,
@@ -28,7 +28,7 @@ export class PublicationBarrier implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.adapter.httpAdapter.getInstance<Hookable>();
     fastify.addHook('onSend', async (request, reply, payload) => {
-      const revision = this.#held.get(request);
+      const revision = this.held.get(request);
       // A refusal after the hold means that nothing was committed.
       if (revision !== undefined && reply.statusCode < 400) await this.snapshot.shows(revision);
       return payload;
@@ -36,6 +36,6 @@ export class PublicationBarrier implements OnModuleInit {
   }
 
   hold(request: HttpRequest, revision: number): void {
-    this.#held.set(request, revision);
+    this.held.set(request, revision);
   }
 }

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { versionPublishedV1 } from '@passerelle/contracts';
-import { assertExpected, type ExpectedVersions } from '@passerelle/http';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, type LocalDate } from '@passerelle/kernel';
-import { Outbox, Scheduled } from '@passerelle/messaging';
+import { Outbox } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
-import type { Catalogue, StoredFigure } from '../scales/catalogue.js';
-import { CatalogueRepository, type StoredPeriod } from '../scales/catalogue.repository.js';
+import type { Catalogue, StoredFigure, StoredPeriod } from '../scales/catalogue.js';
+import { CatalogueService } from '../scales/catalogue.service.js';
 import { refOf } from '../scales/scale.js';
 import { SnapshotService } from '../scales/snapshot.service.js';
 import { place, PublishedTooEarly } from '../scales/timeline.js';
-import type { VersionRow } from './version.entity.js';
+import type { Version } from './version.entity.js';
 import { type KnownSeries, knownFromOf, shortList, type VersionItem } from './version.js';
 import { versionErrors } from './versions.errors.js';
 import { VersionsRepository } from './versions.repository.js';
@@ -22,7 +22,7 @@ import { VersionsRepository } from './versions.repository.js';
 const SAME_MOMENT_MS = 1_000;
 
 export interface Published {
-  readonly row: VersionRow;
+  readonly row: Version;
   /** The revision that shows it; null while it waits for its day. */
   readonly revision: number | null;
 }
@@ -39,7 +39,7 @@ interface Target {
 export class PublicationsService {
   constructor(
     private readonly versions: VersionsRepository,
-    private readonly catalogue: CatalogueRepository,
+    private readonly catalogue: CatalogueService,
     private readonly snapshot: SnapshotService,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
@@ -55,25 +55,26 @@ export class PublicationsService {
   ): Promise<Published> {
     const catalogue = await this.snapshot.read();
     return this.transactions.run(async (tx) => {
-      const row = await this.versions.lock(tx, id);
-      if (!row) throw versionErrors.versionNotFound();
+      const row = await this.versions.byIdForChange(tx, id);
+      if (!row) throw requestErrors.unknownId();
       assertExpected(expected, row.version);
-      return this.#publish(tx, row, catalogue, publishedOn ?? this.clock.today(), actor.subject);
+      return this.publishWithin(
+        tx,
+        row,
+        catalogue,
+        publishedOn ?? this.clock.today(),
+        actor.subject,
+      );
     });
   }
 
-  @Scheduled({
-    name: 'due-publications',
-    cron: '* * * * *',
-    summary: 'Publishes the approved versions whose day of publication has come.',
-  })
   async publishDue(): Promise<void> {
     for (const id of await this.versions.due(this.clock.today())) {
       const catalogue = await this.snapshot.read();
       const published = await this.transactions.run(async (tx) => {
-        const row = await this.versions.lock(tx, id);
+        const row = await this.versions.byIdForChange(tx, id);
         if (row?.status !== 'scheduled' || row.publishedOn === null) return undefined;
-        return this.#publish(tx, row, catalogue, row.publishedOn, row.publishedBy ?? '');
+        return this.publishWithin(tx, row, catalogue, row.publishedOn, row.publishedBy ?? '');
       });
       if (!published) continue;
       this.logger.info('a scheduled version was published', { version: id });
@@ -81,9 +82,9 @@ export class PublicationsService {
     }
   }
 
-  async #publish(
+  private async publishWithin(
     tx: Tx,
-    row: VersionRow,
+    row: Version,
     catalogue: Catalogue,
     publishedOn: LocalDate,
     actor: string,
@@ -92,8 +93,8 @@ export class PublicationsService {
     const now = this.clock.now().getTime();
     // Of a version that waited, only its text is of an earlier day: nobody could read it before now.
     const asOf = row.status === 'scheduled' && publishedOn < today ? today : publishedOn;
-    if (!(await this.catalogue.lock(tx))) throw versionErrors.publicationUnderWay();
-    const targets = await this.#targets(tx, row.items, catalogue);
+    if (!(await this.catalogue.hold(tx))) throw versionErrors.publicationUnderWay();
+    const targets = await this.targets(tx, row.items, catalogue);
     const knownFrom = knownFromOf(
       row,
       targets.map(({ known }) => known),
@@ -105,8 +106,8 @@ export class PublicationsService {
       const change = { status: 'scheduled', publishedOn, publishedBy: actor } as const;
       return { row: await this.versions.update(tx, row, change), revision: null };
     }
-    await this.#place(tx, row, targets, publishedOn, knownFrom);
-    const revision = await this.catalogue.bump(tx);
+    await this.place(tx, row, targets, publishedOn, knownFrom);
+    const revision = await this.catalogue.raiseRevision(tx);
     const published = await this.versions.update(tx, row, {
       status: 'published',
       publishedOn,
@@ -132,7 +133,11 @@ export class PublicationsService {
     return { row: published, revision };
   }
 
-  async #targets(tx: Tx, items: readonly VersionItem[], catalogue: Catalogue): Promise<Target[]> {
+  private async targets(
+    tx: Tx,
+    items: readonly VersionItem[],
+    catalogue: Catalogue,
+  ): Promise<Target[]> {
     const ids = items.map((item) => {
       const stored = catalogue.find(refOf(item));
       if (!stored) throw versionErrors.unknownSeries({ ref: refOf(item) });
@@ -147,9 +152,9 @@ export class PublicationsService {
     });
   }
 
-  async #place(
+  private async place(
     tx: Tx,
-    row: VersionRow,
+    row: Version,
     targets: readonly Target[],
     publishedOn: LocalDate,
     knownFrom: number,
@@ -182,7 +187,7 @@ export class PublicationsService {
     if (tooEarly.length > 0) {
       throw versionErrors.publicationTooEarly({ series: shortList(tooEarly) });
     }
-    await this.catalogue.apply(tx, placements);
+    await this.catalogue.place(tx, placements);
   }
 }
 

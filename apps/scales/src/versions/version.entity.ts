@@ -23,7 +23,7 @@ export interface VersionOrigin {
 
 /** Figures on their way to publication: all of one day and one text. */
 @Entity({ name: 'versions' })
-export class VersionRow {
+export class Version {
   @IdColumn()
   id!: string;
 

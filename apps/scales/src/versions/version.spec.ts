@@ -6,7 +6,7 @@ import {
   knownFromOf,
   reject,
   submit,
-  type Version,
+  type VersionFacts,
 } from './version.js';
 
 const TODAY = localDate('2024-04-30');
@@ -14,7 +14,7 @@ const NOW = startOfParisDay(TODAY).getTime() + 36_000_000;
 const FIRST_DAYS = [localDate('2022-07-01'), localDate('2023-04-01')];
 const SERIES = [{ ref: 'rsa/base_amount', firstDays: FIRST_DAYS }];
 
-function version(over: Partial<Version> = {}): Version {
+function version(over: Partial<VersionFacts> = {}): VersionFacts {
   return {
     status: 'draft',
     effectiveFrom: localDate('2024-04-01'),
@@ -48,7 +48,7 @@ describe('a version', () => {
     });
   });
 
-  it.each<[string, Version, string, string]>([
+  it.each<[string, VersionFacts, string, string]>([
     ['by the one who submitted', submitted, 'editor', 'scales/second-person-required'],
     [
       'by one who prepared it',
@@ -100,7 +100,7 @@ describe('a publication', () => {
     expect(knownFromOf(approved, SERIES, localDate(on), NOW, TODAY)).toBe(knownFrom);
   });
 
-  it.each<[string, Partial<Version>, string, string]>([
+  it.each<[string, Partial<VersionFacts>, string, string]>([
     ['of an approved version', {}, '2024-04-30', 'accepted'],
     ['before approval', { status: 'submitted' }, '2024-04-30', 'scales/version-not-approved'],
     ['a second time', { status: 'published' }, '2024-04-30', 'scales/version-not-approved'],

@@ -23,7 +23,7 @@ export interface VersionItem {
 }
 
 /** What the rules look at; actors are account ids. */
-export interface Version {
+export interface VersionFacts {
   readonly status: VersionStatus;
   readonly effectiveFrom: LocalDate;
   readonly correctionReason: string | null;
@@ -49,20 +49,23 @@ export const RETROACTIVITY_DAYS = 62;
 export const PUBLICATION_HORIZON_DAYS = 366;
 
 export function submit(
-  version: Version,
+  version: VersionFacts,
   actor: string,
   items: number,
-): Pick<Version, 'status' | 'submittedBy'> {
+): Pick<VersionFacts, 'status' | 'submittedBy'> {
   assertDraft(version);
   if (items === 0) throw versionErrors.emptyVersion();
   return { status: 'submitted', submittedBy: actor };
 }
 
-export function assertDraft(version: Version): void {
+export function assertDraft(version: VersionFacts): void {
   if (version.status !== 'draft') throw versionErrors.versionNotDraft({ status: version.status });
 }
 
-export function approve(version: Version, actor: string): Pick<Version, 'status' | 'approvedBy'> {
+export function approve(
+  version: VersionFacts,
+  actor: string,
+): Pick<VersionFacts, 'status' | 'approvedBy'> {
   if (version.status !== 'submitted') {
     throw versionErrors.versionNotSubmitted({ status: version.status });
   }
@@ -73,7 +76,9 @@ export function approve(version: Version, actor: string): Pick<Version, 'status'
 }
 
 /** Back to its authors, as long as nobody was told: from the desk of the second person, or before its day. */
-export function reject(version: Version): Pick<Version, 'status' | 'submittedBy' | 'approvedBy'> {
+export function reject(
+  version: VersionFacts,
+): Pick<VersionFacts, 'status' | 'submittedBy' | 'approvedBy'> {
   if (version.status === 'draft' || version.status === 'published') {
     throw versionErrors.versionNotSubmitted({ status: version.status });
   }
@@ -92,7 +97,7 @@ export function rewritten(effectiveFrom: LocalDate, series: readonly KnownSeries
  * A first value of a series is no correction, however far back it begins.
  */
 export function assertCorrectionExplained(
-  version: Pick<Version, 'effectiveFrom' | 'correctionReason'>,
+  version: Pick<VersionFacts, 'effectiveFrom' | 'correctionReason'>,
   series: readonly KnownSeries[],
   publishedOn: LocalDate,
 ): void {
@@ -112,7 +117,7 @@ export function assertCorrectionExplained(
  * it was known since that day began. A correction cannot be: what people were told until today stays readable.
  */
 export function knownFromOf(
-  version: Version,
+  version: VersionFacts,
   series: readonly KnownSeries[],
   publishedOn: LocalDate,
   now: number,

@@ -18,14 +18,8 @@ import type { Page } from '@passerelle/persistence';
 import { scaleErrors } from '../scales/scales.errors.js';
 import { PublicationBarrier } from './publication-barrier.service.js';
 import { PublicationsService } from './publications.service.js';
-import {
-  PublicationRequest,
-  RejectionRequest,
-  VersionRequest,
-  VersionsQuery,
-  VersionSummary,
-  VersionView,
-} from './versions.dto.js';
+import { PublishVersion, RejectVersion, DraftVersion, VersionsQuery } from './versions.dto.js';
+import { VersionSummary, VersionView } from './version.view.js';
 import { versionErrors } from './versions.errors.js';
 import { VersionsService } from './versions.service.js';
 
@@ -55,7 +49,7 @@ export class VersionsController {
   @Versioned()
   @ApiOperation({ summary: 'A version, each value beside what it replaces' })
   @ApiOkResponse({ type: VersionView })
-  @Problems(versionErrors.versionNotFound)
+  @Problems(requestErrors.unknownId)
   read(@IdParam() id: string): Promise<VersionView> {
     return this.versions.read(id);
   }
@@ -73,7 +67,7 @@ export class VersionsController {
     versionErrors.correctionReasonRequired,
     scaleErrors.figuresUnavailable,
   )
-  create(@Caller() actor: Actor, @Body() request: VersionRequest): Promise<VersionView> {
+  create(@Caller() actor: Actor, @Body() request: DraftVersion): Promise<VersionView> {
     return this.versions.create(actor, request);
   }
 
@@ -83,7 +77,7 @@ export class VersionsController {
   @ApiOperation({ summary: 'Another content for a draft' })
   @ApiOkResponse({ type: VersionView })
   @Problems(
-    versionErrors.versionNotFound,
+    requestErrors.unknownId,
     versionErrors.versionNotDraft,
     versionErrors.unknownSeries,
     versionErrors.itemRepeated,
@@ -94,7 +88,7 @@ export class VersionsController {
   replace(
     @Caller() actor: Actor,
     @IdParam() id: string,
-    @Body() request: VersionRequest,
+    @Body() request: DraftVersion,
     @IfMatch() expected: ExpectedVersions,
   ): Promise<VersionView> {
     return this.versions.replace(actor, id, request, expected);
@@ -107,7 +101,7 @@ export class VersionsController {
   @ApiOperation({ summary: 'The draft is ready for a second person' })
   @ApiOkResponse({ type: VersionView })
   @Problems(
-    versionErrors.versionNotFound,
+    requestErrors.unknownId,
     versionErrors.versionNotDraft,
     versionErrors.emptyVersion,
     requestErrors.versionMismatch,
@@ -127,7 +121,7 @@ export class VersionsController {
   @ApiOperation({ summary: 'A second person agrees' })
   @ApiOkResponse({ type: VersionView })
   @Problems(
-    versionErrors.versionNotFound,
+    requestErrors.unknownId,
     versionErrors.versionNotSubmitted,
     versionErrors.secondPersonRequired,
     requestErrors.versionMismatch,
@@ -147,13 +141,13 @@ export class VersionsController {
   @ApiOperation({ summary: 'Back to its authors, before anybody could read it' })
   @ApiOkResponse({ type: VersionView })
   @Problems(
-    versionErrors.versionNotFound,
+    requestErrors.unknownId,
     versionErrors.versionNotSubmitted,
     requestErrors.versionMismatch,
   )
   reject(
     @IdParam() id: string,
-    @Body() { reason }: RejectionRequest,
+    @Body() { reason }: RejectVersion,
     @IfMatch() expected: ExpectedVersions,
   ): Promise<VersionView> {
     return this.versions.reject(id, reason, expected);
@@ -168,7 +162,7 @@ export class VersionsController {
   })
   @ApiOkResponse({ type: VersionView })
   @Problems(
-    versionErrors.versionNotFound,
+    requestErrors.unknownId,
     versionErrors.versionNotApproved,
     versionErrors.publicationUnderWay,
     versionErrors.correctionReasonRequired,
@@ -179,7 +173,7 @@ export class VersionsController {
   async publish(
     @Caller() actor: Actor,
     @IdParam() id: string,
-    @Body() { publishedOn }: PublicationRequest,
+    @Body() { publishedOn }: PublishVersion,
     @IfMatch() expected: ExpectedVersions,
     @Req() request: HttpRequest,
   ): Promise<VersionView> {

@@ -2,10 +2,6 @@ import { defineErrors } from '@passerelle/kernel';
 
 /** Refusals on the way from a draft to a published version. */
 export const versionErrors = defineErrors('scales', {
-  versionNotFound: {
-    kind: 'not-found',
-    title: { fr: 'Version inconnue', en: 'Unknown version' },
-  },
   versionNotDraft: {
     kind: 'conflict',
     title: { fr: 'La version n’est plus un brouillon', en: 'The version is no longer a draft' },

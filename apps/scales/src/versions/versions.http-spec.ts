@@ -1,13 +1,13 @@
 import { newId } from '@passerelle/kernel';
 import { eventually, TestService } from '@passerelle/testing';
 
-import type { NoticeView } from '../notices/notices.dto.js';
-import type { RevaluationView } from '../revaluations/revaluations.dto.js';
-import type { ScaleHistory } from '../scales/history.dto.js';
-import type { ScaleParameter } from '../scales/scales.dto.js';
+import type { NoticeView } from '../notices/notice.view.js';
+import type { RevaluationView } from '../revaluations/revaluation.view.js';
+import type { ScaleHistory } from '../scales/history.view.js';
+import type { ScaleParameter } from '../scales/scale.view.js';
 import { scales } from '../service.js';
 import { PublicationsService } from './publications.service.js';
-import type { VersionView } from './versions.dto.js';
+import type { VersionView } from './version.view.js';
 
 interface Problem {
   readonly code: string;

@@ -3,26 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
-import { VersionRow } from './version.entity.js';
+import { Version } from './version.entity.js';
 import type { VersionStatus } from './version.js';
 
 @Injectable()
 export class VersionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  find(id: string): Promise<VersionRow | null> {
-    return this.transactions.reader().findOneBy(VersionRow, { id });
+  byId(id: string): Promise<Version | null> {
+    return this.transactions.reader().findOneBy(Version, { id });
   }
 
   /** The latest first. */
-  async list(
+  async page(
     status: VersionStatus | undefined,
     limit: number,
     after: string | undefined,
-  ): Promise<Page<VersionRow>> {
+  ): Promise<Page<Version>> {
     const query = this.transactions
       .reader()
-      .createQueryBuilder(VersionRow, 'version')
+      .createQueryBuilder(Version, 'version')
       .orderBy('version.id', 'DESC')
       .take(limit + 1);
     if (status !== undefined) query.andWhere('version.status = :status', { status });
@@ -43,18 +43,18 @@ export class VersionsRepository {
   }
 
   /** For a change: nobody else changes it meanwhile. */
-  async lock(tx: Tx, id: string): Promise<VersionRow | null> {
-    return tx.manager.findOne(VersionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  byIdForChange(tx: Tx, id: string): Promise<Version | null> {
+    return tx.manager.findOne(Version, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  async insert(tx: Tx, row: VersionRow): Promise<void> {
-    await tx.manager.insert(VersionRow, row);
+  async insert(tx: Tx, row: Version): Promise<void> {
+    await tx.manager.insert(Version, row);
   }
 
   /** Writes a locked row back, one version further. */
-  async update(tx: Tx, row: VersionRow, change: Partial<VersionRow>): Promise<VersionRow> {
+  async update(tx: Tx, row: Version, change: Partial<Version>): Promise<Version> {
     const next = { ...row, ...change, version: row.version + 1 };
-    await tx.manager.update(VersionRow, { id: row.id }, next);
+    await tx.manager.update(Version, { id: row.id }, next);
     return next;
   }
 }

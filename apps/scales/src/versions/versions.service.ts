@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { assertExpected, type ExpectedVersions } from '@passerelle/http';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, type LocalDate, newId } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { Catalogue } from '../scales/catalogue.js';
 import { refOf } from '../scales/scale.js';
 import { SnapshotService } from '../scales/snapshot.service.js';
-import type { VersionOrigin, VersionRow } from './version.entity.js';
+import type { VersionOrigin, Version } from './version.entity.js';
 import {
   approve,
   assertCorrectionExplained,
@@ -19,8 +19,8 @@ import {
   type VersionItem,
 } from './version.js';
 import { itemView, readItems, warningsOf } from './version-items.js';
-import type { VersionRequest, VersionsQuery, VersionSummary, VersionView } from './versions.dto.js';
-import { versionErrors } from './versions.errors.js';
+import type { DraftVersion, VersionsQuery } from './versions.dto.js';
+import type { VersionSummary, VersionView } from './version.view.js';
 import { VersionsRepository } from './versions.repository.js';
 
 export interface DraftContent {
@@ -42,24 +42,24 @@ export class VersionsService {
   ) {}
 
   async list({ status, limit, after }: VersionsQuery): Promise<Page<VersionSummary>> {
-    const page = await this.versions.list(status, limit, after);
+    const page = await this.versions.page(status, limit, after);
     return { items: page.items.map(summaryOf), next: page.next };
   }
 
   async read(id: string): Promise<VersionView> {
-    const row = await this.versions.find(id);
-    if (!row) throw versionErrors.versionNotFound();
+    const row = await this.versions.byId(id);
+    if (!row) throw requestErrors.unknownId();
     return this.view(row);
   }
 
-  async create(actor: Actor, request: VersionRequest): Promise<VersionView> {
-    const content = await this.#contentOf(request);
+  async create(actor: Actor, request: DraftVersion): Promise<VersionView> {
+    const content = await this.contentOf(request);
     return this.transactions.run(async (tx) => this.view(await this.insert(tx, actor, content)));
   }
 
   /** Drafts come from people and from revaluations alike. */
-  async insert(tx: Tx, actor: Actor, content: DraftContent): Promise<VersionRow> {
-    const row: VersionRow = {
+  async insert(tx: Tx, actor: Actor, content: DraftContent): Promise<Version> {
+    const row: Version = {
       id: newId(),
       status: 'draft',
       effectiveFrom: content.effectiveFrom,
@@ -84,11 +84,11 @@ export class VersionsService {
   async replace(
     actor: Actor,
     id: string,
-    request: VersionRequest,
+    request: DraftVersion,
     expected: ExpectedVersions,
   ): Promise<VersionView> {
-    const content = await this.#contentOf(request);
-    return this.#change(id, expected, (row) => {
+    const content = await this.contentOf(request);
+    return this.change(id, expected, (row) => {
       assertDraft(row);
       const preparedBy = [...new Set([...row.preparedBy, actor.subject])];
       return { ...content, origin: row.origin, items: [...content.items], preparedBy };
@@ -96,15 +96,15 @@ export class VersionsService {
   }
 
   submit(actor: Actor, id: string, expected: ExpectedVersions): Promise<VersionView> {
-    return this.#change(id, expected, (row) => submit(row, actor.subject, row.items.length));
+    return this.change(id, expected, (row) => submit(row, actor.subject, row.items.length));
   }
 
   approve(actor: Actor, id: string, expected: ExpectedVersions): Promise<VersionView> {
-    return this.#change(id, expected, (row) => approve(row, actor.subject));
+    return this.change(id, expected, (row) => approve(row, actor.subject));
   }
 
   reject(id: string, reason: string, expected: ExpectedVersions): Promise<VersionView> {
-    return this.#change(id, expected, (row) => ({
+    return this.change(id, expected, (row) => ({
       ...reject(row),
       rejectionReason: reason,
       publishedOn: null,
@@ -112,7 +112,7 @@ export class VersionsService {
     }));
   }
 
-  async view(row: VersionRow): Promise<VersionView> {
+  async view(row: Version): Promise<VersionView> {
     const catalogue = await this.snapshot.read();
     // Published, it is shown beside what it replaced: as known just before.
     const instant = (row.publishedAt?.getTime() ?? this.clock.now().getTime() + 1) - 1;
@@ -121,7 +121,7 @@ export class VersionsService {
     return { ...summaryOf(row), warnings, items };
   }
 
-  async #contentOf(request: VersionRequest): Promise<DraftContent> {
+  private async contentOf(request: DraftVersion): Promise<DraftContent> {
     const catalogue = await this.snapshot.read();
     const now = this.clock.now().getTime();
     const { effectiveFrom, reference, correction } = request;
@@ -132,14 +132,14 @@ export class VersionsService {
     return { effectiveFrom, reference, correctionReason, origin: null, items };
   }
 
-  #change(
+  private change(
     id: string,
     expected: ExpectedVersions,
-    change: (row: VersionRow) => Partial<VersionRow>,
+    change: (row: Version) => Partial<Version>,
   ): Promise<VersionView> {
     return this.transactions.run(async (tx) => {
-      const row = await this.versions.lock(tx, id);
-      if (!row) throw versionErrors.versionNotFound();
+      const row = await this.versions.byIdForChange(tx, id);
+      if (!row) throw requestErrors.unknownId();
       assertExpected(expected, row.version);
       return this.view(await this.versions.update(tx, row, change(row)));
     });
@@ -154,7 +154,7 @@ export function knownSeries(catalogue: Catalogue, item: VersionItem, now: number
   };
 }
 
-export function summaryOf(row: VersionRow): VersionSummary {
+export function summaryOf(row: Version): VersionSummary {
   const { items, publishedAt, createdAt, ...rest } = row;
   return {
     ...rest,

@@ -3,8 +3,8 @@ import type { LocalDate } from '@passerelle/kernel';
 import type { Catalogue, ScaleEpoch } from './catalogue.js';
 import { compareSeries, type SeriesComparison } from './comparison.js';
 import { csv, placeText } from './csv.js';
-import { PreparedContent } from './prepared-body.js';
-import { seriesHead } from './scale-view.js';
+import { PreparedContent } from './prepared-content.view.js';
+import { seriesHead } from './scale-content.js';
 import { inForce } from './timeline.js';
 
 function compare(

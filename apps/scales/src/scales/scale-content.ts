@@ -2,7 +2,7 @@ import type { LocalDate, Localized } from '@passerelle/kernel';
 
 import type { KnownHistory, ScaleEpoch, StoredFigure } from './catalogue.js';
 import { csv, placeText } from './csv.js';
-import { PreparedContent } from './prepared-body.js';
+import { PreparedContent } from './prepared-content.view.js';
 import { type Cell, rateOn, type Series, type Term } from './scale.js';
 import type { Period } from './timeline.js';
 
