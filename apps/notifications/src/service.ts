@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '@passerelle/service-kit';
 
 import { MessageKey } from './keys/message-key.entity.js';
 import { Message } from './messages/message.entity.js';
-import { messageErrors } from './messages/messages.errors.js';
+import { messageErrors } from './requests/messages.errors.js';
 import { Messages1740000000001 } from './migrations/1740000000001-messages.js';
 import { NotificationsModule } from './notifications.module.js';
 import { notificationsSettings } from './notifications.settings.js';

@@ -20,7 +20,8 @@ let test: TestService;
 let smtp: SmtpInbox;
 let gateway: Server;
 let folder: string;
-let onSms: (text: string) => void;
+/** The gateway answers when this resolves. */
+let onSms: () => Promise<void>;
 const texts: string[] = [];
 const processes: ServiceProcess[] = [];
 
@@ -31,12 +32,11 @@ beforeAll(async () => {
   gateway = createServer((incoming, response) => {
     incoming.setEncoding('utf8').on('data', (chunk: string) => {
       texts.push(chunk);
-      onSms(chunk);
-      setTimeout(() => response.writeHead(202).end(), 200);
+      void onSms().then(() => response.writeHead(202).end());
     });
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-  onSms = () => undefined;
+  onSms = () => Promise.resolve();
 }, 120_000);
 
 beforeEach(async () => {
@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   smtp.behaviour = {};
-  onSms = () => undefined;
+  onSms = () => Promise.resolve();
   for (const own of processes.splice(0)) await own.end('SIGKILL');
   await test.stop();
 });
@@ -148,8 +148,8 @@ describe('a kill between acceptance and commit', () => {
       const id = await queue({ channel: 'sms' });
       const accepted = new Promise<void>((resolve) => {
         onSms = () => {
-          onSms = () => undefined;
-          void killFirst().then(resolve);
+          onSms = () => Promise.resolve();
+          return killFirst().then(resolve);
         };
       });
       await start({ SMS_IDEMPOTENT: idempotent });

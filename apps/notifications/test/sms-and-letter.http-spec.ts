@@ -7,7 +7,7 @@ import { eventually } from '@passerelle/testing';
 // A reader of PDF text is a library's test fixture; a second one would be worse than this import.
 // eslint-disable-next-line @nx/enforce-module-boundaries
 import { pdfPages } from '../../../libs/documents/test/pdf-text.js';
-import { MessagesSchedule } from '../src/messages/messages.schedule.js';
+import { MessagesSchedule } from '../src/requests/messages.schedule.js';
 import { PostOffice, SMS_TOKEN } from './post-office.js';
 import { CODE, PERSON } from './requests.js';
 

@@ -23,22 +23,22 @@ export interface OpenedMessage {
   readonly correspondence: Correspondence;
 }
 
-/** Lets the message go, for good. Does not throw: what went wrong is the outcome. */
-export type Handover = () => Promise<Outcome>;
+/** Sends the message, for good. Does not throw: what went wrong is the outcome. */
+export type Send = () => Promise<Outcome>;
 
 /**
- * A way to people. An attempt has two halves with a record in between: `prepare` may run any number of
- * times and nothing leaves, the handover it returns is what may reach the outside. A process
- * killed before the record sent nothing; one killed after it asks `afterInterruption`.
+ * A way to people. An attempt has two halves with a record in between. `prepare` may run any number of
+ * times, and nothing leaves. The `Send` that `prepare` returns may reach the outside. A process that is
+ * killed before the record has sent nothing; after a kill behind the record, `afterInterruption` decides.
  */
 export interface Channel {
   /** Whether there is a transport; without one messages are kept. */
   readonly configured: boolean;
   /** @throws UndeliverableError, NotReadyError */
-  prepare(message: OpenedMessage): Promise<Handover>;
+  prepare(message: OpenedMessage): Promise<Send>;
   /**
-   * What to think of a handover that was begun and whose end nobody saw: repeat it, or take it as done, or
-   * leave it to a person.
+   * What becomes of a message whose sending began and whose end nobody saw: send the message again, take the
+   * message as sent, or leave the decision to a person.
    */
   afterInterruption(messageId: string): Promise<'again' | 'done' | 'unclear'>;
 }

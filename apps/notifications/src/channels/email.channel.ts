@@ -4,7 +4,7 @@ import type { Outcome } from '../messages/message.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
 import { mailHtml } from '../rendering/mail-html.js';
 import { mailText } from '../rendering/mail-text.js';
-import { type Channel, type Handover, type OpenedMessage, UndeliverableError } from './channel.js';
+import { type Channel, type Send, type OpenedMessage, UndeliverableError } from './channel.js';
 
 /** One address and nothing else: no name, no list, no quoted part that servers read differently. */
 const ADDRESS = /^[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,63}$/;
@@ -40,7 +40,7 @@ export class EmailChannel implements Channel {
     });
   }
 
-  async prepare(message: OpenedMessage): Promise<Handover> {
+  async prepare(message: OpenedMessage): Promise<Send> {
     const { email } = message.recipient;
     if (email === null) throw new UndeliverableError('no_address');
     if (!ADDRESS.test(email)) throw new UndeliverableError('invalid_address');

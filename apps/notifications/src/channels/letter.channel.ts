@@ -7,7 +7,7 @@ import { parisDay } from '@passerelle/kernel';
 import { letterDocument } from '../rendering/letter-document.js';
 import {
   type Channel,
-  type Handover,
+  type Send,
   NotReadyError,
   type OpenedMessage,
   UndeliverableError,
@@ -40,7 +40,7 @@ export class LetterChannel implements Channel {
     recipient,
     wording,
     correspondence,
-  }: OpenedMessage): Promise<Handover> {
+  }: OpenedMessage): Promise<Send> {
     const { addressLines } = recipient;
     if (addressLines === null || addressLines.length === 0) {
       throw new UndeliverableError('no_address');

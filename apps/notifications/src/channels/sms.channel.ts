@@ -1,5 +1,5 @@
 import { smsText } from '../rendering/sms-text.js';
-import { type Channel, type Handover, type OpenedMessage, UndeliverableError } from './channel.js';
+import { type Channel, type Send, type OpenedMessage, UndeliverableError } from './channel.js';
 import type { SmsGateway } from './sms-gateway.js';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -15,7 +15,7 @@ export class SmsChannel implements Channel {
     this.configured = gateway !== null;
   }
 
-  async prepare({ id, recipient, wording }: OpenedMessage): Promise<Handover> {
+  async prepare({ id, recipient, wording }: OpenedMessage): Promise<Send> {
     const { gateway } = this;
     if (gateway === null) throw new Error('no gateway');
     if (recipient.phone === null) throw new UndeliverableError('no_address');

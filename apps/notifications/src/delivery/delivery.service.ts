@@ -5,15 +5,10 @@ import { Clock } from '@passerelle/kernel';
 import { Logger, Metrics } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 
-import {
-  type Channel,
-  type Handover,
-  NotReadyError,
-  UndeliverableError,
-} from '../channels/channel.js';
+import { type Channel, type Send, NotReadyError, UndeliverableError } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { isOver, type Outcome, settle, type Settlement } from '../messages/message.js';
-import { type Claim, MessagesRepository } from '../messages/messages.repository.js';
+import { type Claim, DeliveriesRepository } from './deliveries.repository.js';
 import { MessageOpener } from './message-opener.service.js';
 
 /**
@@ -22,13 +17,13 @@ import { MessageOpener } from './message-opener.service.js';
  */
 export const CLAIM_MS = 120_000;
 
-/** One attempt to hand one message over. */
+/** One attempt to send one message. */
 @Injectable()
 export class DeliveryService {
   private readonly attempts: Counter;
 
   constructor(
-    private readonly messages: MessagesRepository,
+    private readonly deliveries: DeliveriesRepository,
     private readonly transactions: Transactions,
     private readonly channels: Channels,
     private readonly opener: MessageOpener,
@@ -59,19 +54,19 @@ export class DeliveryService {
   /** @returns null when the message is not this attempt's any more, or nothing can be said yet */
   private async attempt(claim: Claim): Promise<Outcome | null> {
     const channel = this.channels.of(claim.channel);
-    if (claim.handoverAt !== null) {
+    if (claim.sendingSince !== null) {
       const fate = await this.fateOf(claim, channel);
       if (fate !== 'again') return fate;
     }
-    const code = claim.handoverAt === null ? claim.lastErrorCode : 'interrupted';
+    const code = claim.sendingSince === null ? claim.lastErrorCode : 'interrupted';
     if (isOver(claim.expiresAt, this.clock.now())) return { kind: 'too_late', code };
     if (!channel.configured) return { kind: 'no_transport' };
-    const handover = await this.prepared(claim, channel);
-    if (typeof handover !== 'function') return handover;
-    return (await this.begin(claim)) ? handover() : null;
+    const send = await this.prepared(claim, channel);
+    if (typeof send !== 'function') return send;
+    return (await this.begin(claim)) ? send() : null;
   }
 
-  /** What became of the handover that an earlier attempt began. */
+  /** What became of the message that an earlier attempt began to send. */
   private async fateOf(claim: Claim, channel: Channel): Promise<Outcome | 'again'> {
     // Where it went cannot be asked any more.
     if (!channel.configured) return { kind: 'unclear', code: 'interrupted' };
@@ -80,7 +75,7 @@ export class DeliveryService {
     return fate === 'done' ? { kind: 'sent' } : { kind: 'unclear', code: 'interrupted' };
   }
 
-  private async prepared(claim: Claim, channel: Channel): Promise<Handover | Outcome> {
+  private async prepared(claim: Claim, channel: Channel): Promise<Send | Outcome> {
     const { sealed } = claim;
     if (sealed === null) return { kind: 'refused', code: 'unreadable' };
     try {
@@ -99,12 +94,12 @@ export class DeliveryService {
   private begin(claim: Claim): Promise<boolean> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + CLAIM_MS);
-    return this.transactions.run((tx) => this.messages.beginHandover(tx, claim, now, until));
+    return this.transactions.run((tx) => this.deliveries.recordSending(tx, claim, now, until));
   }
 
   private async record(claim: Claim, settlement: Settlement): Promise<void> {
     const settled = await this.transactions.run((tx) =>
-      this.messages.settle(tx, claim, settlement),
+      this.deliveries.settle(tx, claim, settlement),
     );
     if (!settled) return;
     const { channel, template } = claim;

@@ -11,8 +11,8 @@ import { Logger, Metrics } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
-import { MessagesRepository } from '../messages/messages.repository.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
 import { CLAIM_MS, DeliveryService } from './delivery.service.js';
 
 /** Attempts made at once: all of what is claimed, so that nothing claimed waits. */
@@ -35,7 +35,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly overdue: Gauge;
 
   constructor(
-    private readonly messages: MessagesRepository,
+    private readonly deliveries: DeliveriesRepository,
     private readonly transactions: Transactions,
     private readonly delivery: DeliveryService,
     private readonly clock: Clock,
@@ -87,14 +87,14 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     for (;;) {
       const claims = await this.transactions.run(async (tx) => {
         const now = this.clock.now();
-        await this.messages.expire(tx, now);
+        await this.deliveries.expire(tx, now);
         const until = new Date(now.getTime() + CLAIM_MS);
-        return this.messages.claim(tx, newId(), now, until, AT_ONCE);
+        return this.deliveries.claim(tx, newId(), now, until, AT_ONCE);
       });
       await Promise.all(claims.map((claim) => this.delivery.deliver(claim)));
       if (claims.length < AT_ONCE || this.stopped) break;
     }
     const before = new Date(this.clock.now().getTime() - OVERDUE_MS);
-    this.overdue.set(await this.messages.countOverdue(before));
+    this.overdue.set(await this.deliveries.countOverdue(before));
   }
 }

@@ -49,7 +49,7 @@ export class Message {
 
   /** Since when the attempt under way may have reached the outside; null before. */
   @InstantColumn('handover_at', { nullable: true })
-  handoverAt!: Date | null;
+  sendingSince!: Date | null;
 
   /** When to look at it next: the next attempt, or the end of the claim of the one under way. */
   @InstantColumn('due_at', { nullable: true })
@@ -67,3 +67,8 @@ export class Message {
   @IntegerColumn('version')
   version!: number;
 }
+
+/** The columns of a message, named as the members of the entity, for statements of one's own. */
+export const MESSAGE_COLUMNS = `id, template, channel, dedup_key as "dedupKey", status, attempts,
+  last_error_code as "lastErrorCode", sealed, attempt_id as "attemptId", handover_at as "sendingSince",
+  due_at as "dueAt", created_at as "createdAt", sent_at as "sentAt", expires_at as "expiresAt", version`;

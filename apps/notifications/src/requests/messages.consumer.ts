@@ -14,7 +14,7 @@ import type { Tx } from '@passerelle/persistence';
 import { Channels } from '../channels/channels.service.js';
 import { Dispatcher } from '../delivery/dispatcher.service.js';
 import type { TemplateName } from '../templates/registry.js';
-import { firstStatus } from './message.js';
+import { firstStatus } from '../messages/message.js';
 import { MessagesRepository, type NewMessage } from './messages.repository.js';
 
 /** Takes requests in as they are, sealed: nothing is opened here. */

@@ -13,7 +13,8 @@ import {
 } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
-import { MessageDetailView, MessagesQuery, MessageView } from './messages.dto.js';
+import { MessageDetailView, MessageView } from './message.view.js';
+import { MessagesQuery } from './messages.dto.js';
 import { messageErrors } from './messages.errors.js';
 import { MessagesService } from './messages.service.js';
 
@@ -35,7 +36,7 @@ export class MessagesController {
   @Versioned()
   @ApiOperation({ summary: 'One message; in demo mode also what it says' })
   @ApiOkResponse({ type: MessageDetailView })
-  @Problems(messageErrors.unknownMessage)
+  @Problems(requestErrors.unknownId)
   get(@IdParam() id: string): Promise<MessageDetailView> {
     return this.messages.get(id);
   }
@@ -47,7 +48,7 @@ export class MessagesController {
     summary: 'Have a message sent that was kept, failed, was refused or whose fate is unknown',
   })
   @ApiOkResponse({ type: MessageView })
-  @Problems(...Object.values(messageErrors), requestErrors.versionMismatch)
+  @Problems(...Object.values(messageErrors), requestErrors.unknownId, requestErrors.versionMismatch)
   retry(@IdParam() id: string, @IfMatch() expected: ExpectedVersions): Promise<MessageView> {
     return this.messages.retry(id, expected);
   }

@@ -1,10 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const messageErrors = defineErrors('notifications', {
-  unknownMessage: {
-    kind: 'not-found',
-    title: { fr: 'Message introuvable', en: 'Message not found' },
-  },
   notRetryable: {
     kind: 'conflict',
     title: { fr: 'Message à ne pas renvoyer', en: 'Message not to be sent again' },

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { assertExpected, type ExpectedVersions } from '@passerelle/http';
+import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { Clock, isId, isLocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
@@ -10,15 +10,15 @@ import { Dispatcher } from '../delivery/dispatcher.service.js';
 import { MessageOpener } from '../delivery/message-opener.service.js';
 import { mailText } from '../rendering/mail-text.js';
 import { smsText } from '../rendering/sms-text.js';
-import type { Message } from './message.entity.js';
-import { isOver, mayRetry } from './message.js';
+import type { Message } from '../messages/message.entity.js';
+import { isOver, mayRetry } from '../messages/message.js';
 import {
   type MessageContentView,
   type MessageDetailView,
-  type MessagesQuery,
   type MessageView,
   messageView,
-} from './messages.dto.js';
+} from './message.view.js';
+import type { MessagesQuery } from './messages.dto.js';
 import { messageErrors } from './messages.errors.js';
 import { MessagesRepository } from './messages.repository.js';
 
@@ -38,26 +38,26 @@ export class MessagesService {
   async list({ limit, after, ...filter }: MessagesQuery): Promise<Page<MessageView>> {
     const cursor =
       after === undefined ? null : (decodeCursor(after, [isInstant, isId]) as [string, string]);
-    const rows = await this.messages.newestFirst(filter, cursor, limit + 1);
+    const rows = await this.messages.page(filter, cursor, limit + 1);
     const page = toPage(rows, limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
     return { items: page.items.map(messageView), next: page.next };
   }
 
-  /** @throws DomainError `notifications/unknown-message` */
+  /** @throws DomainError `request/unknown-id` */
   async get(id: string): Promise<MessageDetailView> {
     const message = await this.messages.byId(id);
-    if (message === null) throw messageErrors.unknownMessage();
+    if (message === null) throw requestErrors.unknownId();
     return { ...messageView(message), content: await this.contentOf(message) };
   }
 
   /**
-   * @throws DomainError `notifications/unknown-message`, `notifications/not-retryable`,
+   * @throws DomainError `request/unknown-id`, `notifications/not-retryable`,
    *   `notifications/content-forgotten`, `notifications/no-transport`
    */
   async retry(id: string, expected: ExpectedVersions): Promise<MessageView> {
     return this.transactions.run(async (tx) => {
-      const message = await this.messages.lock(tx, id);
-      if (message === null) throw messageErrors.unknownMessage();
+      const message = await this.messages.byIdForChange(tx, id);
+      if (message === null) throw requestErrors.unknownId();
       assertExpected(expected, message.version);
       const now = this.clock.now();
       const { status, channel } = message;
@@ -66,12 +66,11 @@ export class MessagesService {
         throw messageErrors.contentForgotten();
       }
       if (!this.channels.configured(channel)) throw messageErrors.noTransport({ channel });
-      await this.messages.requeue(tx, id, now);
+      const queued = await this.messages.requeue(tx, message, now);
       tx.afterCommit(() => {
         this.dispatcher.wake();
       });
-      const queued = { status: 'queued' as const, attempts: 0, lastErrorCode: null, dueAt: now };
-      return messageView({ ...message, ...queued, version: message.version + 1 });
+      return messageView(queued);
     });
   }
 
