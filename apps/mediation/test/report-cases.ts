@@ -125,3 +125,19 @@ function over(
     vocabulary.map((key) => [key, keys.filter((each) => each === key).length]),
   );
 }
+
+const pick = <T>(values: readonly T[], place: number): T => values[place % values.length]!;
+
+/** A year of cases whose counts all differ: many in the first places of each vocabulary, few in the last. */
+export const YEAR: readonly ReportCase[] = Array.from({ length: 240 }, (_, n) => ({
+  origin: pick(ORIGINS, Math.trunc(n ** 1.5 / 200)),
+  channel: pick(CHANNELS, n % 5 < 3 ? 0 : n % 5),
+  decision: n % 2 === 0 ? 0 : (n * 7) % (DECISION_CELLS.length + 3),
+  reason: pick(REASONS, n % 11 < 6 ? 0 : n % 11),
+  benefit: pick(BENEFITS, n % 13 < 5 ? 1 : n % 13),
+  resolution: n % 9 === 4 ? null : pick(RESOLUTIONS, Math.trunc((n % 40) / 7)),
+  recommendation: n % 3 === 0 ? pick(FOLLOW_UPS, n % 4 === 0 ? 0 : n % 7) : null,
+  kind: n % 5 === 0 ? 'generic' : 'individual',
+  arrearsCents: n % 4 === 0 ? n * 1_234 : 0,
+  overpaymentCents: n % 17 === 0 ? n * 567 : 0,
+}));

@@ -55,6 +55,29 @@ describe('adviseAdmissibility', () => {
     ]);
   });
 
+  it('explains each advice in both languages, and names the usual service', () => {
+    const early = {
+      ...clear,
+      priorClaimAnswered: false,
+      withinNormalDelay: true,
+      reason: 'delay',
+    } as const;
+    const late = { ...clear, priorClaimAnswered: false, withinNormalDelay: false };
+    const none = { ...clear, priorClaimMadeOn: null, courtSeized: true };
+    const advice = [early, late, none].flatMap((referral) => adviseAdmissibility(referral));
+    expect(advice.map(({ receivingService }) => receivingService)).toEqual([
+      null,
+      'benefits_service',
+      null,
+      null,
+      null,
+    ]);
+    for (const { because } of advice) {
+      expect(because.fr).toMatch(/\S/);
+      expect(because.en).toMatch(/\S/);
+    }
+  });
+
   it('only advises what the table allows', () => {
     const maybe = fc.constantFrom(true, false, null);
     fc.assert(

@@ -38,8 +38,7 @@ export function adviseAdmissibility(
   const add = (ground: Ground, strength: Advice['strength'], because: Localized): void => {
     const { decisions, service } = groundRule(ground, settings);
     const [decision] = decisions;
-    const receivingService = decision === 'redirected' ? service : null;
-    advice.push({ ground, decision, receivingService, strength, because });
+    advice.push({ ground, decision, receivingService: service, strength, because });
   };
   const waiting = referral.priorClaimMadeOn !== null && referral.priorClaimAnswered === false;
 

@@ -1,7 +1,7 @@
 import { addDays, DomainError, localDate as day } from '@passerelle/kernel';
 import fc from 'fast-check';
 
-import { type Decision, DECISIONS, type Ground, GROUNDS } from '../cases/referral.js';
+import { DECISIONS, GROUNDS } from '../cases/referral.js';
 import {
   type AdmissibilityDecision,
   type AdmissibilitySettings,
@@ -45,26 +45,7 @@ function refusal(
   }
 }
 
-describe('the decision table', () => {
-  it.each<[Ground, Decision[], string | null]>([
-    ['no_prior_claim', ['inadmissible'], null],
-    ['court_seized', ['inadmissible'], null],
-    ['unclear_subject', ['more_information', 'inadmissible'], null],
-    ['not_caf', ['redirected'], null],
-    ['private_dispute', ['redirected', 'inadmissible'], 'family_mediation'],
-    ['claim_processing', ['redirected'], 'benefits_service'],
-    ['administrative_explanation', ['redirected'], 'customer_relations'],
-    ['acceleration_normal_delay', ['redirected'], 'benefits_service'],
-    ['political_mail', ['redirected'], 'management_office'],
-    ['qualified_fraud', ['inadmissible'], null],
-    ['partner_funding', ['inadmissible'], null],
-    ['data_rights', ['redirected'], 'data_protection_officer'],
-    ['debt_remission', ['redirected'], 'commission_de_recours_amiable'],
-    ['abnormal_delay', ['admissible', 'redirected'], null],
-  ])('%s leads to %j', (ground, decisions, service) => {
-    expect(groundRule(ground)).toMatchObject({ decisions, service });
-  });
-
+describe('groundRule', () => {
   it('sends an abnormal delay to the officer for access to rights, where the Caf has one', () => {
     expect(groundRule('abnormal_delay', withOfficer)).toMatchObject({
       decisions: ['redirected'],
@@ -175,6 +156,46 @@ describe('checkDecision', () => {
       redirectedTo: 'data_protection_officer',
       transmittedOn: '2024-02-09',
       personInformedOn: '2024-02-09',
+    });
+  });
+
+  it('keeps the day on which more information was requested', () => {
+    expect(checkDecision(deciding({}), asked, TODAY)).toEqual({
+      decision: 'admissible',
+      ground: null,
+      notifiedOn: '2024-02-09',
+      openedOn: '2024-02-09',
+      informationRequestedOn: '2024-02-05',
+      informationDueOn: null,
+      redirectedTo: null,
+      transmittedOn: null,
+      personInformedOn: null,
+    });
+  });
+
+  it('informs the person of an inadmissible case with the notification', () => {
+    const inadmissible = deciding({ decision: 'inadmissible', ground: 'court_seized' });
+    expect(checkDecision(inadmissible, referral, TODAY)).toMatchObject({
+      openedOn: null,
+      personInformedOn: '2024-02-09',
+    });
+  });
+
+  it.each([
+    ['on the day of receipt', day('2024-02-01')],
+    ['today', TODAY],
+  ])('takes the stated days of a redirection: %s', (_name, date) => {
+    const redirected = deciding({
+      decision: 'redirected',
+      ground: 'data_rights',
+      redirectedTo: 'Cnil',
+      transmittedOn: date,
+      personInformedOn: date,
+    });
+    expect(checkDecision(redirected, referral, TODAY)).toMatchObject({
+      redirectedTo: 'Cnil',
+      transmittedOn: date,
+      personInformedOn: date,
     });
   });
 

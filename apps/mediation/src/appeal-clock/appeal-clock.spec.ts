@@ -108,6 +108,18 @@ describe('appealClock', () => {
       { status: 'court_seized', daysSuspended: 0, newDeadline: '2024-03-15' },
     ],
     [
+      'suspended from a later day',
+      open,
+      '2024-02-01',
+      { status: 'suspended', daysSuspended: 0, daysLeft: 35 },
+    ],
+    [
+      'withdrawn before the notification was recorded',
+      { ...open, endedOn: day('2024-02-05') },
+      '2024-02-20',
+      { status: 'resumed', resumedOn: '2024-02-09', daysSuspended: 0, newDeadline: '2024-03-15' },
+    ],
+    [
       'withdrawn',
       { ...open, endedOn: day('2024-02-14') },
       '2024-02-20',
@@ -125,6 +137,19 @@ describe('appealClock', () => {
     ['still suspended', open, false],
   ])('asks the legal service to confirm: %s', (_name, facts, asked) => {
     expect(appealClock(facts, day('2024-04-01')).toBeConfirmed !== null).toBe(asked);
+  });
+
+  it('names the point to confirm in both languages', () => {
+    const closed = { ...example, recommendationIssued: false };
+    expect(appealClock(closed, day('2024-04-01')).toBeConfirmed).toEqual({
+      fr: expect.stringContaining('sans recommandation') as string,
+      en: expect.stringContaining('without a recommendation') as string,
+    });
+    const seized = { ...open, courtSeizedOn: day('2024-02-19') };
+    expect(appealClock(seized, day('2024-04-01')).toBeConfirmed).toEqual({
+      fr: expect.stringContaining('saisine du tribunal') as string,
+      en: expect.stringContaining('court action') as string,
+    });
   });
 
   const days = fc.nat({ max: 400 });

@@ -124,6 +124,7 @@ describe('nextStatus', () => {
     ['received', 'issue_recommendation', 'mediation/not-yet-admissible'],
     ['more_information_requested', 'ask_question', 'mediation/not-yet-admissible'],
     ['received', 'supply_information', 'mediation/not-allowed-now'],
+    ['received', 'answer_recommendation', 'mediation/not-yet-admissible'],
     ['in_review', 'answer_recommendation', 'mediation/not-allowed-now'],
     ['in_review', 'take_no_further_action', 'mediation/not-allowed-now'],
     ['in_review', 'decide', 'mediation/already-decided'],
@@ -189,6 +190,19 @@ describe('nextStatus', () => {
       expect([status, reachable(status)]).toEqual([status, true]);
     }
   });
+});
+
+it('gives the command and the status with a refusal', () => {
+  const refusals = [
+    ['in_review', 'decide'],
+    ['closed', 'close'],
+    ['received', 'close'],
+    ['in_review', 'supply_information'],
+  ] as const;
+  for (const [status, command] of refusals) {
+    const run = () => nextStatus(status, step(command));
+    expect(run).toThrow(expect.objectContaining({ meta: { command, status } }));
+  }
 });
 
 describe('reviewStatus', () => {

@@ -50,6 +50,7 @@ describe('checkClosure', () => {
       'mediation/closure-before-opening /communicatedToPersonOn',
     ],
     ['on the day of the opening', { communicatedToPersonOn: day('2024-02-09') }, null],
+    ['today', { communicatedToServiceOn: TODAY }, null],
     [
       'in the future',
       { communicatedToServiceOn: day('2024-04-11') },
@@ -102,6 +103,36 @@ describe('checkClosure', () => {
     const run = () =>
       checkClosure({ ...closure, resolution, outcome: null }, referral, recommendations, TODAY);
     expect(refusal(run)).toBe(expected);
+  });
+
+  it.each([
+    ['fully_revised', ['revised']],
+    ['partly_revised', ['revised']],
+    ['maintained_with_explanation', ['maintained']],
+    ['amicable_agreement', ['revised', 'maintained', 'other']],
+    ['recommendation_followed', ['revised', 'other']],
+    ['recommendation_not_followed', ['maintained', 'other']],
+    ['withdrawn', ['other']],
+    ['no_further_action', ['other']],
+    ['redirected', ['other']],
+  ] as const)('%s accepts the outcomes %j', (resolution, accepted) => {
+    const outcomes = OUTCOMES.filter(
+      (outcome) =>
+        refusal(() =>
+          checkClosure({ ...closure, resolution, outcome }, referral, [issued], TODAY),
+        ) === null,
+    );
+    expect(outcomes).toEqual(accepted);
+  });
+
+  it('closes a case whose opening is not recorded', () => {
+    const early = { ...closure, communicatedToPersonOn: day('2024-01-01') };
+    expect(refusal(() => checkClosure(early, { openedOn: null }, [], TODAY))).toBeNull();
+  });
+
+  it('may be communicated on the day of its recommendation', () => {
+    const sameDay = { ...issued, issuedOn: closure.communicatedToPersonOn };
+    expect(refusal(() => checkClosure(closure, referral, [sameDay], TODAY))).toBeNull();
   });
 
   it('cannot be communicated before its recommendation', () => {

@@ -26,6 +26,22 @@ describe('checkNoFurtherAction', () => {
     ).toBe(expected);
   });
 
+  it('needs no limit of a case that never had one', () => {
+    const referral = { informationDueOn: null };
+    expect(
+      refusal(() => {
+        checkNoFurtherAction({ endedOn: TODAY }, referral, TODAY);
+      }),
+    ).toBeNull();
+  });
+
+  it('gives the limit with its refusal', () => {
+    const referral = { informationDueOn: TODAY };
+    expect(() => {
+      checkNoFurtherAction({ endedOn: TODAY }, referral, TODAY);
+    }).toThrow(expect.objectContaining({ meta: { informationDueOn: TODAY } }));
+  });
+
   it('may be dated on a past day after the limit, not on a future one', () => {
     const referral = { informationDueOn: day('2024-03-01') };
     const ended = (endedOn: string) => () => {

@@ -1,34 +1,33 @@
 import { localDate as day } from '@passerelle/kernel';
 
-import { GROUNDS } from '../cases/referral.js';
 import { explanationOf } from './explanation.js';
-import { GROUND_RULES } from './ground-rules.js';
 import { receivingServiceName } from './receiving-services.js';
 
-describe('GROUND_RULES', () => {
-  it('has a sentence in both languages and a source for each ground', () => {
-    for (const ground of GROUNDS) {
-      const { sentence, source } = GROUND_RULES[ground];
-      expect([sentence.fr, sentence.en, source]).not.toContain('');
-    }
-  });
-});
-
 describe('explanationOf', () => {
-  it('gives the ground and the receiving service', () => {
-    const facts = {
-      ground: 'data_rights' as const,
-      redirectedTo: 'data_protection_officer',
-      transmittedOn: day('2024-02-09'),
-    };
-    expect(explanationOf(facts).map(({ fr }) => fr)).toEqual([
-      'Votre demande porte sur vos données personnelles.',
-      'Votre demande a été transmise le 9 février 2024 au service suivant : délégué à la protection des données.',
-    ]);
+  const GROUND = {
+    fr: 'Votre demande porte sur vos données personnelles.',
+    en: 'Your request is about your personal data.',
+  };
+  const PASSED_ON = {
+    fr: 'Votre demande a été transmise le 9 février 2024 au service suivant : délégué à la protection des données.',
+    en: 'Your request was passed on, on 9 February 2024, to the following service: data protection officer.',
+  };
+  const ground = 'data_rights';
+  const redirectedTo = 'data_protection_officer';
+  const transmittedOn = day('2024-02-09');
+
+  it.each([
+    [{ ground, redirectedTo, transmittedOn }, [GROUND, PASSED_ON]],
+    [{ ground: null, redirectedTo, transmittedOn }, [PASSED_ON]],
+    [{ ground, redirectedTo: null, transmittedOn }, [GROUND]],
+    [{ ground, redirectedTo, transmittedOn: null }, [GROUND]],
+    [{ ground: null, redirectedTo: null, transmittedOn: null }, []],
+  ] as const)('%j', (decision, sentences) => {
+    expect(explanationOf(decision)).toEqual(sentences);
   });
 
   it('keeps the name of a service that is not in the list', () => {
     expect(receivingServiceName('Cpam').fr).toBe('Cpam');
-    expect(receivingServiceName('constructor').fr).toBe('constructor');
+    expect(receivingServiceName('constructor')).toEqual({ fr: 'constructor', en: 'constructor' });
   });
 });

@@ -36,6 +36,7 @@ describe('checkInformationRequest', () => {
       { askedOn: day('2024-03-30'), dueOn: day('2024-04-30') },
       'mediation/question-date-out-of-range /askedOn',
     ],
+    ['today', { askedOn: TODAY, dueOn: TODAY }, null],
     [
       'to an unnamed service',
       { addresseeName: ' ' },
@@ -50,11 +51,21 @@ describe('checkInformationRequest', () => {
   });
 });
 
+it('counts from the receipt when no opening is recorded', () => {
+  const unopened = { ...referral, openedOn: null };
+  const run = (askedOn: string) => () => {
+    checkInformationRequest({ ...request, askedOn: day(askedOn) }, unopened, TODAY);
+  };
+  expect(refusal(run('2024-01-31'))).toBe('mediation/question-date-out-of-range /askedOn');
+  expect(refusal(run('2024-02-01'))).toBeNull();
+});
+
 describe('checkInformationAnswer', () => {
   it.each([
     ['2024-02-11', null, 'mediation/answer-date-out-of-range /answeredOn'],
     ['2024-02-12', null, null],
     ['2024-03-20', null, null],
+    ['2024-03-29', null, null],
     ['2024-03-30', null, 'mediation/answer-date-out-of-range /answeredOn'],
     ['2024-03-20', '2024-02-20', 'mediation/question-already-answered'],
   ])('answered on %s, before: %s', (answeredOn, before, expected) => {

@@ -43,6 +43,11 @@ describe('questionPolicy', () => {
     expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
   });
 
+  it('shows a mediator in conflict the question, without the answer', () => {
+    expect(questionPolicy(mediator, 'read_question', conflicted, toPartner)).toBe('allowed');
+    expect(questionPolicy(person, 'read_question', others, toPerson)).toBe('allowed');
+  });
+
   it('names an actor by organisation and by services', () => {
     expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
     expect(addressedNames(person)).toEqual([]);

@@ -40,6 +40,8 @@ describe('checkRecommendation', () => {
       'mediation/recommendation-date-out-of-range /issuedOn',
     ],
     ['on the day of the opening', { issuedOn: day('2024-02-09') }, null],
+    ['today', { issuedOn: TODAY }, null],
+    ['to be answered on the same day', { answerDueOn: day('2024-03-01') }, null],
     [
       'in the future',
       { issuedOn: day('2024-03-30') },
@@ -58,6 +60,15 @@ describe('checkRecommendation', () => {
   });
 });
 
+it('counts from the receipt when no opening is recorded', () => {
+  const unopened = { ...referral, openedOn: null };
+  const run = (issuedOn: string) => () => {
+    checkRecommendation({ ...recommendation, issuedOn: day(issuedOn) }, unopened, TODAY);
+  };
+  expect(refusal(run('2024-01-31'))).toBe('mediation/recommendation-date-out-of-range /issuedOn');
+  expect(refusal(run('2024-02-01'))).toBeNull();
+});
+
 describe('checkRecommendationAnswer', () => {
   const followed = {
     answer: 'followed' as const,
@@ -67,6 +78,9 @@ describe('checkRecommendationAnswer', () => {
   };
   it.each([
     ['followed', {}, {}, null],
+    ['on the day of issue', { answeredOn: day('2024-03-01') }, {}, null],
+    ['today', { answeredOn: TODAY }, {}, null],
+    ['followed without an effect', { effectiveOn: null }, {}, null],
     [
       'followed in part',
       { answer: 'partly_followed' as const },
@@ -116,7 +130,9 @@ describe('checkRecommendationAnswer', () => {
 
 describe('checkRecommendationWithdrawal', () => {
   it.each([
+    ['2024-03-01', {}, null],
     ['2024-03-02', {}, null],
+    ['2024-03-29', {}, null],
     ['2024-02-28', {}, 'mediation/recommendation-withdrawal-out-of-range /withdrawnOn'],
     ['2024-03-30', {}, 'mediation/recommendation-withdrawal-out-of-range /withdrawnOn'],
     ['2024-03-02', { answeredOn: TODAY }, 'mediation/recommendation-already-answered'],

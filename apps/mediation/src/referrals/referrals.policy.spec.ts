@@ -60,6 +60,7 @@ describe('referralPolicy', () => {
     ['admin', 'read', 'forbidden', admin, mine],
     ['admin', 'read_log', 'forbidden', admin, others],
     ['auditor', 'read_log', 'allowed', auditor, others],
+    ['mediator', 'read_log', 'allowed', mediator, conflicted],
     ['auditor', 'read', 'forbidden', auditor, others],
   ])('%s: %s %s', (_name, action, expected, who, referral) => {
     expect(referralPolicy(who, action, referral)).toBe(expected);

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { PrintableDocument } from '@passerelle/documents';
 import { type Language, localDate } from '@passerelle/kernel';
 
-import { figuresOf } from '../../test/report-cases.js';
+import { figuresOf, YEAR } from '../../test/report-cases.js';
+import { textOf } from '../../test/report-text.js';
 import { BENEFITS, CHANNELS, ORIGINS, REASONS, RESOLUTIONS } from '../cases/referral.js';
 import {
   DECISION_CELLS,
@@ -157,3 +158,41 @@ function numbersIn(document: PrintableDocument): number[] {
     .filter((text) => /^\d+(?: \(.*\))?$/.test(text.replace(/[\u202f\u00a0]/g, ' ')))
     .map((text) => Number.parseInt(text, 10));
 }
+
+describe('the text of the annual report', () => {
+  const { full, figures } = figuresOf(YEAR);
+
+  it('shows every figure to mediators', () => {
+    expect(textOf(print(showReport(full, figures), 'fr'))).toMatchSnapshot();
+  });
+
+  it('hides small cells from other readers', () => {
+    expect(textOf(print(suppressReport(full, figures, 5), 'en'))).toMatchSnapshot();
+  });
+
+  it.each([
+    ['cases too few to be published', 3],
+    ['opened cases too few to be published', 12],
+    ['recommendations too few to be published', 40],
+  ])('explains the missing tables: %s', (_name, count) => {
+    const few = figuresOf(YEAR.slice(0, count));
+    expect(textOf(print(suppressReport(few.full, few.figures, 10), 'fr'))).toMatchSnapshot();
+  });
+
+  it.each([
+    ['no case', []],
+    ['no opened case', YEAR.filter(({ decision }) => decision % DECISION_CELLS.length !== 0)],
+    ['no recommendation', YEAR.map((each) => ({ ...each, recommendation: null }))],
+  ])('explains an empty part: %s', (_name, cases) => {
+    const some = figuresOf(cases);
+    expect(textOf(print(showReport(some.full, some.figures), 'en'))).toMatchSnapshot();
+  });
+
+  it('goes without national figures that are not recorded', () => {
+    const national = { opened: null, meanDaysToDecision: null };
+    const shown = showReport({ ...full, national }, { ...figures, nationalSource: null });
+    const text = textOf(print(shown, 'fr'));
+    expect(text).toContain('Aucun chiffre national n’est enregistré pour 2023.');
+    expect(text).not.toContain('moyenne nationale_:');
+  });
+});

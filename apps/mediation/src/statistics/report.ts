@@ -2,12 +2,9 @@ import type { Block, PrintableDocument } from '@passerelle/documents';
 import { type Language, type LocalDate, yearOf } from '@passerelle/kernel';
 
 import type { ShownReport } from './report-figures.js';
-import {
-  admissibilitySection,
-  delaysSection,
-  solicitationsSection,
-} from './report-admissibility.js';
+import { admissibilitySection, solicitationsSection } from './report-admissibility.js';
 import { heading, numbers, paragraphs, words } from './report-blocks.js';
+import { delaysSection } from './report-delays.js';
 import { ReportFormatter } from './report-formatter.js';
 import { amountsSection, recommendationsSection, resultsSection } from './report-results.js';
 

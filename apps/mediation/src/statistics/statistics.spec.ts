@@ -240,8 +240,15 @@ describe('assertAddsUp', () => {
     expect(() => {
       assertAddsUp(webinar);
     }).not.toThrow();
-    expect(() => {
-      assertAddsUp({ ...webinar, opened: 327 });
-    }).toThrow('openedByOrigin: 328 of 327');
+    const { recommendations } = webinar;
+    for (const [change, message] of [
+      [{ opened: 327 }, 'openedByOrigin: 328 of 327'],
+      [{ solicitations: 721 }, 'solicitationsByOrigin: 720 of 721'],
+      [{ recommendations: { ...recommendations, issued: 4 } }, 'recommendations: 3 of 4'],
+    ] as const) {
+      expect(() => {
+        assertAddsUp({ ...webinar, ...change });
+      }).toThrow(message);
+    }
   });
 });
