@@ -98,8 +98,8 @@ export const FAULTS = [
   {
     name: 'indicators: a snapshot is in force a day late',
     file: 'apps/indicators/src/snapshots/snapshots-in-force.ts',
-    search: 'snapshot.updatedOn <= day',
-    replace: 'snapshot.updatedOn < day',
+    search: '({ updatedOn }) => updatedOn <= day',
+    replace: '({ updatedOn }) => updatedOn < day',
     tests: ['apps/indicators/src/snapshots/snapshots-in-force.spec.ts'],
   },
   {
