@@ -12,7 +12,7 @@ import {
   type SettingsOf,
 } from '@passerelle/service-kit';
 
-/** The algorithms of a sealed message (RFC 7518 § 4.6 and § 5.3): notifications accepts no others. */
+/** The algorithms of a sealed message (RFC 7518 § 4.6, RFC 7518 § 5.3): notifications accepts no others. */
 export const KEY_AGREEMENT = 'ECDH-ES+A256KW';
 export const CONTENT_ENCRYPTION = 'A256GCM';
 

@@ -8,7 +8,7 @@ import { defineTemplate, heading, link, list, note, paragraph, type Part } from 
 const text = z.string().min(1);
 const day = z.iso.date();
 
-/** To a landlord whose tenants' rents of July are not all declared (domain dossier § 2.5). */
+/** To a landlord whose tenants' rents of July are not all declared (domain R5.2). */
 export const rentReminder = defineTemplate({
   values: RENT_MESSAGE_VALUES.rent_reminder,
   example: {
@@ -152,7 +152,7 @@ function sentences(items: readonly string[], none: string): Part[] {
   return others.length === 0 ? [paragraph(only)] : [list(items)];
 }
 
-/** To a partner who follows scales (domain dossier § 10). */
+/** To a partner who follows scales (domain S1.5). */
 export const scalePublished = defineTemplate({
   values: z.strictObject({
     /** Names as people read them, in the language of the message. */
