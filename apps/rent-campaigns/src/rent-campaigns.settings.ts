@@ -10,36 +10,40 @@ const masterKey = z
   .base64()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'not 32 bytes');
 
-/** No text sets the thresholds (domain § 2.3): each Caf may choose its own. */
+/** No text sets the thresholds (domain R3.7): each Caf chooses its own. */
 export const rentCampaignsSettings = {
   rentChangePercent: setting({
     env: 'RENT_CAMPAIGNS_RENT_CHANGE_PERCENT',
-    summary: 'A rent that moved by more than this share of last year’s waits for confirmation.',
+    summary:
+      'A rent that differs from last year’s rent by more than this percentage waits for confirmation. No text sets this value.',
     schema: percent,
     fallback: 30,
   }),
   ceilingFactor: setting({
     env: 'RENT_CAMPAIGNS_CEILING_FACTOR',
-    summary: 'A rent above so many times the local ceiling waits for confirmation.',
+    summary:
+      'A rent above this multiple of the local ceiling waits for confirmation. No text sets this value.',
     schema: z.coerce.number().min(1).max(100),
     fallback: 3,
   }),
   chargesToleranceCents: setting({
     env: 'RENT_CAMPAIGNS_CHARGES_TOLERANCE_CENTS',
-    summary: 'How near to last year’s rent with charges a rent must be to look as if it held them.',
+    summary:
+      'A rent that differs from last year’s rent with charges by no more than this sum seems to include the charges. No text sets this value.',
     schema: cents,
     fallback: 100,
   }),
   sameRentLines: setting({
     env: 'RENT_CAMPAIGNS_SAME_RENT_LINES',
     summary:
-      'From so many lines of one landlord in a file on, the same rent on every one waits for confirmation.',
+      'When a file has at least this number of lines of one landlord, all with the same rent, they wait for confirmation. No text sets this value.',
     schema: z.coerce.number().int().min(2).max(100_000),
     fallback: 10,
   }),
   shareToleranceCents: setting({
     env: 'RENT_CAMPAIGNS_SHARE_TOLERANCE_CENTS',
-    summary: 'Rounding allowed per tenant when the shares of a shared tenancy are added up.',
+    summary:
+      'The rounding allowed for each tenant when the shares of a shared tenancy are compared with the rent.',
     schema: cents,
     fallback: 1,
   }),
@@ -61,16 +65,16 @@ export const rentCampaignsSettings = {
   }),
   masterKey: setting({
     env: 'RENT_CAMPAIGNS_MASTER_KEY',
-    summary: 'Seals at rest how landlords are written to: 32 random bytes in base64.',
+    summary: 'Seals the stored contacts of landlords: 32 random bytes in base64.',
     schema: masterKey,
-    // Known to everyone, and therefore refused in production.
+    // This key is public: production refuses it.
     fallback: Buffer.alloc(32, 'passerelle').toString('base64'),
     requiredInProduction: true,
     secret: true,
   }),
   formerMasterKeys: setting<readonly string[]>({
     env: 'RENT_CAMPAIGNS_FORMER_MASTER_KEYS',
-    summary: 'Earlier master keys, separated by commas: what they sealed still opens.',
+    summary: 'Earlier master keys, separated by commas: contacts sealed with them still open.',
     schema: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))

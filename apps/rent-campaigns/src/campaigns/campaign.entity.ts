@@ -25,7 +25,7 @@ export class Campaign implements CampaignDates {
   @DateColumn('correction_ends_on')
   correctionEndsOn!: LocalDate;
 
-  /** The roster in force, which is the import that brought it; `null` until there is one. */
+  /** The import that brought the roster in force; `null` until there is a roster. */
   @Column({ type: 'uuid', name: 'roster_id', nullable: true })
   rosterId!: string | null;
 

@@ -14,7 +14,8 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { CampaignView, campaignView, ChangeCampaign, OpenCampaign } from './campaigns.dto.js';
+import { CampaignView, campaignView } from './campaign.view.js';
+import { ChangeCampaign, OpenCampaign } from './campaigns.dto.js';
 import { campaignErrors } from './campaigns.errors.js';
 import { CampaignsService } from './campaigns.service.js';
 

@@ -1,7 +1,6 @@
-import { Day, Shown, Whole } from '@passerelle/http';
+import { Day, Year } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { Campaign } from './campaign.entity.js';
 import type { CampaignDates } from './campaign.js';
 
 export class ChangeCampaign {
@@ -19,44 +18,6 @@ export class ChangeCampaign {
 }
 
 export class OpenCampaign extends ChangeCampaign implements CampaignDates {
-  @Whole({ min: 2000, max: 2100, description: 'The year whose July rent is declared' })
+  @Year({ description: 'The year whose July rent is declared' })
   referenceYear!: number;
-}
-
-const day = { type: String, format: 'date' } as const;
-
-export class CampaignView {
-  @Shown({ type: 'integer' })
-  referenceYear!: number;
-
-  @Shown({ type: 'integer' })
-  version!: number;
-
-  @Shown(day)
-  opensOn!: LocalDate;
-
-  @Shown(day)
-  suspensionOn!: LocalDate;
-
-  @Shown(day)
-  closesOn!: LocalDate;
-
-  @Shown(day)
-  correctionEndsOn!: LocalDate;
-
-  @Shown({ description: 'Whether a roster of expected tenants is in force' })
-  hasRoster!: boolean;
-}
-
-export function campaignView(campaign: Campaign): CampaignView {
-  const { referenceYear, version, opensOn, suspensionOn, closesOn, correctionEndsOn } = campaign;
-  return {
-    referenceYear,
-    version,
-    opensOn,
-    suspensionOn,
-    closesOn,
-    correctionEndsOn,
-    hasRoster: campaign.rosterId !== null,
-  };
 }

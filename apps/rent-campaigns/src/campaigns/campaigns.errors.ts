@@ -6,15 +6,15 @@ export const campaignErrors = defineErrors('rent-campaigns', {
     title: { fr: 'Campagne inconnue', en: 'Unknown campaign' },
     detail: {
       fr: 'Aucune campagne ne porte sur les loyers de juillet de cette année.',
-      en: 'No campaign is about the July rents of that year.',
+      en: 'No campaign covers the July rents of this year.',
     },
   },
   campaignExists: {
     kind: 'conflict',
-    title: { fr: 'Campagne déjà créée', en: 'Campaign already there' },
+    title: { fr: 'Campagne déjà créée', en: 'Campaign already exists' },
     detail: {
-      fr: 'La campagne {referenceYear} existe : modifiez ses dates.',
-      en: 'The campaign {referenceYear} exists: change its dates.',
+      fr: 'La campagne {referenceYear} existe déjà : modifiez ses dates.',
+      en: 'The campaign {referenceYear} exists already: change its dates.',
     },
   },
   opensBeforeJuly: {

@@ -3,23 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Campaign } from './campaign.entity.js';
+import type { CampaignDates } from './campaign.js';
 
 @Injectable()
 export class CampaignsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  of(referenceYear: number): Promise<Campaign | null> {
+  ofYear(referenceYear: number): Promise<Campaign | null> {
     return this.transactions.reader().findOneBy(Campaign, { referenceYear });
   }
 
-  ofForChange(tx: Tx, referenceYear: number): Promise<Campaign | null> {
+  ofYearForChange(tx: Tx, referenceYear: number): Promise<Campaign | null> {
     return tx.manager.findOne(Campaign, {
       where: { referenceYear },
       lock: { mode: 'pessimistic_write' },
     });
   }
 
-  /** Those that are open for something on a day. */
+  /** The campaigns in which something may still be declared or corrected on a day. */
   openOn(day: string): Promise<Campaign[]> {
     return this.transactions
       .reader()
@@ -43,7 +44,7 @@ export class CampaignsRepository {
     return toPage(rows, limit, ({ referenceYear }) => [referenceYear]);
   }
 
-  /** @returns false when the year has its campaign already */
+  /** @returns false when the year already has a campaign */
   async insert(tx: Tx, campaign: Campaign): Promise<boolean> {
     const inserted = await tx.query(
       `insert into campaigns (reference_year, version, opens_on, suspension_on, closes_on,
@@ -63,7 +64,16 @@ export class CampaignsRepository {
     return inserted.length > 0;
   }
 
-  async update(tx: Tx, referenceYear: number, changes: Partial<Campaign>): Promise<void> {
-    await tx.manager.update(Campaign, { referenceYear }, changes);
+  /** @returns the version after the change */
+  async changeDates(tx: Tx, dates: CampaignDates): Promise<number> {
+    const { referenceYear, opensOn, suspensionOn, closesOn, correctionEndsOn } = dates;
+    const [row] = await tx.query<{ version: number }>(
+      `update campaigns set version = version + 1, opens_on = $2, suspension_on = $3, closes_on = $4,
+         correction_ends_on = $5
+       where reference_year = $1 returning version`,
+      [referenceYear, opensOn, suspensionOn, closesOn, correctionEndsOn],
+    );
+    if (row === undefined) throw new Error('the campaign was locked and is gone');
+    return row.version;
   }
 }

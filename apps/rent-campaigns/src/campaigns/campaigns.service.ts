@@ -35,19 +35,19 @@ export class CampaignsService {
 
   change(year: string, expected: ExpectedVersions, command: ChangeCampaign): Promise<Campaign> {
     return this.transactions.run(async (tx) => {
-      const campaign = await this.campaigns.ofForChange(tx, yearIn(year));
+      const campaign = await this.campaigns.ofYearForChange(tx, yearIn(year));
       if (campaign === null) throw campaignErrors.unknownCampaign();
       assertExpected(expected, campaign.version);
-      assertDates({ ...command, referenceYear: campaign.referenceYear });
-      const changes = { ...command, version: campaign.version + 1 };
-      await this.campaigns.update(tx, campaign.referenceYear, changes);
-      return Object.assign(campaign, changes);
+      const dates = { ...command, referenceYear: campaign.referenceYear };
+      assertDates(dates);
+      const version = await this.campaigns.changeDates(tx, dates);
+      return Object.assign(campaign, dates, { version });
     });
   }
 
   /** @throws DomainError `rent-campaigns/unknown-campaign` */
   async of(year: string): Promise<Campaign> {
-    const campaign = await this.campaigns.of(yearIn(year));
+    const campaign = await this.campaigns.ofYear(yearIn(year));
     if (campaign === null) throw campaignErrors.unknownCampaign();
     return campaign;
   }
@@ -61,7 +61,7 @@ export class CampaignsService {
     return this.campaigns.page(limit, after);
   }
 
-  /** Campaigns under way that have their roster, for the tasks that recur. */
+  /** The campaigns that recurring tasks work on: open for something today, with a roster. */
   async underWay(): Promise<CampaignWithRoster[]> {
     const open = await this.campaigns.openOn(this.clock.today());
     return open.filter((campaign): campaign is CampaignWithRoster => campaign.rosterId !== null);

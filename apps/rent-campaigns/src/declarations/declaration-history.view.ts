@@ -2,9 +2,9 @@ import { Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { CHANNELS, type Channel } from '../campaigns/campaign.js';
+import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
 import type { SupersededDeclaration } from './declaration.entity.js';
 import { DECLARATION_STATUSES, type DeclarationStatus } from './line-state.js';
-import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
 
 const day = { type: String, format: 'date' } as const;
 const cents = { type: 'integer', format: 'int64' } as const;
@@ -34,10 +34,15 @@ export class VersionView {
   @Shown({ ...day, nullable: true })
   statusOn!: LocalDate | null;
 
-  @Shown({ type: String, format: 'uuid', nullable: true, description: 'The file that brought it' })
+  @Shown({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The import that brought the version',
+  })
   importId!: string | null;
 
-  @Shown({ type: 'integer', nullable: true, description: 'The line of that file' })
+  @Shown({ type: 'integer', nullable: true, description: 'The line of the imported file' })
   importLine!: number | null;
 
   @Shown({ type: String, format: 'date-time' })
@@ -45,7 +50,10 @@ export class VersionView {
 }
 
 export class HistoryView {
-  @Shown({ type: [VersionView], description: 'The oldest first, without the present one' })
+  @Shown({
+    type: [VersionView],
+    description: 'The oldest version first, without the present version',
+  })
   items!: VersionView[];
 }
 

@@ -14,11 +14,11 @@ import {
 } from '@passerelle/persistence';
 
 import type { Channel } from '../campaigns/campaign.js';
-import type { Anomaly, RentLine } from './line.js';
+import type { TenantStatus } from '../tenancies/tenancy.js';
 import type { DeclarationStatus } from './line-state.js';
-import { type TenantStatus } from '../tenancies/tenancy.js';
+import type { Anomaly, RentLine } from './line.js';
 
-/** What a version of a declaration holds. */
+/** The members of each version of a declaration. */
 class DeclarationContent implements RentLine {
   @IntegerColumn('reference_year')
   referenceYear!: number;
@@ -38,7 +38,7 @@ class DeclarationContent implements RentLine {
   @TextColumn('landlord_siret')
   landlordSiret!: string;
 
-  /** As the landlord wrote it. */
+  /** The name as the landlord wrote it. */
   @TextColumn('last_name')
   lastName!: string;
 
@@ -72,7 +72,7 @@ class DeclarationContent implements RentLine {
   @DateColumn('arrears_since', { nullable: true })
   arrearsSince!: LocalDate | null;
 
-  /** What has to be confirmed, or was. */
+  /** The findings of the soft checks, confirmed or not. */
   @TextArrayColumn('anomalies')
   anomalies!: Anomaly[];
 
@@ -82,7 +82,7 @@ class DeclarationContent implements RentLine {
   @DateColumn('first_declared_on', { nullable: true })
   firstDeclaredOn!: LocalDate | null;
 
-  /** The channel of the version first accepted: by it the tenant counts in the rates. */
+  /** The channel of the version first accepted: the rates count the tenant by this channel. */
   @TextColumn('first_channel', { nullable: true })
   firstChannel!: Channel | null;
 
@@ -102,7 +102,7 @@ class DeclarationContent implements RentLine {
   recordedAt!: Date;
 }
 
-/** The last version given for a tenant, a dwelling and a year. */
+/** The last version for a tenant, a dwelling and a year. */
 @Entity({ name: 'declarations' })
 export class Declaration extends DeclarationContent {
   @IdColumn()
@@ -112,7 +112,7 @@ export class Declaration extends DeclarationContent {
   version!: number;
 }
 
-/** An earlier version, kept by the database itself whenever a later one takes its place. */
+/** An earlier version. A trigger of the database keeps each version that a later one replaces. */
 @Entity({ name: 'declaration_history' })
 export class SupersededDeclaration extends DeclarationContent {
   @IdColumn()

@@ -4,20 +4,20 @@ import type { LocalDate } from '@passerelle/kernel';
 import { type CampaignDates, CHANNELS, type Channel } from '../campaigns/campaign.js';
 import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
-import { ANOMALIES, type Anomaly } from './line.js';
 import { LINE_STATES, lineState, type LineState } from './line-state.js';
+import { ANOMALIES, type Anomaly } from './line.js';
 import type { CampaignLine, LineRecord } from './lines.directory.js';
 
 const day = { type: String, format: 'date' } as const;
 const dayOrNull = { ...day, nullable: true } as const;
 const cents = { type: 'integer', format: 'int64', nullable: true } as const;
 
-/** A line of the campaign. What was declared is null while nothing was. */
+/** A line of the campaign. The declared members are null until the tenant is declared. */
 export class DeclarationView {
-  @Shown({ type: String, format: 'uuid', nullable: true, description: 'Of the declaration' })
+  @Shown({ type: String, format: 'uuid', nullable: true, description: 'The id of the declaration' })
   id!: string | null;
 
-  @Shown({ type: 'integer', description: '0 while nothing was declared' })
+  @Shown({ type: 'integer', description: '0 until the tenant is declared' })
   version!: number;
 
   @Shown({ type: 'integer' })
@@ -35,18 +35,19 @@ export class DeclarationView {
   @Shown({ type: String, enum: LANDLORD_KINDS, nullable: true })
   landlordKind!: LandlordKind | null;
 
-  @Shown({ enum: LINE_STATES, description: 'Where the line stands today' })
+  @Shown({ enum: LINE_STATES, description: 'The state of the line today' })
   status!: LineState;
 
   @Shown({ type: 'integer', description: 'Reminders that the landlord received in this campaign' })
   remindersSent!: number;
 
-  @Shown({ ...dayOrNull, description: 'When the right to the aid ends or ended' })
+  @Shown({ ...dayOrNull, description: 'The last day of the right to the aid' })
   lastDayOfRight!: LocalDate | null;
 
   @Shown({
     ...dayOrNull,
-    description: 'Since when the aid is suspended, or was until the declaration, as recorded',
+    description:
+      'The first day of the suspension on record, also of a suspension that a declaration ended',
   })
   suspendedOn!: LocalDate | null;
 
@@ -56,7 +57,10 @@ export class DeclarationView {
   @Shown({ ...dayOrNull, description: 'The day of the present version' })
   declaredOn!: LocalDate | null;
 
-  @Shown({ ...dayOrNull, description: 'When the tenant was first declared: what the rates count' })
+  @Shown({
+    ...dayOrNull,
+    description: 'The day on which the tenant was first declared: the rates count by this day',
+  })
   firstDeclaredOn!: LocalDate | null;
 
   @Shown(cents)
@@ -78,7 +82,7 @@ export class DeclarationView {
     type: String,
     enum: TENANT_STATUSES,
     nullable: true,
-    description: 'What the line calls `status`',
+    description: 'The member `status` of the line',
   })
   tenantStatus!: TenantStatus | null;
 
@@ -94,7 +98,8 @@ export class DeclarationView {
   @Shown({
     enum: ANOMALIES,
     isArray: true,
-    description: 'What waits for confirmation, or was confirmed',
+    description:
+      'The findings of the soft checks, whether they wait for a confirmation or are confirmed',
   })
   anomalies!: Anomaly[];
 }

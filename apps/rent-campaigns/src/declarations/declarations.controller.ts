@@ -15,6 +15,7 @@ import {
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
 import { HistoryView, historyView } from './declaration-history.view.js';
 import { DeclarationView } from './declaration.view.js';
 import {
@@ -25,7 +26,6 @@ import {
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsService } from './declarations.service.js';
-import { landlordErrors } from '../landlords/landlords.errors.js';
 
 const DECLARING = { roles: ['landlord', 'campaign_manager'] } as const;
 
@@ -39,7 +39,7 @@ export class DeclarationsController {
   @Versioned()
   @Located<DeclarationView>(({ id }) => `/rent-campaigns/v1/declarations/${String(id)}`)
   @ApiOperation({
-    summary: 'Declares one tenant online; the Caf records what came on paper in the same way',
+    summary: 'Declares one tenant online; the Caf records paper declarations in the same way',
   })
   @ApiCreatedResponse({ type: DeclarationView })
   @Problems(
@@ -59,7 +59,8 @@ export class DeclarationsController {
   @Get('campaigns/:year/declarations')
   @Access(DECLARING)
   @ApiOperation({
-    summary: 'Expected tenants with what was declared of them: all, or a landlord’s own',
+    summary:
+      'Expected tenants with their declarations: all tenants, or those of the calling landlord',
   })
   @PageOf(DeclarationView, 'A page of lines')
   @Problems(
@@ -87,7 +88,7 @@ export class DeclarationsController {
 
   @Get('declarations/:id/history')
   @Access(DECLARING)
-  @ApiOperation({ summary: 'The versions that later ones took the place of' })
+  @ApiOperation({ summary: 'The versions that later versions replaced' })
   @ApiOkResponse({ type: HistoryView })
   async history(@Caller() actor: Actor, @IdParam() id: string): Promise<HistoryView> {
     return historyView(await this.declarations.history(actor, id));
@@ -97,7 +98,7 @@ export class DeclarationsController {
   @HttpCode(200)
   @Access(DECLARING)
   @Versioned()
-  @ApiOperation({ summary: 'Confirms what a check found doubtful, or withdraws it' })
+  @ApiOperation({ summary: 'Confirms a doubtful declaration, or withdraws it' })
   @ApiOkResponse({ type: DeclarationView })
   @Problems(
     declarationErrors.nothingToConfirm,
@@ -117,7 +118,7 @@ export class DeclarationsController {
   @HttpCode(200)
   @Access(DECLARING)
   @Versioned()
-  @ApiOperation({ summary: 'Corrects members of a declaration, until the corrections end' })
+  @ApiOperation({ summary: 'Corrects members of a declaration, until corrections end' })
   @ApiOkResponse({ type: DeclarationView })
   @Problems(
     declarationErrors.lineRefused,

@@ -1,21 +1,27 @@
-import { Cents, Day, FileNumber, Flag, OneOf, PageQuery, Text, Whole } from '@passerelle/http';
+import {
+  Cents,
+  Day,
+  FileNumber,
+  Flag,
+  OneOf,
+  PageQuery,
+  Siret,
+  Text,
+  Whole,
+  Year,
+} from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { LINE_STATES, type LineState } from './line-state.js';
 import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
+import { LINE_STATES, type LineState } from './line-state.js';
 
-const SIRET = {
-  max: 14,
-  pattern: /^\d{14}$/,
-  patternHint: { fr: 'un SIRET de 14 chiffres', en: 'a SIRET of 14 digits' },
-};
 const EUROS = {
   max: 12,
   pattern: /^\d{1,7}(?:[.,]\d{1,2})?$/,
   patternHint: { fr: 'un montant en euros, 512,34', en: 'an amount in euros, 512.34' },
 };
 
-/** What a correction may change: everything but which line it is. */
+/** A correction may change every member except those that identify the line. */
 export class CorrectDeclaration {
   @Text({ max: 100, optional: true })
   lastName?: string;
@@ -26,7 +32,7 @@ export class CorrectDeclaration {
   @Cents({ optional: true, description: 'The July rent without charges, of the whole dwelling' })
   rentCents?: number;
 
-  @Text({ ...EUROS, optional: true, description: 'The same in euros, instead of `rentCents`' })
+  @Text({ ...EUROS, optional: true, description: 'The July rent in euros, instead of `rentCents`' })
   rent?: string;
 
   @Cents({ optional: true, nullable: true })
@@ -35,7 +41,11 @@ export class CorrectDeclaration {
   @Flag({ optional: true })
   sharedTenancy?: boolean;
 
-  @Cents({ optional: true, nullable: true, description: 'What this tenant pays of a shared rent' })
+  @Cents({
+    optional: true,
+    nullable: true,
+    description: 'The part of a shared rent that this tenant pays',
+  })
   tenantShareCents?: number | null;
 
   @Whole({
@@ -43,7 +53,7 @@ export class CorrectDeclaration {
     max: 100,
     optional: true,
     nullable: true,
-    description: 'Tenants, this one included',
+    description: 'The tenants of the dwelling, with this tenant',
   })
   cotenants?: number | null;
 
@@ -53,7 +63,7 @@ export class CorrectDeclaration {
   @Day({
     optional: true,
     nullable: true,
-    description: 'Of a departure, a death, the end of management',
+    description: 'The day of the departure, of the death or of the end of management',
   })
   statusOn?: LocalDate | null;
 
@@ -64,7 +74,7 @@ export class CorrectDeclaration {
   arrearsSince?: LocalDate | null;
 }
 
-/** One line, online. */
+/** A line that a request declares. */
 export class DeclareRent extends CorrectDeclaration {
   @FileNumber()
   fileNumber!: string;
@@ -72,13 +82,13 @@ export class DeclareRent extends CorrectDeclaration {
   @Text({ max: 100 })
   declare lastName: string;
 
-  @Text(SIRET)
+  @Siret()
   landlordSiret!: string;
 
   @Text({ max: 40, description: 'The landlord’s own key of the dwelling' })
   dwellingRef!: string;
 
-  @Whole({ min: 2000, max: 2100 })
+  @Year()
   referenceYear!: number;
 
   @Flag()
@@ -94,7 +104,8 @@ export type Confirmation = (typeof CONFIRMATIONS)[number];
 export class ConfirmDeclaration {
   @OneOf(CONFIRMATIONS, {
     optional: true,
-    description: 'By default `confirmed`; `withdrawn` brings back what was in force before',
+    description:
+      'By default `confirmed`; `withdrawn` puts the version that was in force before back in force',
   })
   decision?: Confirmation;
 }
@@ -103,7 +114,7 @@ export class DeclarationsQuery extends PageQuery {
   @OneOf(LINE_STATES, { optional: true })
   status?: LineState;
 
-  @Text({ ...SIRET, optional: true })
+  @Siret({ optional: true })
   landlordSiret?: string;
 
   @FileNumber({ optional: true })

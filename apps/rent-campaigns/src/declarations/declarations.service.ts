@@ -13,7 +13,6 @@ import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { dwellingKey } from '../tenancies/tenancy.js';
 import type { SupersededDeclaration } from './declaration.entity.js';
 import { type DeclarationView, lineView, recordView } from './declaration.view.js';
-import { centsOf, completed, type GivenLine, rentOf } from './declared-line.js';
 import type {
   ConfirmDeclaration,
   CorrectDeclaration,
@@ -22,6 +21,7 @@ import type {
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsRepository } from './declarations.repository.js';
+import { centsOf, completed, type GivenLine, rentOf } from './declared-line.js';
 import {
   confirmedVersion,
   judgeCorrection,
@@ -29,9 +29,9 @@ import {
   type Judgement,
   withdrawnVersion,
 } from './judgement.js';
-import type { LineFault } from './line.js';
 import { LINE_CODES } from './line-codes.js';
 import { LineConsequencesService } from './line-consequences.service.js';
+import type { LineFault } from './line.js';
 import { type DeclaredRecord, type LineRecord, LinesDirectory } from './lines.directory.js';
 
 @Injectable()

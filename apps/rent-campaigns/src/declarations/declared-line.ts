@@ -1,24 +1,24 @@
 import { isSiret, type LocalDate } from '@passerelle/kernel';
 
+import { type TenantStatus, dwellingKey } from '../tenancies/tenancy.js';
 import type { Arrival, LineFault, LineField, RentLine } from './line.js';
 import { arrivalFaults, lineFaults } from './line.js';
-import { type TenantStatus, dwellingKey } from '../tenancies/tenancy.js';
 
 type OrAbsent<T> = { readonly [K in keyof T]?: T[K] | null };
 
-/** A line as a request gives it: members left out, the rent in cents or in euros. */
+/** A line of a request: members may be absent, and the rent is in cents or in euros. */
 export interface GivenLine extends OrAbsent<Omit<RentLine, 'tenantStatus'>> {
   readonly status?: TenantStatus;
   readonly rent?: string;
 }
 
-/** `"512,34"` is 51234; the form was checked before. */
+/** `"512,34"` is 51234. The caller has checked the form. */
 export function centsOf(euros: string): number {
   const [whole = '0', decimals = ''] = euros.split(/[.,]/);
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
-/** @returns the rent in cents, or why there is none */
+/** @returns the rent in cents, or the fault of a missing or contradictory rent */
 export function rentOf(rentCents: number | null, euros: number | null): number | LineFault {
   if (rentCents !== null && euros !== null && rentCents !== euros) {
     return { field: 'rent', code: 'rents-disagree' };
@@ -26,7 +26,7 @@ export function rentOf(rentCents: number | null, euros: number | null): number |
   return rentCents ?? euros ?? { field: 'rentCents', code: 'rent-required' };
 }
 
-/** Puts a line together from what is given and what was known before; the rent has been settled. */
+/** The line of a request; an absent member keeps its value of the version before. */
 export function completed(given: GivenLine, rentCents: number, before: RentLine | null): RentLine {
   const pick = <K extends keyof RentLine & keyof GivenLine>(
     member: K,
@@ -56,7 +56,7 @@ export function completed(given: GivenLine, rentCents: number, before: RentLine 
   };
 }
 
-/** Everything that a first version is refused for without asking the roster. */
+/** The hard checks of a declaration that need no roster. */
 export function declarationFaults(
   line: RentLine,
   arrival: Arrival,

@@ -4,6 +4,7 @@ import type { CampaignDates, Channel } from '../campaigns/campaign.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
 import { nameKey } from '../tenancies/tenancy.js';
 import { declarationFaults } from './declared-line.js';
+import type { DeclarationStatus } from './line-state.js';
 import {
   anomaliesOf,
   type Anomaly,
@@ -13,7 +14,6 @@ import {
   tenancyFaults,
   type Thresholds,
 } from './line.js';
-import type { DeclarationStatus } from './line-state.js';
 import { type Acceptance, acceptedOn, lineOf, NEVER_ACCEPTED, repeats } from './versions.js';
 
 /** A line that a request brings. */
@@ -21,7 +21,7 @@ export interface Submission {
   readonly line: RentLine;
   readonly channel: Channel;
   readonly today: LocalDate;
-  /** The landlord who sends the line; `null` for the Caf itself. */
+  /** The landlord who sends the line; `null` when the Caf records the line. */
   readonly ownSiret: string | null;
 }
 

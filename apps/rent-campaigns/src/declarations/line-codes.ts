@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-/** Stable codes of refusal and doubt of one line, with what the landlord is told. No value is ever quoted. */
+/** The stable codes of refused and doubtful lines, with their texts. No text quotes a value of the line. */
 export const LINE_CODES = {
   'file-number': {
     fr: 'numéro d’allocataire de 7 chiffres attendu',
@@ -18,7 +18,7 @@ export const LINE_CODES = {
   'rents-disagree': { fr: 'rentCents et rent diffèrent', en: 'rentCents and rent differ' },
   'amount-too-large': {
     fr: 'montant mensuel invraisemblable',
-    en: 'no monthly amount is that high',
+    en: 'the monthly amount is not credible',
   },
   'share-required': {
     fr: 'colocation : indiquer la part du locataire',
@@ -31,7 +31,7 @@ export const LINE_CODES = {
   },
   'too-few-cotenants': {
     fr: 'une colocation compte au moins deux locataires',
-    en: 'a shared tenancy has two tenants at least',
+    en: 'a shared tenancy has at least two tenants',
   },
   'status-date-required': {
     fr: 'date de la situation manquante',
@@ -44,9 +44,9 @@ export const LINE_CODES = {
   'date-in-future': { fr: 'date dans le futur', en: 'a date in the future' },
   'ended-before-july': {
     fr: 'fin avant juillet : signaler l’événement, aucun loyer de juillet n’est dû',
-    en: 'ended before July: report the event, no July rent is due',
+    en: 'the tenancy ended before July: report the event, no July rent is due',
   },
-  'before-lease': { fr: 'date avant le début du bail', en: 'a date before the lease began' },
+  'before-lease': { fr: 'date avant le début du bail', en: 'a date before the start of the lease' },
   'arrears-date-required': {
     fr: 'date du début de l’impayé manquante',
     en: 'the date since which rent is owed is missing',
@@ -57,46 +57,46 @@ export const LINE_CODES = {
   },
   'outside-campaign': {
     fr: 'hors de la période de déclaration',
-    en: 'outside the time of declaring',
+    en: 'outside the period for declarations',
   },
   'declared-on-refused': {
     fr: 'la date de déclaration est celle de l’envoi',
-    en: 'the day of declaring is that of sending',
+    en: 'the day of the declaration is the day of sending',
   },
   'foreign-landlord': { fr: 'SIRET d’un autre bailleur', en: 'the SIRET of another landlord' },
   'unknown-landlord': {
     fr: 'bailleur inconnu de la campagne',
-    en: 'a landlord whom the campaign does not know',
+    en: 'the campaign does not know this landlord',
   },
-  'unknown-tenant': { fr: 'locataire non attendu', en: 'a tenant who is not expected' },
+  'unknown-tenant': { fr: 'locataire non attendu', en: 'this tenant is not expected' },
   'other-landlords-tenant': {
     fr: 'locataire attendu d’un autre bailleur',
     en: 'the tenant of another landlord',
   },
   'not-your-tenant': {
-    fr: 'aucun locataire attendu de vous sous ce numéro',
-    en: 'no tenant is expected of you under this number',
+    fr: 'aucun de vos locataires n’est attendu sous ce numéro',
+    en: 'you have no expected tenant under this number',
   },
   'unknown-dwelling': {
     fr: 'logement non attendu pour ce locataire',
-    en: 'not a dwelling expected of this tenant',
+    en: 'this dwelling is not expected for this tenant',
   },
   'duplicate-line': {
     fr: 'ligne déjà présente dans le fichier',
-    en: 'the file has this line already',
+    en: 'the file already has this line',
   },
   'rent-zero': { fr: 'loyer nul', en: 'no rent' },
   'rent-change': {
     fr: 'écart important avec l’an dernier',
-    en: 'far from last year’s',
+    en: 'the rent differs much from last year’s rent',
   },
   'rent-above-ceiling': {
     fr: 'très au-dessus du plafond local',
-    en: 'far above the local ceiling',
+    en: 'the rent is far above the local ceiling',
   },
   'rent-with-charges': {
     fr: 'le loyer semble contenir les charges',
-    en: 'the rent seems to hold the charges',
+    en: 'the rent seems to include the charges',
   },
   'same-rent': {
     fr: 'même loyer sur toutes les lignes du bailleur',
@@ -104,11 +104,11 @@ export const LINE_CODES = {
   },
   'name-mismatch': {
     fr: 'le nom n’est pas celui du dossier',
-    en: 'not the name of the file',
+    en: 'the name differs from the name in the dossier',
   },
   'birth-date-mismatch': {
     fr: 'la date de naissance n’est pas celle du dossier',
-    en: 'not the birth date of the file',
+    en: 'the birth date differs from the birth date in the dossier',
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 

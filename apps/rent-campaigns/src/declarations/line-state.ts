@@ -2,7 +2,7 @@ import type { LocalDate } from '@passerelle/kernel';
 
 import { baseChangesOn, type CampaignDates } from '../campaigns/campaign.js';
 
-/** Where a line stands (domain § 2.6). */
+/** The states of a line of a campaign (domain R6.1, R6.2). */
 export const LINE_STATES = [
   'expected',
   'reminded',
@@ -17,33 +17,33 @@ export const LINE_STATES = [
 ] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
-/** What is stored of a declaration: the last version given, and whether one was ever accepted. */
+/** The stored status of a declaration: that of its last version. */
 export const DECLARATION_STATUSES = ['accepted', 'to_confirm', 'rejected'] as const;
 export type DeclarationStatus = (typeof DECLARATION_STATUSES)[number];
 
 export interface LineFacts {
   /** `null` while nothing was declared. */
   readonly status: DeclarationStatus | null;
-  /** When a version was first accepted; stays while a later version waits for confirmation. */
+  /** When a version was first accepted; a later version that waits does not change this day. */
   readonly firstDeclaredOn: LocalDate | null;
-  /** A version replaced a base that counted already. */
+  /** A version replaced a base that already counted. */
   readonly rectified: boolean;
   readonly remindersSent: number;
   readonly lastDayOfRight: LocalDate | null;
-  /** A suspension on record was regularised. */
+  /** The suspension on record was regularised. */
   readonly regularised: boolean;
 }
 
 /**
- * The state on a day. It follows from facts and dates alone: no batch has to run for a tenant to be
- * suspended in mid-January. `LINE_STATE_SQL` says the same to the database.
+ * The state on a day. The state follows from facts and dates alone, so a tenant is suspended in the middle
+ * of January without any job (domain R5.3). `LINE_STATE_SQL` is the same rule in SQL.
  */
 export function lineState(facts: LineFacts, campaign: CampaignDates, today: LocalDate): LineState {
   const { status, firstDeclaredOn, rectified, remindersSent, lastDayOfRight } = facts;
   if (firstDeclaredOn !== null) {
     if (status === 'to_confirm') return 'to_confirm';
     if (rectified) return 'rectified';
-    // Dated by its arrival, a letter may be of a day before the suspension that it ends.
+    // A letter counts from its arrival, which may be earlier than the suspension that the letter ends.
     if (facts.regularised || firstDeclaredOn >= campaign.suspensionOn) return 'regularised';
     return today >= baseChangesOn(campaign.referenceYear) ? 'integrated' : 'declared';
   }

@@ -5,13 +5,13 @@ import {
   type CampaignDates,
   type Channel,
   declaringOpen,
-  referenceMonth,
+  referenceMonthStart,
 } from '../campaigns/campaign.js';
 import type { ExpectedTenancy } from '../roster/expected-tenancy.js';
 import type { TenantStatus } from '../tenancies/tenancy.js';
 import type { LineCode } from './line-codes.js';
 
-/** What a landlord says of one tenant, one dwelling and one July; how it came is not part of it. */
+/** What a landlord declares for one tenant, one dwelling and one July (domain R3). */
 export interface RentLine {
   readonly fileNumber: string;
   readonly lastName: string;
@@ -19,12 +19,12 @@ export interface RentLine {
   readonly landlordSiret: string;
   readonly dwellingRef: string;
   readonly referenceYear: number;
-  /** The July rent without charges, of the whole dwelling. */
+  /** The July rent of the whole dwelling, without charges (R823-6 CCH; domain R3.3). */
   readonly rentCents: number;
   readonly chargesCents: number | null;
   readonly sharedTenancy: boolean;
   readonly tenantShareCents: number | null;
-  /** Tenants of the dwelling, this one included. */
+  /** The tenants of the dwelling, with this tenant. */
   readonly cotenants: number | null;
   readonly tenantStatus: TenantStatus;
   readonly statusOn: LocalDate | null;
@@ -39,7 +39,7 @@ export interface LineFault {
   readonly code: LineCode;
 }
 
-/** How a line reached the Caf. */
+/** When a line reached the Caf, and by which channel. */
 export interface Arrival {
   readonly campaign: CampaignDates;
   readonly channel: Channel;
@@ -48,12 +48,12 @@ export interface Arrival {
 
 type Moment = Pick<Arrival, 'campaign' | 'today'>;
 
-/** A monthly rent above this is a typing error, or cents taken for euros. */
+/** A higher monthly rent is a typing error, or a sum in cents multiplied by 100. */
 export const MAX_RENT_CENTS = 10_000_000;
 
 const DATED: readonly TenantStatus[] = ['departed', 'deceased', 'management_end'];
 
-/** The hard checks that a line passes or fails by itself (domain § 2.3). */
+/** The hard checks of a line that need nothing but the line and the campaign (domain R3.6). */
 export function lineFaults(line: RentLine, moment: Moment): LineFault[] {
   const faults: LineFault[] = [];
   const refuse = (field: LineField | null, code: LineCode): number => faults.push({ field, code });
@@ -90,8 +90,8 @@ function statusFaults(line: RentLine, { today, campaign }: Moment, refuse: Refus
   }
   if (!DATED.includes(tenantStatus)) refuse('statusOn', 'status-date-unexpected');
   else if (statusOn > today) refuse('statusOn', 'date-in-future');
-  // Whoever left before July owed no July rent: an event to report, not a rent to declare.
-  else if (statusOn < referenceMonth(campaign.referenceYear).first) {
+  // A tenant who left before July owes no July rent: the landlord reports the event instead.
+  else if (statusOn < referenceMonthStart(campaign.referenceYear)) {
     refuse('statusOn', 'ended-before-july');
   }
 }
@@ -104,7 +104,7 @@ function arrearsFaults(line: RentLine, { today }: Moment, refuse: Refuse): void 
   if (arrearsSince !== null && arrearsSince > today) refuse('arrearsSince', 'date-in-future');
 }
 
-/** Whether the line came at a time of declaring. */
+/** The hard checks of the day of declaring. */
 export function arrivalFaults(
   { campaign, channel, today }: Arrival,
   declaredOn: LocalDate,
@@ -114,7 +114,7 @@ export function arrivalFaults(
   return open ? [] : [{ field: 'declaredOn', code: 'outside-campaign' }];
 }
 
-/** The hard checks against the roster, once it has the tenant at this landlord. */
+/** The hard checks of a line against its entry in the roster. */
 export function tenancyFaults(line: RentLine, expected: ExpectedTenancy): LineFault[] {
   const { statusOn } = line;
   const { leaseStartsOn } = expected;
@@ -123,7 +123,7 @@ export function tenancyFaults(line: RentLine, expected: ExpectedTenancy): LineFa
     : [];
 }
 
-/** Thresholds of the soft checks: parameters, no text sets them. */
+/** The thresholds of the soft checks. No text sets them (domain R3.7), so they are settings. */
 export interface Thresholds {
   readonly rentChangePercent: number;
   readonly ceilingFactor: number;
@@ -159,8 +159,8 @@ export interface LandlordLines {
 }
 
 /**
- * The soft checks (domain § 2.3), in the order of `ANOMALIES`: what a human being has to confirm.
- * `DeclarationsRepository.merge` reckons the same for a whole chunk in one statement.
+ * The soft checks (domain R3.7), in the order of `ANOMALIES`: a person confirms or withdraws the line.
+ * `DeclarationsImportRepository.merge` does the same checks for a chunk of a file in one statement.
  */
 export function anomaliesOf(
   line: Pick<RentLine, 'rentCents' | 'chargesCents' | 'birthDate'> & { readonly nameKey: string },
@@ -191,7 +191,7 @@ export function anomaliesOf(
   return ANOMALIES.filter((anomaly) => found[anomaly]);
 }
 
-/** Whether a line given on a day changes a base that counts already: it rectifies (§ 2.6). */
+/** Whether a line of a day rectifies: it changes a base that already counts (domain R5.4, R6.1). */
 export function rectifies(referenceYear: number, declaredOn: LocalDate): boolean {
   return declaredOn >= baseChangesOn(referenceYear);
 }

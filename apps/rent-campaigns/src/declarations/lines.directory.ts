@@ -15,7 +15,7 @@ import type { Reach } from '../landlords/reach.policy.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
 import type { SuspensionOnRecord } from '../suspensions/suspension.js';
-import type { StandingEvent } from '../tenancy-events/stated-events.js';
+import type { EventOnRecord } from '../tenancy-events/stated-events.js';
 import { Declaration, type SupersededDeclaration } from './declaration.entity.js';
 import type { LineState } from './line-state.js';
 
@@ -55,7 +55,7 @@ export interface LineRecord extends LineKey, RosterMatch {
   /** The last accepted version before the present one. */
   readonly inForceBefore: SupersededDeclaration | null;
   /** Events of the tenancy that are not cancelled. */
-  readonly events: readonly StandingEvent[];
+  readonly events: readonly EventOnRecord[];
   /** `null` as well when the suspension was withdrawn. */
   readonly suspension: SuspensionOnRecord | null;
   readonly remindersSent: number;

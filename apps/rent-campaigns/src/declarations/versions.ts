@@ -1,8 +1,8 @@
 import type { LocalDate } from '@passerelle/kernel';
 
 import type { Channel } from '../campaigns/campaign.js';
-import { type RentLine, rectifies } from './line.js';
 import type { DeclarationStatus } from './line-state.js';
+import { type RentLine, rectifies } from './line.js';
 
 /** When and how a tenant was first declared, and whether a base that counts was changed since. */
 export interface Acceptance {
@@ -57,7 +57,7 @@ const MEMBERS = [
   'arrearsSince',
 ] as const satisfies readonly (keyof RentLine)[];
 
-/** What a version says, without its way to the Caf. */
+/** The declared line of a version: without status, channel and dates of the version. */
 export function lineOf(version: RentLine): RentLine {
   const members: Pick<RentLine, (typeof MEMBERS)[number]> = version;
   return Object.fromEntries(MEMBERS.map((member) => [member, members[member]])) as typeof members;

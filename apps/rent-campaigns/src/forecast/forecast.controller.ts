@@ -6,9 +6,9 @@ import { PageQuery, Problems } from '@passerelle/http';
 import { pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { ForecastView } from './forecast.dto.js';
-import { ForecastService } from './forecast.service.js';
 import { landlordErrors } from '../landlords/landlords.errors.js';
+import { ForecastService } from './forecast.service.js';
+import { ForecastView } from './forecast.view.js';
 
 @ApiTags('forecast')
 @Controller('v1/campaigns/:year/forecast')
@@ -18,7 +18,8 @@ export class ForecastController {
   @Get()
   @Access({ roles: ['landlord', 'campaign_manager'] })
   @ApiOperation({
-    summary: 'Whose aid will be suspended, per landlord; the tenants are lines of the campaign',
+    summary:
+      'How many tenants of each landlord will lose their aid; the tenants are lines of the campaign',
   })
   @ApiOkResponse({ type: ForecastView })
   @Problems(

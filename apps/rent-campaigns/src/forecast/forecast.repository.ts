@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
-import { type LandlordKind } from '../landlords/landlord.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
-import { type Reach } from '../landlords/reach.policy.js';
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import type { LandlordKind } from '../landlords/landlord.js';
+import type { Reach } from '../landlords/reach.policy.js';
 import { rightEndedSql } from '../tenancy-events/right-ended.js';
 
-/** One landlord whose tenants are still missing. */
+/** A landlord with missing tenants. */
 export interface MissingOfLandlord {
   readonly landlordSiret: string;
   readonly landlordKind: LandlordKind;
@@ -22,7 +22,7 @@ export interface MissingTotals {
   readonly landlords: number;
 }
 
-/** Tenants whose right is open on the day of suspension `$3`; missing while no version was accepted. */
+/** Tenants whose right is open on the day of suspension `$3`. A tenant is missing until a version is accepted. */
 const BY_LANDLORD_SQL = `
   select r.landlord_siret as "landlordSiret", min(r.landlord_kind) as "landlordKind",
     count(*) as expected,
@@ -50,7 +50,7 @@ export class ForecastRepository {
     return totals ?? { tenants: 0, landlords: 0 };
   }
 
-  /** By SIRET. */
+  /** In the order of the SIRET. */
   async byLandlord(
     campaign: CampaignWithRoster,
     reach: Reach,

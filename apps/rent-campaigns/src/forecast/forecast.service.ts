@@ -6,12 +6,12 @@ import { Clock } from '@passerelle/kernel';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { reachOf } from '../landlords/reach.policy.js';
 import { nextWaveAfter } from '../reminders/reminder-plan.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { SuspensionsService } from '../suspensions/suspensions.service.js';
-import type { ForecastView } from './forecast.dto.js';
 import { ForecastRepository } from './forecast.repository.js';
-import { reachOf } from '../landlords/reach.policy.js';
+import type { ForecastView } from './forecast.view.js';
 
 @Injectable()
 export class ForecastService {

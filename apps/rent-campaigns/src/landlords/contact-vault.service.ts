@@ -6,7 +6,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import type { LandlordContact } from './landlord-contact.js';
 
-/** Seals contacts with the master key; opens what it or a former one sealed. */
+/** Seals contacts with the master key, and opens contacts sealed with the present or a former key. */
 @Injectable()
 export class ContactVaultService {
   private readonly keys: readonly [Buffer, ...Buffer[]];
@@ -18,18 +18,18 @@ export class ContactVaultService {
     this.keys = [keyOf(settings.masterKey), ...settings.formerMasterKeys.map(keyOf)];
   }
 
-  /** Bound to the establishment: put beside another one, it does not open. */
+  /** The seal is bound to the establishment: copied to another row, the contact does not open. */
   seal(siret: string, contact: LandlordContact): string {
     return seal(Buffer.from(JSON.stringify(contact)), this.keys[0], purposeOf(siret));
   }
 
-  /** @returns null when no key that this process was given opens it */
+  /** @returns null when none of the keys in the settings opens the contact */
   open(siret: string, sealed: string): LandlordContact | null {
     for (const key of this.keys) {
       try {
         return JSON.parse(unseal(sealed, key, purposeOf(siret)).toString()) as LandlordContact;
       } catch {
-        // Another master key: the next one may fit.
+        // Sealed with another master key: try the next key.
       }
     }
     return null;

@@ -1,27 +1,27 @@
 import type { MessageChannel, MessagePayload } from '@passerelle/contracts';
 import type { Language } from '@passerelle/kernel';
 
-/** How a landlord is written to. That of an organisation is a person's too: sealed wherever it is kept. */
+/** The addresses of a landlord. A private owner is a person, so contacts are sealed wherever they are kept. */
 export interface LandlordContact {
   readonly name: string | null;
   readonly email: string | null;
-  /** The lines under the name, as they are to stand on the envelope. */
+  /** The lines below the name on an envelope. */
   readonly addressLines: readonly string[] | null;
   readonly language: Language;
 }
 
-/** Given by the landlord or a member of staff, or brought by a roster; what was given stays. */
+/** Given by the landlord or by staff, or taken from a roster. A roster never replaces a given contact. */
 export const CONTACT_SOURCES = ['given', 'roster'] as const;
 export type ContactSource = (typeof CONTACT_SOURCES)[number];
 
 export const EMAIL_FORM = /^[^\s@"<>,;:\\]+@[^\s@"<>,;:\\]+\.[^\s@"<>,;:\\.]{2,}$/;
 
-/** A contact that says nothing of where to write to is none. */
+/** Whether a message can reach the landlord: a name alone is no address. */
 export function hasAddress({ email, addressLines }: LandlordContact): boolean {
   return email !== null || (addressLines !== null && addressLines.length > 0);
 }
 
-/** By e-mail where there is one, else by letter; of the rest notifications is told nothing. */
+/** E-mail comes before letter. Notifications receives only the address of the chosen channel. */
 export function routeOf({ name, email, addressLines }: LandlordContact): {
   readonly channel: MessageChannel;
   readonly recipient: MessagePayload['recipient'];

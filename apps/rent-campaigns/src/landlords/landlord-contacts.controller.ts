@@ -10,9 +10,10 @@ import {
   Versioned,
 } from '@passerelle/http';
 
-import { ContactView, PutContact } from './landlord-contacts.dto.js';
-import { landlordErrors } from './landlords.errors.js';
+import { ContactView } from './landlord-contact.view.js';
+import { PutContact } from './landlord-contacts.dto.js';
 import { LandlordContactsService } from './landlord-contacts.service.js';
+import { landlordErrors } from './landlords.errors.js';
 
 @ApiTags('landlords')
 @Access({ roles: ['landlord', 'campaign_manager'] })
@@ -22,7 +23,7 @@ export class LandlordContactsController {
 
   @Get()
   @Versioned()
-  @ApiOperation({ summary: 'How a landlord is written to' })
+  @ApiOperation({ summary: 'The contact of a landlord' })
   @ApiOkResponse({ type: ContactView })
   @Problems(
     requestErrors.unknownId,
@@ -37,7 +38,7 @@ export class LandlordContactsController {
   @Versioned()
   @ApiOperation({
     summary:
-      'Says how a landlord is written to; a reminder of this month that waits for it goes out',
+      'Gives the contact of a landlord; a reminder of this month that waits for an address is sent',
   })
   @ApiOkResponse({ type: ContactView })
   @Problems(
@@ -57,7 +58,7 @@ export class LandlordContactsController {
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Forgets how a landlord is written to' })
+  @ApiOperation({ summary: 'Deletes the contact of a landlord' })
   @ApiNoContentResponse()
   @Problems(
     requestErrors.unknownId,

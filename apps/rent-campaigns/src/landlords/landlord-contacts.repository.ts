@@ -8,18 +8,18 @@ import { SealedContact } from './sealed-contact.entity.js';
 export class LandlordContactsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  of(siret: string): Promise<SealedContact | null> {
+  ofLandlord(siret: string): Promise<SealedContact | null> {
     return this.transactions.reader().findOneBy(SealedContact, { siret });
   }
 
-  ofForChange(tx: Tx, siret: string): Promise<SealedContact | null> {
+  ofLandlordForChange(tx: Tx, siret: string): Promise<SealedContact | null> {
     return tx.manager.findOne(SealedContact, {
       where: { siret },
       lock: { mode: 'pessimistic_write' },
     });
   }
 
-  /** Whoever gives it later prevails, also when there was none a moment ago. */
+  /** Of two writers at the same moment the later one wins, also when there was no contact before. */
   async put(tx: Tx, siret: string, sealed: string, at: Date): Promise<SealedContact> {
     const [row] = await tx.query<{ version: number }>(
       `insert into landlord_contacts as known (siret, version, sealed, source, updated_at)

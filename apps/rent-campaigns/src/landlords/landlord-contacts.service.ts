@@ -7,19 +7,15 @@ import { Transactions } from '@passerelle/persistence';
 
 import { ContactVaultService } from './contact-vault.service.js';
 import { hasAddress } from './landlord-contact.js';
-import {
-  contactOf,
-  type ContactView,
-  contactView,
-  type PutContact,
-} from './landlord-contacts.dto.js';
-import { landlordErrors } from './landlords.errors.js';
+import { type ContactView, contactView } from './landlord-contact.view.js';
+import { contactOf, type PutContact } from './landlord-contacts.dto.js';
 import { LandlordContactsRepository } from './landlord-contacts.repository.js';
+import { landlordErrors } from './landlords.errors.js';
 import { reachOf, withinReach } from './reach.policy.js';
 
 @Injectable()
 export class LandlordContactsService {
-  private given: () => void = () => undefined;
+  private onGiven: () => void = () => undefined;
 
   constructor(
     private readonly contacts: LandlordContactsRepository,
@@ -28,14 +24,14 @@ export class LandlordContactsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @param work runs after each commit that gave a contact; it must not throw */
+  /** @param work runs after each commit that stored a contact; it must not throw */
   afterGiven(work: () => void): void {
-    this.given = work;
+    this.onGiven = work;
   }
 
   async get(actor: Actor, siret: string): Promise<ContactView> {
     assertReached(actor, siret);
-    const sealed = await this.contacts.of(siret);
+    const sealed = await this.contacts.ofLandlord(siret);
     if (sealed === null) throw requestErrors.unknownId();
     const contact = this.vault.open(siret, sealed.sealed);
     if (contact === null) throw landlordErrors.contactUnreadable();
@@ -52,12 +48,12 @@ export class LandlordContactsService {
     const contact = contactOf(command);
     if (!hasAddress(contact)) throw landlordErrors.contactWithoutAddress();
     return this.transactions.run(async (tx) => {
-      const known = await this.contacts.ofForChange(tx, siret);
+      const known = await this.contacts.ofLandlordForChange(tx, siret);
       assertExpected(expected, known?.version ?? 0);
       const sealed = this.vault.seal(siret, contact);
       const stored = await this.contacts.put(tx, siret, sealed, this.clock.now());
       tx.afterCommit(() => {
-        this.given();
+        this.onGiven();
       });
       return contactView(stored, contact);
     });
@@ -66,7 +62,7 @@ export class LandlordContactsService {
   remove(actor: Actor, siret: string, expected: ExpectedVersions): Promise<void> {
     assertReached(actor, siret);
     return this.transactions.run(async (tx) => {
-      const known = await this.contacts.ofForChange(tx, siret);
+      const known = await this.contacts.ofLandlordForChange(tx, siret);
       if (known === null) throw requestErrors.unknownId();
       assertExpected(expected, known.version);
       await this.contacts.remove(tx, siret);
@@ -74,6 +70,7 @@ export class LandlordContactsService {
   }
 }
 
+/** An actor who does not reach the landlord learns nothing about the contact, not even its existence. */
 function assertReached(actor: Actor, siret: string): void {
   if (!isSiret(siret) || !withinReach(reachOf(actor), siret)) throw requestErrors.unknownId();
 }

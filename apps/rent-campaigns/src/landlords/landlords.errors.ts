@@ -6,7 +6,7 @@ export const landlordErrors = defineErrors('rent-campaigns', {
     title: { fr: 'Compte sans établissement', en: 'Account without establishment' },
     detail: {
       fr: 'Ce compte n’est rattaché à aucun SIRET de bailleur.',
-      en: 'This account belongs to no landlord’s SIRET.',
+      en: 'This account is attached to no SIRET of a landlord.',
     },
   },
   contactWithoutAddress: {
@@ -21,8 +21,8 @@ export const landlordErrors = defineErrors('rent-campaigns', {
     kind: 'conflict',
     title: { fr: 'Coordonnées illisibles', en: 'Unreadable contact' },
     detail: {
-      fr: 'Les coordonnées sont scellées avec une clé absente des paramètres ; enregistrez-les à nouveau.',
-      en: 'The contact is sealed with a key that the settings do not have; record it anew.',
+      fr: 'Les coordonnées sont scellées avec une clé absente des paramètres : enregistrez-les à nouveau.',
+      en: 'The contact is sealed with a key that the settings do not have: record the contact again.',
     },
   },
 });

@@ -3,12 +3,12 @@ import { isSiret } from '@passerelle/kernel';
 
 import { landlordErrors } from './landlords.errors.js';
 
-/** The landlord whose tenants an actor may see and declare; `null` for whoever may for all. */
+/** The landlord whose tenants an actor may see and declare; `null` for all landlords. */
 export type Reach = string | null;
 
 /**
- * The campaign manager and batch clients reach everybody; a landlord the establishment that the token
- * names as their organisation, and nobody else.
+ * The campaign manager and batch clients reach the tenants of all landlords. A landlord reaches the
+ * tenants of the establishment that the token names as the organisation.
  *
  * @throws DomainError `rent-campaigns/landlord-without-siret`
  */

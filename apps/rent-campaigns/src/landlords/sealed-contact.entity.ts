@@ -4,7 +4,7 @@ import { InstantColumn, IntegerColumn, TextColumn } from '@passerelle/persistenc
 
 import type { ContactSource } from './landlord-contact.js';
 
-/** How an establishment is written to, whatever the campaign. */
+/** The contact of a landlord, for all campaigns. */
 @Entity({ name: 'landlord_contacts' })
 export class SealedContact {
   @PrimaryColumn({ type: 'text', name: 'siret' })
@@ -13,7 +13,7 @@ export class SealedContact {
   @IntegerColumn('version')
   version!: number;
 
-  /** A `LandlordContact`, which `ContactVaultService` opens. */
+  /** A sealed `LandlordContact`; `ContactVaultService` opens the seal. */
   @TextColumn('sealed')
   sealed!: string;
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from '@passerelle/persistence';
 
-/** One version of a declaration. Keys compare byte by byte: a locale costs time and means nothing here. */
+/** The columns of a version. Keys compare byte by byte, because a locale makes comparisons slower. */
 const CONTENT = `
   reference_year integer not null,
   file_number text collate "C" not null,
@@ -55,8 +55,8 @@ export class RentCampaigns1712000000001 implements MigrationInterface {
         created_at timestamptz not null,
         check (opens_on < suspension_on and suspension_on <= closes_on and closes_on <= correction_ends_on)
       )`);
-    // A roster is the import that brought it. The campaign points to the one in force, so a new one
-    // shows as a whole or not at all.
+    // The id of a roster is the id of its import. The campaign points to the roster in force, so readers see
+    // a new roster as a whole or not at all.
     await runner.query(`
       create table roster_entries (
         roster_id uuid not null,
@@ -100,7 +100,7 @@ export class RentCampaigns1712000000001 implements MigrationInterface {
         version integer not null,${CONTENT},
         primary key (id, version)
       )`);
-    // A version that gives way is kept by the database itself: no statement can forget it.
+    // The database keeps each replaced version, so no statement can forget to keep it.
     await runner.query(`
       create function keep_superseded_declarations() returns trigger language plpgsql as $$
       begin
@@ -142,7 +142,7 @@ export class RentCampaigns1712000000001 implements MigrationInterface {
         recorded_at timestamptz not null,
         cancelled_at timestamptz
       )`);
-    // Told twice, by a line and by itself, it is one event.
+    // An event that a line states and that is also reported by itself is one event.
     await runner.query(`
       create unique index tenancy_events_once on tenancy_events
         (file_number, dwelling_ref, kind, occurred_on) where cancelled_at is null`);

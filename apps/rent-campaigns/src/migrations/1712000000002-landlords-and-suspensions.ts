@@ -15,7 +15,7 @@ export class LandlordsAndSuspensions1712000000002 implements MigrationInterface 
         add column outcome text
           check (outcome in ('requested', 'declared', 'no_contact', 'lapsed')),
         add column settled_at timestamptz`);
-    // Nobody was written to before there was anybody to ask.
+    // Before this version no message was sent, so all earlier reminders have lapsed.
     await runner.query(`update reminders set outcome = 'lapsed', settled_at = scheduled_at`);
     await runner.query(`
       alter table reminders add check ((outcome is null) = (settled_at is null))`);

@@ -4,8 +4,8 @@ import type { Channel } from '../campaigns/campaign.js';
 import { type Rates, ratesOf } from './progress.js';
 
 /**
- * The running totals of every day of a span from the counts of single days; what was declared before the
- * span is in its first day.
+ * The totals up to every day of a period, from the counts of single days. The first day includes everything
+ * that was declared before.
  */
 export function runningRates(
   declared: readonly { day: LocalDate; channel: Channel; declared: number }[],

@@ -6,16 +6,10 @@ import { Located, PageOf, PageQuery, Problems } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import {
-  DaysQuery,
-  DaysView,
-  ProgressQuery,
-  ProgressView,
-  PublicRatesListView,
-  TakeSnapshot,
-} from './progress.dto.js';
+import { DaysQuery, ProgressQuery, TakeSnapshot } from './progress.dto.js';
 import { progressErrors } from './progress.errors.js';
 import { ProgressService } from './progress.service.js';
+import { DaysView, ProgressView, PublicRatesListView } from './progress.view.js';
 
 const WATCHING = { roles: ['campaign_manager', 'auditor'] } as const;
 
@@ -26,7 +20,9 @@ export class ProgressController {
 
   @Get('campaigns/:year/progress')
   @Access(WATCHING)
-  @ApiOperation({ summary: 'How far a campaign is on a day: rates by channel and landlord kind' })
+  @ApiOperation({
+    summary: 'The progress of a campaign on a day: rates by channel and by kind of landlord',
+  })
   @ApiOkResponse({ type: ProgressView })
   @Problems(
     campaignErrors.unknownCampaign,
@@ -39,7 +35,7 @@ export class ProgressController {
 
   @Get('campaigns/:year/progress/days')
   @Access(WATCHING)
-  @ApiOperation({ summary: 'The rates day by day' })
+  @ApiOperation({ summary: 'The rates of each day' })
   @ApiOkResponse({ type: DaysView })
   @Problems(campaignErrors.unknownCampaign, campaignErrors.rosterMissing)
   days(@Param('year') year: string, @Query() query: DaysQuery): Promise<DaysView> {
@@ -82,7 +78,7 @@ export class ProgressController {
 
   @Get('rates')
   @Public()
-  @ApiOperation({ summary: 'The last frozen rates of each campaign, for anybody' })
+  @ApiOperation({ summary: 'The last frozen rates of each campaign, for everyone' })
   @ApiOkResponse({ type: PublicRatesListView })
   publicRates(): Promise<PublicRatesListView> {
     return this.progress.publicRates();

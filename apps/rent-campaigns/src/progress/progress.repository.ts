@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { isLocalDate, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { type Channel, CHANNELS } from '../campaigns/campaign.js';
+import type { LandlordKind } from '../landlords/landlord.js';
+import { ProgressSnapshot } from './progress-snapshot.entity.js';
 import type { CampaignCounts, KindCounts } from './progress.js';
-import { ProgressSnapshot } from './snapshot.entity.js';
-import { type LandlordKind } from '../landlords/landlord.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
 /** Tenants first declared on a day, by channel. */
 export interface DayCounts {
@@ -16,7 +16,7 @@ export interface DayCounts {
   readonly declared: number;
 }
 
-/** Expected tenants whose right is open on `$3` (§ 2.5: less those already closed). */
+/** Expected tenants whose right is open on `$3` (domain R5.8). */
 const OPEN_SQL = `
   roster_entries r
   left join declarations d on d.reference_year = $2::integer and d.file_number = r.file_number
@@ -33,7 +33,7 @@ const OPEN_SQL = `
 export class ProgressRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** How far the campaign is at the end of a day, as known now. */
+  /** The progress at the end of a day, as far as it is known now. */
   async countsOn(campaign: CampaignWithRoster, day: LocalDate): Promise<CampaignCounts> {
     const rows = await this.transactions.read<
       { kind: LandlordKind; expected: number; toConfirm: number } & Record<Channel, number>
@@ -58,7 +58,7 @@ export class ProgressRepository {
     };
   }
 
-  /** For each day and channel the tenants first declared then, among those open on the last day. */
+  /** The tenants first declared on each day, by channel, among those with an open right on the last day. */
   async dailyCounts(campaign: CampaignWithRoster, until: LocalDate): Promise<DayCounts[]> {
     return this.transactions.read<DayCounts>(
       `select d.first_declared_on as day, d.first_channel as channel, count(*) as declared
@@ -72,7 +72,7 @@ export class ProgressRepository {
     return this.transactions.reader().findOneBy(ProgressSnapshot, { referenceYear, takenFor });
   }
 
-  /** @returns false when the day has its snapshot already */
+  /** @returns false when the day already has a snapshot */
   async freeze(tx: Tx, snapshot: ProgressSnapshot): Promise<boolean> {
     const frozen = await tx.query(
       `insert into progress_snapshots (reference_year, taken_for, counts, taken_at, taken_by)

@@ -15,7 +15,7 @@ export class ProgressSchedule {
   @Scheduled({
     name: 'rate-snapshots',
     cron: '15 0 * * *',
-    summary: 'Freezes the rates of the day that ended, for every campaign under way.',
+    summary: 'Freezes the rates of the past day, for every campaign under way.',
   })
   async freeze(): Promise<void> {
     await this.progress.freezeAll(addDays(this.clock.today(), -1));

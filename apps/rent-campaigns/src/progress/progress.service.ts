@@ -3,21 +3,21 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type LocalDate } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { runningRates } from './daily-rates.js';
+import type { ProgressSnapshot } from './progress-snapshot.entity.js';
+import type { DaysQuery } from './progress.dto.js';
+import { progressErrors } from './progress.errors.js';
 import { progressOf } from './progress.js';
+import { ProgressRepository } from './progress.repository.js';
 import {
   type Counted,
-  type DaysQuery,
   type DaysView,
   type ProgressView,
   progressView,
   type PublicRatesListView,
-} from './progress.dto.js';
-import { progressErrors } from './progress.errors.js';
-import { ProgressRepository } from './progress.repository.js';
-import type { ProgressSnapshot } from './snapshot.entity.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+} from './progress.view.js';
 
 const PUBLIC_CAMPAIGNS = 10;
 
@@ -30,15 +30,15 @@ export class ProgressService {
     private readonly clock: Clock,
   ) {}
 
-  /** The snapshot of the day when there is one, else the day as counted now. */
+  /** The snapshot of the day, or the figures counted now when the day has no snapshot. */
   async on(year: string, day?: LocalDate): Promise<ProgressView> {
     const campaign = await this.campaigns.withRoster(year);
     const on = this.dayWithin(campaign, day);
     const frozen = await this.progress.snapshot(campaign.referenceYear, on);
-    return progressView(frozen === null ? await this.count(campaign, on) : thawed(frozen));
+    return progressView(frozen === null ? await this.count(campaign, on) : countedIn(frozen));
   }
 
-  /** Every day of a span with its running totals, by the tenants expected at its end. */
+  /** The totals of every day of a period, over the tenants expected on its last day. */
   async days(year: string, { from, to }: DaysQuery): Promise<DaysView> {
     const campaign = await this.campaigns.withRoster(year);
     const first = from === undefined || from < campaign.opensOn ? campaign.opensOn : from;
@@ -57,7 +57,7 @@ export class ProgressService {
     return progressView(counted);
   }
 
-  /** The nightly snapshot of every campaign under way; harmless to repeat. */
+  /** The nightly snapshot of every campaign under way; a repeated run changes nothing. */
   async freezeAll(day: LocalDate): Promise<void> {
     for (const campaign of await this.campaigns.underWay()) {
       if (day >= campaign.opensOn) await this.take(campaign, day, null);
@@ -67,10 +67,10 @@ export class ProgressService {
   async snapshots(year: string, limit: number, after?: string): Promise<Page<ProgressView>> {
     const { referenceYear } = await this.campaigns.of(year);
     const page = await this.progress.snapshots(referenceYear, limit, after);
-    return { ...page, items: page.items.map((snapshot) => progressView(thawed(snapshot))) };
+    return { ...page, items: page.items.map((snapshot) => progressView(countedIn(snapshot))) };
   }
 
-  /** What anybody may know: the last frozen rates, without counts. */
+  /** The public figures: the last frozen rates, without counts. */
   async publicRates(): Promise<PublicRatesListView> {
     const snapshots = await this.progress.lastSnapshots(PUBLIC_CAMPAIGNS);
     return {
@@ -113,7 +113,7 @@ export class ProgressService {
   }
 }
 
-function thawed({ referenceYear, takenFor: on, counts, takenAt }: ProgressSnapshot): Counted {
+function countedIn({ referenceYear, takenFor: on, counts, takenAt }: ProgressSnapshot): Counted {
   return { referenceYear, on, counts, at: takenAt, frozen: true };
 }
 

@@ -1,15 +1,15 @@
 import { CHANNELS, type Channel } from '../campaigns/campaign.js';
-import { rate } from './rates.js';
 import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
+import { rate } from './rates.js';
 
-/** Tenants of one kind of landlord, and how many of them were declared by which channel. */
+/** The tenants of one kind of landlord, and how many of them were declared by each channel. */
 export interface KindCounts {
   readonly kind: LandlordKind;
   readonly expected: number;
   readonly declared: Readonly<Record<Channel, number>>;
 }
 
-/** What a snapshot freezes: counts alone, from which every rate follows. */
+/** The frozen content of a snapshot: counts, from which the rates follow. */
 export interface CampaignCounts {
   readonly kinds: readonly KindCounts[];
   readonly toConfirm: number;
@@ -36,10 +36,10 @@ export interface Progress extends Rates {
 }
 
 /**
- * The rates of a campaign (domain § 2.5): tenants with an accepted line by the expected ones. Online is
- * what landlords declared in Mon compte partenaire: the webinar’s 71.28 % is "sur mon compte
- * partenaire", and the computer exchange of the large landlords is "not the online form" (§ 2.2), so it
- * counts in the total alone, as paper does.
+ * The rates of a campaign: tenants with an accepted line, divided by the expected tenants (domain R5.8).
+ * The online rate counts Mon compte partenaire only: the webinar’s 71.28 % is "sur mon compte partenaire"
+ * (domain R5.7), and the computer exchange of large landlords is not the online form (domain R2.1). Exchange
+ * and paper count in the total rate.
  */
 export function progressOf({ kinds, toConfirm }: CampaignCounts): Progress {
   const byKind = new Map(kinds.map((counts) => [counts.kind, counts]));

@@ -1,6 +1,8 @@
 /**
- * A share in per cent with two decimals, half up: 8,910 of 12,500 is `"71.28"`. Reckoned in whole numbers,
- * so that no binary fraction decides. `null` when nothing is expected: there is no rate then.
+ * A part in per cent with two decimals, half rounded up: 8,910 of 12,500 is `"71.28"`. The computation uses
+ * whole numbers, because a binary fraction would round 1.005 % down.
+ *
+ * @returns null when nothing is expected: no rate exists then
  */
 export function rate(part: number, whole: number): string | null {
   if (whole === 0) return null;

@@ -6,9 +6,9 @@ import { PageOf, PageQuery, Problems } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { MismatchView } from './reconciliation.dto.js';
-import { ReconciliationService } from './reconciliation.service.js';
 import { landlordErrors } from '../landlords/landlords.errors.js';
+import { MismatchView } from './mismatch.view.js';
+import { ReconciliationService } from './reconciliation.service.js';
 
 @ApiTags('reconciliation')
 @Controller('v1/campaigns/:year/reconciliation')
@@ -17,7 +17,7 @@ export class ReconciliationController {
 
   @Get()
   @Access({ roles: ['landlord', 'campaign_manager'] })
-  @ApiOperation({ summary: 'Shared dwellings whose shares do not fit the rent' })
+  @ApiOperation({ summary: 'Shared dwellings whose shares do not match the rent' })
   @PageOf(MismatchView, 'A page of dwellings')
   @Problems(
     campaignErrors.unknownCampaign,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
 
+import type { Reach } from '../landlords/reach.policy.js';
 import type { Mismatch } from './reconciliation.js';
-import { type Reach } from '../landlords/reach.policy.js';
 
-/** A dwelling whose shares do not fit its rent. */
+/** A shared dwelling whose shares do not match its rent. */
 export interface MismatchedDwelling {
   readonly landlordSiret: string;
   readonly dwellingRef: string;
@@ -15,7 +15,7 @@ export interface MismatchedDwelling {
   readonly mismatch: Mismatch;
 }
 
-/** `reconcile` for every dwelling at once; a test holds the two against each other. */
+/** `reconcile` in SQL, for all dwellings. A property test compares both. */
 const MISMATCH_SQL = `case
   when lowest_rent <> rent then 'rents_differ'
   when said > 0 and tenants > said then 'more_tenants_than_said'
@@ -27,7 +27,7 @@ const MISMATCH_SQL = `case
 export class ReconciliationRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** By landlord and dwelling. */
+  /** In the order of landlord and dwelling. */
   async mismatches(
     referenceYear: number,
     toleranceCents: number,

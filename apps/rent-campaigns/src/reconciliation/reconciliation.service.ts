@@ -6,9 +6,9 @@ import type { Page } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { reachOf } from '../landlords/reach.policy.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { type MismatchedDwelling, ReconciliationRepository } from './reconciliation.repository.js';
-import { reachOf } from '../landlords/reach.policy.js';
 
 @Injectable()
 export class ReconciliationService {

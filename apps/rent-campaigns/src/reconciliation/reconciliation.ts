@@ -1,8 +1,8 @@
-/** One tenant’s line of a shared tenancy. */
+/** The line of one tenant of a shared tenancy. */
 export interface ShareLine {
   readonly rentCents: number;
   readonly tenantShareCents: number;
-  /** How many tenants share the dwelling, this one included; `null` when the landlord did not say. */
+  /** The tenants who share the dwelling, with this tenant; `null` when the landlord gave no number. */
   readonly cotenants: number | null;
 }
 
@@ -22,8 +22,8 @@ export interface Reconciliation {
 }
 
 /**
- * Holds the shares of one dwelling against its rent. Co-tenants who are not of the Caf have no line here:
- * while fewer lines than co-tenants are known, shares below the rent say nothing.
+ * Compares the shares of one dwelling with its rent (R821-4 CCH; domain R1.11, R3.4). A co-tenant without aid
+ * of the Caf has no line, so shares below the rent are a mismatch only when every co-tenant has a line.
  *
  * @param toleranceCents rounding allowed per tenant
  */

@@ -3,19 +3,19 @@ import { addDays, addMonths, type LocalDate, localDate } from '@passerelle/kerne
 import type { CampaignDates } from '../campaigns/campaign.js';
 
 export interface ReminderRule {
-  /** Months of the reference year, 1 to 12: August to December (§ 2.5). */
+  /** Months of the reference year, 1 to 12: August to December (domain R5.2). */
   readonly months: readonly number[];
-  /** The day of the month from which that month’s reminder is due. */
+  /** The day from which the reminder of a month is due. */
   readonly day: number;
 }
 
-/** One wave of reminders: every landlord with a tenant still missing hears once. */
+/** The reminders of one month: each landlord with missing tenants is reminded once. */
 export interface ReminderWave {
   readonly month: number;
   readonly dueOn: LocalDate;
 }
 
-/** The waves of a campaign in their order. */
+/** The waves of a campaign, in the order of the months. */
 export function plannedWaves(campaign: CampaignDates, rule: ReminderRule): ReminderWave[] {
   return [...new Set(rule.months)]
     .sort((a, b) => a - b)
@@ -24,8 +24,8 @@ export function plannedWaves(campaign: CampaignDates, rule: ReminderRule): Remin
 }
 
 /**
- * The wave due on a day: that of its month alone. What a stopped server missed in an earlier month is not
- * made up for, since two reminders within days would be one too many.
+ * The wave due on a day: only that of the same month. A wave that a stopped server missed is not sent later,
+ * because a landlord would receive two reminders within days.
  */
 export function waveDueOn(
   campaign: CampaignDates,
@@ -47,26 +47,25 @@ export function nextWaveAfter(
   return plannedWaves(campaign, rule).find(({ dueOn }) => dueOn > today)?.dueOn ?? null;
 }
 
-/** How a reminder ended: written, unnecessary by then, or not written within its month. */
+/** The end of a reminder: requested from notifications, unnecessary, or not sent within its month. */
 export const REMINDER_OUTCOMES = ['requested', 'declared', 'no_contact', 'lapsed'] as const;
 export type ReminderOutcome = (typeof REMINDER_OUTCOMES)[number];
 
-/** As staff see it: one that nobody can be written for yet may still go out within its month. */
+/** The deliveries that staff see. A reminder without an end is sent when the landlord gets a contact. */
 export const DELIVERIES = ['waiting', ...REMINDER_OUTCOMES] as const;
 export type Delivery = (typeof DELIVERIES)[number];
 
 export interface ReminderFacts {
   readonly referenceYear: number;
   readonly month: number;
-  /** Tenants missing now. */
+  /** The number of missing tenants now. */
   readonly missing: number;
   readonly hasContact: boolean;
 }
 
 /**
- * What is to become of a reminder that was recorded. Between its record and its message tenants may be
- * declared, and a landlord without contact may be given one. `null`: it waits.
- * `RemindersRepository` says the same to the database.
+ * The end of a recorded reminder on a day; `null` while the reminder waits. Between record and message,
+ * tenants may be declared, and a landlord may get a contact. `RemindersRepository` is the same rule in SQL.
  */
 export function outcomeOf(reminder: ReminderFacts, today: LocalDate): ReminderOutcome | null {
   if (reminder.missing === 0) return 'declared';
@@ -74,7 +73,7 @@ export function outcomeOf(reminder: ReminderFacts, today: LocalDate): ReminderOu
   return reminder.hasContact ? 'requested' : null;
 }
 
-/** The first day on which a reminder would be one for another month. */
+/** The first day after the month of a reminder. */
 export function endsOn({ referenceYear, month }: Pick<ReminderFacts, 'referenceYear' | 'month'>) {
   return addMonths(dayOf(referenceYear, month, 1), 1);
 }

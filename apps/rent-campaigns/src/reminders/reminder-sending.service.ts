@@ -17,13 +17,13 @@ import { type LandlordContact, routeOf } from '../landlords/landlord-contact.js'
 import { endsOn } from './reminder-plan.js';
 import { RemindersRepository, type ReminderToSend } from './reminders.repository.js';
 
-/** Reminders a transaction: each is counted anew and sealed. */
+/** Reminders in one transaction. Each needs a new count of missing tenants and a seal. */
 const BATCH = 100;
 
 /**
- * Sends recorded reminders to notifications. The record is the queue: its outcome and the event are
- * committed together, so that a process that dies in between has done neither, and two processes hold
- * different rows. Without a contact or without the key of notifications a reminder waits, for its month.
+ * Requests the messages of recorded reminders from notifications. The recorded rows are the queue. Outcome and
+ * event are committed together, and two processes lock different rows, so no reminder is lost or sent twice.
+ * A reminder without a contact or without the key of notifications waits until its month ends.
  */
 @Injectable()
 export class ReminderSendingService implements OnModuleDestroy {
@@ -53,7 +53,7 @@ export class ReminderSendingService implements OnModuleDestroy {
     if (await this.reminders.anyToSend()) await this.settleOpen(false);
   }
 
-  /** Also settles reminders without a message: the tenants are declared meanwhile, or the month is over. */
+  /** Sends reminders, and ends those that need no message: all tenants are declared, or the month is over. */
   async sendAndClose(): Promise<void> {
     await this.settleOpen(true);
   }
@@ -61,7 +61,7 @@ export class ReminderSendingService implements OnModuleDestroy {
   private async settleOpen(everyone: boolean): Promise<void> {
     let after: string | null = null;
     await this.sender.send(async (seal) => {
-      if (seal === undefined) this.logger.warn('the key of notifications cannot be had');
+      if (seal === undefined) this.logger.warn('the key of notifications is not available');
       const held = await this.settleSome(seal, everyone, after);
       after = held.at(-1) ?? null;
       return held.length === BATCH;
@@ -131,7 +131,7 @@ async function messageOf(
     template: 'rent_reminder',
     channel,
     sealed: await seal({ recipient, values, language: contact.language }),
-    // A month's reminder goes out in that month or not at all.
+    // A reminder is sent within its month or not at all.
     expiresAt: startOfParisDay(endsOn(reminder)).toISOString(),
     dedupKey: `rent-reminder:${id}`,
   };

@@ -4,10 +4,10 @@ import { IdColumn, InstantColumn, IntegerColumn, TextColumn } from '@passerelle/
 
 import type { ReminderOutcome } from './reminder-plan.js';
 
-/** One reminder of one landlord for one month; the table has no room for a second. */
+/** The reminder of one landlord for one month. A unique key refuses a second one. */
 @Entity({ name: 'reminders' })
 export class Reminder {
-  /** Of its message in notifications as well: asked for again, it is the same message. */
+  /** The id of the message in notifications too: a repeated request names the same message. */
   @IdColumn()
   id!: string;
 
@@ -20,14 +20,14 @@ export class Reminder {
   @TextColumn('landlord_siret')
   landlordSiret!: string;
 
-  /** Tenants who were still missing. */
+  /** The missing tenants at the time of the message, or of the record while no message exists. */
   @IntegerColumn('missing')
   missing!: number;
 
   @InstantColumn('scheduled_at')
   scheduledAt!: Date;
 
-  /** What became of it; `null` until that is settled. */
+  /** The end of the reminder; `null` while the reminder waits. */
   @TextColumn('outcome', { nullable: true })
   outcome!: ReminderOutcome | null;
 

@@ -6,7 +6,8 @@ import { PageOf, Problems } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import { RemindedView, RemindersQuery, ReminderView, reminderView } from './reminders.dto.js';
+import { RemindedView, ReminderView, reminderView } from './reminder.view.js';
+import { RemindersQuery } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
 import { RemindersService } from './reminders.service.js';
 
@@ -18,7 +19,9 @@ export class RemindersController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Plans the reminders of the month now; nobody is reminded twice' })
+  @ApiOperation({
+    summary: 'Records the reminders of the month now; no landlord is reminded twice',
+  })
   @ApiOkResponse({ type: RemindedView })
   @Problems(
     campaignErrors.unknownCampaign,
@@ -30,7 +33,7 @@ export class RemindersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Reminders, the last scheduled first' })
+  @ApiOperation({ summary: 'Reminders, the last recorded first' })
   @PageOf(ReminderView, 'A page of reminders')
   @Problems(campaignErrors.unknownCampaign, pageErrors.invalidCursor)
   async list(

@@ -5,7 +5,7 @@ export const remindersErrors = defineErrors('rent-campaigns', {
     kind: 'conflict',
     title: { fr: 'Aucun rappel à envoyer', en: 'No reminder is due' },
     detail: {
-      fr: 'Aucun rappel n’est prévu au {today}.',
+      fr: 'Aucun rappel n’est prévu le {today}.',
       en: 'No reminder is planned for {today}.',
     },
   },

@@ -3,17 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import type { Delivery, ReminderOutcome } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
-/** A landlord to remind, and of how many tenants. */
+/** A landlord to remind, with the number of missing tenants. */
 export interface ToRemind {
   readonly landlordSiret: string;
   readonly missing: number;
 }
 
-/** A reminder to be sent, with what its message says, as things stand now. */
+/** A reminder to send, with the present figures for its message. */
 export interface ReminderToSend extends ToRemind {
   readonly id: string;
   readonly referenceYear: number;
@@ -23,11 +23,16 @@ export interface ReminderToSend extends ToRemind {
   readonly sealedContact: string;
 }
 
-export type ReminderRow = Omit<Reminder, 'outcome' | 'settledAt'> & { readonly delivery: Delivery };
+export type ReminderWithDelivery = Omit<Reminder, 'outcome' | 'settledAt'> & {
+  readonly delivery: Delivery;
+};
 
 /**
- * Tenants `r` of a landlord who are missing: not declared, their right goes on, and the landlord's
- * management did not end before. Over the day `today` and the year `year`, both SQL.
+ * SQL condition: the tenant of the roster entry `r` is missing. The tenant is not declared, the right has not
+ * ended, and the landlord still manages the dwelling.
+ *
+ * @param year a SQL expression of the reference year
+ * @param today a SQL expression of the day
  */
 const missingSql = (year: string, today: string): string => `
   not exists (
@@ -40,7 +45,7 @@ const missingSql = (year: string, today: string): string => `
         or (e.kind = 'management_end' and e.landlord_siret = r.landlord_siret
             and e.effective_on <= ${today})))`;
 
-/** `outcomeOf` for the open reminders of `$1`, on the day `$2`; a test holds the two against each other. */
+/** `outcomeOf` in SQL, for the open reminders `$1` on the day `$2`. A property test compares both. */
 const OPEN_SQL = `
   select m.id, m.reference_year as "referenceYear", m.month, m.landlord_siret as "landlordSiret",
     c.suspension_on as "suspensionOn", c.closes_on as "closesOn", k.sealed as "sealedContact",
@@ -63,7 +68,7 @@ const OPEN_SQL = `
 export class RemindersRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Landlords with a tenant missing whose right goes on, and whose management did not end before. */
+  /** Landlords with missing tenants and without a reminder for the month. */
   landlordsToRemind(
     tx: Tx,
     { rosterId, referenceYear }: CampaignWithRoster,
@@ -83,7 +88,7 @@ export class RemindersRepository {
     );
   }
 
-  /** @returns those that nobody else added meanwhile, by id */
+  /** @returns by id, the reminders that no other process added meanwhile */
   async add(
     tx: Tx,
     reminders: readonly Reminder[],
@@ -107,7 +112,7 @@ export class RemindersRepository {
     return new Map(added.map(({ id, hasContact }) => [id, { hasContact }]));
   }
 
-  /** Whether a reminder waits whose landlord can be written to. */
+  /** Whether a reminder waits and its landlord has a contact. */
   async anyToSend(): Promise<boolean> {
     const [row] = await this.transactions.read<{ open: boolean }>(
       `select exists (
@@ -118,9 +123,9 @@ export class RemindersRepository {
   }
 
   /**
-   * Open reminders in the order of their ids, held; those that another process holds are passed by.
+   * Locks open reminders in the order of their ids, and skips reminders that another process has locked.
    *
-   * @param everyone with the landlords whom nobody knows how to write to
+   * @param everyone also reminders of landlords without contact
    */
   async holdOpen(
     tx: Tx,
@@ -139,7 +144,7 @@ export class RemindersRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** What is to become of them today; those that wait are left out. */
+  /** The reminders that end today, with their outcome. */
   async dueOutcomes(
     tx: Tx,
     ids: readonly string[],
@@ -151,7 +156,7 @@ export class RemindersRepository {
     ]);
   }
 
-  /** @param settled with the tenants missing now: what a message says is what the record says */
+  /** @param settled the reminders that end, with the number of missing tenants that the message states */
   async settle(
     tx: Tx,
     settled: readonly Pick<
@@ -174,15 +179,15 @@ export class RemindersRepository {
     );
   }
 
-  /** The last scheduled first. */
+  /** The last recorded reminder first. */
   async page(
     referenceYear: number,
     delivery: Delivery | null,
     limit: number,
     after?: string,
-  ): Promise<Page<ReminderRow>> {
+  ): Promise<Page<ReminderWithDelivery>> {
     const [id] = after === undefined ? [null] : decodeCursor(after, [isId]);
-    const rows = await this.transactions.read<ReminderRow>(
+    const rows = await this.transactions.read<ReminderWithDelivery>(
       `select * from (
          select m.id, m.reference_year as "referenceYear", m.month, m.landlord_siret as "landlordSiret",
            m.missing, m.scheduled_at as "scheduledAt",

@@ -6,18 +6,19 @@ import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { LandlordContactsService } from '../landlords/landlord-contacts.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { type ReminderWave, waveDueOn } from './reminder-plan.js';
-import type { Reminder } from './reminder.entity.js';
 import { ReminderSendingService } from './reminder-sending.service.js';
-import type { RemindedView, RemindersQuery } from './reminders.dto.js';
+import type { Reminder } from './reminder.entity.js';
+import type { RemindedView } from './reminder.view.js';
+import type { RemindersQuery } from './reminders.dto.js';
 import { remindersErrors } from './reminders.errors.js';
-import { type ReminderRow, RemindersRepository } from './reminders.repository.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { type ReminderWithDelivery, RemindersRepository } from './reminders.repository.js';
 
-/** Landlords a transaction: each a row and an event. */
+/** Landlords in one transaction. */
 const BATCH = 1_000;
 
 @Injectable()
@@ -32,13 +33,13 @@ export class RemindersService {
     @Inject(SETTINGS) private readonly settings: RentCampaignsSettings,
     contacts: LandlordContactsService,
   ) {
-    // A reminder of this month waits for an address, and goes out as soon as the contact has one.
+    // A reminder of this month that waits for a contact is sent as soon as the contact is given.
     contacts.afterGiven(() => {
       this.sending.wake();
     });
   }
 
-  /** The wave that is due, for every campaign under way; a landlord who was reminded is left alone. */
+  /** Records the wave that is due in every campaign under way. No landlord is reminded twice in a wave. */
   async remindAll(): Promise<void> {
     for (const campaign of await this.campaigns.underWay()) {
       const wave = this.waveOf(campaign);
@@ -46,7 +47,7 @@ export class RemindersService {
     }
   }
 
-  /** The same by hand, for one campaign. */
+  /** Records the wave that is due in one campaign, on request. */
   async remindNow(year: string): Promise<RemindedView> {
     const campaign = await this.campaigns.withRoster(year);
     const wave = this.waveOf(campaign);
@@ -54,7 +55,7 @@ export class RemindersService {
     return this.remind(campaign, wave);
   }
 
-  async list(year: string, query: RemindersQuery): Promise<Page<ReminderRow>> {
+  async list(year: string, query: RemindersQuery): Promise<Page<ReminderWithDelivery>> {
     const { referenceYear } = await this.campaigns.of(year);
     return this.reminders.page(referenceYear, query.delivery ?? null, query.limit, query.after);
   }

@@ -2,14 +2,14 @@ import { Entity, PrimaryColumn } from 'typeorm';
 
 import type { LocalDate } from '@passerelle/kernel';
 import { BooleanColumn, CentsColumn, DateColumn, TextColumn } from '@passerelle/persistence';
-import { type LandlordKind } from '../landlords/landlord.js';
-import { type ExpectedTenancy } from './expected-tenancy.js';
-import { type AidPayee } from '../tenancies/tenancy.js';
+import type { LandlordKind } from '../landlords/landlord.js';
+import type { AidPayee } from '../tenancies/tenancy.js';
+import type { ExpectedTenancy } from './expected-tenancy.js';
 
-/** A tenant whose July rent is expected, as the Caf knows the tenancy. */
+/** An expected tenant: the tenancy as the Caf knows it (domain R5.8). */
 @Entity({ name: 'roster_entries' })
 export class RosterEntry implements ExpectedTenancy {
-  /** The import that brought it: a roster replaces the one before as a whole. */
+  /** The import that brought the entry: a roster replaces the former roster as a whole. */
   @PrimaryColumn({ type: 'uuid', name: 'roster_id' })
   rosterId!: string;
 
@@ -25,7 +25,7 @@ export class RosterEntry implements ExpectedTenancy {
   @TextColumn('landlord_kind')
   landlordKind!: LandlordKind;
 
-  /** The name as it is compared; the name itself stays in the dossier. */
+  /** The compared form of the name; the name itself stays in the dossier. */
   @TextColumn('name_key')
   nameKey!: string;
 
@@ -45,11 +45,11 @@ export class RosterEntry implements ExpectedTenancy {
   @CentsColumn('previous_charges_cents', { nullable: true })
   previousChargesCents!: number | null;
 
-  /** The ceiling of rents that the aid takes into account in this place. */
+  /** The highest rent that the aid takes into account in this municipality. */
   @CentsColumn('ceiling_cents', { nullable: true })
   ceilingCents!: number | null;
 
-  /** Monthly aid, for the threshold of arrears. */
+  /** Monthly aid: the threshold of arrears depends on it (R824-1 CCH; domain R1.7). */
   @CentsColumn('aid_cents', { nullable: true })
   aidCents!: number | null;
 

@@ -7,10 +7,10 @@ import type { Tx } from '@passerelle/persistence';
 
 import { SuspensionsRepository, type SuspensionScope } from './suspensions.repository.js';
 
-/** Of a campaign at once no more than fits one statement well. */
+/** The largest number of suspensions that one statement regularises. */
 const PAGE = 5_000;
 
-/** A declaration after the suspension: in its own transaction the aid is due again, for the time since too. */
+/** Ends suspensions after a declaration, in the transaction of the declaration: the aid is due again, from the first suspended month on (domain R6.2). */
 @Injectable()
 export class RegularisationsService {
   constructor(

@@ -12,7 +12,7 @@ import {
 
 import type { SuspensionStatus, WithdrawalReason } from './suspension.js';
 
-/** The suspension of one tenant’s aid in one campaign: one row, whose versions others are told of. */
+/** The suspension of the aid of one tenant in one campaign. Each version of the row is one event for other services. */
 @Entity({ name: 'suspensions' })
 export class Suspension {
   @IdColumn()
@@ -33,18 +33,18 @@ export class Suspension {
   @TextColumn('landlord_siret')
   landlordSiret!: string;
 
-  /** The campaign’s day of suspension, also when it was recorded later. */
+  /** The day of suspension of the campaign, also when the suspension was recorded later. */
   @DateColumn('suspended_on')
   suspendedOn!: LocalDate;
 
   @TextColumn('status')
   status!: SuspensionStatus;
 
-  /** When it was regularised or taken back. */
+  /** The day on which the suspension was regularised or withdrawn. */
   @DateColumn('ended_on', { nullable: true })
   endedOn!: LocalDate | null;
 
-  /** The declaration that regularised it. */
+  /** The declaration that regularised the suspension. */
   @UuidColumn('declaration_id', { nullable: true })
   declarationId!: string | null;
 

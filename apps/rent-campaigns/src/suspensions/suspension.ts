@@ -15,26 +15,25 @@ export interface SuspensionOnRecord {
 }
 
 export interface TenantFacts {
-  /** In the roster in force. */
+  /** The roster in force has the tenant. */
   readonly expected: boolean;
-  /** When a version was first accepted, by whatever channel. */
+  /** The day on which a version was first accepted, by any channel. */
   readonly firstDeclaredOn: LocalDate | null;
-  /** Of the events that stand. */
+  /** The last day of the right, from the events that are not cancelled. */
   readonly lastDayOfRight: LocalDate | null;
-  /** What is on record of this tenant, dwelling and year. */
+  /** The suspension on record of this tenant, dwelling and year. */
   readonly onRecord: SuspensionStatus | null;
 }
 
-/** What a run changes for one tenant. */
+/** The change that a run makes for one tenant. */
 export type SuspensionStep = 'suspend' | 'regularise' | WithdrawalReason;
 
 /**
- * What is to be done for a tenant on a day (§ 2.6: SUSPENDUE, then REGULARISEE). Done once it asks for
- * nothing more: a run may be repeated, made up for days later, or made by two processes at once.
+ * The change that a tenant needs on a day (domain R5.3, R6.2). After the change the tenant needs no other
+ * change: a run may be repeated, may come days late, and two processes may run at once.
  *
- * Who was declared before the first run was never suspended anywhere, so nothing is recorded. A rent that
- * is declared regularises even where the right turned out to have ended. `SuspensionsRepository` says the
- * same to the database.
+ * A tenant who was declared before the first run was never suspended, so nothing is recorded. A declaration
+ * regularises even when the right had ended before. `SuspensionsRepository` is the same rule in SQL.
  */
 export function suspensionStep(
   tenant: TenantFacts,

@@ -6,12 +6,8 @@ import { PageOf, Problems } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
-import {
-  SuspensionsQuery,
-  SuspensionsRunView,
-  SuspensionView,
-  suspensionView,
-} from './suspensions.dto.js';
+import { SuspensionsRunView, SuspensionView, suspensionView } from './suspension.view.js';
+import { SuspensionsQuery } from './suspensions.dto.js';
 import { suspensionErrors } from './suspensions.errors.js';
 import { SuspensionsService } from './suspensions.service.js';
 
@@ -24,7 +20,7 @@ export class SuspensionsController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Brings the record of suspensions up to date now; repeated, it changes nothing',
+    summary: 'Updates the record of suspensions now; a repeated call changes nothing',
   })
   @ApiOkResponse({ type: SuspensionsRunView })
   @Problems(

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { isId, type LocalDate, newId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import type { Reach } from '../landlords/reach.policy.js';
 import { rightEndedSql } from '../tenancy-events/right-ended.js';
 import { Suspension } from './suspension.entity.js';
 import type { SuspensionStatus, WithdrawalReason } from './suspension.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
-import { type Reach } from '../landlords/reach.policy.js';
 
-/** A version of a suspension that others are to be told of. */
+/** A new version of a suspension, as far as other services learn of it. */
 export interface ChangedSuspension {
   readonly id: string;
   readonly version: number;
@@ -27,7 +27,7 @@ export interface WithdrawnSuspension extends ChangedSuspension {
 export type SuspensionScope =
   { readonly declarationId: string } | { readonly referenceYear: number };
 
-/** Where a run goes on: by file number and dwelling. */
+/** The last tenancy of a page: the next page follows in the order of file number and dwelling. */
 export interface Tenancy {
   readonly fileNumber: string;
   readonly dwellingRef: string;
@@ -40,12 +40,12 @@ export interface SuspensionCounts {
 
 const CHANGED = 's.id, s.version, s.suspended_on as "suspendedOn"';
 
-/** `suspensionStep` for many tenants at once; a test holds the two against each other. */
+/** `suspensionStep` in SQL, for many tenants. A property test compares both. */
 @Injectable()
 export class SuspensionsRepository {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Missing tenants whose aid is suspended and not on record so, a page at a time. */
+  /** Missing tenants whose suspension is not on record yet, a page at a time. */
   due(
     tx: Tx,
     { rosterId, referenceYear, suspensionOn }: CampaignWithRoster,
@@ -79,7 +79,7 @@ export class SuspensionsRepository {
     );
   }
 
-  /** @returns those that nobody else recorded meanwhile */
+  /** @returns the suspensions that no other process recorded meanwhile */
   suspend(
     tx: Tx,
     { referenceYear, suspensionOn }: CampaignWithRoster,
@@ -111,7 +111,7 @@ export class SuspensionsRepository {
     );
   }
 
-  /** Suspended tenants of whom a line was accepted since. */
+  /** Regularises suspended tenants with an accepted line. */
   regularise(
     tx: Tx,
     scope: SuspensionScope,
@@ -138,7 +138,7 @@ export class SuspensionsRepository {
     );
   }
 
-  /** Suspended tenants who turned out to owe no declaration on that day. */
+  /** Withdraws suspensions of tenants who owed no declaration on the day of suspension. */
   withdraw(
     tx: Tx,
     { referenceYear }: CampaignWithRoster,
@@ -183,7 +183,7 @@ export class SuspensionsRepository {
     return counts ?? { suspended: 0, regularised: 0 };
   }
 
-  /** The last recorded first. */
+  /** The last recorded suspension first. */
   async page(
     referenceYear: number,
     filter: { readonly status?: SuspensionStatus; readonly landlordSiret?: string },

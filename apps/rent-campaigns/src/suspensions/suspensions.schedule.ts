@@ -12,7 +12,7 @@ export class SuspensionsSchedule {
     name: 'suspensions',
     cron: '5 * * * *',
     summary:
-      'From the day of suspension on, records whose aid is suspended, regularised or was suspended for nothing; a missed day is made up for.',
+      'From the day of suspension on, records suspensions, and regularises or withdraws them. A late run records what earlier runs missed.',
   })
   async follow(): Promise<void> {
     await this.suspensions.followAll();

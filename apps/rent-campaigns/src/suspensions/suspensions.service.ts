@@ -5,20 +5,21 @@ import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions } from '@passerelle/persistence';
 
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import type { Reach } from '../landlords/reach.policy.js';
 import { RegularisationsService } from './regularisations.service.js';
 import type { Suspension } from './suspension.entity.js';
-import type { SuspensionsQuery, SuspensionsRunView } from './suspensions.dto.js';
+import type { SuspensionsRunView } from './suspension.view.js';
+import type { SuspensionsQuery } from './suspensions.dto.js';
 import { suspensionErrors } from './suspensions.errors.js';
 import {
   type SuspensionCounts,
   SuspensionsRepository,
   type Tenancy,
 } from './suspensions.repository.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
 
-/** Tenants a transaction: each a row and, once somebody consumes them, an event. */
+/** Tenants in one transaction. */
 const PAGE = 5_000;
 
 @Injectable()
@@ -36,7 +37,7 @@ export class SuspensionsService {
     for (const campaign of await this.campaigns.underWay()) await this.follow(campaign);
   }
 
-  /** The same by hand, for one campaign. */
+  /** Updates the record of one campaign on request. */
   async followNow(year: string): Promise<SuspensionsRunView> {
     const campaign = await this.campaigns.withRoster(year);
     const { suspensionOn } = campaign;
@@ -52,15 +53,15 @@ export class SuspensionsService {
     return this.suspensions.page(referenceYear, { status, landlordSiret }, limit, after);
   }
 
-  /** Suspensions on record, of all tenants or of one landlord’s. */
+  /** Counts the suspensions on record, of all landlords or of one. */
   counts(referenceYear: number, reach: Reach): Promise<SuspensionCounts> {
     return this.suspensions.counts(referenceYear, reach);
   }
 
-  /** Brings the record to where facts and dates put it; repeated, it changes nothing. */
+  /** Updates the record from facts and dates; a repeated run changes nothing. */
   private async follow(campaign: CampaignWithRoster): Promise<SuspensionsRunView> {
     const suspended = this.clock.today() < campaign.suspensionOn ? 0 : await this.suspend(campaign);
-    // After the new ones: a line accepted while these were recorded is regularised in the same run.
+    // Regularise after suspending: this run also covers lines that were accepted while it suspended.
     const { referenceYear } = campaign;
     const regularised = await this.transactions.run((tx) =>
       this.regularisations.regularise(tx, referenceYear, { referenceYear }),

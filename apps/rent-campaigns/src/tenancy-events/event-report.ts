@@ -1,13 +1,13 @@
 import type { LocalDate, Localized } from '@passerelle/kernel';
 
+import type { AidPayee } from '../tenancies/tenancy.js';
 import type { ArrearsEffect, Deceased, Effect, TenancyEventKind } from './legal-clocks.js';
 import { arrears, cotenantChange, death, departure, managementEnd } from './legal-clocks.js';
-import { type AidPayee } from '../tenancies/tenancy.js';
 
-/** What a landlord reports. */
+/** The report of a landlord about one event (domain R2.4). */
 export interface EventReport {
   readonly kind: TenancyEventKind;
-  /** When it happened; of arrears, when the threshold was reached. */
+  /** The day of the event; for arrears, the day on which the debt reached the threshold. */
   readonly occurredOn: LocalDate;
   readonly reportedOn: LocalDate;
   readonly deceased: Deceased | null;
@@ -17,10 +17,10 @@ export interface EventReport {
   readonly arrearsCents: number | null;
 }
 
-/** What is known of the tenancy. */
+/** The facts about the tenancy, from the report or from the roster. */
 export interface KnownTenancy {
   readonly leaseStartsOn: LocalDate | null;
-  /** The tenant’s own rent; `null` when nobody ever declared one. */
+  /** The rent of the tenant; `null` when it is unknown. */
   readonly rentCents: number | null;
   readonly chargesCents: number | null;
   readonly aidCents: number | null;
@@ -29,20 +29,23 @@ export interface KnownTenancy {
 
 export const EVENT_CODES = {
   'date-in-future': { fr: 'date dans le futur', en: 'a date in the future' },
-  'before-lease': { fr: 'date avant le début du bail', en: 'a date before the lease began' },
-  'deceased-required': { fr: 'indiquer qui est décédé', en: 'say who died' },
-  'deceased-unexpected': { fr: 'réservé aux décès', en: 'for deaths alone' },
+  'before-lease': { fr: 'date avant le début du bail', en: 'a date before the start of the lease' },
+  'deceased-required': { fr: 'indiquer qui est décédé', en: 'give the person who died' },
+  'deceased-unexpected': { fr: 'réservé aux décès', en: 'only for deaths' },
   'cotenants-required': {
     fr: 'indiquer le nombre de locataires',
-    en: 'say how many tenants there are',
+    en: 'give the number of tenants',
   },
   'cotenants-unexpected': {
     fr: 'réservé aux changements de colocataires',
-    en: 'for changes of co-tenants alone',
+    en: 'only for changes of co-tenants',
   },
-  'arrears-required': { fr: 'indiquer le montant de l’impayé', en: 'say how much is owed' },
-  'arrears-unexpected': { fr: 'réservé aux impayés', en: 'for arrears alone' },
-  'rent-required': { fr: 'loyer inconnu : l’indiquer', en: 'the rent is not known: state it' },
+  'arrears-required': { fr: 'indiquer le montant de l’impayé', en: 'give the sum of the debt' },
+  'arrears-unexpected': { fr: 'réservé aux impayés', en: 'only for arrears' },
+  'rent-required': {
+    fr: 'loyer inconnu : indiquer le loyer',
+    en: 'the rent is unknown: give the rent',
+  },
 } as const satisfies Readonly<Record<string, Localized>>;
 export type EventCode = keyof typeof EVENT_CODES;
 
@@ -51,7 +54,7 @@ export interface EventFault {
   readonly code: EventCode;
 }
 
-/** Why a report is refused; nothing when it is not. */
+/** The faults of a report; empty when the report is accepted. */
 export function reportFaults(
   report: EventReport,
   tenancy: KnownTenancy,
@@ -79,7 +82,7 @@ export function reportFaults(
   return faults;
 }
 
-/** What the event changes, and by when it had to be reported; for a report without faults. */
+/** The legal effect of a report without faults. */
 export function effectOf(report: EventReport, tenancy: KnownTenancy): Effect | ArrearsEffect {
   const { occurredOn, reportedOn } = report;
   const timely = { occurredOn, reportedOn, hindered: report.hindrance !== null };

@@ -14,35 +14,35 @@ export type TenancyEventKind = (typeof TENANCY_EVENTS)[number];
 export const DECEASED = ['beneficiary', 'spouse', 'dependant'] as const;
 export type Deceased = (typeof DECEASED)[number];
 
-/** Time limits of the code de la construction et de l’habitation; each line of law is one constant. */
+/** The time limits of the code de la construction et de l’habitation (CCH), one constant for each article. */
 const LAW = {
-  /** L823-6: moving out and the end of the lease are reported within a month. */
+  /** L823-6: a departure or the end of the lease is reported within a month (domain R1.4). */
   reportMonths: 1,
-  /** D823-15: a month more for whoever proves that they manifestly could not. */
+  /** D823-15: one more month when the landlord proves that the report was impossible (domain R1.4). */
   hindranceMonths: 1,
-  /** R824-4: in tiers payant, within two months of the threshold. */
+  /** R824-4: in tiers payant, arrears are reported within two months of the threshold (domain R1.8). */
   arrearsReportMonths: 2,
-  /** R824-1: twice the monthly sum that is left to pay. */
+  /** R824-1: the threshold of arrears is twice the monthly sum that the tenant pays (domain R1.7). */
   arrearsFactor: 2,
-  /** R824-7: a plan within six months. */
+  /** R824-7: the landlord makes a plan within six months (domain R1.10). */
   arrearsPlanMonths: 6,
 } as const;
 
-/** What an event changes. */
+/** The legal effect of an event. */
 export interface Effect {
-  /** The last day to report it; `null` where the law sets none. */
+  /** The last day to report the event; `null` where the law sets none. */
   readonly reportDueOn: LocalDate | null;
   readonly late: boolean;
-  /** The last day of the right to the aid, when the event ends it. */
+  /** The last day of the right to the aid; `null` when the event does not end the right. */
   readonly lastDayOfRight: LocalDate | null;
-  /** The first day on which the change counts. */
+  /** The first day on which the event counts for the aid. */
   readonly effectiveOn: LocalDate | null;
 }
 
 export interface Report {
   readonly occurredOn: LocalDate;
   readonly reportedOn: LocalDate;
-  /** The landlord proves that they manifestly could not report in time (D823-15). */
+  /** The landlord proves that a report in time was impossible (D823-15 CCH; domain R1.4). */
   readonly hindered: boolean;
 }
 
@@ -60,7 +60,7 @@ function reportLimit({ occurredOn, reportedOn, hindered }: Report) {
   return { reportDueOn, late: reportedOn > reportDueOn };
 }
 
-/** On moving out the right lasts until the end of that month (R823-14, by derogation). */
+/** A tenant who moves out keeps the right until the end of the month (R823-14 CCH; domain R1.5). */
 export function departure(report: Report): Effect {
   return {
     ...reportLimit(report),
@@ -70,8 +70,9 @@ export function departure(report: Report): Effect {
 }
 
 /**
- * The beneficiary’s death ends the right on the first day of the following month; that of a spouse or
- * dependant changes it from then on (R823-13). The month to report is that of departures [unverified].
+ * The death of the beneficiary ends the right on the first day of the following month; the death of a spouse
+ * or dependant changes the right from this day on (R823-13 CCH; domain R1.5). No text was found that sets a
+ * limit to report a death, so the limit of departures applies (domain R1.4).
  */
 export function death(report: Report, deceased: Deceased): Effect {
   return {
@@ -81,7 +82,10 @@ export function death(report: Report, deceased: Deceased): Effect {
   };
 }
 
-/** The tenant keeps the right, under another landlord; payment changes with the next month [unverified]. */
+/**
+ * The tenant keeps the right under another landlord. No text was found about the end of management: the
+ * payment changes with the next month, and the limit of departures applies (domain R1.4, R6.3).
+ */
 export function managementEnd(report: Report): Effect {
   return {
     ...reportLimit(report),
@@ -90,7 +94,10 @@ export function managementEnd(report: Report): Effect {
   };
 }
 
-/** Each co-tenant has their own right on their share (R821-4), new from the next month on [unverified]. */
+/**
+ * Each co-tenant has a right of their own, on their share (R821-4 CCH; domain R1.11). No text was found about
+ * the day of the change: the new share counts from the next month.
+ */
 export function cotenantChange({ occurredOn }: Report): Effect {
   return {
     reportDueOn: null,
@@ -101,7 +108,7 @@ export function cotenantChange({ occurredOn }: Report): Effect {
 }
 
 export interface TenancyAmounts {
-  /** Monthly; of a shared tenancy, the tenant’s share. */
+  /** The monthly rent; in a shared tenancy, the share of the tenant. */
   readonly rentCents: number;
   readonly chargesCents: number;
   readonly aidCents: number;
@@ -109,8 +116,8 @@ export interface TenancyAmounts {
 }
 
 /**
- * The debt from which arrears are constituted (R824-1): twice rent and charges, less the aid when the
- * landlord receives it.
+ * The debt from which arrears are constituted: twice rent and charges, minus the aid when the landlord
+ * receives the aid (R824-1 CCH; domain R1.7).
  */
 export function arrearsThreshold(amounts: TenancyAmounts): number {
   const { rentCents, chargesCents, aidCents, aidPaidTo } = amounts;
@@ -120,7 +127,7 @@ export function arrearsThreshold(amounts: TenancyAmounts): number {
 
 export interface ArrearsReport {
   readonly debtCents: number;
-  /** When the threshold was reached. */
+  /** The day on which the debt reached the threshold. */
   readonly reachedOn: LocalDate;
   readonly reportedOn: LocalDate;
 }
@@ -128,11 +135,11 @@ export interface ArrearsReport {
 export interface ArrearsEffect extends Effect {
   readonly thresholdCents: number;
   readonly constituted: boolean;
-  /** The last day for the landlord’s plan (R824-7). */
+  /** The last day for the plan of the landlord (R824-7 CCH; domain R1.10). */
   readonly planDueOn: LocalDate | null;
 }
 
-/** The duty to report is that of landlords in tiers payant (R824-4); a debt below the threshold has none. */
+/** Only a landlord in tiers payant has to report arrears, and only from the threshold on (R824-4 CCH; domain R1.8). */
 export function arrears(report: ArrearsReport, amounts: TenancyAmounts): ArrearsEffect {
   const thresholdCents = arrearsThreshold(amounts);
   const constituted = report.debtCents > 0 && report.debtCents >= thresholdCents;

@@ -5,7 +5,7 @@ import type { Tx } from '@passerelle/persistence';
 
 import {
   eventChanges,
-  type StandingEvent,
+  type EventOnRecord,
   type StatedEvent,
   statedEvents,
 } from './stated-events.js';
@@ -24,13 +24,16 @@ export class StatedEventsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the events of the tenancy that stand after the change */
+  /**
+   * @param onRecord the events of the tenancy that are not cancelled
+   * @returns these events after the change
+   */
   async ofDeclaration(
     tx: Tx,
     declaration: StatingDeclaration,
-    standing: readonly StandingEvent[],
-  ): Promise<readonly StandingEvent[]> {
-    const { cancelled, stated } = eventChanges(declaration.id, declaration, standing);
+    onRecord: readonly EventOnRecord[],
+  ): Promise<readonly EventOnRecord[]> {
+    const { cancelled, stated } = eventChanges(declaration.id, declaration, onRecord);
     if (cancelled.length > 0) {
       const ids = cancelled.map(({ id }) => id);
       const changed = await this.events.cancel(tx, ids, this.clock.now());
@@ -38,7 +41,7 @@ export class StatedEventsService {
     }
     const events = stated.map((event) => this.eventOf(declaration, event));
     if (events.length > 0) await this.changes.publish(tx, await this.events.add(tx, events));
-    return [...standing.filter((event) => !cancelled.includes(event)), ...events];
+    return [...onRecord.filter((event) => !cancelled.includes(event)), ...events];
   }
 
   /** For all declarations of an import. */

@@ -32,7 +32,7 @@ export interface StatedEvent {
 }
 
 /** An event of the tenancy that is not cancelled. */
-export interface StandingEvent {
+export interface EventOnRecord {
   readonly id: string;
   readonly kind: TenancyEventKind;
   readonly occurredOn: LocalDate;
@@ -79,24 +79,24 @@ function statedArrears(statement: TenancyStatement): StatedEvent[] {
 }
 
 /**
- * What changes in the events of a tenancy when a declaration states events. An event that stands already
- * stays as it is, whoever reported it; only the sum of arrears changes with the declaration.
+ * What changes in the events of a tenancy when a declaration states events. An event on record stays as it
+ * is, whoever reported it; only the sum of arrears changes with the declaration.
  * `TenancyEventsRepository` does the same for all declarations of an import.
  */
-export function eventChanges<E extends StandingEvent>(
+export function eventChanges<E extends EventOnRecord>(
   declarationId: string,
   statement: TenancyStatement,
-  standing: readonly E[],
+  onRecord: readonly E[],
 ): { readonly cancelled: readonly E[]; readonly stated: readonly StatedEvent[] } {
   const stated = statedEvents(statement);
   return {
-    cancelled: standing.filter(
+    cancelled: onRecord.filter(
       (event) =>
         event.declarationId === declarationId && !stated.some((other) => isSame(event, other)),
     ),
     stated: stated.filter(
       (event) =>
-        !standing.some(
+        !onRecord.some(
           (other) =>
             isSame(event, other) &&
             (event.kind !== 'arrears' || other.arrearsCents === statement.arrearsCents),
@@ -105,7 +105,7 @@ export function eventChanges<E extends StandingEvent>(
   };
 }
 
-type Occurrence = Pick<StandingEvent, 'kind' | 'occurredOn'>;
+type Occurrence = Pick<EventOnRecord, 'kind' | 'occurredOn'>;
 
 function isSame(one: Occurrence, other: Occurrence): boolean {
   return one.kind === other.kind && one.occurredOn === other.occurredOn;

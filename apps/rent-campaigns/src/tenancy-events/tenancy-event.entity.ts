@@ -14,7 +14,7 @@ import {
 
 import type { Deceased, TenancyEventKind } from './legal-clocks.js';
 
-/** Something that happened to a tenancy, with the legal limits that follow from it. */
+/** An event of a tenancy with its legal limits. */
 @Entity({ name: 'tenancy_events' })
 export class TenancyEvent {
   @IdColumn()
@@ -44,7 +44,7 @@ export class TenancyEvent {
   @TextColumn('deceased', { nullable: true })
   deceased!: Deceased | null;
 
-  /** Why the landlord manifestly could not report in time (D823-15 CCH). */
+  /** Why the landlord could not report in time (D823-15 CCH; domain R1.4). */
   @TextColumn('hindrance', { nullable: true })
   hindrance!: string | null;
 
@@ -78,11 +78,11 @@ export class TenancyEvent {
   @DateColumn('plan_due_on', { nullable: true })
   planDueOn!: LocalDate | null;
 
-  /** The declaration whose line told of it; `null` when it was reported by itself. */
+  /** The declaration that states the event; `null` when the event was reported by itself. */
   @UuidColumn('declaration_id', { nullable: true })
   declarationId!: string | null;
 
-  /** The account that reported it; `null` for an import. */
+  /** The account that reported the event; `null` when a declaration states the event. */
   @UuidColumn('reported_by', { nullable: true })
   reportedBy!: string | null;
 

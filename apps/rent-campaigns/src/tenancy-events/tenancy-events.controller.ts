@@ -14,15 +14,11 @@ import {
 } from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
-import {
-  ReportTenancyEvent,
-  TenancyEventsQuery,
-  TenancyEventView,
-  tenancyEventView,
-} from './tenancy-events.dto.js';
+import { landlordErrors } from '../landlords/landlords.errors.js';
+import { TenancyEventView, tenancyEventView } from './tenancy-event.view.js';
+import { ReportTenancyEvent, TenancyEventsQuery } from './tenancy-events.dto.js';
 import { tenancyEventErrors } from './tenancy-events.errors.js';
 import { TenancyEventsService } from './tenancy-events.service.js';
-import { landlordErrors } from '../landlords/landlords.errors.js';
 
 const REPORTING = { roles: ['landlord', 'campaign_manager'] } as const;
 
@@ -36,7 +32,8 @@ export class TenancyEventsController {
   @Versioned()
   @Located<TenancyEventView>(({ id }) => `/rent-campaigns/v1/tenancy-events/${id}`)
   @ApiOperation({
-    summary: 'Reports a departure, other co-tenants, a death, the end of management or arrears',
+    summary:
+      'Reports a departure, a change of co-tenants, a death, the end of management or arrears',
   })
   @ApiCreatedResponse({ type: TenancyEventView })
   @Problems(
@@ -54,7 +51,10 @@ export class TenancyEventsController {
 
   @Get()
   @Access(REPORTING)
-  @ApiOperation({ summary: 'Events, the last recorded first: all, or a landlord’s own' })
+  @ApiOperation({
+    summary:
+      'Tenancy events, the last recorded first: all events, or those of the calling landlord',
+  })
   @PageOf(TenancyEventView, 'A page of events')
   @Problems(landlordErrors.landlordWithoutSiret, pageErrors.invalidCursor)
   async list(
@@ -68,7 +68,7 @@ export class TenancyEventsController {
   @Get(':id')
   @Access(REPORTING)
   @Versioned()
-  @ApiOperation({ summary: 'An event with its legal limits' })
+  @ApiOperation({ summary: 'A tenancy event with its legal limits' })
   @ApiOkResponse({ type: TenancyEventView })
   async get(@Caller() actor: Actor, @IdParam() id: string): Promise<TenancyEventView> {
     return tenancyEventView(await this.events.get(actor, id));
@@ -78,7 +78,7 @@ export class TenancyEventsController {
   @HttpCode(200)
   @Access({ roles: ['campaign_manager'] })
   @Versioned()
-  @ApiOperation({ summary: 'Cancels an event that was reported by mistake' })
+  @ApiOperation({ summary: 'Cancels a tenancy event that was reported by mistake' })
   @ApiOkResponse({ type: TenancyEventView })
   @Problems(tenancyEventErrors.eventCancelled, requestErrors.versionMismatch)
   async cancel(

@@ -6,7 +6,7 @@ export const tenancyEventErrors = defineErrors('rent-campaigns', {
     title: { fr: 'Location inconnue', en: 'Unknown tenancy' },
     detail: {
       fr: 'Aucun locataire de ce bailleur n’est attendu sous ce numéro dans ce logement.',
-      en: 'No tenant of this landlord is expected under this number in this dwelling.',
+      en: 'This landlord has no expected tenant under this number in this dwelling.',
     },
   },
   eventRefused: {
@@ -14,7 +14,7 @@ export const tenancyEventErrors = defineErrors('rent-campaigns', {
     title: { fr: 'Signalement refusé', en: 'Report refused' },
     detail: {
       fr: 'Chaque point à corriger est désigné dans « errors ».',
-      en: 'Each point to correct is named in "errors".',
+      en: 'Each entry of "errors" names a point to correct.',
     },
   },
   eventAlreadyReported: {
@@ -22,7 +22,7 @@ export const tenancyEventErrors = defineErrors('rent-campaigns', {
     title: { fr: 'Événement déjà signalé', en: 'Event already reported' },
     detail: {
       fr: 'Cet événement du {occurredOn} est déjà enregistré.',
-      en: 'This event of {occurredOn} is recorded already.',
+      en: 'This event of {occurredOn} is already recorded.',
     },
   },
   eventCancelled: {

@@ -63,8 +63,8 @@ export class TenancyEventsRepository {
   }
 
   /**
-   * Adds events by one statement. An event that stands already keeps its id and stays as it is, except
-   * for arrears with another sum.
+   * Adds events by one statement. An event on record keeps its id and stays as it is, except for arrears
+   * with another sum.
    *
    * @returns the new and the changed events
    */

@@ -5,8 +5,10 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
+import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
 import { RosterDirectory } from '../roster/roster.directory.js';
+import { dwellingKey } from '../tenancies/tenancy.js';
 import {
   effectOf,
   EVENT_CODES,
@@ -14,13 +16,11 @@ import {
   type KnownTenancy,
   reportFaults,
 } from './event-report.js';
+import { TenancyChangesService } from './tenancy-changes.service.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 import type { ReportTenancyEvent, TenancyEventsQuery } from './tenancy-events.dto.js';
-import { TenancyChangesService } from './tenancy-changes.service.js';
 import { tenancyEventErrors } from './tenancy-events.errors.js';
 import { TenancyEventsRepository } from './tenancy-events.repository.js';
-import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
-import { dwellingKey } from '../tenancies/tenancy.js';
 
 @Injectable()
 export class TenancyEventsService {
@@ -55,7 +55,7 @@ export class TenancyEventsService {
     return this.events.page(reachOf(actor), { kind, fileNumber, landlordSiret }, limit, after);
   }
 
-  /** An event reported by mistake: what it closed is open again. */
+  /** Cancels an event that was reported by mistake: the right that the event ended is open again. */
   cancel(actor: Actor, id: string, expected: ExpectedVersions): Promise<TenancyEvent> {
     const reach = reachOf(actor);
     return this.transactions.run(async (tx) => {
@@ -88,7 +88,7 @@ export class TenancyEventsService {
     const report: EventReport = {
       kind: command.kind,
       occurredOn: command.occurredOn,
-      // A landlord reports now; only the Caf records what came before.
+      // A landlord reports today; the Caf also records reports that arrived earlier.
       reportedOn: reach === null ? (command.reportedOn ?? today) : today,
       deceased: command.deceased ?? null,
       hindrance: command.hindrance ?? null,

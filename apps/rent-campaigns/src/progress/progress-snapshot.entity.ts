@@ -5,7 +5,7 @@ import { InstantColumn, JsonColumn, UuidColumn } from '@passerelle/persistence';
 
 import type { CampaignCounts } from './progress.js';
 
-/** How far a campaign was on a day, frozen with its denominator: the table refuses changes. */
+/** The progress of a campaign on a day, frozen with its denominator: a trigger refuses every change (domain R5.8). */
 @Entity({ name: 'progress_snapshots' })
 export class ProgressSnapshot {
   @PrimaryColumn({ type: 'integer', name: 'reference_year' })
@@ -20,7 +20,7 @@ export class ProgressSnapshot {
   @InstantColumn('taken_at')
   takenAt!: Date;
 
-  /** The account that asked for it; `null` for the nightly task. */
+  /** The account that asked for the snapshot; `null` for the nightly task. */
   @UuidColumn('taken_by', { nullable: true })
   takenBy!: string | null;
 }

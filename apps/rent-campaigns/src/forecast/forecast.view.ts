@@ -15,16 +15,16 @@ export class LandlordForecastView {
   @Shown(count)
   expected!: number;
 
-  @Shown({ ...count, description: 'Tenants whose aid is suspended unless they are declared' })
+  @Shown({ ...count, description: 'Tenants whose aid will be suspended unless they are declared' })
   missing!: number;
 
-  @Shown({ ...count, description: 'Of these, lines that only wait for a confirmation' })
+  @Shown({ ...count, description: 'Missing tenants with a line that waits for a confirmation' })
   toConfirm!: number;
 
   @Shown(count)
   remindersSent!: number;
 
-  @Shown({ type: 'boolean', description: 'Somebody knows how to write to them' })
+  @Shown({ type: 'boolean', description: 'Whether a contact of the landlord is on record' })
   hasContact!: boolean;
 }
 
@@ -35,19 +35,22 @@ export class ForecastView {
   @Shown(day)
   suspensionOn!: LocalDate;
 
-  @Shown({ ...count, description: 'Tenants who will be suspended then, as things stand' })
+  @Shown({
+    ...count,
+    description: 'Tenants who will be suspended on this day if nothing more is declared',
+  })
   tenants!: number;
 
   @Shown({ ...count, description: 'Tenants whose suspension is on record and in force' })
   suspended!: number;
 
-  @Shown({ ...count, description: 'Tenants who were suspended and declared since' })
+  @Shown({ ...count, description: 'Tenants who were declared after their suspension' })
   regularised!: number;
 
-  @Shown({ ...count, description: 'Landlords of the tenants who will be' })
+  @Shown({ ...count, description: 'Landlords of the tenants who will be suspended' })
   landlords!: number;
 
-  @Shown({ ...day, nullable: true, description: 'When landlords are reminded next' })
+  @Shown({ ...day, nullable: true, description: 'The day of the next reminders' })
   nextReminderOn!: LocalDate | null;
 
   @Shown({ type: [LandlordForecastView] })

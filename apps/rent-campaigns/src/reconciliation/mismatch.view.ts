@@ -15,10 +15,13 @@ export class MismatchView implements MismatchedDwelling {
   @Shown({ type: 'integer', description: 'Tenants declared for the dwelling' })
   tenants!: number;
 
-  @Shown({ ...cents, description: 'The rent of the dwelling, the highest when lines differ' })
+  @Shown({
+    ...cents,
+    description: 'The rent of the dwelling; the highest rent when the lines differ',
+  })
   rentCents!: number;
 
-  @Shown({ ...cents, description: 'What the shares add up to' })
+  @Shown({ ...cents, description: 'The sum of the shares' })
   sharesCents!: number;
 
   @Shown({ enum: MISMATCHES })
