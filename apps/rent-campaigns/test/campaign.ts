@@ -3,7 +3,7 @@ import { eventually, type Reply, type TestService } from '@passerelle/testing';
 
 import type { CampaignDates } from '../src/campaigns/campaign.js';
 
-/** The webinar's campaign. */
+/** The campaign of the webinar (domain R5.5). */
 export const CAMPAIGN: CampaignDates = {
   referenceYear: 2023,
   opensOn: localDate('2023-08-01'),
@@ -56,7 +56,7 @@ export interface RosterLine {
 
 export const fileNumber = (number: number): string => String(number).padStart(7, '0');
 
-/** A tenant of `LANDLORD`, in dwelling A<number>. */
+/** A tenant of `LANDLORD` in dwelling A<number>. */
 export function expectedTenant(number: number, changes: Partial<RosterLine> = {}): RosterLine {
   return {
     fileNumber: fileNumber(number),
@@ -68,7 +68,24 @@ export function expectedTenant(number: number, changes: Partial<RosterLine> = {}
   };
 }
 
-/** The line of that tenant. */
+/** Six tenants with a history, two who share a dwelling, and one of another landlord. */
+export const EXPECTED: readonly RosterLine[] = [
+  ...[1, 2, 3, 4, 5, 6].map((number) =>
+    expectedTenant(number, {
+      previousRentCents: 50_000,
+      previousChargesCents: 5_000,
+      ceilingCents: 40_000,
+      aidCents: 25_000,
+      aidPaidTo: 'landlord',
+      leaseStartsOn: '2020-03-01',
+    }),
+  ),
+  expectedTenant(7, { dwellingRef: 'COL', sharedTenancy: true }),
+  expectedTenant(8, { dwellingRef: 'COL', sharedTenancy: true }),
+  expectedTenant(9, { landlordSiret: OTHER_LANDLORD, landlordKind: 'social' }),
+];
+
+/** A line that declares this tenant. */
 export function rentLine(number: number, changes: object = {}): Record<string, unknown> {
   return {
     fileNumber: fileNumber(number),
@@ -96,7 +113,7 @@ export interface ImportState {
   readonly failure: { readonly code: string } | null;
 }
 
-/** Sends a file and waits for its end. */
+/** Sends a file and waits for the end of the import. */
 export async function importFile(
   test: TestService,
   path: string,
@@ -117,7 +134,7 @@ export async function importFile(
   });
 }
 
-/** Rows of the report: line, severity, field, code. */
+/** The rows of the report: line, severity, field, code. */
 export async function reportOf(test: TestService, id: string, who: object = as.batch) {
   const { body } = await test.call<string>('GET', `imports/${id}/report`, { as: who });
   return body
@@ -127,8 +144,8 @@ export async function reportOf(test: TestService, id: string, who: object = as.b
     .map((row) => row.replaceAll('"', '').split(/[;,]/));
 }
 
-/** As if nothing had ever happened: a service started anew for each test would cost far more. */
-export async function forgetEverything(test: TestService): Promise<void> {
+/** Empties the tables: a new service for each test would be much slower. */
+export async function emptyTables(test: TestService): Promise<void> {
   await test.transactions.run((tx) =>
     tx.query(
       `truncate suspensions, reminders, landlord_contacts, tenancy_events, declarations,

@@ -6,7 +6,7 @@ import { TestService } from '@passerelle/testing';
 import { rentCampaigns } from '../src/service.js';
 import { as, expectedTenant, ndjson, openCampaign } from './campaign.js';
 
-/** A port that is nobody's: held once, then let go. */
+/** A port that no server listens on: the test held it and released it. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -15,7 +15,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-describe('with a storage for imports that does not answer', () => {
+describe('with a storage of imports that does not answer', () => {
   let test: TestService;
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('with a storage for imports that does not answer', () => {
 
   afterAll(() => test.stop());
 
-  it('a file is asked for again, nothing of it is kept, and nothing else is the worse for it', async () => {
+  it('a file is refused with a retry time and without a trace, and other requests work', async () => {
     const send = () =>
       test.call('PUT', 'campaigns/2023/roster', {
         as: as.manager,

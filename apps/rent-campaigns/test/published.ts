@@ -9,8 +9,9 @@ export interface Published {
 }
 
 /**
- * What a service publishes from now on, checked against its contract. The outbox keeps nothing of events
- * that nobody consumes yet, so they are seen on their way into it; those of a transaction that fails too.
+ * Collects the events that a service publishes from now on, and checks each against its contract. The outbox
+ * keeps no event without a consumer, so the events are taken on their way into the outbox. Events of a failed
+ * transaction are collected as well.
  */
 export function watchPublished(test: TestService): Published[] {
   const seen: Published[] = [];

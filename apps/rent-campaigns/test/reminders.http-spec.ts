@@ -10,7 +10,7 @@ import {
   as,
   declare,
   expectedTenant,
-  forgetEverything,
+  emptyTables,
   LANDLORD,
   openCampaign,
   OTHER_LANDLORD,
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await forgetEverything(test);
+  await emptyTables(test);
   on('2023-09-06');
   await openCampaign(test);
   await putRoster(test, [
@@ -66,13 +66,13 @@ const deliveries = async (): Promise<Record<string, unknown>> =>
   Object.fromEntries(
     (await reminders()).map(({ landlordSiret, delivery }) => [String(landlordSiret), delivery]),
   );
-/** Hands over until all is as expected: another run may just hold the rows. */
+/** Sends until all is as expected: another run may hold the rows for a moment. */
 const handedOver = (expected: Record<string, unknown>): Promise<void> =>
   eventually(async () => {
     await send();
     expect(await deliveries()).toEqual(expected);
   }, 60_000);
-/** A process that has never seen the key of notifications, nor can have it now. */
+/** Starts a process that cannot fetch the key of notifications. */
 const withoutKey = async (): Promise<void> => {
   notifications.available = false;
   await test.restart(settings());
@@ -81,8 +81,8 @@ const on = (day: string) => {
   test.clock.moveTo(new Date(`${day}T08:00:00Z`));
 };
 
-describe('how a landlord is written to', () => {
-  it('is said by the landlord or by staff, from the version that was seen', async () => {
+describe('the contact of a landlord', () => {
+  it('is given by the landlord or by staff, on the version that the sender has seen', async () => {
     const first = await putContact({ email: EMAIL }, as.landlord);
     expect(first.body).toMatchObject({
       siret: LANDLORD,
@@ -106,7 +106,7 @@ describe('how a landlord is written to', () => {
     expect((await test.call('GET', contactPath(), { as: as.manager })).status).toBe(404);
   });
 
-  it('is nobody else’s business, and needs an address', async () => {
+  it('is hidden from other landlords, and needs an address', async () => {
     await putContact({ email: EMAIL });
     for (const siret of [LANDLORD, '00000001800011', 'x']) {
       const { status } = await test.call('GET', contactPath(siret), { as: as.otherLandlord });
@@ -118,7 +118,7 @@ describe('how a landlord is written to', () => {
     expect((await putContact({ email: 'bailleur.example' })).status).toBe(400);
   });
 
-  it('comes with a roster too, which replaces nothing that somebody gave', async () => {
+  it('comes with a roster, which never replaces a given contact', async () => {
     await putContact({ email: EMAIL });
     const roster = [
       expectedTenant(1, { landlordEmail: 'other@bailleur.example' }),
@@ -126,7 +126,7 @@ describe('how a landlord is written to', () => {
       expectedTenant(3, { landlordSiret: OTHER_LANDLORD, landlordEmail: 'b@bailleur.example' }),
       expectedTenant(4, { landlordEmail: 'no address' }),
     ];
-    // An address that is none costs no tenant their place.
+    // A wrong address does not exclude the tenant from the roster.
     expect(await putRoster(test, roster)).toMatchObject({ accepted: 3, toConfirm: 1, rejected: 0 });
     const emailOf = async (siret: string) => {
       const { body } = await test.call('GET', contactPath(siret), { as: as.manager });
@@ -136,7 +136,7 @@ describe('how a landlord is written to', () => {
     expect(await emailOf(OTHER_LANDLORD)).toEqual(['b@bailleur.example', 'roster']);
   });
 
-  it('lies sealed, opens after a change of master key, and says so when it cannot', async () => {
+  it('is stored sealed, opens after a change of the master key, and is reported as unreadable without the key', async () => {
     await putContact({ email: EMAIL, name: 'Zébuline Quiquampoix' });
     const rows = await test.transactions.read('select * from landlord_contacts');
     expect(JSON.stringify(rows)).not.toMatch(/quiquampoix/i);
@@ -154,7 +154,7 @@ describe('how a landlord is written to', () => {
 });
 
 describe('a reminder', () => {
-  it('reaches notifications sealed, with the tenants missing and nobody’s name', async () => {
+  it('reaches notifications sealed, with the number of missing tenants and no name', async () => {
     await putContact({ email: EMAIL, name: 'Agence' });
     expect(await remind()).toEqual({ reminded: 2, withoutContact: 1 });
     const message = await notifications.awaited(test, 'rent_reminder');
@@ -189,7 +189,7 @@ describe('a reminder', () => {
     expect(line.body.items).toMatchObject([{ status: 'reminded', remindersSent: 1 }]);
   });
 
-  it('of a landlord without contact is listed for staff, and goes out once one is given', async () => {
+  it('of a landlord without contact is listed for staff, and is sent when a contact is given', async () => {
     expect(await remind()).toEqual({ reminded: 2, withoutContact: 2 });
     await send();
     expect(await deliveries()).toEqual({
@@ -203,13 +203,13 @@ describe('a reminder', () => {
     on('2023-10-04');
     await daily();
     expect(await deliveries()).toEqual({ [LANDLORD]: 'requested', [OTHER_LANDLORD]: 'no_contact' });
-    // Given now, the address comes too late for September.
+    // The address comes too late for the reminder of September.
     await putContact({ email: EMAIL }, as.manager, OTHER_LANDLORD);
     await send();
     expect(await notifications.messages(test)).toHaveLength(1);
   });
 
-  it('waits for the key of notifications, and counts anew who is missing then', async () => {
+  it('waits for the key of notifications, and counts the missing tenants again then', async () => {
     await withoutKey();
     await putContact({ email: EMAIL });
     await putContact({ email: 'b@bailleur.example' }, as.manager, OTHER_LANDLORD);
@@ -224,12 +224,12 @@ describe('a reminder', () => {
     expect((await reminders('?delivery=requested'))[0]).toMatchObject({ missing: 1 });
   });
 
-  it('is lost with no process, and sent once whoever works at it', async () => {
+  it('survives the end of a process, and is sent once by several processes', async () => {
     await withoutKey();
     await putContact({ email: EMAIL });
     await putContact({ email: 'b@bailleur.example' }, as.manager, OTHER_LANDLORD);
     await Promise.all([remind(), remind(), daily()]);
-    // Recorded, and the process gone before anything was sent.
+    // The process ends after the record and before the message.
     await test.restart(settings());
     const published = watchPublished(test);
     notifications.available = true;
@@ -246,7 +246,7 @@ describe('a reminder', () => {
     }, 60_000);
   });
 
-  it('is sent whole or not at all', async () => {
+  it('is sent with its record or not at all', async () => {
     await putContact({ email: EMAIL });
     await test.transactions.run((tx) =>
       tx.query(`alter table outbox add constraint refused check (consumer <> 'notifications')`),

@@ -8,7 +8,7 @@ import {
   declare,
   expectedTenant,
   fileNumber,
-  forgetEverything,
+  emptyTables,
   importFile,
   LANDLORD,
   ndjson,
@@ -35,7 +35,7 @@ const line = async (number: number) =>
     .items[0]!;
 const suspensions = async (query = '') =>
   (await get<{ items: Record<string, unknown>[] }>(`suspensions${query}`)).items;
-const told = (event: string) =>
+const publishedAs = (event: string) =>
   published.filter(({ type }) => type === `rent-campaigns.${event}.v1`);
 const event = (number: number, changes: object) =>
   test.call<{ id: string }>('POST', 'tenancy-events', {
@@ -57,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 beforeEach(async () => {
-  await forgetEverything(test);
+  await emptyTables(test);
   on('2023-09-10');
   await openCampaign(test);
   await putRoster(test, [
@@ -65,16 +65,16 @@ beforeEach(async () => {
     expectedTenant(6, { landlordSiret: OTHER_LANDLORD }),
   ]);
   await declare(test, rentLine(1));
-  // A doubt alone is no declaration.
+  // A line that waits for a confirmation is no declaration.
   await declare(test, rentLine(2, { rentCents: 0 }));
-  // Gone before the suspension: nothing is due.
+  // This tenant leaves before the suspension.
   on('2023-12-20');
   await event(3, { occurredOn: '2023-12-10' });
   published.length = 0;
 });
 
 describe('the day of suspension', () => {
-  it('records those whom the forecast named the day before, once, and tells of each', async () => {
+  it('records each tenant of the forecast once, and publishes one event for each', async () => {
     on('2024-01-14');
     expect(
       (await test.call('POST', 'campaigns/2023/suspensions', { as: as.manager })).body,
@@ -93,9 +93,9 @@ describe('the day of suspension', () => {
     expect(recorded).toMatchObject(
       recorded.map(() => ({ version: 1, suspendedOn: '2024-01-15', endedOn: null })),
     );
-    expect(told('suspension-recorded')).toHaveLength(4);
+    expect(publishedAs('suspension-recorded')).toHaveLength(4);
     expect(
-      told('suspension-recorded')
+      publishedAs('suspension-recorded')
         .map(({ data }) => data.suspensionId)
         .sort(),
     ).toEqual(recorded.map(({ id }) => id).sort());
@@ -106,7 +106,7 @@ describe('the day of suspension', () => {
     expect(await suspensions(`?landlordSiret=${OTHER_LANDLORD}`)).toHaveLength(1);
   });
 
-  it('that was missed is made up for, without those declared since', async () => {
+  it('is recorded by a late run, without tenants declared meanwhile', async () => {
     on('2024-01-17');
     expect((await declare(test, rentLine(4))).body).toMatchObject({ status: 'regularised' });
     on('2024-01-19');
@@ -114,11 +114,11 @@ describe('the day of suspension', () => {
     expect((await suspensions()).map((row) => [row.fileNumber, row.suspendedOn]).sort()).toEqual(
       [2, 5, 6].map((number) => [fileNumber(number), '2024-01-15']),
     );
-    expect(told('suspension-recorded')).toHaveLength(3);
+    expect(publishedAs('suspension-recorded')).toHaveLength(3);
   });
 });
 
-describe('after it', () => {
+describe('after the day of suspension', () => {
   beforeEach(async () => {
     on('2024-01-15');
     await schedule();
@@ -126,7 +126,7 @@ describe('after it', () => {
     on('2024-02-01');
   });
 
-  it('a declaration regularises, and the aid is due from the day of suspension', async () => {
+  it('a declaration regularises the suspension', async () => {
     const { body } = await declare(test, rentLine(4));
     expect(body).toMatchObject({ status: 'regularised', suspendedOn: '2024-01-15' });
     const [row] = await suspensions('?status=regularised');
@@ -136,7 +136,7 @@ describe('after it', () => {
       endedOn: '2024-02-01',
       declarationId: body.id,
     });
-    expect(told('suspension-regularised')).toEqual([
+    expect(publishedAs('suspension-regularised')).toEqual([
       {
         type: 'rent-campaigns.suspension-regularised.v1',
         version: 2,
@@ -151,12 +151,12 @@ describe('after it', () => {
     ]);
     await declare(test, rentLine(4, { rentCents: 51_000 }));
     expect(await run()).toEqual({ suspended: 0, regularised: 0, withdrawn: 0 });
-    expect(told('suspension-regularised')).toHaveLength(1);
+    expect(publishedAs('suspension-regularised')).toHaveLength(1);
     expect(await get('forecast')).toMatchObject({ tenants: 3, suspended: 3, regularised: 1 });
     expect(await get('progress')).toMatchObject({ expected: 5, declaredTotal: 2 });
   });
 
-  it('a doubt regularises once it is confirmed', async () => {
+  it('a doubtful line regularises when it is confirmed', async () => {
     const before = await line(2);
     expect(before.status).toBe('suspended');
     const { body } = await test.call('POST', `declarations/${String(before.id)}/confirmation`, {
@@ -164,10 +164,10 @@ describe('after it', () => {
       body: {},
     });
     expect(body).toMatchObject({ status: 'regularised' });
-    expect(told('suspension-regularised')).toHaveLength(1);
+    expect(publishedAs('suspension-regularised')).toHaveLength(1);
   });
 
-  it('a file regularises too, also with letters that arrived before', async () => {
+  it('a file regularises, also with letters that arrived before the suspension', async () => {
     const state = await importFile(
       test,
       'campaigns/2023/imports?channel=paper',
@@ -177,7 +177,7 @@ describe('after it', () => {
       ]),
     );
     expect(state).toMatchObject({ accepted: 2 });
-    expect(told('suspension-regularised')).toHaveLength(2);
+    expect(publishedAs('suspension-regularised')).toHaveLength(2);
     expect(await line(5)).toMatchObject({
       status: 'regularised',
       firstDeclaredOn: '2024-01-10',
@@ -185,13 +185,13 @@ describe('after it', () => {
     });
   });
 
-  it('an event that ended the right before takes a suspension back, its cancellation brings it again', async () => {
+  it('an earlier end of the right withdraws a suspension, and its cancellation suspends again', async () => {
     const reported = await event(4, { occurredOn: '2023-12-28' });
     expect(await run()).toEqual({ suspended: 0, regularised: 0, withdrawn: 1 });
     expect(await suspensions('?status=withdrawn')).toMatchObject([
       { fileNumber: fileNumber(4), version: 2, reason: 'right_ended', endedOn: '2024-02-01' },
     ]);
-    expect(told('suspension-withdrawn')).toMatchObject([
+    expect(publishedAs('suspension-withdrawn')).toMatchObject([
       { version: 2, data: { reason: 'right_ended', suspendedOn: '2024-01-15' } },
     ]);
     expect(await line(4)).toMatchObject({ status: 'closed', suspendedOn: null });
@@ -200,7 +200,7 @@ describe('after it', () => {
       as: as.manager,
     });
     expect(cancelled.status).toBe(200);
-    expect(told('tenancy-change-cancelled')).toEqual([
+    expect(publishedAs('tenancy-change-cancelled')).toEqual([
       {
         type: 'rent-campaigns.tenancy-change-cancelled.v1',
         version: 2,
@@ -215,11 +215,11 @@ describe('after it', () => {
     ]);
     published.length = 0;
     expect(await run()).toMatchObject({ suspended: 1, withdrawn: 0 });
-    expect(told('suspension-recorded')).toMatchObject([{ version: 3 }]);
+    expect(publishedAs('suspension-recorded')).toMatchObject([{ version: 3 }]);
     expect(await line(4)).toMatchObject({ status: 'suspended', suspendedOn: '2024-01-15' });
   });
 
-  it('tenants whom a later roster leaves out, and a day that is moved, take suspensions back', async () => {
+  it('a later roster without the tenant and a postponed day withdraw suspensions', async () => {
     await putRoster(
       test,
       [1, 2, 4, 5].map((number) => expectedTenant(number)),
@@ -245,12 +245,12 @@ describe('after it', () => {
   });
 });
 
-it('a line that tells otherwise cancels the event that it told of', async () => {
+it('a line that no longer states an event cancels the event', async () => {
   on('2023-12-21');
   await declare(test, rentLine(5, { status: 'departed', statusOn: '2023-12-01' }));
-  const [changed] = told('tenancy-changed');
+  const [changed] = publishedAs('tenancy-changed');
   await declare(test, rentLine(5));
-  expect(told('tenancy-change-cancelled')).toMatchObject([
+  expect(publishedAs('tenancy-change-cancelled')).toMatchObject([
     {
       version: 2,
       data: {

@@ -24,7 +24,7 @@ describe('the rent', () => {
     );
   });
 
-  it('is given once, or twice the same', () => {
+  it('is in one member, or the same in both', () => {
     expect(rentOf(100, null)).toBe(100);
     expect(rentOf(null, 0)).toBe(0);
     expect(rentOf(100, 100)).toBe(100);
@@ -44,7 +44,27 @@ const GIVEN = {
 } as const;
 
 describe('completed', () => {
-  it('makes a first version of what is given', () => {
+  it('has a value for every absent member', () => {
+    expect(completed({}, 1, null)).toEqual({
+      fileNumber: '',
+      lastName: '',
+      birthDate: null,
+      landlordSiret: '',
+      dwellingRef: '',
+      referenceYear: 0,
+      rentCents: 1,
+      chargesCents: null,
+      sharedTenancy: false,
+      tenantShareCents: null,
+      cotenants: null,
+      tenantStatus: 'present',
+      statusOn: null,
+      arrearsCents: null,
+      arrearsSince: null,
+    });
+  });
+
+  it('makes a first version of the given members', () => {
     expect(completed(GIVEN, 60_000, null)).toMatchObject({
       lastName: 'Martin',
       dwellingRef: 'BAT A 1',
@@ -53,7 +73,7 @@ describe('completed', () => {
     });
   });
 
-  it('corrects what is given and leaves the rest; null takes a value away', () => {
+  it('corrects the given members, and null deletes a value', () => {
     const before = completed(
       { ...GIVEN, chargesCents: 5_000, birthDate: localDate('1980-01-01') },
       1,
@@ -67,7 +87,7 @@ describe('completed', () => {
   });
 });
 
-it('a first version is refused for the landlord’s number and for its day', () => {
+it('a declaration is refused for the number of the landlord and for its day', () => {
   const arrival = {
     campaign: {
       referenceYear: 2023,
@@ -83,4 +103,8 @@ it('a first version is refused for the landlord’s number and for its day', () 
   expect(
     declarationFaults(line, arrival, arrival.today, '00000001800010').map(({ code }) => code),
   ).toEqual(['siret', 'foreign-landlord', 'outside-campaign']);
+  const own = completed(GIVEN, 1, null);
+  const inTime = localDate('2024-03-31');
+  expect(declarationFaults(own, arrival, inTime, own.landlordSiret)).toEqual([]);
+  expect(declarationFaults(own, arrival, inTime, null)).toEqual([]);
 });

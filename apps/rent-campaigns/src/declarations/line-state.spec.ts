@@ -20,7 +20,7 @@ const NOTHING: LineFacts = {
 const state = (facts: object, day: string) =>
   lineState({ ...NOTHING, ...facts }, CAMPAIGN, localDate(day));
 
-describe('a tenant of whom nothing is declared', () => {
+describe('a tenant who is not declared', () => {
   it.each([
     ['2023-09-01', {}, 'expected'],
     ['2023-09-06', { remindersSent: 1 }, 'reminded'],
@@ -42,6 +42,7 @@ describe('a declared tenant', () => {
     ['2023-12-31', declared, 'declared'],
     ['2024-01-01', declared, 'integrated'],
     ['2024-02-10', late, 'regularised'],
+    ['2024-02-10', { ...declared, firstDeclaredOn: '2024-01-15' }, 'regularised'],
     ['2024-02-10', { ...declared, firstDeclaredOn: '2024-01-14' }, 'integrated'],
     [
       '2024-02-10',
@@ -50,7 +51,7 @@ describe('a declared tenant', () => {
     ],
     ['2024-02-10', { ...declared, rectified: true }, 'rectified'],
     ['2024-02-10', { ...declared, status: 'to_confirm' }, 'to_confirm'],
-    // A departure after July takes no July rent back.
+    // The July rent stays declared when the tenant leaves after July.
     ['2024-02-10', { ...declared, lastDayOfRight: '2023-10-31' }, 'integrated'],
   ])('%s %p: %s', (day, facts, expected) => {
     expect(state(facts, day)).toBe(expected);

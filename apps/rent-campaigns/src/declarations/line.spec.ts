@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { type LocalDate, localDate } from '@passerelle/kernel';
 
+import type { ExpectedTenancy } from '../roster/expected-tenancy.js';
 import {
   ANOMALIES,
   anomaliesOf,
@@ -13,7 +14,6 @@ import {
   type RentLine,
   tenancyFaults,
 } from './line.js';
-import { type ExpectedTenancy } from '../roster/expected-tenancy.js';
 
 const ARRIVAL: Arrival = {
   campaign: {
@@ -43,9 +43,9 @@ const LINE: RentLine = {
   arrearsCents: null,
   arrearsSince: null,
 };
-const told = (faults: readonly LineFault[]) =>
+const shown = (faults: readonly LineFault[]) =>
   faults.map(({ field, code }) => `${String(field)} ${code}`);
-const faults = (line: object) => told(lineFaults({ ...LINE, ...line }, ARRIVAL));
+const faults = (line: object) => shown(lineFaults({ ...LINE, ...line }, ARRIVAL));
 const shared = { sharedTenancy: true, tenantShareCents: 30_000, cotenants: 2 };
 
 describe('hard checks of a line', () => {
@@ -54,7 +54,14 @@ describe('hard checks of a line', () => {
     ['no rent', { rentCents: 0 }, []],
     ['last year’s July', { referenceYear: 2022 }, ['referenceYear wrong-year']],
     ['euros taken for cents', { rentCents: 10_000_001 }, ['rentCents amount-too-large']],
+    ['the highest amounts', { rentCents: 10_000_000, chargesCents: 10_000_000 }, []],
+    [
+      'charges in euros taken for cents',
+      { chargesCents: 10_000_001 },
+      ['chargesCents amount-too-large'],
+    ],
     ['a share', shared, []],
+    ['a share without the number of tenants', { ...shared, cotenants: null }, []],
     ['a share of the whole rent', { ...shared, tenantShareCents: 60_000 }, []],
     [
       'a share above the rent',
@@ -87,13 +94,18 @@ describe('hard checks of a line', () => {
       { tenantStatus: 'departed', statusOn: '2023-06-30' },
       ['statusOn ended-before-july'],
     ],
-    ['present since', { statusOn: '2023-08-01' }, ['statusOn status-date-unexpected']],
+    ['present, with a date', { statusOn: '2023-08-01' }, ['statusOn status-date-unexpected']],
     ['unknown', { tenantStatus: 'unknown' }, []],
     ['arrears', { arrearsCents: 1, arrearsSince: '2023-09-01' }, []],
-    ['arrears since ever', { arrearsCents: 1 }, ['arrearsSince arrears-date-required']],
-    ['no arrears since', { arrearsSince: '2023-09-01' }, ['arrearsCents arrears-amount-required']],
+    ['arrears that begin today', { arrearsCents: 1, arrearsSince: '2023-09-10' }, []],
+    ['arrears without a date', { arrearsCents: 1 }, ['arrearsSince arrears-date-required']],
     [
-      'arrears to come',
+      'a date without arrears',
+      { arrearsSince: '2023-09-01' },
+      ['arrearsCents arrears-amount-required'],
+    ],
+    [
+      'arrears that begin tomorrow',
       { arrearsCents: 1, arrearsSince: '2023-09-11' },
       ['arrearsSince date-in-future'],
     ],
@@ -103,6 +115,7 @@ describe('hard checks of a line', () => {
   });
 
   it.each([
+    ['declared today', { declaredOn: '2023-09-10' }, []],
     ['declared tomorrow', { declaredOn: '2023-09-11' }, ['declaredOn date-in-future']],
     ['before the opening', { declaredOn: '2023-07-31' }, ['declaredOn outside-campaign']],
     [
@@ -119,7 +132,7 @@ describe('hard checks of a line', () => {
   ])('%s', (_, arrival, expected) => {
     const { declaredOn, ...changes } = arrival;
     const faulty = arrivalFaults({ ...ARRIVAL, ...changes } as Arrival, localDate(declaredOn));
-    expect(told(faulty)).toEqual(expected);
+    expect(shown(faulty)).toEqual(expected);
   });
 
   it('names every fault at once', () => {
@@ -137,11 +150,14 @@ const EXPECTED: ExpectedTenancy = {
   ceilingCents: 40_000,
 };
 
-it('no tenant leaves before the lease began', () => {
+it('a departure before the start of the lease is refused', () => {
   const left = (on: string) =>
     tenancyFaults({ ...LINE, tenantStatus: 'departed', statusOn: on as LocalDate }, EXPECTED);
   expect(left('2020-02-29')).toEqual([{ field: 'statusOn', code: 'before-lease' }]);
   expect(left('2020-03-01')).toEqual([]);
+  expect(tenancyFaults(LINE, EXPECTED)).toEqual([]);
+  const noLease = { ...EXPECTED, leaseStartsOn: null };
+  expect(tenancyFaults({ ...LINE, statusOn: localDate('2020-02-29') }, noLease)).toEqual([]);
 });
 
 describe('soft checks', () => {
@@ -169,29 +185,55 @@ describe('soft checks', () => {
     ['30 % more', { rentCents: 78_000 }, {}, []],
     ['30 % and a cent more', { rentCents: 78_001 }, {}, ['rent-change']],
     ['30 % and a cent less', { rentCents: 41_999 }, {}, ['rent-change']],
-    ['thrice the ceiling', { rentCents: 75_000 }, { ceilingCents: 25_000 }, []],
-    ['more than that', { rentCents: 75_001 }, { ceilingCents: 25_000 }, ['rent-above-ceiling']],
+    ['three times the ceiling', { rentCents: 75_000 }, { ceilingCents: 25_000 }, []],
+    [
+      'more than three times the ceiling',
+      { rentCents: 75_001 },
+      { ceilingCents: 25_000 },
+      ['rent-above-ceiling'],
+    ],
     ['no ceiling known', { rentCents: 77_000 }, { ceilingCents: null }, []],
     ['last year’s rent and charges', { rentCents: 65_000 }, {}, ['rent-with-charges']],
-    ['nearly that', { rentCents: 65_100 }, {}, ['rent-with-charges']],
-    ['not quite that', { rentCents: 65_101 }, {}, []],
     [
-      'with the charges it states itself',
+      'last year’s rent and charges, and the tolerance',
+      { rentCents: 65_100 },
+      {},
+      ['rent-with-charges'],
+    ],
+    ['a cent more than the tolerance', { rentCents: 65_101 }, {}, []],
+    [
+      'last year’s rent and the declared charges',
       { rentCents: 68_000, chargesCents: 8_000 },
       {},
       ['rent-with-charges'],
     ],
     ['no charges at all', { rentCents: 60_000, chargesCents: 0 }, {}, []],
-    ['nothing known of last year', { rentCents: 65_000 }, { previousRentCents: null }, []],
+    ['no rent of last year', { rentCents: 65_000 }, { previousRentCents: null }, []],
+    ['the lowest rent near rent and charges', { rentCents: 64_900 }, {}, ['rent-with-charges']],
+    ['a cent less', { rentCents: 64_899 }, {}, []],
+    ['charges within the tolerance', { rentCents: 60_100 }, { previousChargesCents: 100 }, []],
+    [
+      'charges above the tolerance',
+      { rentCents: 60_101 },
+      { previousChargesCents: 101 },
+      ['rent-with-charges'],
+    ],
+    ['a rent like the charges', { rentCents: 5_000 }, { previousRentCents: null }, []],
+    ['no charges known', { rentCents: 60_050 }, { previousChargesCents: null }, []],
     ['another name', { nameKey: 'DURAND' }, {}, ['name-mismatch']],
     ['another birth date', { birthDate: '1980-02-28' }, {}, ['birth-date-mismatch']],
     ['the birth date', { birthDate: '1980-02-29' }, {}, []],
-    ['a birth date nobody knows', { birthDate: '1980-02-28' }, { birthDate: null }, []],
+    [
+      'a birth date that the Caf does not know',
+      { birthDate: '1980-02-28' },
+      { birthDate: null },
+      [],
+    ],
   ])('%s', (_, line, expected, anomalies) => {
     expect(check(line, expected)).toEqual(anomalies);
   });
 
-  it('wonders at one rent on ten lines, not on nine', () => {
+  it('finds the same rent doubtful on ten lines, not on nine', () => {
     expect(check({}, {}, { lines: 10, sameRent: true })).toEqual(['same-rent']);
     expect(check({}, {}, { lines: 9, sameRent: true })).toEqual([]);
     expect(check({}, {}, { lines: 10, sameRent: false })).toEqual([]);
@@ -211,7 +253,7 @@ describe('soft checks', () => {
   });
 });
 
-it('a line given from 1 January on changes a base that counts', () => {
+it('a line rectifies from 1 January on', () => {
   expect(rectifies(2023, localDate('2023-12-31'))).toBe(false);
   expect(rectifies(2023, localDate('2024-01-01'))).toBe(true);
 });

@@ -4,10 +4,10 @@ import { addDays, localDate, newId } from '@passerelle/kernel';
 import { TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
+import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { rentCampaigns } from '../service.js';
-import { LinesDirectory } from './lines.directory.js';
 import { DECLARATION_STATUSES, type LineFacts, lineState } from './line-state.js';
-import { type CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { LinesDirectory } from './lines.directory.js';
 
 let test: TestService;
 let directory: LinesDirectory;
@@ -46,7 +46,7 @@ const facts: fc.Arbitrary<LineFacts> = fc
       : { ...given, regularised: given.regularised && given.firstDeclaredOn !== null },
   );
 
-/** Every line has a landlord of its own, so that each has its own number of reminders. */
+/** Each line has its own landlord, so each line has its own number of reminders. */
 async function store(lines: readonly LineFacts[]): Promise<void> {
   await test.transactions.run(async (tx) => {
     await tx.query(
@@ -97,7 +97,7 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
   });
 }
 
-it('the database and the rule agree where every line stands', async () => {
+it('the database and the rule agree on the state of every line', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(

@@ -23,7 +23,8 @@ describe('an accepted version', () => {
   it.each([
     ['2023-10-01', 'paper', '2023-09-10', 'online', false],
     ['2024-01-01', 'paper', '2023-09-10', 'online', true],
-    // Recorded later, from a letter that came earlier.
+    ['2023-09-10', 'paper', '2023-09-10', 'online', false],
+    // A letter that arrived before the online line, recorded after it.
     ['2023-08-20', 'paper', '2023-08-20', 'paper', false],
   ] as const)('after another, on %s by %s', (on, channel, first, firstChannel, rectified) => {
     expect(acceptedOn(before, 2023, channel, localDate(on))).toEqual({
@@ -33,7 +34,7 @@ describe('an accepted version', () => {
     });
   });
 
-  it('stays a rectification', () => {
+  it('keeps an earlier rectification', () => {
     const rectified = { ...before, rectified: true };
     expect(acceptedOn(rectified, 2023, 'online', localDate('2023-12-01')).rectified).toBe(true);
   });
@@ -58,11 +59,14 @@ describe('repeats', () => {
     arrearsSince: null,
   };
 
-  it.each(['accepted', 'to_confirm'] as const)('the same words while %s', (status) => {
-    expect(repeats({ ...line, status }, { ...line })).toBe(true);
-  });
+  it.each(['accepted', 'to_confirm'] as const)(
+    'an equal line while the version is %s',
+    (status) => {
+      expect(repeats({ ...line, status }, { ...line })).toBe(true);
+    },
+  );
 
-  it('not what was withdrawn, nor what differs in one member', () => {
+  it('neither a withdrawn line nor a line that differs in one member', () => {
     expect(repeats({ ...line, status: 'rejected' }, line)).toBe(false);
     for (const member of Object.keys(lineOf(line))) {
       expect(repeats({ ...line, status: 'accepted', [member]: 'other' }, line)).toBe(false);

@@ -10,7 +10,7 @@ it.each([
   [{ addressLines: [] }, false],
   [{ email: EMAIL }, true],
   [{ addressLines: LINES }, true],
-])('%p can be written to: %p', (contact, expected) => {
+])('%p has an address: %p', (contact, expected) => {
   expect(hasAddress({ ...NOBODY, ...contact })).toBe(expected);
 });
 
@@ -18,12 +18,16 @@ it.each([
   [{ email: EMAIL }, 'email', EMAIL, null],
   [{ email: EMAIL, addressLines: LINES }, 'email', EMAIL, null],
   [{ addressLines: LINES }, 'letter', null, LINES],
-])('%p goes by %s, with what that needs alone', (contact, channel, email, addressLines) => {
-  expect(routeOf({ ...NOBODY, name: 'Agence', ...contact })).toEqual({
-    channel,
-    recipient: { name: 'Agence', email, phone: null, addressLines },
-  });
-});
+  [{}, 'letter', null, null],
+])(
+  '%p goes by %s, with the address of this channel only',
+  (contact, channel, email, addressLines) => {
+    expect(routeOf({ ...NOBODY, name: 'Agence', ...contact })).toEqual({
+      channel,
+      recipient: { name: 'Agence', email, phone: null, addressLines },
+    });
+  },
+);
 
 it.each([
   ['gestion@bailleur.example', true],
@@ -31,6 +35,8 @@ it.each([
   ['bailleur.example', false],
   ['a b@bailleur.example', false],
   ['a@b', false],
+  ['a@b.c', false],
+  ['a@b.fr', true],
   ['a@b.example, c@d.example', false],
 ])('%s is an e-mail address: %p', (text, expected) => {
   expect(EMAIL_FORM.test(text)).toBe(expected);

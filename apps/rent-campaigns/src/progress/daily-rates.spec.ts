@@ -8,7 +8,7 @@ const on = (day: string, channel: 'online' | 'paper', declared: number) => ({
   declared,
 });
 
-it('the rates of a day count all that was declared until then', () => {
+it('the rates of a day count everything declared up to this day', () => {
   const declared = [on('2023-09-03', 'online', 2), on('2023-08-30', 'paper', 1)];
   const days = runningRates(declared, 4, localDate('2023-09-01'), localDate('2023-09-04'));
   expect(days.map(({ day, onlineRate, totalRate }) => [day, onlineRate, totalRate])).toEqual([
@@ -19,6 +19,6 @@ it('the rates of a day count all that was declared until then', () => {
   ]);
 });
 
-it('a span that ends before it begins has no day', () => {
+it('a period that ends before it begins has no day', () => {
   expect(runningRates([], 1, localDate('2023-09-02'), localDate('2023-09-01'))).toEqual([]);
 });

@@ -33,7 +33,7 @@ describe('progressOf', () => {
     });
   });
 
-  it('names kinds without tenants, and no rate of nothing', () => {
+  it('shows kinds without tenants, without a rate', () => {
     const { onlineRate, totalRate, byLandlordKind } = progressOf({ kinds: [], toConfirm: 0 });
     expect([onlineRate, totalRate]).toEqual([null, null]);
     expect(byLandlordKind.crous).toMatchObject({ expected: 0, totalRate: null });

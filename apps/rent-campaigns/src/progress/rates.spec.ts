@@ -11,7 +11,7 @@ describe('rate', () => {
     [7, 7, '100.00'],
     [1, 3, '33.33'],
     [2, 3, '66.67'],
-    // Half up: 0.125 %, and 1.005 % which binary fractions make 1.00.
+    // Half rounded up: 0.125 %, and 1.005 %, which binary fractions would round to 1.00.
     [1, 800, '0.13'],
     [201, 20_000, '1.01'],
     [1, 1_000_000, '0.00'],
@@ -19,11 +19,11 @@ describe('rate', () => {
     expect(rate(part, whole)).toBe(expected);
   });
 
-  it('is nothing of nothing', () => {
+  it('does not exist when nothing is expected', () => {
     expect(rate(0, 0)).toBeNull();
   });
 
-  it('has two decimals, stays within half a hundredth, and grows with its part', () => {
+  it('has two decimals, an error of at most half a hundredth, and grows with the part', () => {
     const counts = fc
       .integer({ min: 1, max: 6_000_000 })
       .chain((whole) => fc.tuple(fc.integer({ min: 0, max: whole - 1 }), fc.constant(whole)));

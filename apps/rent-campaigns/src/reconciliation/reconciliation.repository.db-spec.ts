@@ -51,7 +51,7 @@ async function store(all: readonly (readonly ShareLine[])[]): Promise<void> {
   });
 }
 
-it('the database and the rule agree on every dwelling, page by page', async () => {
+it('the database and the rule find the same mismatches, page by page', async () => {
   const repository = test.service.app.get(ReconciliationRepository);
   const seen = new Set<string>();
   await fc.assert(

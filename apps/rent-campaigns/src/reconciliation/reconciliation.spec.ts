@@ -18,7 +18,14 @@ describe('reconcile', () => {
     ],
     ['a share too low', [line(90_000, 45_000, 2), line(90_000, 40_000, 2)], 'shares_below_rent'],
     ['a share too high', [line(90_000, 45_000, 2), line(90_000, 50_000, 2)], 'shares_exceed_rent'],
-    ['a co-tenant who is not of the Caf', [line(90_000, 45_000, 2)], null],
+    ['a co-tenant without a line', [line(90_000, 45_000, 2)], null],
+    ['a share within the rounding above', [line(90_000, 90_001, 2)], null],
+    ['shares within the rounding below', [line(90_000, 45_000, 2), line(90_000, 44_998, 2)], null],
+    [
+      'shares a cent below the rounding',
+      [line(90_000, 45_000, 2), line(90_000, 44_997, 2)],
+      'shares_below_rent',
+    ],
     ['one share above the whole rent', [line(90_000, 90_002, 2)], 'shares_exceed_rent'],
     [
       'two rents for one dwelling',
@@ -26,17 +33,17 @@ describe('reconcile', () => {
       'rents_differ',
     ],
     [
-      'three tenants where two are said',
+      'three lines where the landlord counts two tenants',
       [line(90_000, 30_000, 2), line(90_000, 30_000, 2), line(90_000, 30_000, 2)],
       'more_tenants_than_said',
     ],
-    ['no number said', [line(90_000, 30_000, null), line(90_000, 30_000, null)], null],
-    ['nothing', [], null],
+    ['no number of tenants', [line(90_000, 30_000, null), line(90_000, 30_000, null)], null],
+    ['no line', [], null],
   ])('%s: %s', (_, lines, expected) => {
     expect(reconcile(lines, 1).mismatch).toBe(expected);
   });
 
-  it('accepts any split to the cent and notices every change beyond the rounding', () => {
+  it('accepts every exact split and finds every change beyond the rounding', () => {
     const split = fc.tuple(
       fc.integer({ min: 10_000, max: 500_000 }),
       fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }),

@@ -32,22 +32,33 @@ describe('the reminders of a campaign', () => {
     ['2023-12-31', 12],
     ['2024-01-05', null],
     ['2022-09-10', null],
-  ])('on %s the wave due is that of month %s', (day, month) => {
+  ])('on %s the wave of month %s is due', (day, month) => {
     expect(waveDueOn(CAMPAIGN, RULE, localDate(day))?.month ?? null).toBe(month);
   });
 
-  it('keep to the campaign, whatever the months that are set', () => {
+  it('stay within the campaign, whatever months are set', () => {
     const late = { ...CAMPAIGN, opensOn: localDate('2023-09-06') };
     expect(plannedWaves(late, RULE).map(({ month }) => month)).toEqual([10, 11, 12]);
-    expect(plannedWaves(CAMPAIGN, { months: [12, 8, 8, 3], day: 28 })).toHaveLength(2);
+    const waves = plannedWaves(CAMPAIGN, { months: [12, 8, 8, 3], day: 28 });
+    expect(waves.map(({ month }) => month)).toEqual([8, 12]);
   });
 
-  it('say when the next one is', () => {
+  it('include the days of opening and closing', () => {
+    const short = { opensOn: localDate('2023-09-05'), closesOn: localDate('2023-11-05') };
+    const campaign = { ...CAMPAIGN, ...short };
+    expect(plannedWaves(campaign, RULE).map(({ month }) => month)).toEqual([9, 10, 11]);
+    const due = ['2023-11-05', '2023-11-06'].map((day) =>
+      waveDueOn(campaign, RULE, localDate(day)),
+    );
+    expect(due.map((wave) => wave?.month)).toEqual([11, undefined]);
+  });
+
+  it('have a next day, until the last wave', () => {
     expect(nextWaveAfter(CAMPAIGN, RULE, localDate('2023-08-05'))).toBe('2023-09-05');
     expect(nextWaveAfter(CAMPAIGN, RULE, localDate('2023-12-05'))).toBeNull();
   });
 
-  it('a daily task names each wave’s month and no other, on every day of its month from the day on', () => {
+  it('are due from the day of the rule to the end of each month', () => {
     const days = fc.integer({ min: 0, max: 400 }).map((n) => addDays(CAMPAIGN.opensOn, n));
     fc.assert(
       fc.property(days, (day) => {

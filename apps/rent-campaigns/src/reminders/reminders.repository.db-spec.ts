@@ -36,7 +36,7 @@ const facts: fc.Arbitrary<ReminderFacts> = fc.record({
 });
 const day = fc.integer({ min: 0, max: 160 }).map((n) => addDays(localDate('2023-08-01'), n));
 
-/** Each reminder is of a landlord with a tenant more than are missing, who was declared. */
+/** Each landlord has the missing tenants and one declared tenant. */
 async function store(reminders: readonly ReminderFacts[]): Promise<string[]> {
   return test.transactions.run(async (tx) => {
     await tx.query(
@@ -79,7 +79,7 @@ async function store(reminders: readonly ReminderFacts[]): Promise<string[]> {
   });
 }
 
-it('the database and the rule agree what becomes of every reminder', async () => {
+it('the database and the rule agree on the end of every reminder', async () => {
   const seen = new Set<unknown>();
   await fc.assert(
     fc.asyncProperty(

@@ -24,7 +24,7 @@ describe('a tenant without a suspension on record', () => {
   it.each([
     ['2024-01-14', {}, null],
     ['2024-01-15', {}, 'suspend'],
-    // A missed day is made up for.
+    // A run that comes days late.
     ['2024-01-19', {}, 'suspend'],
     ['2024-01-15', { firstDeclaredOn: '2024-01-14' }, null],
     ['2024-01-19', { firstDeclaredOn: '2024-01-17' }, null],
@@ -32,7 +32,7 @@ describe('a tenant without a suspension on record', () => {
     ['2024-01-15', { lastDayOfRight: '2024-01-15' }, 'suspend'],
     ['2024-03-01', { lastDayOfRight: '2024-01-31' }, 'suspend'],
     ['2024-01-15', { expected: false }, null],
-    // Taken back for an event that was cancelled since; a correction that took the declaration away.
+    // An event that had ended the right was cancelled; an import was withdrawn with its declarations.
     ['2024-02-01', { onRecord: 'withdrawn' }, 'suspend'],
     ['2024-02-01', { onRecord: 'regularised' }, 'suspend'],
   ])('on %s, %p: %s', (day, facts, expected) => {
@@ -44,20 +44,20 @@ describe('a suspended tenant', () => {
   it.each([
     ['2024-01-15', {}, null],
     ['2024-02-01', { firstDeclaredOn: '2024-02-01' }, 'regularise'],
-    // On paper, dated by its arrival before the suspension.
+    // A letter that arrived before the suspension.
     ['2024-02-01', { firstDeclaredOn: '2024-01-10' }, 'regularise'],
     ['2024-02-01', { lastDayOfRight: '2023-12-31' }, 'right_ended'],
     ['2024-02-01', { lastDayOfRight: '2024-01-31' }, null],
     ['2024-02-01', { firstDeclaredOn: '2024-02-01', lastDayOfRight: '2023-12-31' }, 'regularise'],
     ['2024-02-01', { expected: false }, 'not_expected'],
-    // The day of suspension was moved.
+    // The day of suspension was postponed.
     ['2024-01-10', {}, 'postponed'],
   ])('on %s, %p: %s', (day, facts, expected) => {
     expect(step({ onRecord: 'suspended', ...facts }, day)).toBe(expected);
   });
 });
 
-it('a step done leaves nothing to do, whatever the facts', () => {
+it('no tenant needs a second step after a step, whatever the facts', () => {
   const day = fc.integer({ min: 0, max: 400 }).map((n) => addDays(CAMPAIGN.opensOn, n));
   const maybe = fc.option(day, { nil: null });
   const facts = fc.record({

@@ -43,7 +43,7 @@ const MISSING: TenantFacts = {
   onRecord: null,
 };
 const SUSPENDED: TenantFacts = { ...MISSING, onRecord: 'suspended' };
-/** One tenant for each step that can be taken from the day of suspension on. */
+/** One tenant for each step that is possible from the day of suspension on. */
 const EACH_STEP: TenantFacts[] = [
   MISSING,
   SUSPENDED,
@@ -108,7 +108,7 @@ interface Row {
   readonly version: number;
 }
 
-/** What a run made of each tenant, as the rule names it. */
+/** The step that a run took for each tenant. */
 async function stepsTaken(tenants: readonly TenantFacts[]) {
   const rows = await test.transactions.read<Row>(
     'select file_number as file, status, reason, version from suspensions',
@@ -123,7 +123,7 @@ async function stepsTaken(tenants: readonly TenantFacts[]) {
   });
 }
 
-it('a run takes the step of the rule for every tenant, and another run takes none', async () => {
+it('a run takes the step of the rule for every tenant, and a second run takes none', async () => {
   const service = test.service.app.get(SuspensionsService);
   const published = watchPublished(test);
   const seen = new Set<unknown>();
@@ -147,7 +147,7 @@ it('a run takes the step of the rule for every tenant, and another run takes non
     ),
     {
       numRuns: 20,
-      // Chance alone leaves out a rare step now and then.
+      // Random facts miss a rare step now and then.
       examples: [
         [EACH_STEP, localDate('2024-02-01')],
         [[SUSPENDED], localDate('2024-01-10')],
@@ -164,7 +164,7 @@ it('a run takes the step of the rule for every tenant, and another run takes non
   ]);
 });
 
-it('goes through a large campaign a page at a time', async () => {
+it('covers a large campaign page by page', async () => {
   await store([]);
   test.clock.moveTo(new Date('2024-01-15T11:00:00Z'));
   await test.transactions.run((tx) =>

@@ -28,27 +28,41 @@ const faults = (report: object, tenancy: object = {}) =>
 describe('a report', () => {
   it.each([
     ['a departure', {}, []],
-    ['of tomorrow', { occurredOn: '2023-11-21' }, ['occurredOn date-in-future']],
-    ['recorded tomorrow', { reportedOn: '2023-11-21' }, ['reportedOn date-in-future']],
-    ['before the lease', { occurredOn: '2020-02-29' }, ['occurredOn before-lease']],
-    ['a death of nobody', { kind: 'death' }, ['deceased deceased-required']],
+    ['an event of today', { occurredOn: '2023-11-20' }, []],
+    ['an event on the first day of the lease', { occurredOn: '2020-03-01' }, []],
+    ['an event of tomorrow', { occurredOn: '2023-11-21' }, ['occurredOn date-in-future']],
+    ['a report of tomorrow', { reportedOn: '2023-11-21' }, ['reportedOn date-in-future']],
+    ['an event before the lease', { occurredOn: '2020-02-29' }, ['occurredOn before-lease']],
+    ['a death without the person', { kind: 'death' }, ['deceased deceased-required']],
     ['a death', { kind: 'death', deceased: 'spouse' }, []],
-    ['a departure of the dead', { deceased: 'spouse' }, ['deceased deceased-unexpected']],
-    ['co-tenants unknown', { kind: 'cotenant_change' }, ['cotenants cotenants-required']],
-    ['co-tenants', { kind: 'cotenant_change', cotenants: 3 }, []],
-    ['a departure of three', { cotenants: 3 }, ['cotenants cotenants-unexpected']],
-    ['arrears of nothing', { kind: 'arrears' }, ['arrearsCents arrears-required']],
+    ['a departure with a dead person', { deceased: 'spouse' }, ['deceased deceased-unexpected']],
+    [
+      'a change of co-tenants without their number',
+      { kind: 'cotenant_change' },
+      ['cotenants cotenants-required'],
+    ],
+    ['a change of co-tenants', { kind: 'cotenant_change', cotenants: 3 }, []],
+    [
+      'a departure with a number of co-tenants',
+      { cotenants: 3 },
+      ['cotenants cotenants-unexpected'],
+    ],
+    ['arrears without a sum', { kind: 'arrears' }, ['arrearsCents arrears-required']],
     ['arrears', { kind: 'arrears', arrearsCents: 80_000 }, []],
-    ['a departure with debts', { arrearsCents: 80_000 }, ['arrearsCents arrears-unexpected']],
+    ['a departure with a debt', { arrearsCents: 80_000 }, ['arrearsCents arrears-unexpected']],
   ])('%s', (_, report, expected) => {
     expect(faults(report)).toEqual(expected);
   });
 
-  it('of arrears needs a rent, from whoever knows it', () => {
+  it('of arrears needs the rent, from the report or from the roster', () => {
     expect(faults({ kind: 'arrears', arrearsCents: 1 }, { rentCents: null })).toEqual([
       'rentCents rent-required',
     ]);
   });
+});
+
+it('of a tenancy without a known lease may be of any day', () => {
+  expect(faults({ occurredOn: '2001-01-01' }, { leaseStartsOn: null })).toEqual([]);
 });
 
 describe('its effect', () => {
@@ -58,7 +72,11 @@ describe('its effect', () => {
     ['death', { deceased: 'spouse' }, { lastDayOfRight: null, effectiveOn: '2023-11-01' }],
     ['management_end', {}, { lastDayOfRight: null, late: true }],
     ['cotenant_change', { cotenants: 2 }, { reportDueOn: null, late: false }],
-    ['arrears', { arrearsCents: 80_000 }, { constituted: true, reportDueOn: '2023-12-12' }],
+    [
+      'arrears',
+      { arrearsCents: 80_000 },
+      { thresholdCents: 80_000, constituted: true, reportDueOn: '2023-12-12' },
+    ],
   ])('%s %p', (kind, report, expected) => {
     const complete = { ...REPORT, kind, ...report } as EventReport;
     expect(effectOf(complete, TENANCY)).toMatchObject(expected);

@@ -26,7 +26,7 @@ describe('departure (L823-6, D823-15, R823-14)', () => {
     ['2023-10-12', '2023-11-13', false, '2023-11-12', true],
     ['2023-10-12', '2023-11-13', true, '2023-12-12', false],
     ['2023-10-12', '2023-12-13', true, '2023-12-12', true],
-    // A month from the 31st ends on the last day of a shorter one.
+    // A month from the 31st ends on the last day of a shorter month.
     ['2023-01-31', '2023-02-28', false, '2023-02-28', false],
     ['2024-01-31', '2024-03-01', false, '2024-02-29', true],
   ])('on %s, reported on %s, hindered %s: due %s, late %s', (on, reported, hindered, due, late) => {
@@ -45,7 +45,7 @@ describe('departure (L823-6, D823-15, R823-14)', () => {
     });
   });
 
-  it('a right never ends before the departure, nor more than a month after', () => {
+  it('the right ends in the month of the departure, never before the departure', () => {
     const days = fc.integer({ min: 0, max: 4_000 }).map((n) => addDays(localDate('2020-01-01'), n));
     fc.assert(
       fc.property(days, (day) => {
@@ -68,16 +68,19 @@ describe('death (R823-13)', () => {
     });
   });
 
-  it.each(['spouse', 'dependant'] as const)('of a %s changes it from then on', (deceased) => {
-    expect(death(report('2023-12-05', '2023-12-20'), deceased)).toMatchObject({
-      lastDayOfRight: null,
-      effectiveOn: '2024-01-01',
-    });
-  });
+  it.each(['spouse', 'dependant'] as const)(
+    'of a %s changes the right from the following month',
+    (deceased) => {
+      expect(death(report('2023-12-05', '2023-12-20'), deceased)).toMatchObject({
+        lastDayOfRight: null,
+        effectiveOn: '2024-01-01',
+      });
+    },
+  );
 });
 
 describe('end of management and change of co-tenants', () => {
-  it('leave the right where it is', () => {
+  it('leave the right unchanged', () => {
     expect(managementEnd(report('2023-09-30', '2023-11-02'))).toEqual({
       reportDueOn: '2023-10-30',
       late: true,
@@ -110,7 +113,7 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
     ['tenant', 25_000, 130_000],
     ['landlord', 25_000, 80_000],
     ['landlord', 0, 130_000],
-    // An aid above the rent leaves the charges.
+    // An aid above the rent leaves the charges to pay.
     ['landlord', 70_000, 10_000],
   ] as const)('600 + 50 with the aid paid to the %s (%i): %i', (payee, aid, threshold) => {
     expect(arrearsThreshold(amounts(payee, aid))).toBe(threshold);
@@ -136,7 +139,7 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
     expect(arrears(owed(1, '2023-10-31'), amounts('landlord')).planDueOn).toBeNull();
   });
 
-  it('a paid debt is none, even where nothing is due each month', () => {
+  it('are not constituted without a debt, even when nothing is due each month', () => {
     const free = { rentCents: 0, chargesCents: 0, aidCents: 0, aidPaidTo: 'tenant' as const };
     expect(arrears(owed(0, '2023-10-31'), free).constituted).toBe(false);
   });

@@ -2,7 +2,7 @@ import { localDate } from '@passerelle/kernel';
 
 import {
   eventChanges,
-  type StandingEvent,
+  type EventOnRecord,
   statedEvents,
   type TenancyStatement,
 } from './stated-events.js';
@@ -60,7 +60,7 @@ describe('the tenancy events that a line states', () => {
 });
 
 describe('the events that change with a declaration', () => {
-  const standing = (changes: Partial<StandingEvent>): StandingEvent => ({
+  const event = (changes: Partial<EventOnRecord>): EventOnRecord => ({
     id: 'event',
     kind: 'departure',
     occurredOn: october,
@@ -75,20 +75,22 @@ describe('the events that change with a declaration', () => {
   const other = localDate('2023-10-13');
 
   it.each([
-    // what stands, what the line states, cancelled, stated
+    // on record, stated by the line, cancelled, added
     ['nothing', [], {}, 0, []],
     ['nothing, of a departure', [], left, 0, ['departure']],
-    ['the same departure', [standing({})], left, 0, []],
-    ['a departure reported by itself', [standing({ declarationId: null })], left, 0, []],
-    ['a departure that is not stated any more', [standing({})], {}, 1, []],
-    ['a departure on another day', [standing({ occurredOn: other })], left, 1, ['departure']],
-    ['a death on that day', [standing({ kind: 'death' })], left, 1, ['departure']],
-    ['the departure of another line', [standing({ declarationId: 'other' })], {}, 0, []],
-    ['a departure that was reported', [standing({ declarationId: null })], {}, 0, []],
-    ['the same arrears', [standing(debt)], owes, 0, []],
-    ['arrears of another sum', [standing({ ...debt, arrearsCents: 1 })], owes, 0, ['arrears']],
-    ['arrears that are paid', [standing(debt)], { ...owes, arrearsCents: 0 }, 1, []],
-    ['a departure, of departure and debt', [standing({})], { ...left, ...owes }, 0, ['arrears']],
+    ['the same departure', [event({})], left, 0, []],
+    ['a departure reported by itself', [event({ declarationId: null })], left, 0, []],
+    ['a departure that is not stated any more', [event({})], {}, 1, []],
+    ['a departure on another day', [event({ occurredOn: other })], left, 1, ['departure']],
+    ['a death on that day', [event({ kind: 'death' })], left, 1, ['departure']],
+    ['the departure of another line', [event({ declarationId: 'other' })], {}, 0, []],
+    ['a departure that was reported', [event({ declarationId: null })], {}, 0, []],
+    ['the same arrears', [event(debt)], owes, 0, []],
+    ['arrears of another sum', [event({ ...debt, arrearsCents: 1 })], owes, 0, ['arrears']],
+    ['nothing, of a date without a debt', [], { arrearsSince: october }, 0, []],
+    ['nothing, of a debt of 0', [], { ...owes, arrearsCents: 0 }, 0, []],
+    ['arrears that are paid', [event(debt)], { ...owes, arrearsCents: 0 }, 1, []],
+    ['a departure, of departure and debt', [event({})], { ...left, ...owes }, 0, ['arrears']],
   ] as const)('%s', (_, events, statement, cancelled, stated) => {
     const changes = eventChanges('own', { ...STATEMENT, ...statement }, events);
     expect(changes.cancelled).toEqual(cancelled === 0 ? [] : events);
