@@ -25,7 +25,15 @@ const names = namesOf(service, thing, values);
 const written = [...fill(TEMPLATE, path.join(ROOT, 'apps', service)), ...addToLists(names)];
 try {
   for (const [what, command, ...args] of [
-    ['Installing…', 'npx', '--yes', 'pnpm@12.21.0', 'install', '--prefer-offline'],
+    [
+      'Installing…',
+      'npx',
+      '--yes',
+      'pnpm@12.21.0',
+      'install',
+      '--no-frozen-lockfile',
+      '--prefer-offline',
+    ],
     ['Formatting…', 'npx', '--no-install', 'prettier', '--write', ...written],
     ['Building…', 'npx', '--no-install', 'tsc', '-b'],
     ['Writing the generated documents…', process.execPath, 'tools/dist/generate.js'],

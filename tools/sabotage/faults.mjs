@@ -50,7 +50,7 @@ export const FAULTS = [
     name: 'a problem code that the document does not name',
     file: 'apps/rent-campaigns/src/campaigns/campaigns.controller.ts',
     search: 'campaignErrors.opensBeforeJuly,\n    campaignErrors.datesOutOfOrder,\n  )',
-    replace: 'campaignErrors.opensBeforeJuly,\n  )',
+    replace: 'campaignErrors.datesOutOfOrder,\n  )',
     tests: ['apps/rent-campaigns/test/rent-campaigns.http-spec.ts'],
   },
   {
