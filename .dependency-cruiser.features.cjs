@@ -3,9 +3,6 @@ const base = require('./.dependency-cruiser.cjs');
 
 const SPEC = '[.](?:db-|http-|fuzz-|e2e-)?spec[.]ts$';
 
-// The services whose features do not keep these rules yet.
-const NOT_YET = '^apps/(?:notifications|scales)/';
-
 module.exports = {
   forbidden: [
     {
@@ -13,7 +10,7 @@ module.exports = {
       comment: 'Two features that need each other are one feature, or lack a third one below them.',
       severity: 'error',
       scope: 'folder',
-      from: { pathNot: NOT_YET },
+      from: {},
       to: { circular: true },
     },
     {
@@ -21,7 +18,7 @@ module.exports = {
       comment:
         'Another feature is asked through its service, or through a read-only directory of its own.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: NOT_YET },
+      from: { path: '^apps/([^/]+)/src/([^/]+)/' },
       to: { path: '[.]repository[.]ts$', pathNot: '^apps/$1/src/$2/' },
     },
   ],

@@ -290,7 +290,7 @@ describe('a large import', () => {
   /** Sends the file and waits; the statements of transactions about imports meanwhile. */
   async function imported() {
     const statements: string[] = [];
-    const told = (tx: Tx): Tx =>
+    const watched = (tx: Tx): Tx =>
       new Proxy(tx, {
         get(target, name) {
           const member = Reflect.get(target, name) as unknown;
@@ -307,7 +307,7 @@ describe('a large import', () => {
     const run = test.transactions.run.bind(test.transactions);
     const spy = jest
       .spyOn(test.transactions, 'run')
-      .mockImplementation((work) => run((tx) => work(told(tx))));
+      .mockImplementation((work) => run((tx) => work(watched(tx))));
     const view = await importItems(test, BODY);
     spy.mockRestore();
     return { view, statements };
