@@ -67,6 +67,7 @@ const config: Config = {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+  testSequencer: '<rootDir>/tools/bootstrap/test-sequencer.mjs',
   maxWorkers: 2,
   // Far above what any test needs: a busy machine is no failure.
   testTimeout: 180_000,

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import path from 'node:path';
 
 export const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -23,4 +24,20 @@ export function run(command, args, env = {}) {
   if (status !== 0) {
     throw new CommandFailed([command, ...args].join(' '), error?.message ?? stdout + stderr);
   }
+}
+
+/** As `run`, beside other commands. */
+export async function runBeside(command, args, env = {}) {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const [output, errors, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
+  if (status !== 0) throw new CommandFailed([command, ...args].join(' '), output + errors);
 }

@@ -1,6 +1,6 @@
 // npm test: every check there is, cheap ones first, up to the first that fails.
-import { CommandFailed, run } from './command.mjs';
-import { ensureBuilt, ensureInstalled } from './install.mjs';
+import { CommandFailed, runBeside } from './command.mjs';
+import { ensureInstalled } from './install.mjs';
 import { runJest } from './jest.mjs';
 import { serversAnswer } from './real-servers.mjs';
 
@@ -10,40 +10,59 @@ const {
   PASSERELLE_REQUIRE_REAL_SERVERS: requireRealServers,
 } = process.env;
 
-/** Steps fail by throwing; those that run tests return their counts. */
-const STEPS = [
-  { name: 'dependencies', run: ensureInstalled },
-  { name: 'formatting', run: () => tool('prettier/bin/prettier.cjs', '--check', '.') },
-  { name: 'lint', run: () => tool('eslint/bin/eslint.js', '--max-warnings', '0', '.') },
-  {
-    name: 'dependencies between files',
-    run: () =>
-      tool(
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.cjs',
-        'apps',
-        'libs',
-        'tools',
-        'e2e',
-      ),
-  },
-  {
-    name: 'dependencies between features',
-    run: () =>
-      tool(
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.features.cjs',
-        'apps',
-      ),
-  },
-  { name: 'unused dependencies', run: () => tool('knip/bin/knip.js', '--no-config-hints') },
-  { name: 'build', run: ensureBuilt },
-  { name: 'generated documents', run: generatedDocumentsAreCurrent },
-  { name: 'types of the tests', run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.spec.json') },
-  { name: 'tests on the embedded PostgreSQL', run: testOnEmbedded },
-  { name: 'tests on a real PostgreSQL and Redis', run: testOnRealServers },
+const LINT = step('lint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.');
+const FORMATTING = step('formatting', 'prettier/bin/prettier.cjs', '--check', '.');
+const DEPCRUISE = 'dependency-cruiser/bin/dependency-cruise.mjs';
+const BETWEEN_FILES = step(
+  'dependencies between files',
+  DEPCRUISE,
+  '--config',
+  '.dependency-cruiser.cjs',
+  'apps',
+  'libs',
+  'tools',
+  'e2e',
+);
+const BETWEEN_FEATURES = step(
+  'dependencies between features',
+  DEPCRUISE,
+  '--config',
+  '.dependency-cruiser.features.cjs',
+  'apps',
+);
+const UNUSED = step('unused dependencies', 'knip/bin/knip.js', '--no-config-hints');
+const BUILD = step('build', 'typescript/bin/tsc', '-b');
+const GENERATED_DOCUMENTS = {
+  name: 'generated documents',
+  run: () => runBeside(process.execPath, ['tools/dist/generate.js', '--check']),
+};
+const TYPES_OF_THE_TESTS = step(
+  'types of the tests',
+  'typescript/bin/tsc',
+  '-p',
+  'tsconfig.spec.json',
+);
+
+/**
+ * Stages run one after the other, and the lanes of a stage side by side: lint takes as long as all the other checks
+ * without tests. Steps fail by throwing; those that run tests return their counts.
+ */
+const STAGES = [
+  [[{ name: 'dependencies', run: ensureInstalled }]],
+  [
+    [LINT],
+    [
+      FORMATTING,
+      BETWEEN_FILES,
+      BETWEEN_FEATURES,
+      UNUSED,
+      BUILD,
+      GENERATED_DOCUMENTS,
+      TYPES_OF_THE_TESTS,
+    ],
+  ],
+  [[{ name: 'tests on the embedded PostgreSQL', run: testOnEmbedded }]],
+  [[{ name: 'tests on a real PostgreSQL and Redis', run: testOnRealServers }]],
 ];
 
 /**
@@ -57,13 +76,13 @@ const REAL_SERVER_TESTS = [
   String.raw`\.e2e-spec\.ts$`,
 ];
 
-function tool(script, ...args) {
+function step(name, script, ...args) {
   // Without the daemon that Nx, inside the lint rules, would leave running.
-  run(process.execPath, [`node_modules/${script}`, ...args], { NX_DAEMON: 'false' });
-}
-
-function generatedDocumentsAreCurrent() {
-  run(process.execPath, ['tools/dist/generate.js', '--check']);
+  const env = { NX_DAEMON: 'false' };
+  return {
+    name,
+    run: () => runBeside(process.execPath, [`node_modules/${script}`, ...args], env),
+  };
 }
 
 function testOnEmbedded() {
@@ -92,9 +111,9 @@ function withoutPassword(address) {
   return url.href;
 }
 
-async function runStep(step) {
+async function runStep({ run }) {
   try {
-    return await step.run();
+    return await run();
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     console.error(`${error.output}\n${error.message}`);
@@ -103,14 +122,19 @@ async function runStep(step) {
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const step of STEPS) {
-  const begin = performance.now();
-  const counts = await runStep(step);
-  for (const key of Object.keys(counts ?? {})) total[key] += counts[key];
-  const mark = total.failed > 0 ? '✗' : '✓';
-  console.log(`${mark} ${step.name} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
-  if (total.failed > 0) break;
+
+async function runLane(steps) {
+  for (const one of steps) {
+    if (total.failed > 0) return;
+    const begin = performance.now();
+    const counts = await runStep(one);
+    for (const key of Object.keys(counts ?? {})) total[key] += counts[key];
+    const mark = (counts?.failed ?? 0) > 0 ? '✗' : '✓';
+    console.log(`${mark} ${one.name} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+  }
 }
+
+for (const lanes of STAGES) await Promise.all(lanes.map(runLane));
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

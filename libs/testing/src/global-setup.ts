@@ -1,18 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 
-import { startEmbeddedPostgres, temporaryDataDirectory } from '@passerelle/embedded-postgres';
+const ROOT = join(import.meta.dirname, '../../..');
 
 /**
  * One PostgreSQL for a whole run: the one named by PASSERELLE_TEST_DATABASE_URL, or an embedded one.
  * Each test file makes databases of its own in it.
  */
 export default async function globalSetup(): Promise<void> {
+  build('libs/embedded-postgres', 'libs/test-database');
   process.env.PASSERELLE_TEST_RUN = randomBytes(4).toString('hex');
   const given = process.env.PASSERELLE_TEST_DATABASE_URL;
   if (given !== undefined) {
     process.env.PASSERELLE_TEST_SERVER = given;
     return;
   }
+  const { startEmbeddedPostgres, temporaryDataDirectory } =
+    await import('@passerelle/embedded-postgres');
   const server = await startEmbeddedPostgres({
     dataDirectory: temporaryDataDirectory(),
     persistent: false,
@@ -20,4 +25,10 @@ export default async function globalSetup(): Promise<void> {
   });
   process.env.PASSERELLE_TEST_SERVER = server.url;
   Object.assign(globalThis, { passerelleTestServer: server });
+}
+
+/** Jest maps no import of this file and of the teardown to sources, so both use what is built. */
+function build(...projects: string[]): void {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-b', ...projects], { cwd: ROOT, stdio: 'pipe' });
 }

@@ -1,8 +1,11 @@
 import type { EmbeddedPostgres } from '@passerelle/embedded-postgres';
-import { TestDatabase } from '@passerelle/test-database';
 
 export default async function globalTeardown(): Promise<void> {
   const { passerelleTestServer } = globalThis as { passerelleTestServer?: EmbeddedPostgres };
-  if (passerelleTestServer === undefined) await TestDatabase.dropTemplates();
-  else await passerelleTestServer.stop();
+  if (passerelleTestServer !== undefined) {
+    await passerelleTestServer.stop();
+    return;
+  }
+  const { TestDatabase } = await import('@passerelle/test-database');
+  await TestDatabase.dropTemplates();
 }
