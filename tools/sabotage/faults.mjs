@@ -115,7 +115,7 @@ export const FAULTS = [
     search: 'return await channel.prepare(await this.opener.open({ ...claim, sealed }));',
     replace:
       "const opened = await this.opener.open({ ...claim, sealed }); this.logger.info('opened', { opened }); return await channel.prepare(opened);",
-    tests: ['apps/notifications/test/email.http-spec.ts'],
+    tests: ['apps/notifications/test/notifications.http-spec.ts'],
   },
   {
     name: 'a field of a published event renamed',
