@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { importSpoolSettings } from '@passerelle/imports';
 import { setting, type SettingsOf } from '@passerelle/service-kit';
 
 export const indicatorsSettings = {
+  ...importSpoolSettings,
   publicMaxAgeSeconds: setting({
     env: 'INDICATORS_PUBLIC_MAX_AGE_SECONDS',
     summary:

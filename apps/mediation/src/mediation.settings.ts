@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { importSpoolSettings } from '@passerelle/imports';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
 export const mediationSettings = {
+  ...importSpoolSettings,
   hasRightsAccessOfficer: setting({
     env: 'MEDIATION_HAS_RIGHTS_ACCESS_OFFICER',
     summary:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { importSpoolSettings } from '@passerelle/imports';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { setting, type SettingsOf } from '@passerelle/service-kit';
 
@@ -12,6 +13,7 @@ const masterKey = z
 
 /** No text sets the thresholds (domain R3.7): each Caf chooses its own. */
 export const rentCampaignsSettings = {
+  ...importSpoolSettings,
   rentChangePercent: setting({
     env: 'RENT_CAMPAIGNS_RENT_CHANGE_PERCENT',
     summary:

@@ -12,7 +12,7 @@ import {
   newContext,
   runInContext,
 } from '@passerelle/observability';
-import { IMPORT_SPOOL, type ObjectStorage, Transactions } from '@passerelle/persistence';
+import { Transactions } from '@passerelle/persistence';
 
 import type { ImportDefinition } from './definition.js';
 import { ImportMetrics } from './import-metrics.js';
@@ -25,6 +25,7 @@ import { type ImportRequest, Reception } from './reception.js';
 import { reportLines } from './report.js';
 import { Slots } from './slots.js';
 import { Spools } from './spools.js';
+import { IMPORT_SPOOL, type ObjectStorage } from './spool-settings.js';
 
 export interface ImportSettings extends ContentLimits {
   /** Uploads at once in one process; each holds a connection. */

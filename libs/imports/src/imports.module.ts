@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import type { AccessRule } from '@passerelle/auth';
 import { OwnJobs } from '@passerelle/messaging';
+import { SETTINGS } from '@passerelle/service-kit';
 
 import {
   DEFAULT_IMPORT_SETTINGS,
@@ -13,6 +14,7 @@ import { importReadsController } from './import-reads.controller.js';
 import { ImportReadsService, MAY_READ_IMPORT } from './import-reads.service.js';
 import type { MayReadImport } from './import.policy.js';
 import { ImportsSchedule } from './imports.schedule.js';
+import { IMPORT_SPOOL, importSpoolOf } from './spool-settings.js';
 
 export interface ImportsOptions extends Partial<ImportSettings> {
   /** Who may call the routes that read an import. */
@@ -37,6 +39,7 @@ export class ImportsModule {
         ImportReadsService,
         ImportsSchedule,
         { provide: MAY_READ_IMPORT, useValue: mayRead },
+        { provide: IMPORT_SPOOL, useFactory: importSpoolOf, inject: [SETTINGS] },
         { provide: IMPORT_SETTINGS, useValue: { ...DEFAULT_IMPORT_SETTINGS, ...settings } },
         {
           provide: OwnJobs,

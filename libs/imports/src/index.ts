@@ -19,3 +19,4 @@ export { importErrors } from './imports.errors.js';
 export { type ImportsOptions, ImportsModule } from './imports.module.js';
 export { importMigrations } from './migration.js';
 export type { ImportRequest } from './reception.js';
+export { importSpoolSettings } from './spool-settings.js';

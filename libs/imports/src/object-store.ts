@@ -4,9 +4,9 @@ import { buffer } from 'node:stream/consumers';
 import type * as S3 from '@aws-sdk/client-s3';
 
 import type { Logger } from '@passerelle/observability';
-import type { ObjectStorage } from '@passerelle/persistence';
 
 import { ContentDamagedError, StorageUnavailableError } from './spool.js';
+import type { ObjectStorage } from './spool-settings.js';
 
 /** Which object; its bucket is not the present setting's when that has changed since. */
 export interface ObjectAddress {

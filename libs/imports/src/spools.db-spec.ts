@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
-import type { ObjectStorage, Session } from '@passerelle/persistence';
+import type { Session } from '@passerelle/persistence';
 
 import { ImportOffice, SERVICE } from '../test/import-office.js';
 import { ObjectServer } from '../test/object-server.js';
 import { ContentDamagedError, PIECE_BYTES, StorageUnavailableError } from './spool.js';
 import { Spools } from './spools.js';
+import type { ObjectStorage } from './spool-settings.js';
 
 const PART_BYTES = 5 * PIECE_BYTES;
 

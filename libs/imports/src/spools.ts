@@ -1,5 +1,5 @@
 import type { Logger } from '@passerelle/observability';
-import type { ObjectStorage, Session, Transactions } from '@passerelle/persistence';
+import type { Session, Transactions } from '@passerelle/persistence';
 
 import { ObjectStore } from './object-store.js';
 import { PostgresSpool } from './postgres-spool.js';
@@ -12,6 +12,7 @@ import {
   verified,
 } from './spool.js';
 import { StoredObjectsRepository } from './stored-objects.repository.js';
+import type { ObjectStorage } from './spool-settings.js';
 
 export interface SpoolsParts {
   readonly transactions: Transactions;

@@ -8,7 +8,6 @@ import {
   type DataSource,
   migrate,
   type MigrationInterface,
-  type ObjectStorage,
   type QueryRunner,
   Transactions,
 } from '@passerelle/persistence';
@@ -22,6 +21,7 @@ import {
 import type { ImportView } from '../src/import.view.js';
 import { importMigrations } from '../src/migration.js';
 import { RentLines, RENTS_TABLE } from './rent-lines.js';
+import type { ObjectStorage } from '../src/spool-settings.js';
 
 class Rents1790000000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

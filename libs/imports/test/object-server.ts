@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-import type { ObjectStorage } from '@passerelle/persistence';
 import aws4 from 'aws4';
+import type { ObjectStorage } from '../src/spool-settings.js';
 
 const MIN_PART_BYTES = 5 * 1_048_576;
 

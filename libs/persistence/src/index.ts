@@ -24,7 +24,6 @@ export {
 } from './keyset.js';
 export { jsonRowOf, objectOfJsonRow } from './json-rows.js';
 export { hasPendingMigrations, migrate } from './migrate.js';
-export { IMPORT_SPOOL, type ObjectStorage } from './object-storage.js';
 export { Session } from './session.js';
 export { seal, unseal } from './sealing.js';
 export { SENT_STATEMENTS, type SentStatement } from './connection.js';

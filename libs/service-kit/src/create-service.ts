@@ -36,7 +36,7 @@ import {
 import type { ServiceDefinition } from './definition.js';
 import { describe } from './openapi.js';
 import { PlatformModule } from './platform.module.js';
-import { importSpoolOf, jwksUrlOf, type PlatformSettings } from './platform-settings.js';
+import { jwksUrlOf, type PlatformSettings } from './platform-settings.js';
 import { type Route, routesOf } from './routes.js';
 import { type Environment, readSettings } from './settings.js';
 
@@ -219,7 +219,6 @@ async function build(
     transactions,
     outbox: new Outbox(clock),
     verifier: new TokenVerifier(new KeySet({ url: jwksUrlOf(platform) }), platform.issuer),
-    importSpool: importSpoolOf(platform),
     settings: readSettings(definition.settings, context.env),
     platformSettings: platform,
   };

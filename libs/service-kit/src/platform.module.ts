@@ -11,7 +11,7 @@ import {
 import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { Logger, Metrics, Readiness } from '@passerelle/observability';
-import { IMPORT_SPOOL, type ObjectStorage, Transactions } from '@passerelle/persistence';
+import { Transactions } from '@passerelle/persistence';
 
 import { Housekeeping } from './housekeeping.js';
 import { HealthController } from './health.controller.js';
@@ -30,7 +30,6 @@ export interface PlatformParts {
   readonly outbox: Outbox;
   readonly verifier: TokenVerifier;
   readonly directReads: DirectReads;
-  readonly importSpool: ObjectStorage | null;
   readonly settings: object;
   readonly platformSettings: object;
 }
@@ -49,7 +48,6 @@ export class PlatformModule {
       { provide: Outbox, useValue: parts.outbox },
       { provide: TokenVerifier, useValue: parts.verifier },
       { provide: DirectReads, useValue: parts.directReads },
-      { provide: IMPORT_SPOOL, useValue: parts.importSpool },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: PLATFORM_SETTINGS, useValue: parts.platformSettings },
     ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { importSpoolOf, platformSettings } from './platform-settings.js';
+import { platformSettings } from './platform-settings.js';
 import { refuseDemoInProduction } from './run-service.js';
 import { problemsOf, readSettings, setting, SettingsError } from './settings.js';
 
@@ -126,53 +126,5 @@ describe('readSettings', () => {
       'PASSERELLE_DEMO',
     );
     expect(() => refuseDemoInProduction(true, {})).not.toThrow();
-  });
-});
-
-describe('a storage for imports', () => {
-  const whole = {
-    IMPORT_SPOOL_S3_ENDPOINT: 'https://s3.example.org',
-    IMPORT_SPOOL_S3_BUCKET: 'imports',
-    IMPORT_SPOOL_S3_ACCESS_KEY_ID: 'key',
-    IMPORT_SPOOL_S3_SECRET_ACCESS_KEY: SECRET,
-  };
-  const names = Object.keys(whole) as (keyof typeof whole)[];
-
-  it('is none where nothing is set, a region or a prefix alone included', () => {
-    const env = { IMPORT_SPOOL_S3_REGION: 'eu-west-3', IMPORT_SPOOL_S3_PREFIX: 'passerelle/' };
-    expect(importSpoolOf(readSettings(platformSettings, {}))).toBeNull();
-    expect(importSpoolOf(readSettings(platformSettings, env))).toBeNull();
-  });
-
-  it('is what is set', () => {
-    expect(importSpoolOf(readSettings(platformSettings, whole))).toEqual({
-      endpoint: 'https://s3.example.org',
-      bucket: 'imports',
-      accessKeyId: 'key',
-      secretAccessKey: SECRET,
-      region: 'us-east-1',
-      prefix: '',
-      pathStyle: true,
-    });
-  });
-
-  it.each(names)('set by %s alone lacks all the others, each of which is named', (name) => {
-    const problems = problemsOf(platformSettings, { [name]: whole[name] });
-    expect(problems.map((problem) => problem.split(' ', 1)[0])).toEqual(
-      names.filter((other) => other !== name),
-    );
-    expect(problems.join()).not.toContain(SECRET);
-    expect(problemsOf(platformSettings, { ...whole, [name]: '' })).toHaveLength(1);
-  });
-
-  it.each([
-    ['IMPORT_SPOOL_S3_ENDPOINT', 'ftp://s3.example.org'],
-    ['IMPORT_SPOOL_S3_BUCKET', 'Imports/x'],
-    ['IMPORT_SPOOL_S3_PREFIX', '../passerelle'],
-    ['IMPORT_SPOOL_S3_PATH_STYLE', 'perhaps'],
-  ])('does not take %s=%s', (name, value) => {
-    const problems = problemsOf(platformSettings, { ...whole, [name]: value });
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(name);
   });
 });
