@@ -256,6 +256,14 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
     expect(office.logLines.filter((line) => line.includes('"error"'))).toEqual([]);
   });
+
+  it('are not all that a queue holds: a schedule that a later release does not know is gone', async () => {
+    const former = await office.startScheduled('former-name');
+    expect(await office.schedules()).toEqual(['former-name']);
+    await office.stop(former);
+    await office.startScheduled('new-name');
+    expect(await office.schedules()).toEqual(['new-name']);
+  });
 });
 
 describe('a faulty queue', () => {

@@ -91,6 +91,10 @@ export class Messaging {
       );
     }
     const byName = new Map(tasks.map((task) => [task.name, task]));
+    // A schedule that was renamed or dropped would go on filling the queue with jobs that nobody knows.
+    for (const { key } of await queue.getJobSchedulers()) {
+      if (!byName.has(key)) await queue.removeJobScheduler(key);
+    }
     this.run(
       this.parts.transport.worker<unknown>(
         name,

@@ -21,6 +21,7 @@ import { Messaging } from '../src/messaging.js';
 import { Messaging1700000000001, OutboxBatches1700000000003 } from '../src/migration.js';
 import { Outbox } from '../src/outbox.js';
 import type { RelayTimings } from '../src/relay.js';
+import { Scheduled } from '../src/schedules.js';
 import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
 
 /** The table has no unique key, so that a second effect of an event shows. */
@@ -109,6 +110,36 @@ export class PostOffice {
 
   startReceiver(handle: EventHandler<Referral> = this.recordEffects): Promise<Messaging> {
     return this.start(RECEIVER, this.receiver, new Outbox(new SystemClock()), handle, TIMINGS);
+  }
+
+  /** Starts the sender with one schedule that never falls due in a test. */
+  async startScheduled(name: string): Promise<Messaging> {
+    class Tasks {
+      @Scheduled({ name, cron: '0 0 1 1 *', summary: 'Does nothing.' })
+      async run(): Promise<void> {
+        await Promise.resolve();
+      }
+    }
+    const messaging = new Messaging({
+      service: SENDER,
+      transactions: this.sender,
+      transport: this.transport,
+      outbox: new Outbox(new SystemClock()),
+      logger: this.logger,
+      metrics: this.metrics,
+      timings: TIMINGS,
+    });
+    this.atWork.push(messaging);
+    await messaging.start([new Tasks()]);
+    return messaging;
+  }
+
+  /** The names of the sender's schedules that the queue knows. */
+  async schedules(): Promise<string[]> {
+    const queue = this.transport.queue(`${SENDER}.schedules`);
+    const known = await queue.getJobSchedulers();
+    await queue.close();
+    return known.map(({ key }) => key);
   }
 
   readonly recordEffects: EventHandler<Referral> = async (events, tx) => {
