@@ -1,5 +1,5 @@
 import { CATALOGUE } from '@passerelle/contracts';
-import { FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
+import { describedColumns, FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
 import { type ErrorDefinition, groupBy, type Localized } from '@passerelle/kernel';
 import { collectSchedules } from '@passerelle/messaging';
 import {
@@ -78,26 +78,33 @@ export function schedulesPage(
 export function importsPage(
   services: readonly { service: string; providers: readonly object[] }[],
 ): string {
-  const kinds = services.flatMap(({ service, providers }) =>
+  const definitions = services.flatMap(({ service, providers }) =>
     providers
       .filter((provider) => provider instanceof ImportEngine)
-      .flatMap((engine) => engine.kinds.map((kind) => ({ service, ...kind }))),
+      .flatMap((engine) => engine.definitions.map((definition) => ({ service, ...definition }))),
   );
   return page('Imports', [
     'Files that services take (`text/csv`, `application/x-ndjson`, plain or gzip). Reports and views carry these codes; callers branch on the code, never on the text.',
-    ...kinds.flatMap(({ service, kind, columns, codes, counts = 'first', key }) => [
-      `## ${service}: ${kind}`,
+    'In CSV a column may be called by a further header, a day may be written `31/12/2023`, and a flag `oui`/`non`, `vrai`/`faux`, `true`/`false`, `1`/`0`. An amount in euros may be written `1 234,50 €`.',
+    ...definitions.flatMap(({ service, file, codes, counts = 'first', key }) => [
+      `## ${service}: ${file.kind}`,
+      `Formats: ${file.formats.join(', ')}.`,
       table(
-        ['column or member', 'further CSV headers', 'CSV header needed'],
-        columns.map(({ name, aliases = [], required = false }) => [
+        ['column or member', 'further CSV headers', 'required', 'value', 'meaning'],
+        describedColumns(file.columns).map(({ name, aliases, required, expects, description }) => [
           `\`${name}\``,
           aliases.map((alias) => `\`${alias}\``).join(', '),
           required ? 'yes' : '',
+          expects.en,
+          description ?? '',
         ]),
+      ),
+      ...(file.oneOf ?? []).map(
+        (names) => `A CSV file has one of ${names.map((name) => `\`${name}\``).join(', ')}.`,
       ),
       key === undefined
         ? 'Lines may repeat.'
-        : `Of several lines about one thing the ${counts} counts.`,
+        : `Of several lines with the same key (${key.map((name) => `\`${name}\``).join(', ')}) the ${counts} counts.`,
       codesTable(codes),
     ]),
     '## Lines of every file',

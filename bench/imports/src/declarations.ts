@@ -1,11 +1,12 @@
-import type {
-  ImportColumn,
-  ImportDefinition,
-  ImportLine,
-  StagedChunk,
-  StagedFault,
-  StagedValue,
+import {
+  type ImportDefinition,
+  importFile,
+  type ImportLine,
+  type StagedChunk,
+  type StagedFault,
+  type StagedValue,
 } from '@passerelle/imports';
+import { FILE_NUMBER } from '@passerelle/kernel';
 import type { MigrationInterface, QueryRunner, Tx } from '@passerelle/persistence';
 
 /** The table that both sides fill: a natural key, a second index, what a line of a campaign holds. */
@@ -36,20 +37,6 @@ export class Declarations1790000000009 implements MigrationInterface {
   }
 }
 
-const NAMES = [
-  'referenceYear',
-  'fileNumber',
-  'dwellingRef',
-  'lastName',
-  'birthDate',
-  'landlordSiret',
-  'rentCents',
-  'chargesCents',
-  'sharedTenancy',
-  'status',
-] as const;
-type Column = (typeof NAMES)[number];
-
 export const COPY_COLUMNS =
   'reference_year, file_number, dwelling_ref, last_name, birth_date, landlord_siret, rent_cents, charges_cents, shared_tenancy, status';
 const CONTENT = [
@@ -72,16 +59,30 @@ const CHANGED = `left join lateral (
   ) as known on true
   where unchanged is null`;
 const STATUSES = ['present', 'departed', 'deceased', 'management_end', 'unknown'] as const;
-const FILE_NUMBER = /^\d{7}$/;
-const SIRET = /^\d{14}$/;
 
-export class Declarations implements ImportDefinition<Column> {
-  readonly kind = 'declarations';
-  readonly formats = ['csv', 'ndjson'] as const;
-  readonly columns: readonly ImportColumn<Column>[] = NAMES.map((name) => ({
-    name,
-    required: true,
-  }));
+const DECLARATIONS = importFile({
+  kind: 'declarations',
+  formats: ['csv', 'ndjson'],
+  columns: {
+    referenceYear: { value: { type: 'whole' }, required: true },
+    fileNumber: { value: FILE_NUMBER, required: true },
+    dwellingRef: { value: { type: 'text', max: 40 }, required: true },
+    lastName: { value: { type: 'text', max: 100 }, required: true },
+    birthDate: { value: { type: 'day' } },
+    landlordSiret: {
+      value: { type: 'text', pattern: /^\d{14}$/, code: 'siret' },
+      required: true,
+    },
+    rentCents: { value: { type: 'amount', unit: 'cents', max: 10_000_000 }, required: true },
+    chargesCents: { value: { type: 'amount', unit: 'cents', max: 10_000_000 } },
+    sharedTenancy: { value: { type: 'flag' }, required: true },
+    status: { value: { type: 'one-of', values: STATUSES }, required: true },
+  },
+});
+type Columns = typeof DECLARATIONS.columns;
+
+export class Declarations implements ImportDefinition<Columns> {
+  readonly file = DECLARATIONS;
   readonly staging = {
     reference_year: 'integer',
     file_number: 'integer',
@@ -104,35 +105,24 @@ export class Declarations implements ImportDefinition<Column> {
 
   constructor(readonly order: 'file' | 'any' | undefined) {}
 
-  parse(line: ImportLine<Column>): readonly StagedValue[] | null {
-    const year = line.whole('referenceYear', { required: true });
-    if (year !== undefined && year !== 2023) line.refuse('referenceYear', 'wrong-year');
-    const fileNumber = line.text('fileNumber', {
-      required: true,
-      pattern: FILE_NUMBER,
-      code: 'file-number',
-    });
-    const dwellingRef = line.text('dwellingRef', { required: true, max: 40 });
-    const lastName = line.text('lastName', { required: true, max: 100 });
-    const birthDate = line.day('birthDate');
-    const siret = line.text('landlordSiret', { required: true, pattern: SIRET, code: 'siret' });
-    const rent = line.whole('rentCents', { required: true, max: 10_000_000 });
-    const charges = line.whole('chargesCents', { max: 10_000_000 });
-    const shared = line.flag('sharedTenancy', { required: true });
-    const status = line.oneOf('status', STATUSES, { required: true });
-    if (rent !== undefined && rent > 500_000) line.doubt('rentCents', 'rent-too-high');
+  parse(line: ImportLine<Columns>): readonly StagedValue[] | null {
+    const row = line.read();
+    const { referenceYear, rentCents } = row;
+    if (referenceYear !== null && referenceYear !== 2023)
+      line.refuse('referenceYear', 'wrong-year');
+    if (rentCents !== null && rentCents > 500_000) line.doubt('rentCents', 'rent-too-high');
     if (line.refused) return null;
     return [
-      year,
-      fileNumber,
-      dwellingRef,
-      lastName,
-      birthDate,
-      siret,
-      rent,
-      charges,
-      shared,
-      status,
+      referenceYear,
+      row.fileNumber,
+      row.dwellingRef,
+      row.lastName,
+      row.birthDate,
+      row.landlordSiret,
+      rentCents,
+      row.chargesCents,
+      row.sharedTenancy,
+      row.status,
     ];
   }
 

@@ -31,7 +31,7 @@ export {
   Whole,
   Year,
 } from './fields.js';
-export { schemaOf } from './field-values.js';
+export { acceptsValue, schemaOf } from './field-values.js';
 export {
   Idempotency1700000000002,
   IdempotencyInterceptor,

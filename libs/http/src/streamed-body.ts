@@ -52,6 +52,8 @@ export function TakesStream(documentation: {
   readonly mediaTypes: readonly string[];
   readonly description: string;
   readonly example: string;
+  /** The schema of one line, which a schema of a whole text cannot express. */
+  readonly 'x-line'?: Readonly<Record<string, unknown>>;
 }): MethodDecorator {
   const { mediaTypes, ...rest } = documentation;
   return applyDecorators(

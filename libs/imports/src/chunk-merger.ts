@@ -1,6 +1,7 @@
 import type { Transactions, Tx } from '@passerelle/persistence';
 
 import { type Chunk, faultRows } from './chunk.js';
+import type { ImportColumns } from './column.js';
 import type { ImportDefinition, ImportRun, StagedFault } from './definition.js';
 import type { LineFault } from './import-line.js';
 import type { ImportsRepository } from './imports.repository.js';
@@ -17,7 +18,7 @@ export class ChunkMerger<X, P> {
   private failure: { readonly cause: unknown } | undefined;
 
   constructor(
-    private readonly definition: ImportDefinition<string, X, P>,
+    private readonly definition: ImportDefinition<ImportColumns, X, P>,
     private readonly run: ImportRun<X>,
     private readonly prepared: P,
     private readonly transactions: Transactions,

@@ -1,15 +1,22 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 
+import { importFile } from './column.js';
 import { type Delimiter, DELIMITERS, readCsvHeader, splitCsvLine, widthFault } from './csv.js';
 
-const columns = [
-  { name: 'fileNumber', aliases: ['Numéro'], required: true },
-  { name: 'name' },
-  { name: 'rent' },
-  { name: 'rentCents' },
-];
-const expected = { columns, oneOf: [['rent', 'rentCents']] };
+const text = { value: { type: 'text' } } as const;
+const columns = {
+  fileNumber: { ...text, aliases: ['Numéro'], required: true },
+  name: text,
+  rent: text,
+  rentCents: text,
+};
+const expected = importFile({
+  kind: 'rents',
+  formats: ['csv'],
+  columns,
+  oneOf: [['rent', 'rentCents']],
+});
 
 /** Characters that matter, often. */
 const raw = fc.string({

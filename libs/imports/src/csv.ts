@@ -1,4 +1,4 @@
-import type { ImportColumn } from './definition.js';
+import type { ImportFile } from './column.js';
 import type { FileFault, LineCode } from './fault-codes.js';
 
 export const DELIMITERS = [';', ','] as const;
@@ -56,15 +56,12 @@ export interface CsvHeader {
   readonly places: readonly number[];
 }
 
-interface Expected {
-  readonly columns: readonly ImportColumn[];
-  readonly oneOf?: readonly (readonly string[])[];
-}
+type ExpectedHeader = Pick<ImportFile, 'columns' | 'oneOf'>;
 
 /** Reads the header: it tells the delimiter, and decides over the whole file. */
-export function readCsvHeader(text: string, expected: Expected): CsvHeader | FileFault {
+export function readCsvHeader(text: string, expected: ExpectedHeader): CsvHeader | FileFault {
   const names = new Map(
-    expected.columns.flatMap(({ name, aliases = [] }, index) =>
+    Object.entries(expected.columns).flatMap(([name, { aliases = [] }], index) =>
       [name, ...aliases].map((known) => [normalised(known), index] as const),
     ),
   );
@@ -85,19 +82,19 @@ export function readCsvHeader(text: string, expected: Expected): CsvHeader | Fil
 function placed(
   indexes: readonly number[],
   delimiter: Delimiter,
-  { columns, oneOf = [] }: Expected,
+  { columns, oneOf = [] }: ExpectedHeader,
 ): CsvHeader | FileFault {
+  const names = Object.keys(columns);
   const unknown = indexes.indexOf(-1);
   // The place, not the text: in a file without a header the text is somebody's name.
   if (unknown >= 0) return fault('unknown-column', String(unknown + 1));
   const twice = indexes.find((index, place) => indexes.indexOf(index) !== place);
-  if (twice !== undefined) return fault('duplicate-column', columns[twice]?.name);
-  const places = columns.map((_, index) => indexes.indexOf(index));
-  const missing = columns.find(({ required }, index) => required === true && places[index] === -1);
-  if (missing !== undefined) return fault('missing-column', missing.name);
-  const group = oneOf.find((names) =>
-    columns.every(({ name }, index) => !names.includes(name) || places[index] === -1),
-  );
+  if (twice !== undefined) return fault('duplicate-column', names[twice]);
+  const places = names.map((_, index) => indexes.indexOf(index));
+  const isMissing = (name: string): boolean => places[names.indexOf(name)] === -1;
+  const missing = names.find((name) => columns[name]?.required === true && isMissing(name));
+  if (missing !== undefined) return fault('missing-column', missing);
+  const group = oneOf.find((alternatives) => alternatives.every(isMissing));
   if (group !== undefined) return fault('missing-column', group.join(' / '));
   return { delimiter, width: indexes.length, places };
 }

@@ -1,36 +1,27 @@
-import type { LocalDate, Localized } from '@passerelle/kernel';
+import type { Localized } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-export type ImportFormat = 'csv' | 'ndjson';
+import type { AcceptedRow, ImportColumns, ImportFile, RowOf } from './column.js';
 
-/** What a staging column can take; `undefined` is NULL, like `null`. */
+/** A value of a staging column. Both `undefined` and `null` are NULL. */
 export type StagedValue = string | number | boolean | null | undefined;
-
-export interface ImportColumn<C extends string = string> {
-  /** The CSV header, and the member of an NDJSON line. */
-  readonly name: C;
-  /** Further CSV headers for it. Headers are compared without case and surrounding blanks. */
-  readonly aliases?: readonly string[];
-  /** A CSV file without this column is refused; what its values must be is for `parse` to say. */
-  readonly required?: boolean;
-}
 
 export type CountingLine = 'first' | 'last';
 
-/** One file on its way in. `C`: its columns, `X`: the request's context, `P`: what `prepare` gives. */
+/** The import of one file. `X`: the context that the request gave, kept as JSON. */
 export interface ImportRun<X = unknown> {
   readonly importId: string;
   readonly context: X;
   readonly dryRun: boolean;
   readonly createdBy: string | null;
-  /** When the upload began; the same in every attempt, which the present is not. */
+  /** When the upload began: the same in every attempt. */
   readonly createdAt: Date;
 }
 
 /** The lines of one chunk that `parse` staged, in a temporary table of the transaction. */
 export interface StagedChunk<X = unknown, P = unknown> extends ImportRun<X> {
   readonly prepared: P;
-  /** Its columns: `line integer`, `doubtful boolean`, then those of `staging`. */
+  /** Its columns: `line integer`, `doubtful boolean`, then the columns of `staging`. */
   readonly table: string;
 }
 
@@ -42,7 +33,7 @@ export interface FinishedRun<X = unknown, P = unknown> extends ImportRun<X> {
   readonly toConfirm: number;
 }
 
-/** A refusal (or, with `doubt`, a question) found by `merge`; of any line of the file. */
+/** A fault that `merge` finds in a line: a refusal, or with `doubt` a question to a person. */
 export interface StagedFault {
   readonly line: number;
   readonly field: string | null;
@@ -51,99 +42,73 @@ export interface StagedFault {
 }
 
 /**
- * One kind of import. `parse` is called once a line and must be plain and quick; `merge` is one or a few
- * set-wise statements for 20,000 lines. Both may run again for the same lines after a crash: what they
- * do outside the transaction is not taken back.
+ * One kind of import. `C`: its columns, `X`: the context of the request, `P`: the result of `prepare`.
+ *
+ * `parse` runs once for each line and must be plain and quick. `merge` is one or a few set-wise statements for
+ * 20,000 lines. Both may run again for the same lines after a crash, so neither may have an effect outside the
+ * transaction.
  */
-export interface ImportDefinition<C extends string = string, X = unknown, P = unknown> {
-  /** Kebab-case, stable, unique in the service. */
-  readonly kind: string;
-  readonly formats: readonly ImportFormat[];
-  readonly columns: readonly ImportColumn<C>[];
-  /** Of each group a CSV header must name one column at least. */
-  readonly oneOf?: readonly (readonly C[])[];
-  /** The staging table's columns and their SQL types, in the order of the values that `parse` gives. */
+export interface ImportDefinition<
+  C extends ImportColumns = ImportColumns,
+  X = unknown,
+  P = unknown,
+> {
+  readonly file: ImportFile<C>;
+  /** The columns of the staging table with their SQL types, in the order of the values that `parse` gives. */
   readonly staging: Readonly<Record<string, string>>;
   /**
-   * The staging columns that say what a line is about. Of several lines with the same key one counts, the
-   * others are refused: `merge` never sees a key twice in one import.
+   * The staging columns that identify the subject of a line. Of several lines with the same key one line counts,
+   * and the other lines are refused: `merge` never meets a key twice in one import.
    */
   readonly key?: readonly string[];
   /**
-   * Which of them that is. `first`, if left out: the others are each a `duplicate-line`. `last`, for files that
-   * tell one state of a thing after the other: a `superseded-line` each, at the price of reading the file once
-   * more.
+   * Which line of a key counts. `first` (the default): every other line is a `duplicate-line`. `last`, for a file
+   * that states the successive states of a subject: every other line is a `superseded-line`, and the file is
+   * read once more.
    */
   readonly counts?: CountingLine;
-  /** The definition's own codes with their messages; they quote no value. */
+  /** The codes of this definition with their messages. A message quotes no value of the file. */
   readonly codes: Readonly<Record<string, Localized>>;
   /**
-   * Left out: two chunks are merged at once when lines have a `key`, since then none concerns another.
-   * `file`: one after the other as in the file, for a merge that looks at lines of other keys. `any`: at
-   * once, key or not. Whichever it is, inserts must be in the order of the key: other imports are at work.
+   * In which order chunks are merged. By default two chunks are merged at the same time if lines have a `key`, and
+   * one after the other if not. `file`: one after the other, for a merge that looks at lines of other keys. `any`:
+   * at the same time in any case. In every order, a merge inserts in the order of the key: otherwise two imports
+   * could block each other.
    */
   readonly order?: 'file' | 'any';
-  /** Once an attempt: thresholds, known ids. Every attempt of an import should get the same. */
+  /** Runs once for each attempt: thresholds, known ids. Every attempt should get the same result. */
   prepare?(run: ImportRun<X>): Promise<P>;
   /** @returns the values to stage; `null` when the line was refused */
   parse(line: ImportLine<C>, prepared: P): readonly StagedValue[] | null;
-  /** Is called again when it met a unique key that another import took in the meantime. */
+  /** Runs again when another import has inserted one of the unique keys in the meantime. */
   merge(tx: Tx, chunk: StagedChunk<X, P>): Promise<readonly StagedFault[]>;
   /**
-   * Once, in the last transaction: makes the file visible, publishes events.
+   * Runs once, in the last transaction: makes the file visible, publishes events.
    *
    * @returns one of `codes` to refuse the file as a whole, else `null`
    */
   complete?(tx: Tx, run: FinishedRun<X, P>): Promise<string | null>;
-  /** Takes back what `merge` did for a file that is refused after all. */
+  /** Takes back the effect of `merge` when the file is refused after all. */
   discard?(tx: Tx, run: ImportRun<X>): Promise<void>;
 }
 
-interface Presence {
-  readonly required?: boolean;
-}
+/** A column, or a place within one: `closure.summary`. */
+export type FieldOf<C extends ImportColumns> = (keyof C & string) | `${keyof C & string}.${string}`;
 
-/**
- * A line under the eyes of `parse`; valid during that call only. Each reader gives `undefined` for what
- * is absent (CSV: empty; NDJSON: `null` or missing) and for what it refused, which it records itself.
- */
-export interface ImportLine<C extends string = string> {
+/** The line that `parse` judges, valid during this call only. */
+export interface ImportLine<C extends ImportColumns = ImportColumns> {
   /** 1 is the first line of the file. */
   readonly number: number;
   readonly refused: boolean;
   readonly doubted: boolean;
-  has(field: C): boolean;
   /**
-   * Text without surrounding blanks and control characters; 200 characters at most unless said otherwise.
-   * `multiline`: line breaks and tabs are part of it.
+   * The values of the line, read and checked as the columns declare. Each value that does not fit is recorded as
+   * a refusal of the line, and is `null` here.
    */
-  text(
-    field: C,
-    rules?: Presence & { max?: number; pattern?: RegExp; code?: string; multiline?: boolean },
-  ): string | undefined;
-  whole(field: C, rules?: Presence & { min?: number; max?: number }): number | undefined;
-  /** An amount of euros with point or comma (`512,34`), as whole cents. */
-  cents(field: C, rules?: Presence & { max?: number; negative?: boolean }): number | undefined;
-  /** `YYYY-MM-DD`, in CSV also `DD/MM/YYYY`. */
-  day(field: C, rules?: Presence): LocalDate | undefined;
-  /** RFC 3339 with seconds and offset, to the millisecond. */
-  instant(field: C, rules?: Presence): Date | undefined;
-  /** A JSON boolean; in CSV true/false, vrai/faux, oui/non, yes/no, 1/0. */
-  flag(field: C, rules?: Presence): boolean | undefined;
-  oneOf<V extends string>(field: C, values: readonly V[], rules?: Presence): V | undefined;
-  /** A member that is itself an object with these members; its faults name them as `field.member`. */
-  object<M extends string>(
-    field: C,
-    members: readonly M[],
-    rules?: Presence,
-  ): ImportLine<M> | undefined;
-  /** A member that is an array of such objects, none when it is absent; faults as `field.0.member`. */
-  list<M extends string>(
-    field: C,
-    members: readonly M[],
-    rules: { max: number },
-  ): readonly ImportLine<M>[];
-  refuse(field: C | null, code: string): void;
-  /** The line goes on, marked: someone has to confirm it. */
-  doubt(field: C | null, code: string): void;
+  read(): RowOf<C>;
+  /** The same values once everything is checked: `null` when the line was refused. */
+  accepted(row: RowOf<C>): AcceptedRow<C> | null;
+  refuse(field: FieldOf<C> | null, code: string): void;
+  /** The line is taken over, marked: a person has to confirm it. */
+  doubt(field: FieldOf<C> | null, code: string): void;
 }

@@ -14,6 +14,7 @@ import {
 } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 
+import type { ImportColumns } from './column.js';
 import type { ImportDefinition } from './definition.js';
 import { ImportMetrics } from './import-metrics.js';
 import { ImportRunner } from './import-runner.js';
@@ -62,7 +63,7 @@ type Definition = ImportDefinition;
 export class ImportEngine implements OnModuleDestroy {
   /** Found by `Messaging`, which opens the queue `<service>.imports`. */
   readonly jobs: OwnJobs<{ readonly importId: string }>;
-  private readonly definitions = new Map<string, Definition>();
+  private readonly byKind = new Map<string, Definition>();
   private readonly imports: ImportsRepository;
   private readonly spool: Spools;
   private readonly reception: Reception;
@@ -113,21 +114,20 @@ export class ImportEngine implements OnModuleDestroy {
   }
 
   /** Makes a kind of import known; called by the definition itself. */
-  define<C extends string, X, P>(definition: ImportDefinition<C, X, P>): void {
-    if (this.definitions.has(definition.kind)) {
-      throw new Error(`two definitions of import ${definition.kind}`);
-    }
-    this.definitions.set(definition.kind, definition);
+  define<C extends ImportColumns, X, P>(definition: ImportDefinition<C, X, P>): void {
+    const { kind } = definition.file;
+    if (this.byKind.has(kind)) throw new Error(`two definitions of import ${kind}`);
+    this.byKind.set(kind, definition);
   }
 
-  /** Every kind of import of the service, for its documentation. */
-  get kinds(): readonly Definition[] {
-    return [...this.definitions.values()];
+  /** For the documentation of the service. */
+  get definitions(): readonly Definition[] {
+    return [...this.byKind.values()];
   }
 
   /** Takes the whole body in, then answers; the work goes on as a job. */
   async receive<X>(request: ImportRequest<X>): Promise<ImportView> {
-    const { formats } = this.definitionOf(request.kind);
+    const { formats } = this.definitionOf(request.kind).file;
     const { id, replayed } = await this.reception.receive(request, formats);
     if (replayed) request.body.markReplayed();
     else this.enqueue(id);
@@ -228,13 +228,13 @@ export class ImportEngine implements OnModuleDestroy {
   }
 
   private definitionOf(kind: string): Definition {
-    const definition = this.definitions.get(kind);
+    const definition = this.byKind.get(kind);
     if (definition === undefined) throw new Error(`no definition of import ${kind}`);
     return definition;
   }
 
   private codesOf(kind: string): Definition['codes'] {
-    return this.definitions.get(kind)?.codes ?? {};
+    return this.byKind.get(kind)?.codes ?? {};
   }
 }
 

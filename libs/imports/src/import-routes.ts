@@ -10,7 +10,8 @@ import {
   TakesStream,
 } from '@passerelle/http';
 
-import type { ImportFormat } from './definition.js';
+import { columnList, lineSchema } from './column-documents.js';
+import type { ImportFile, ImportFormat } from './column.js';
 import { ImportView } from './import.view.js';
 import { importErrors } from './imports.errors.js';
 
@@ -23,16 +24,18 @@ const MEDIA_TYPES: Readonly<Record<ImportFormat, string>> = {
 export function ReceivesImport(route: {
   /** The name of the service, which its paths begin with. */
   readonly service: string;
-  readonly formats: readonly ImportFormat[];
+  readonly file: ImportFile;
+  /** What a line is, and how lines of several files go together; the columns describe themselves. */
   readonly description: string;
   readonly example: string;
 }): MethodDecorator {
   return applyDecorators(
     HttpCode(202),
     TakesStream({
-      mediaTypes: route.formats.map((format) => MEDIA_TYPES[format]),
-      description: route.description,
+      mediaTypes: route.file.formats.map((format) => MEDIA_TYPES[format]),
+      description: `${route.description}\n\n${columnList(route.file.columns)}`,
       example: route.example,
+      'x-line': lineSchema(route.file.columns),
     }),
     ApiHeader({
       name: 'Idempotency-Key',

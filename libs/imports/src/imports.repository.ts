@@ -1,6 +1,6 @@
 import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
-import type { ImportFormat } from './definition.js';
+import type { ImportFormat } from './column.js';
 import type { TextEncoding } from './encoding.js';
 import type { FileFault } from './fault-codes.js';
 

@@ -1,14 +1,23 @@
+export { describedColumns, type DescribedColumn } from './column-documents.js';
+export {
+  type AcceptedRow,
+  type ImportColumn,
+  type ImportColumns,
+  type ImportFile,
+  importFile,
+  type RowOf,
+} from './column.js';
 export type {
+  FieldOf,
   FinishedRun,
-  ImportColumn,
   ImportDefinition,
-  ImportFormat,
   ImportLine,
   ImportRun,
   StagedChunk,
   StagedFault,
   StagedValue,
 } from './definition.js';
+export { dayOfArrival } from './day-of-arrival.js';
 export { FILE_CODES, LINE_CODES } from './fault-codes.js';
 export { DEFAULT_IMPORT_SETTINGS, ImportEngine, type ImportSettings } from './import-engine.js';
 export { ImportQuery } from './import-query.js';

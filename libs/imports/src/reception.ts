@@ -9,7 +9,7 @@ import {
 import { newId } from '@passerelle/kernel';
 import type { Session, Transactions } from '@passerelle/persistence';
 
-import type { ImportFormat } from './definition.js';
+import type { ImportFormat } from './column.js';
 import { EncodingDetector } from './encoding.js';
 import type { FileCode } from './fault-codes.js';
 import { type ContentLimits, incomingContent } from './incoming-content.js';

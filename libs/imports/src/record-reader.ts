@@ -1,9 +1,11 @@
 import { type CsvHeader, readCsvHeader, splitCsvLine, widthFault } from './csv.js';
-import type { ImportDefinition, ImportFormat, StagedValue } from './definition.js';
+import type { ImportDefinition, StagedValue } from './definition.js';
+import type { ImportColumns, ImportFormat } from './column.js';
 import type { FileFault, LineCode } from './fault-codes.js';
 import { type LineFault, LineUnderReview } from './import-line.js';
 import type { LineSink } from './line-splitter.js';
 import { NdjsonReader } from './ndjson.js';
+import { RowReader } from './row-reader.js';
 
 const BLANK = /^\s*$/;
 
@@ -27,14 +29,14 @@ export class RecordReader<P> implements LineSink {
   private readonly ndjson: NdjsonReader;
 
   constructor(
-    private readonly definition: ImportDefinition<string, unknown, P>,
+    private readonly definition: ImportDefinition<ImportColumns, unknown, P>,
     private readonly format: ImportFormat,
     private readonly prepared: P,
     private readonly sink: RecordSink,
   ) {
     this.width = Object.keys(definition.staging).length;
     this.ndjson = new NdjsonReader(
-      new Map(definition.columns.map(({ name }, place) => [name, place] as const)),
+      new Map(Object.keys(definition.file.columns).map((name, place) => [name, place] as const)),
     );
     if (format === 'ndjson') this.review = this.reviewOf(null);
   }
@@ -94,7 +96,7 @@ export class RecordReader<P> implements LineSink {
     const values = this.definition.parse(review, this.prepared);
     if (review.refused) return;
     if (values?.length !== this.width) {
-      throw new Error(`${this.definition.kind}: parse must give ${String(this.width)} values`);
+      throw new Error(`${this.definition.file.kind}: parse must give ${String(this.width)} values`);
     }
     this.sink.good(number, review.doubted, values);
   }
@@ -104,7 +106,7 @@ export class RecordReader<P> implements LineSink {
   }
 
   private readHeader(text: string): void {
-    const header = readCsvHeader(text, this.definition);
+    const header = readCsvHeader(text, this.definition.file);
     if ('code' in header) {
       this.refusal = header;
       return;
@@ -114,7 +116,8 @@ export class RecordReader<P> implements LineSink {
   }
 
   private reviewOf(header: CsvHeader | null): LineUnderReview {
-    return new LineUnderReview(this.definition.columns, header, (fault) => {
+    const { columns } = this.definition.file;
+    return new LineUnderReview(new RowReader(columns, this.format, header?.places), (fault) => {
       this.sink.fault(fault);
     });
   }

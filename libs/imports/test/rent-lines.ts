@@ -1,5 +1,5 @@
+import type { ImportFile } from '../src/column.js';
 import type {
-  ImportColumn,
   ImportDefinition,
   ImportLine,
   StagedChunk,
@@ -9,9 +9,6 @@ import type {
 import type { Tx } from '@passerelle/persistence';
 
 // No import of values: the worker that is killed in the tests loads this file alone.
-
-type Column =
-  'fileNumber' | 'dwellingRef' | 'landlordSiret' | 'lastName' | 'rent' | 'rentCents' | 'shared';
 
 export interface RentContext {
   readonly year: number;
@@ -33,26 +30,29 @@ export const RENTS_TABLE = `
     primary key (year, file_number, dwelling_ref)
   )`;
 
-const COLUMNS: readonly ImportColumn<Column>[] = [
-  { name: 'fileNumber', aliases: ['numero_allocataire'], required: true },
-  { name: 'dwellingRef', aliases: ['logement'], required: true },
-  { name: 'landlordSiret', required: true },
-  { name: 'lastName', aliases: ['nom'] },
-  { name: 'rent', aliases: ['loyer'] },
-  { name: 'rentCents' },
-  { name: 'shared' },
-];
+const FILE_NUMBER = { type: 'text', pattern: /^\d{7}$/, code: 'file-number' } as const;
 
-const FILE_NUMBER = /^\d{7}$/;
-const SIRET = /^\d{14}$/;
+const COLUMNS = {
+  fileNumber: { value: FILE_NUMBER, aliases: ['numero_allocataire'], required: true },
+  dwellingRef: { value: { type: 'text', max: 40 }, aliases: ['logement'], required: true },
+  landlordSiret: { value: { type: 'text', pattern: /^\d{14}$/ }, required: true },
+  lastName: { value: { type: 'text', max: 100 }, aliases: ['nom'] },
+  rent: { value: { type: 'amount', unit: 'euros' }, aliases: ['loyer'] },
+  rentCents: { value: { type: 'amount', unit: 'cents' } },
+  shared: { value: { type: 'flag' } },
+} as const satisfies ImportFile['columns'];
+type Columns = typeof COLUMNS;
+
 const KNOWN_SIRET = '1';
 
 /** Rents as a service would take them: hard and soft checks, a set-wise one, versions that supersede. */
-export class RentLines implements ImportDefinition<Column, RentContext, number> {
-  readonly kind: string = 'rents';
-  readonly formats = ['csv', 'ndjson'] as const;
-  readonly columns = COLUMNS;
-  readonly oneOf = [['rent', 'rentCents']] as const;
+export class RentLines implements ImportDefinition<Columns, RentContext, number> {
+  readonly file: ImportFile<Columns> = {
+    kind: 'rents',
+    formats: ['csv', 'ndjson'],
+    columns: COLUMNS,
+    oneOf: [['rent', 'rentCents']],
+  };
   readonly staging = {
     file_number: 'text',
     dwelling_ref: 'text',
@@ -73,21 +73,15 @@ export class RentLines implements ImportDefinition<Column, RentContext, number> 
     return 1_000_000;
   }
 
-  parse(line: ImportLine<Column>, maxRent: number): readonly StagedValue[] | null {
-    const fileNumber = line.text('fileNumber', {
-      required: true,
-      pattern: FILE_NUMBER,
-      code: 'file-number',
-    });
-    const dwelling = line.text('dwellingRef', { required: true, max: 40 });
-    const siret = line.text('landlordSiret', { required: true, pattern: SIRET });
-    const name = line.text('lastName', { max: 100 }) ?? '';
-    const rent = line.has('rentCents')
-      ? line.whole('rentCents', { max: maxRent })
-      : line.cents('rent', { required: true, max: maxRent });
-    const shared = line.flag('shared');
+  parse(line: ImportLine<Columns>, maxRent: number): readonly StagedValue[] | null {
+    const row = line.read();
+    const rent = row.rentCents ?? row.rent;
+    if (rent === null && !line.refused) line.refuse('rent', 'required');
+    if (rent !== null && rent > maxRent) line.refuse('rent', 'amount');
     if (rent === 0) line.doubt('rent', 'zero-rent');
-    return line.refused ? null : [fileNumber, dwelling, siret, name, rent, shared];
+    if (line.refused) return null;
+    const { fileNumber, dwellingRef, landlordSiret, lastName, shared } = row;
+    return [fileNumber, dwellingRef, landlordSiret, lastName ?? '', rent, shared];
   }
 
   async merge(

@@ -1,6 +1,17 @@
+import fc from 'fast-check';
+
 import { centsOfEuros, formatEuros } from './money.js';
 
 describe('amounts of euros', () => {
+  it('are exact to the cent, with comma or point', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 999_999_999 }), fc.constantFrom(',', '.'), (cents, mark) => {
+        const decimals = String(cents % 100).padStart(2, '0');
+        expect(centsOfEuros(`${String(Math.floor(cents / 100))}${mark}${decimals}`)).toBe(cents);
+      }),
+    );
+  });
+
   it.each([
     ['512,34', 51_234],
     ['512.3', 51_230],

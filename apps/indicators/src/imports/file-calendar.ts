@@ -1,8 +1,8 @@
 import { addDays, type LocalDate, startOfParisDay } from '@passerelle/kernel';
 
-/** The days of one file: its lines name few different ones, so each is worked out once. */
+/** When the days named by a file begin. A file names few different days, so each is computed once. */
 export class FileCalendar {
-  /** The instant at which everything lies in the future. */
+  /** From this instant on, a moment lies in the future. */
   readonly tomorrow: number;
   private readonly starts = new Map<LocalDate, number>();
 

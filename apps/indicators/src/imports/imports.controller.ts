@@ -5,7 +5,7 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import { type IncomingBody, StreamedBody } from '@passerelle/http';
 import { ImportEngine, ImportQuery, type ImportView, ReceivesImport } from '@passerelle/imports';
 
-import { WORK_ITEMS } from './work-items.import.js';
+import { WORK_ITEMS } from './work-items.columns.js';
 
 export const IMPORT_ACCESS = { roles: [], scopes: ['indicators:import'] } as const;
 
@@ -21,13 +21,13 @@ export class ImportsController {
   @Post('work-items/imports')
   @Access(IMPORT_ACCESS)
   @ApiOperation({
-    summary: 'Takes items over as a batch tells of them; `dryRun` checks it and keeps nothing',
+    summary: 'Takes a file of items as a batch states them; `dryRun` checks it and keeps nothing',
   })
   @ReceivesImport({
-    formats: ['csv', 'ndjson'],
     service: 'indicators',
+    file: WORK_ITEMS,
     description:
-      'One item a line: `itemId` (the batch’s own identifier, letters, digits and `_.:/#-`, 64 at most), `category` (`mail`, `rsa_aah`, `other`), `receivedOn` (day of arrival at the fund, not after today), `startedAt?` and `completedAt?` (instants), `urgent?`, `resumed?` (taken up again after waiting for the person), `automatic?` (done without anyone, or a duplicate). A line is the whole present state of its item: it replaces what was known, and of several lines for one item the last counts.',
+      'One item a line. A line is the whole present state of its item and replaces the state that was known. Of several lines for one item the last counts.',
     example: EXAMPLE,
   })
   receiveWorkItems(
@@ -36,7 +36,7 @@ export class ImportsController {
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receive<null>({
-      kind: WORK_ITEMS,
+      kind: WORK_ITEMS.kind,
       body,
       context: null,
       createdBy: actor.subject,

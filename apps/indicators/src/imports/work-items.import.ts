@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  dayOfArrival,
   type ImportDefinition,
   ImportEngine,
   type ImportLine,
@@ -9,46 +10,27 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock, parisDay } from '@passerelle/kernel';
+import { Clock } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import { CATEGORIES } from '../delay-rule/category.js';
-import { EARLIEST_DAY } from '../work-items/work-item.js';
 import { BATCH_STAGING } from '../work-items/batch-staging.js';
+import { EARLIEST_DAY } from '../work-items/work-item.js';
 import { WorkItemsService } from '../work-items/work-items.service.js';
 import { FileCalendar } from './file-calendar.js';
+import { type WorkItemColumns, WORK_ITEMS } from './work-items.columns.js';
 
-const COLUMNS = [
-  { name: 'itemId', required: true },
-  { name: 'category', required: true },
-  { name: 'receivedOn', required: true },
-  { name: 'startedAt' },
-  { name: 'completedAt' },
-  { name: 'urgent' },
-  { name: 'resumed' },
-  { name: 'automatic' },
-] as const;
-type Column = (typeof COLUMNS)[number]['name'];
+type Line = ImportLine<WorkItemColumns>;
 
-const ITEM_ID = /^[A-Za-z0-9][\w.:/#-]{0,63}$/;
-
-export const WORK_ITEMS = 'work-items';
-
-/** Items as a batch tells of them: a line is the whole present state of its item. */
+/** The items of a batch. A line is the whole present state of its item. */
 @Injectable()
-export class WorkItemsImport implements ImportDefinition<Column, null, FileCalendar> {
-  readonly kind = WORK_ITEMS;
-  readonly formats = ['csv', 'ndjson'] as const;
-  readonly columns = COLUMNS;
+export class WorkItemsImport implements ImportDefinition<WorkItemColumns, null, FileCalendar> {
+  readonly file = WORK_ITEMS;
   readonly staging = BATCH_STAGING;
   readonly key = ['item_id'];
-  /** A journal of states is a file too: what it says last of an item is how the item stands. */
+  /** A file may state an item several times, as a journal does: the last state of the item is in force. */
   readonly counts = 'last';
   readonly codes = {
-    'item-id': {
-      fr: 'un identifiant de 1 à 64 caractères : lettres, chiffres et _ . : / # -',
-      en: 'an identifier of 1 to 64 characters: letters, digits and _ . : / # -',
-    },
+    'item-id': WORK_ITEMS.columns.itemId.value.expects,
     'too-early': {
       fr: `date antérieure au ${EARLIEST_DAY}`,
       en: `date before ${EARLIEST_DAY}`,
@@ -69,38 +51,34 @@ export class WorkItemsImport implements ImportDefinition<Column, null, FileCalen
     engine.define(this);
   }
 
-  prepare({ createdAt }: ImportRun<null>): Promise<FileCalendar> {
-    const arrived = parisDay(createdAt);
-    const now = this.clock.today();
-    // The day of arrival, in every attempt: one after midnight must not judge the rest of the file anew.
-    return Promise.resolve(new FileCalendar(arrived < now ? arrived : now));
+  prepare(run: ImportRun<null>): Promise<FileCalendar> {
+    return Promise.resolve(new FileCalendar(dayOfArrival(run, this.clock.today())));
   }
 
-  parse(line: ImportLine<Column>, calendar: FileCalendar): readonly StagedValue[] | null {
-    const itemId = line.text('itemId', { required: true, pattern: ITEM_ID, code: 'item-id' });
-    const category = line.oneOf('category', CATEGORIES, { required: true });
-    const receivedOn = line.day('receivedOn', { required: true });
-    const receipt = receivedOn && calendar.startOf(receivedOn);
-    if (receivedOn !== undefined && receivedOn < EARLIEST_DAY) {
-      line.refuse('receivedOn', 'too-early');
-    } else if (receipt !== undefined && receipt >= calendar.tomorrow) {
+  parse(line: Line, calendar: FileCalendar): readonly StagedValue[] | null {
+    const row = line.read();
+    const { receivedOn } = row;
+    const receipt = receivedOn === null ? null : calendar.startOf(receivedOn);
+    if (receivedOn !== null && receivedOn < EARLIEST_DAY) line.refuse('receivedOn', 'too-early');
+    else if (receipt !== null && receipt >= calendar.tomorrow) {
       line.refuse('receivedOn', 'in-future');
     }
-    const startedAt = this.moment(line, 'startedAt', calendar, receipt);
-    const completedAt = this.moment(line, 'completedAt', calendar, receipt, startedAt);
-    const urgent = line.flag('urgent') ?? false;
-    const resumed = line.flag('resumed') ?? false;
-    const automatic = line.flag('automatic') ?? false;
+    const { startedAt, completedAt } = row;
+    if (startedAt !== null)
+      checkMoment(line, 'startedAt', startedAt, { calendar, receipt, start: null });
+    if (completedAt !== null) {
+      checkMoment(line, 'completedAt', completedAt, { calendar, receipt, start: startedAt });
+    }
     if (line.refused) return null;
     return [
-      itemId,
-      category,
+      row.itemId,
+      row.category,
       receivedOn,
       startedAt?.toISOString(),
       completedAt?.toISOString(),
-      urgent,
-      resumed,
-      automatic,
+      row.urgent ?? false,
+      row.resumed ?? false,
+      row.automatic ?? false,
     ];
   }
 
@@ -108,21 +86,21 @@ export class WorkItemsImport implements ImportDefinition<Column, null, FileCalen
     await this.workItems.mergeBatch(tx, table);
     return [];
   }
+}
 
-  /** An instant that is neither to come nor before the receipt, in milliseconds, nor before the start. */
-  private moment(
-    line: ImportLine<Column>,
-    field: 'startedAt' | 'completedAt',
-    calendar: FileCalendar,
-    receipt: number | undefined,
-    start?: Date,
-  ): Date | undefined {
-    const at = line.instant(field);
-    if (at === undefined) return undefined;
-    const time = at.getTime();
-    if (time >= calendar.tomorrow) line.refuse(field, 'in-future');
-    else if (receipt !== undefined && time < receipt) line.refuse(field, 'before-receipt');
-    else if (start !== undefined && at < start) line.refuse(field, 'before-start');
-    return at;
-  }
+/** An instant lies neither in the future nor before the receipt, and the end not before the start. */
+function checkMoment(
+  line: Line,
+  field: 'startedAt' | 'completedAt',
+  at: Date,
+  {
+    calendar,
+    receipt,
+    start,
+  }: { calendar: FileCalendar; receipt: number | null; start: Date | null },
+): void {
+  const time = at.getTime();
+  if (time >= calendar.tomorrow) line.refuse(field, 'in-future');
+  else if (receipt !== null && time < receipt) line.refuse(field, 'before-receipt');
+  else if (start !== null && at < start) line.refuse(field, 'before-start');
 }

@@ -1,45 +1,26 @@
-import { Day, OneOf, Text } from '@passerelle/http';
+import { Field, OneOf } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { type Decision, DECISIONS, type Ground, GROUNDS } from '../cases/referral.js';
+import type { Decision, Ground } from '../cases/referral.js';
+import { ADMISSIBILITY } from './admissibility.fields.js';
 
 export class DecideAdmissibility {
-  @OneOf(DECISIONS)
+  @Field(ADMISSIBILITY.decision)
   decision!: Decision;
 
-  @OneOf(GROUNDS, {
-    optional: true,
-    nullable: true,
-    description: 'Required for an inadmissible case',
-  })
+  @Field(ADMISSIBILITY.ground, { optional: true, nullable: true })
   ground?: Ground | null;
 
-  @Text({
-    max: 200,
-    optional: true,
-    nullable: true,
-    description:
-      'The service that receives a redirected request; the usual service of the ground by default',
-  })
+  @Field(ADMISSIBILITY.redirectedTo, { optional: true, nullable: true })
   redirectedTo?: string | null;
 
-  @Day({ description: 'The day on which the person was notified' })
+  @Field(ADMISSIBILITY.notifiedOn)
   notifiedOn!: LocalDate;
 
-  @Day({
-    optional: true,
-    nullable: true,
-    description:
-      'The day on which the service received a redirected request; `notifiedOn` by default',
-  })
+  @Field(ADMISSIBILITY.transmittedOn, { optional: true, nullable: true })
   transmittedOn?: LocalDate | null;
 
-  @Day({
-    optional: true,
-    nullable: true,
-    description:
-      'The day on which the person was informed of the redirection; `notifiedOn` by default',
-  })
+  @Field(ADMISSIBILITY.personInformedOn, { optional: true, nullable: true })
   personInformedOn?: LocalDate | null;
 }
 

@@ -1,31 +1,28 @@
-import { Cents, Day, OneOf, Text } from '@passerelle/http';
+import { Field } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { type Outcome, OUTCOMES, type Resolution, RESOLUTIONS } from '../cases/referral.js';
+import type { Outcome, Resolution } from '../cases/referral.js';
+import { CLOSURE } from './closure.fields.js';
 
 export class CloseReferral {
-  @OneOf(RESOLUTIONS)
+  @Field(CLOSURE.resolution)
   resolution!: Resolution;
 
-  @OneOf(OUTCOMES, { description: 'The outcome must agree with the resolution' })
+  @Field(CLOSURE.outcome)
   outcome!: Outcome;
 
-  @Day({ description: 'The day on which the person received the result' })
+  @Field(CLOSURE.communicatedToPersonOn)
   communicatedToPersonOn!: LocalDate;
 
-  @Day({ description: 'The day on which the service received the result' })
+  @Field(CLOSURE.communicatedToServiceOn)
   communicatedToServiceOn!: LocalDate;
 
-  @Text({ max: 20_000, description: 'The closing text for the person' })
+  @Field(CLOSURE.summary)
   summary!: string;
 
-  @Cents({ optional: true, nullable: true, description: 'The arrears paid to the person' })
+  @Field(CLOSURE.arrearsCents, { optional: true, nullable: true })
   arrearsCents?: number | null;
 
-  @Cents({
-    optional: true,
-    nullable: true,
-    description: 'The overpayment that the mediation found',
-  })
+  @Field(CLOSURE.overpaymentCents, { optional: true, nullable: true })
   overpaymentCents?: number | null;
 }

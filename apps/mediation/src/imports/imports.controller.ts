@@ -5,7 +5,8 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import { type IncomingBody, StreamedBody } from '@passerelle/http';
 import { ImportEngine, ImportQuery, type ImportView, ReceivesImport } from '@passerelle/imports';
 
-import { PAST_CASES, type PastCasesFile } from './past-cases.import.js';
+import { PAST_CASES } from './past-cases.columns.js';
+import type { PastCasesFile } from './past-cases.import.js';
 
 /** Mediators record cases for anyone. Batch jobs bring the cases of a former system. */
 export const IMPORT_ACCESS = { roles: ['mediator'], scopes: ['mediation:import'] } as const;
@@ -22,10 +23,10 @@ export class ImportsController {
   @Access(IMPORT_ACCESS)
   @ApiOperation({ summary: 'Takes a file of past cases; `dryRun` checks it and keeps nothing' })
   @ReceivesImport({
-    formats: ['ndjson'],
     service: 'mediation',
+    file: PAST_CASES,
     description:
-      'One case a line, as it was lived: `externalReference` (its number in the former system: a later line with the same one corrects the case), the members of a referral (`origin`, `originDetail?`, `channel`, `receivedOn`, `fileNumber`, `subject`, `priorClaim`, `courtSeized`, `appealDeadline?`), `moreInformation?` `[{ground?, notifiedOn, suppliedOn?, text?}]`, `admissibility?` as for its request, `noFurtherAction?` `{endedOn}`, `informationRequests?` `[{addressee, addresseeName?, question, askedOn, dueOn, answer?: {text, answeredOn}}]`, `solutions?` `[{text, proposedOn, answer?: {answer, answeredOn}}]`, `recommendations?` `[{addressedTo, kind, legalBasis, text, issuedOn, answerDueOn, answer?: {answer, reason?, answeredOn, effectiveOn?}, withdrawnOn?}]`, `withdrawal?` `{withdrawnOn}`, `courtSeizure?` `{seizedOn}`, `closure?` as for its request. A line is held to the rules of the requests; what breaks one is refused with the code of the rule.',
+      'One case a line, with everything that happened in it. A later line with the same `externalReference` corrects the case. A line is held to the rules of the requests; a line that breaks a rule is refused with the code of the rule.',
     example: EXAMPLE,
   })
   receive(
@@ -34,7 +35,7 @@ export class ImportsController {
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receive<PastCasesFile>({
-      kind: PAST_CASES,
+      kind: PAST_CASES.kind,
       body,
       context: { recordedBy: actor.subject },
       createdBy: actor.subject,

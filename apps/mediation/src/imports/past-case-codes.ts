@@ -8,7 +8,8 @@ import { informationRequestErrors } from '../information-requests/information-re
 import { recommendationErrors } from '../recommendations/recommendation.errors.js';
 import { referralErrors } from '../referrals/referrals.errors.js';
 import { solutionErrors } from '../solutions/solutions.errors.js';
-import { lineCodeOf } from './past-case-life.js';
+import { PAST_CASES } from './past-cases.columns.js';
+import { lineCodeOf } from './replayed-case.js';
 
 /** The codes that only an import has. */
 const OWN = {
@@ -16,10 +17,7 @@ const OWN = {
     fr: 'numéro d’allocataire de 7 chiffres attendu',
     en: 'a file number of 7 digits is expected',
   },
-  'external-reference': {
-    fr: 'référence de 1 à 60 lettres non accentuées, chiffres, points, barres ou tirets',
-    en: 'a reference of 1 to 60 unaccented letters, digits, points, slashes or dashes',
-  },
+  'external-reference': PAST_CASES.columns.externalReference.value.expects,
   'supplied-in-future': {
     fr: 'précisions reçues dans le futur',
     en: 'information supplied in the future',
@@ -34,7 +32,7 @@ const OWN = {
   },
 } as const satisfies Record<string, Localized>;
 
-/** The rules' own errors, which a line breaks as a request does; their titles quote no value. */
+/** The errors of the rules: a line and a request break the same rules. Their titles quote no value. */
 const RULES: readonly Readonly<Record<string, ErrorFactory>>[] = [
   caseErrors,
   referralErrors,
@@ -46,7 +44,7 @@ const RULES: readonly Readonly<Record<string, ErrorFactory>>[] = [
   closureErrors,
 ];
 
-/** Every code of refusal of a past case, with what its sender is told. */
+/** Every code of a refused past case, with its message to the sender. */
 export const PAST_CASE_CODES: Readonly<Record<string, Localized>> = {
   ...OWN,
   ...Object.fromEntries(

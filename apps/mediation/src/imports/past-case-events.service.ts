@@ -7,21 +7,21 @@ import type { Tx } from '@passerelle/persistence';
 import type { WrittenCase } from './past-cases-import.repository.js';
 
 /**
- * A past case tells others what it would have told them when it was lived: public figures count it like any
- * other. A corrected case tells it again, with higher versions.
+ * Publishes the events of past cases, the same as for a case that is recorded as it goes: public figures count
+ * past cases like any other. The events of a corrected case are published again, with higher versions.
  */
 @Injectable()
 export class PastCaseEvents {
   constructor(private readonly outbox: Outbox) {}
 
   async publish(tx: Tx, written: readonly WrittenCase[]): Promise<void> {
-    const told = written.flatMap(({ referralId, versionBefore, events }) =>
+    const published = written.flatMap(({ referralId, versionBefore, events }) =>
       events.map((event) => ({ event, referralId, version: versionBefore + event.version })),
     );
     await this.outbox.publishAll(
       tx,
       referralReceivedV1,
-      told.flatMap(({ event: own, referralId, version }) => {
+      published.flatMap(({ event: own, referralId, version }) => {
         if (own.event !== 'received') return [];
         const { origin, channel, benefit, receivedOn } = own;
         return [{ data: { referralId, origin, channel, benefit, receivedOn }, version }];
@@ -30,7 +30,7 @@ export class PastCaseEvents {
     await this.outbox.publishAll(
       tx,
       admissibilityDecidedV1,
-      told.flatMap(({ event: own, referralId, version }) => {
+      published.flatMap(({ event: own, referralId, version }) => {
         if (own.event !== 'decided') return [];
         const { decision, ground, notifiedOn } = own;
         return [{ data: { referralId, decision, ground, notifiedOn }, version }];
@@ -39,7 +39,7 @@ export class PastCaseEvents {
     await this.outbox.publishAll(
       tx,
       referralEndedV1,
-      told.flatMap(({ event: own, referralId, version }) => {
+      published.flatMap(({ event: own, referralId, version }) => {
         if (own.event !== 'ended') return [];
         const { status, resolution, endedOn } = own;
         return [{ data: { referralId, status, resolution, endedOn }, version }];

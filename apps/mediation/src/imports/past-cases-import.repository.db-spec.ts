@@ -18,7 +18,8 @@ import {
 } from '../../test/past-cases.js';
 import { mediation } from '../service.js';
 import { PastCaseEvents } from './past-case-events.service.js';
-import { type LivedCase, relive } from './past-case-life.js';
+import { replay } from './past-case-replay.js';
+import type { ReplayedCase } from './replayed-case.js';
 import { PastCasesImportRepository, stagedCase, STAGING } from './past-cases-import.repository.js';
 
 let test: TestService;
@@ -218,8 +219,8 @@ describe('merge', () => {
     recordedAt: new Date('2024-04-02T08:00:00Z'),
     recordedOn: localDate('2024-04-02'),
   };
-  const lived = (number: number): LivedCase =>
-    relive(
+  const replayed = (number: number): ReplayedCase =>
+    replay(
       {
         externalReference: `B-${String(number)}`,
         referral: {
@@ -257,7 +258,7 @@ describe('merge', () => {
       },
       localDate('2024-04-02'),
       { hasRightsAccessOfficer: false, informationDays: 30 },
-    ) as LivedCase;
+    ) as ReplayedCase;
 
   async function stage(tx: Tx, count: number, fingerprint: string): Promise<void> {
     const columns = Object.entries(STAGING);
@@ -269,7 +270,7 @@ describe('merge', () => {
       .map(([, type], at) => `(own->>${String(at)})::${type.replace(' collate "C"', '')}`)
       .join(', ');
     const rows = Array.from({ length: count }, (_, index) =>
-      stagedCase(`B-${String(index + 1)}`, fingerprint, lived(index + 1)),
+      stagedCase(`B-${String(index + 1)}`, fingerprint, replayed(index + 1)),
     );
     await tx.query(
       `insert into staged select place, false, ${values}
@@ -338,14 +339,14 @@ describe('merge', () => {
     );
     expect(own).toHaveLength(2);
     expect(own[0]).toEqual(own[1]);
-    const told = await test.transactions.read<{ told: unknown[] }>(
+    const published = await test.transactions.read<{ published: unknown[] }>(
       `select json_agg(json_build_array(envelope->>'type', (envelope->>'aggregateversion')::int,
-         (envelope->'data') - 'referralId') order by (envelope->>'aggregateversion')::int) as told
+         (envelope->'data') - 'referralId') order by (envelope->>'aggregateversion')::int) as published
        from undelivered_events where envelope->>'subject' in (select id::text from referrals)
        group by envelope->>'subject'`,
     );
-    expect(told).toHaveLength(2);
-    expect(told[0]).toEqual(told[1]);
-    expect(told[0]?.told).toHaveLength(3);
+    expect(published).toHaveLength(2);
+    expect(published[0]).toEqual(published[1]);
+    expect(published[0]?.published).toHaveLength(3);
   });
 });

@@ -7,9 +7,9 @@ import type { Tx } from '@passerelle/persistence';
 import type { CaseFacts } from '../cases/referral.js';
 import { referenceSql } from '../referrals/reference-sql.js';
 import type { MergeRefusal } from './past-case-codes.js';
-import type { LivedCase, LivedEvent } from './past-case-life.js';
+import type { ReplayedCase, PastCaseEvent } from './replayed-case.js';
 
-/** One row a case: what is looked up as columns, the rest as the rows it becomes. */
+/** One row a case: columns for what the merge looks up, JSON for the rows that the case becomes. */
 export const STAGING = {
   external_reference: 'text collate "C"',
   fingerprint: 'text collate "C"',
@@ -28,13 +28,13 @@ export const STAGING = {
 
 export const KEY = ['external_reference'] as const;
 
-/** @param fingerprint tells whether two lines say the same */
+/** @param fingerprint the same for two lines with the same content */
 export function stagedCase(
   externalReference: string,
   fingerprint: string,
-  lived: LivedCase,
+  replayed: ReplayedCase,
 ): readonly StagedValue[] {
-  const { facts, requests, recommendations, steps, events, version } = lived;
+  const { facts, requests, recommendations, steps, events, version } = replayed;
   return [
     externalReference,
     fingerprint,
@@ -52,14 +52,14 @@ export function stagedCase(
   ];
 }
 
-/** Members as columns are named: `receivedOn` is `received_on`. */
+/** The members under the names of their columns: `receivedOn` is `received_on`. */
 function rowOf(members: object): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(members)) row[columnOf(name)] = value;
   return row;
 }
 
-/** Fifty names, asked for once a member of each line. */
+/** The names of some fifty columns, computed once. */
 const COLUMNS = new Map<string, string>();
 
 function columnOf(member: string): string {
@@ -122,11 +122,11 @@ export interface Merge {
   readonly importId: string;
   readonly recordedBy: string;
   readonly recordedAt: Date;
-  /** The day of the import as the timeline shows it. */
+  /** The day of the import, for the timeline. */
   readonly recordedOn: LocalDate;
 }
 
-/** What became of the lines that were not known word for word. */
+/** The result for the lines that were not known with the same content. */
 export interface Merged {
   readonly refused: readonly RefusedLine[];
   readonly written: readonly WrittenCase[];
@@ -141,30 +141,30 @@ export interface WrittenCase {
   readonly line: number;
   readonly verdict: 'new' | 'corrected';
   readonly referralId: string;
-  /** The version of the case before; 0 of a new one. */
+  /** The version of the case before the merge; 0 for a new case. */
   readonly versionBefore: number;
-  readonly events: readonly LivedEvent[];
+  readonly events: readonly PastCaseEvent[];
 }
 
 /**
- * Ids of version 7 like the import’s own, with line and position in the place of its last digits: in the
- * order of insertion, and the same in a second attempt at a chunk.
+ * An id of version 7: the id of the import, with line and position as its last digits. Ids are in the order of
+ * insertion, and the same in a second attempt at a chunk.
  */
 const idSql = (place: string): string =>
   `(left($1::uuid::text, 24) || lpad(to_hex(line * 65536::bigint + ${place}), 12, '0'))::uuid`;
 
 const list = (row: string): string => FACTS.map((name) => `${row}.${name}`).join(', ');
 
-/** Merges past cases, a chunk at a time: whole cases with all that belongs to them, set by set. */
+/** Merges past cases with everything that belongs to them, a chunk at a time. */
 @Injectable()
 export class PastCasesImportRepository {
   async merge(tx: Tx, merge: Merge): Promise<Merged> {
     const { table, importId, recordedBy, recordedAt, recordedOn } = merge;
-    // Imports after one another: two that meet would give the same new case two numbers.
+    // One import at a time: two imports at once would give the same new case two numbers.
     await tx.query(
       `select pg_advisory_xact_lock(hashtextextended(current_schema() || ' past cases', 0))`,
     );
-    // A mediator at work on a case that a line corrects comes first: the next statement sees what they did.
+    // Waits for a mediator who is at work on a case that a line corrects: the next statement sees that work.
     await tx.query(
       `select from referrals r
        join imported_cases known on known.referral_id = r.id
@@ -198,7 +198,7 @@ export class PastCasesImportRepository {
            coalesce(present_version, 0) + version as version_after
          from judged where verdict in ('new', 'corrected')
        ), counted as (
-         -- The rows of the counters are held until the chunk is done: numbers have no gap.
+         -- The rows of the counters are locked until the chunk is done, so numbers have no gap.
          insert into reference_counters as counter (year, last)
          select year, count(*) from written where verdict = 'new' group by year order by year
          on conflict (year) do update set last = counter.last + excluded.last
@@ -258,7 +258,7 @@ export class PastCasesImportRepository {
            select place, step.* from jsonb_array_elements(w.steps) with ordinality as item (value, place)
            cross join lateral jsonb_to_record(item.value) as step (kind text, occurred_on date, detail text)
            union all
-           -- Last of all, on the day of the import: what came before was not recorded here.
+           -- The last entry, on the day of the import: earlier steps were recorded elsewhere.
            select 65535, 'imported', $4::date, w.external_reference
          ) as own
          order by line, place

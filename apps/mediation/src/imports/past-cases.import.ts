@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 
 import {
+  dayOfArrival,
+  type FieldOf,
   type ImportDefinition,
   ImportEngine,
   type ImportLine,
@@ -11,23 +13,23 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock, type LocalDate, parisDay } from '@passerelle/kernel';
+import { Clock, type LocalDate } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
 import { MERGE_FIELDS, PAST_CASE_CODES } from './past-case-codes.js';
 import { PastCaseEvents } from './past-case-events.service.js';
-import { isFault, relive } from './past-case-life.js';
-import { PAST_CASE_MEMBERS, type PastCaseField, readPastCase } from './past-case-line.js';
+import { replay } from './past-case-replay.js';
+import { readPastCase } from './past-case-line.js';
+import { PAST_CASES, type PastCaseColumns } from './past-cases.columns.js';
 import {
   KEY,
   PastCasesImportRepository,
   stagedCase,
   STAGING,
 } from './past-cases-import.repository.js';
-
-export const PAST_CASES = 'past-cases';
+import { isFault } from './replayed-case.js';
 
 /** Who sends the file. */
 export interface PastCasesFile {
@@ -39,12 +41,10 @@ interface Prepared {
   readonly today: LocalDate;
 }
 
-/** Cases of a former system, each as it was lived: one line a case. */
+/** Cases of a former system, each as it was replayed: one line a case. */
 @Injectable()
-export class PastCasesImport implements ImportDefinition<PastCaseField, PastCasesFile, Prepared> {
-  readonly kind = PAST_CASES;
-  readonly formats = ['ndjson'] as const;
-  readonly columns = PAST_CASE_MEMBERS.map((name) => ({ name }));
+export class PastCasesImport implements ImportDefinition<PastCaseColumns, PastCasesFile, Prepared> {
+  readonly file = PAST_CASES;
   readonly staging = STAGING;
   readonly key = KEY;
   /** Numbers are given in the order of the file. */
@@ -61,23 +61,20 @@ export class PastCasesImport implements ImportDefinition<PastCaseField, PastCase
     engine.define(this);
   }
 
-  prepare({ createdAt }: ImportRun<PastCasesFile>): Promise<Prepared> {
-    const arrived = parisDay(createdAt);
-    const now = this.clock.today();
-    // The day of arrival, in every attempt: one after midnight must not judge the rest of the file anew.
-    return Promise.resolve({ today: arrived < now ? arrived : now });
+  prepare(run: ImportRun<PastCasesFile>): Promise<Prepared> {
+    return Promise.resolve({ today: dayOfArrival(run, this.clock.today()) });
   }
 
-  parse(line: ImportLine<PastCaseField>, { today }: Prepared): readonly StagedValue[] | null {
+  parse(line: ImportLine<PastCaseColumns>, { today }: Prepared): readonly StagedValue[] | null {
     const past = readPastCase(line, today);
     if (past === null) return null;
-    const lived = relive(past, today, this.settings);
-    if (isFault(lived)) {
-      line.refuse(lived.field as PastCaseField, lived.code);
+    const replayed = replay(past, today, this.settings);
+    if (isFault(replayed)) {
+      line.refuse(replayed.field as FieldOf<PastCaseColumns>, replayed.code);
       return null;
     }
     const fingerprint = createHash('sha256').update(JSON.stringify(past)).digest('base64');
-    return stagedCase(past.externalReference, fingerprint, lived);
+    return stagedCase(past.externalReference, fingerprint, replayed);
   }
 
   async merge(

@@ -1,28 +1,20 @@
-import { Day, OneOf, Text } from '@passerelle/http';
+import { Day, Field } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { type Addressee, ADDRESSEES } from '../cases/referral.js';
+import type { Addressee } from '../cases/referral.js';
+import { INFORMATION_ANSWER, INFORMATION_REQUEST } from './information-request.fields.js';
 
 export class AskInformation {
-  @OneOf(ADDRESSEES)
+  @Field(INFORMATION_REQUEST.addressee)
   addressee!: Addressee;
 
-  @Text({
-    max: 100,
-    optional: true,
-    nullable: true,
-    description:
-      'The name of the service or partner, as in the tokens of its agents; null for the person',
-  })
+  @Field(INFORMATION_REQUEST.addresseeName, { optional: true, nullable: true })
   addresseeName?: string | null;
 
-  @Text({
-    max: 5_000,
-    description: 'The text of the question, which is all that the addressee sees of the case',
-  })
+  @Field(INFORMATION_REQUEST.question)
   question!: string;
 
-  @Day({ description: 'The last day to answer' })
+  @Field(INFORMATION_REQUEST.dueOn)
   dueOn!: LocalDate;
 
   @Day({
@@ -34,9 +26,9 @@ export class AskInformation {
 }
 
 export class AnswerInformation {
-  @Text({ max: 10_000 })
+  @Field(INFORMATION_ANSWER.text)
   text!: string;
 
-  @Day()
+  @Field(INFORMATION_ANSWER.answeredOn)
   answeredOn!: LocalDate;
 }

@@ -1,54 +1,40 @@
-import { Day, OneOf, Text } from '@passerelle/http';
+import { Day, Field } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import {
-  RECOMMENDATION_ANSWERS,
-  RECOMMENDATION_KINDS,
-  type RecommendationAnswer,
-  type RecommendationKind,
-} from './recommendation.js';
+import type { RecommendationAnswer, RecommendationKind } from './recommendation.js';
+import { RECOMMENDATION, RECOMMENDATION_ANSWER } from './recommendation.fields.js';
 
 export class IssueRecommendation {
-  @Text({ max: 200, description: 'The director or the service concerned' })
+  @Field(RECOMMENDATION.addressedTo)
   addressedTo!: string;
 
-  @OneOf(RECOMMENDATION_KINDS, { description: '`generic`: a change of practice or rule' })
+  @Field(RECOMMENDATION.kind)
   kind!: RecommendationKind;
 
-  @Text({
-    max: 500,
-    min: 0,
-    description: 'The article of law that supports the recommendation; an empty text gets a 422',
-    example: 'L553-2 CSS',
-  })
+  @Field(RECOMMENDATION.legalBasis)
   legalBasis!: string;
 
-  @Text({ max: 20_000 })
+  @Field(RECOMMENDATION.text)
   text!: string;
 
-  @Day()
+  @Field(RECOMMENDATION.issuedOn)
   issuedOn!: LocalDate;
 
-  @Day()
+  @Field(RECOMMENDATION.answerDueOn)
   answerDueOn!: LocalDate;
 }
 
 export class AnswerRecommendation {
-  @OneOf(RECOMMENDATION_ANSWERS)
+  @Field(RECOMMENDATION_ANSWER.answer)
   answer!: RecommendationAnswer;
 
-  @Text({
-    max: 5_000,
-    optional: true,
-    nullable: true,
-    description: 'Required unless the recommendation is fully followed',
-  })
+  @Field(RECOMMENDATION_ANSWER.reason, { optional: true, nullable: true })
   reason?: string | null;
 
-  @Day()
+  @Field(RECOMMENDATION_ANSWER.answeredOn)
   answeredOn!: LocalDate;
 
-  @Day({ optional: true, nullable: true, description: 'The day on which the answer takes effect' })
+  @Field(RECOMMENDATION_ANSWER.effectiveOn, { optional: true, nullable: true })
   effectiveOn?: LocalDate | null;
 }
 

@@ -1,67 +1,50 @@
-import {
-  Day,
-  FileNumber,
-  Flag,
-  Id,
-  Nested,
-  OneOf,
-  PageQuery,
-  Text,
-  TextList,
-} from '@passerelle/http';
+import { Day, Field, Id, Nested, OneOf, PageQuery, TextList } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import {
   type Benefit,
-  BENEFITS,
   type Channel,
-  CHANNELS,
   type Origin,
   ORIGINS,
   type Reason,
-  REASONS,
   type ReferralStatus,
   STATUSES,
 } from '../cases/referral.js';
+import { PRIOR_CLAIM, REFERRAL, SUBJECT, SUPPLEMENT } from './referral.fields.js';
 
 export class SubjectInput {
-  @OneOf(BENEFITS)
+  @Field(SUBJECT.benefit)
   benefit!: Benefit;
 
-  @OneOf(REASONS)
+  @Field(SUBJECT.reason)
   reason!: Reason;
 
-  @Text({ max: 10_000, description: 'The request in the words of the person' })
+  @Field(SUBJECT.description)
   description!: string;
 }
 
 export class PriorClaimInput {
-  @Day({ description: 'The day on which the person first made a claim to the services of the Caf' })
+  @Field(PRIOR_CLAIM.madeOn)
   madeOn!: LocalDate;
 
-  @Text({ max: 100, optional: true, nullable: true })
+  @Field(PRIOR_CLAIM.reference, { optional: true, nullable: true })
   reference?: string | null;
 }
 
 export class RegisterReferral {
-  @OneOf(ORIGINS)
+  @Field(REFERRAL.origin)
   origin!: Origin;
 
-  @Text({
-    max: 200,
-    optional: true,
-    nullable: true,
-    description: 'The prefecture, mayor, delegate… and their reference',
-  })
+  @Field(REFERRAL.originDetail, { optional: true, nullable: true })
   originDetail?: string | null;
 
-  @OneOf(CHANNELS)
+  @Field(REFERRAL.channel)
   channel!: Channel;
 
-  @Day({ description: 'The day on which the referral arrived, not the day of its recording' })
+  @Field(REFERRAL.receivedOn)
   receivedOn!: LocalDate;
 
-  @FileNumber()
+  @Field(REFERRAL.fileNumber)
   fileNumber!: string;
 
   @Nested(() => SubjectInput)
@@ -73,14 +56,10 @@ export class RegisterReferral {
   })
   priorClaim!: PriorClaimInput | null;
 
-  @Flag({ description: 'Whether the person states that a court is seized' })
+  @Field(REFERRAL.courtSeized)
   courtSeized!: boolean;
 
-  @Day({
-    optional: true,
-    nullable: true,
-    description: 'Last day of the first remedy against the contested decision',
-  })
+  @Field(REFERRAL.appealDeadline, { optional: true, nullable: true })
   appealDeadline?: LocalDate | null;
 
   @TextList({
@@ -111,7 +90,7 @@ export class ReferralsQuery extends PageQuery {
 }
 
 export class SupplyInformation {
-  @Text({ max: 10_000, description: 'The text that is added to the description' })
+  @Field(SUPPLEMENT.text)
   text!: string;
 
   @Nested(() => PriorClaimInput, {

@@ -1,20 +1,21 @@
-import { Day, OneOf, Text } from '@passerelle/http';
+import { Field } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { SOLUTION_ANSWERS, type SolutionAnswer } from '../cases/referral.js';
+import type { SolutionAnswer } from '../cases/referral.js';
+import { SOLUTION, SOLUTION_ANSWER } from './solution.fields.js';
 
 export class ProposeSolution {
-  @Text({ max: 10_000, description: 'The solution proposed to both parties' })
+  @Field(SOLUTION.text)
   text!: string;
 
-  @Day()
+  @Field(SOLUTION.proposedOn)
   proposedOn!: LocalDate;
 }
 
 export class AnswerSolution {
-  @OneOf(SOLUTION_ANSWERS)
+  @Field(SOLUTION_ANSWER.answer)
   answer!: SolutionAnswer;
 
-  @Day()
+  @Field(SOLUTION_ANSWER.answeredOn)
   answeredOn!: LocalDate;
 }

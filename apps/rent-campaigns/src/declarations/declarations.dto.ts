@@ -1,100 +1,70 @@
-import {
-  Cents,
-  Day,
-  FileNumber,
-  Flag,
-  OneOf,
-  PageQuery,
-  Siret,
-  Text,
-  Whole,
-  Year,
-} from '@passerelle/http';
+import { Field, FileNumber, OneOf, PageQuery, Siret } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
+import type { TenantStatus } from '../tenancies/tenancy.js';
 import { LINE_STATES, type LineState } from './line-state.js';
-
-const EUROS = {
-  max: 12,
-  pattern: /^\d{1,7}(?:[.,]\d{1,2})?$/,
-  patternHint: { fr: 'un montant en euros, 512,34', en: 'an amount in euros, 512.34' },
-};
+import { LINE } from './line.fields.js';
 
 /** A correction may change every member except those that identify the line. */
 export class CorrectDeclaration {
-  @Text({ max: 100, optional: true })
+  @Field(LINE.lastName, { optional: true })
   lastName?: string;
 
-  @Day({ optional: true, nullable: true })
+  @Field(LINE.birthDate, { optional: true, nullable: true })
   birthDate?: LocalDate | null;
 
-  @Cents({ optional: true, description: 'The July rent without charges, of the whole dwelling' })
+  @Field(LINE.rentCents, { optional: true })
   rentCents?: number;
 
-  @Text({ ...EUROS, optional: true, description: 'The July rent in euros, instead of `rentCents`' })
+  @Field(LINE.rent, { optional: true })
   rent?: string;
 
-  @Cents({ optional: true, nullable: true })
+  @Field(LINE.chargesCents, { optional: true, nullable: true })
   chargesCents?: number | null;
 
-  @Flag({ optional: true })
+  @Field(LINE.sharedTenancy, { optional: true })
   sharedTenancy?: boolean;
 
-  @Cents({
-    optional: true,
-    nullable: true,
-    description: 'The part of a shared rent that this tenant pays',
-  })
+  @Field(LINE.tenantShareCents, { optional: true, nullable: true })
   tenantShareCents?: number | null;
 
-  @Whole({
-    min: 1,
-    max: 100,
-    optional: true,
-    nullable: true,
-    description: 'The tenants of the dwelling, with this tenant',
-  })
+  @Field(LINE.cotenants, { optional: true, nullable: true })
   cotenants?: number | null;
 
-  @OneOf(TENANT_STATUSES, { optional: true })
+  @Field(LINE.status, { optional: true })
   status?: TenantStatus;
 
-  @Day({
-    optional: true,
-    nullable: true,
-    description: 'The day of the departure, of the death or of the end of management',
-  })
+  @Field(LINE.statusOn, { optional: true, nullable: true })
   statusOn?: LocalDate | null;
 
-  @Cents({ optional: true, nullable: true })
+  @Field(LINE.arrearsCents, { optional: true, nullable: true })
   arrearsCents?: number | null;
 
-  @Day({ optional: true, nullable: true })
+  @Field(LINE.arrearsSince, { optional: true, nullable: true })
   arrearsSince?: LocalDate | null;
 }
 
 /** A line that a request declares. */
 export class DeclareRent extends CorrectDeclaration {
-  @FileNumber()
+  @Field(LINE.fileNumber)
   fileNumber!: string;
 
-  @Text({ max: 100 })
+  @Field(LINE.lastName)
   declare lastName: string;
 
-  @Siret()
+  @Field(LINE.landlordSiret)
   landlordSiret!: string;
 
-  @Text({ max: 40, description: 'The landlord’s own key of the dwelling' })
+  @Field(LINE.dwellingRef)
   dwellingRef!: string;
 
-  @Year()
+  @Field(LINE.referenceYear)
   referenceYear!: number;
 
-  @Flag()
+  @Field(LINE.sharedTenancy)
   declare sharedTenancy: boolean;
 
-  @OneOf(TENANT_STATUSES)
+  @Field(LINE.status)
   declare status: TenantStatus;
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
-import { Clock, type DomainError } from '@passerelle/kernel';
+import { centsOfEuros, Clock, type DomainError } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -21,7 +21,7 @@ import type {
 } from './declarations.dto.js';
 import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsRepository } from './declarations.repository.js';
-import { centsOf, completed, type GivenLine, rentOf } from './declared-line.js';
+import { completed, type GivenLine, rentOf } from './declared-line.js';
 import {
   confirmedVersion,
   judgeCorrection,
@@ -194,7 +194,10 @@ function reachable(reach: Reach, record: DeclaredRecord | null): DeclaredRecord 
 }
 
 function rentIn({ rentCents, rent }: GivenLine): number {
-  const settled = rentOf(rentCents ?? null, rent === undefined ? null : centsOf(rent));
+  const settled = rentOf(
+    rentCents ?? null,
+    rent === undefined ? null : (centsOfEuros(rent) ?? null),
+  );
   if (typeof settled === 'number') return settled;
   throw refusal([settled]);
 }

@@ -1,29 +1,8 @@
-import fc from 'fast-check';
-
 import { localDate } from '@passerelle/kernel';
 
-import { centsOf, completed, declarationFaults, rentOf } from './declared-line.js';
+import { completed, declarationFaults, rentOf } from './declared-line.js';
 
 describe('the rent', () => {
-  it.each([
-    ['512,34', 51_234],
-    ['512.3', 51_230],
-    ['0', 0],
-    ['0,05', 5],
-    ['1000000', 100_000_000],
-  ])('%s euros are %i cents', (euros, cents) => {
-    expect(centsOf(euros)).toBe(cents);
-  });
-
-  it('is exact to the cent, with comma or point', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 999_999_999 }), fc.constantFrom(',', '.'), (cents, mark) => {
-        const decimals = String(cents % 100).padStart(2, '0');
-        expect(centsOf(`${String(Math.floor(cents / 100))}${mark}${decimals}`)).toBe(cents);
-      }),
-    );
-  });
-
   it('is in one member, or the same in both', () => {
     expect(rentOf(100, null)).toBe(100);
     expect(rentOf(null, 0)).toBe(0);

@@ -12,12 +12,6 @@ export interface GivenLine extends OrAbsent<Omit<RentLine, 'tenantStatus'>> {
   readonly rent?: string;
 }
 
-/** `"512,34"` is 51234. The caller has checked the form. */
-export function centsOf(euros: string): number {
-  const [whole = '0', decimals = ''] = euros.split(/[.,]/);
-  return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
-}
-
 /** @returns the rent in cents, or the fault of a missing or contradictory rent */
 export function rentOf(rentCents: number | null, euros: number | null): number | LineFault {
   if (rentCents !== null && euros !== null && rentCents !== euros) {

@@ -11,7 +11,7 @@ import {
   type Thresholds,
 } from '../declarations/line.js';
 
-/** The staging columns of a rent line. Keys compare byte by byte, as in the tables they meet. */
+/** The staging columns of a rent line. Keys compare byte by byte, as in the tables that the merge joins. */
 export const STAGING = {
   file_number: 'text collate "C"',
   dwelling_ref: 'text collate "C"',
@@ -38,7 +38,7 @@ export interface Merge {
   readonly importId: string;
   readonly referenceYear: number;
   readonly channel: Channel;
-  /** The landlord who sends the file, who learns nothing of other landlords’ tenants; else `null`. */
+  /** The landlord who sends the file and learns nothing about the tenants of others; `null` for the Caf. */
   readonly landlordSiret: string | null;
   readonly thresholds: Thresholds;
   readonly recordedAt: Date;
@@ -46,13 +46,13 @@ export interface Merge {
 }
 
 /**
- * The id of a new declaration: a uuid of version 7 as the import’s own, with the line in the place of its
- * last digits. So ids are in the order of insertion, which their index likes, and a second attempt at a chunk
- * gives the same.
+ * The id of a new declaration: the id of the import (uuid of version 7), with the number of the line as its last
+ * digits. Ids are in the order of insertion, which keeps their index small, and a second attempt at a chunk gives
+ * the same ids.
  */
 const LINE_ID_SQL = `(left($3::uuid::text, 24) || lpad(to_hex(line), 12, '0'))::uuid`;
 
-/** What two versions of one line are compared by: how they came does not count. */
+/** The columns by which two versions of a line are compared. How a version arrived does not count. */
 const CONTENT = [
   'landlord_siret',
   'last_name',
@@ -69,7 +69,7 @@ const CONTENT = [
 ];
 const contentOf = (row: string): string => CONTENT.map((name) => `${row}.${name}`).join(', ');
 
-/** `anomaliesOf` for a chunk, over `s` (the line), `r` (the roster); a test holds the two against each other. */
+/** `anomaliesOf` for a chunk, over `s` (the line) and `r` (the roster). A test compares the two. */
 const FOUND: Readonly<Record<Anomaly, string>> = {
   'rent-zero': 's.rent_cents = 0',
   'rent-change': `r.previous_rent_cents > 0
@@ -88,9 +88,9 @@ const ANOMALIES_SQL = `array_remove(array[${ANOMALIES.map(
 ).join(',\n')}]::text[], null)`;
 
 /**
- * A chunk concerns few rows of large tables: by index, one row after the other. Left alone, the planner reads
- * the whole roster for each chunk; and declarations that nobody has analysed yet it takes for a handful and
- * reads all of them for each line.
+ * A chunk concerns few rows of large tables, which are best read by index, one after the other. By itself the
+ * planner reads the whole roster for each chunk. It also takes declarations without statistics for a handful,
+ * and reads all of them for each line.
  */
 const BY_INDEX = [
   'enable_hashjoin',
@@ -104,8 +104,8 @@ const BY_INDEX = [
   .join('; ');
 
 /**
- * What a line is refused for that the roster does not have, over `found` as `f`. A landlord is told the same
- * of a tenant of another and of nobody’s: who gets aid is no business of theirs.
+ * Why a line without a place in the roster is refused, over `found` as `f`. A landlord gets the same answer for a
+ * tenant of another landlord and for an unknown tenant: a landlord must not learn who receives aid.
  */
 const REFUSED_SQL = `
   select line,
@@ -129,8 +129,8 @@ const REFUSED_SQL = `
   ) as refused`;
 
 /**
- * New lines are inserted plainly: ON CONFLICT costs a third more. Should another import insert one of
- * them at the same moment, the engine has the chunk merged again, which then knows it.
+ * New lines are inserted without ON CONFLICT, which costs a third more. If another import inserts the same line at
+ * the same moment, the engine merges the chunk again, and the second merge finds the line known.
  */
 const insertSql = (which: string): string => `
   insert into declarations as d (
@@ -145,17 +145,17 @@ const insertSql = (which: string): string => `
   from judged where ${which}
   order by file_number, dwelling_ref`;
 
-/** Merges the lines of a file, a chunk at a time: one statement for all of them. */
+/** Merges the lines of a file, one statement for each chunk. */
 @Injectable()
 export class DeclarationsImportRepository {
-  /** @returns what was refused, and what waits for confirmation */
+  /** @returns the refused lines, and the lines that wait for confirmation */
   async merge(tx: Tx, merge: Merge): Promise<StagedFault[]> {
     const rosterId = await this.rosterOf(tx, merge.referenceYear);
     await tx.query(BY_INDEX);
     const { thresholds } = merge;
     const faults = await tx.query<StagedFault>(
       `with found as materialized (
-         -- too_early is null for a line that is not expected.
+         -- too_early is null for a line that the roster does not expect.
          select s.*, ${ANOMALIES_SQL} as anomalies,
            case when r.file_number is not null then coalesce(s.status_on < r.lease_starts_on, false) end
              as too_early
@@ -215,7 +215,7 @@ export class DeclarationsImportRepository {
     );
   }
 
-  /** Held until the chunk is done, so that no new roster takes its place in between. */
+  /** Locks the campaign until the chunk is done, so that no new roster takes effect in between. */
   private async rosterOf(tx: Tx, referenceYear: number): Promise<string | null> {
     const [campaign] = await tx.query<{ rosterId: string | null }>(
       'select roster_id as "rosterId" from campaigns where reference_year = $1 for share',
@@ -225,8 +225,8 @@ export class DeclarationsImportRepository {
   }
 
   /**
-   * Takes the lines of a file back that was refused after all: each goes back to the version before it,
-   * or away. What was taken back stays in the history.
+   * Takes back the lines of a file that was refused after all. Each line returns to the version before it, or is
+   * deleted. The history keeps what was taken back.
    */
   async discard(tx: Tx, importId: string): Promise<void> {
     const members = [

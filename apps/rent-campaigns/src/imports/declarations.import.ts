@@ -1,55 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import {
+  dayOfArrival,
   type FinishedRun,
   type ImportDefinition,
   ImportEngine,
   type ImportLine,
   type ImportRun,
+  type RowOf,
   type StagedChunk,
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock, FILE_NUMBER_FORM, type LocalDate, parisDay } from '@passerelle/kernel';
+import { Clock, type LocalDate } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { CampaignDates, Channel } from '../campaigns/campaign.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { declarationFaults, rentOf } from '../declarations/declared-line.js';
-import { type RentLine } from '../declarations/line.js';
+import type { RentLine } from '../declarations/line.js';
 import { LINE_CODES } from '../declarations/line-codes.js';
 import { LineConsequencesService } from '../declarations/line-consequences.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
+import { dwellingKey, nameKey } from '../tenancies/tenancy.js';
+import { type DeclarationColumns, DECLARATIONS } from './declarations.columns.js';
 import { DeclarationsImportRepository, KEY, STAGING } from './declarations-import.repository.js';
-import { dwellingKey, nameKey, TENANT_STATUSES } from '../tenancies/tenancy.js';
 
-const COLUMNS = [
-  { name: 'fileNumber', aliases: ['numero_allocataire'], required: true },
-  { name: 'lastName', aliases: ['nom'], required: true },
-  { name: 'birthDate', aliases: ['date_naissance'] },
-  { name: 'landlordSiret', aliases: ['bailleur_siret'], required: true },
-  { name: 'dwellingRef', aliases: ['logement_ref'], required: true },
-  { name: 'referenceYear', aliases: ['annee_reference'], required: true },
-  { name: 'rentCents' },
-  { name: 'rent', aliases: ['loyer_hors_charges'] },
-  { name: 'chargesCents' },
-  { name: 'sharedTenancy', aliases: ['colocation'], required: true },
-  { name: 'tenantShareCents' },
-  { name: 'cotenants', aliases: ['nb_colocataires'] },
-  { name: 'status', aliases: ['situation'], required: true },
-  { name: 'statusOn', aliases: ['situation_le'] },
-  { name: 'arrearsCents' },
-  { name: 'arrearsSince', aliases: ['impaye_depuis'] },
-  { name: 'declaredOn', aliases: ['depose_le'] },
-] as const;
-type Column = (typeof COLUMNS)[number]['name'];
+type Line = ImportLine<DeclarationColumns>;
 
 /** What a file is for. */
 export interface DeclarationsFile {
   readonly referenceYear: number;
   readonly channel: Channel;
-  /** The landlord who sends it and may declare for nobody else; `null` for the Caf’s own jobs. */
+  /** The landlord who sends the file and may declare for no other landlord; `null` for the jobs of the Caf. */
   readonly landlordSiret: string | null;
 }
 
@@ -59,13 +43,14 @@ interface Prepared extends DeclarationsFile {
   readonly today: LocalDate;
 }
 
-/** The rent lines of landlords, by whatever channel. */
+/** The rent lines of landlords, whatever the channel. */
 @Injectable()
-export class DeclarationsImport implements ImportDefinition<Column, DeclarationsFile, Prepared> {
-  readonly kind = 'declarations';
-  readonly formats = ['csv', 'ndjson'] as const;
-  readonly columns = COLUMNS;
-  readonly oneOf = [['rentCents', 'rent']] as const;
+export class DeclarationsImport implements ImportDefinition<
+  DeclarationColumns,
+  DeclarationsFile,
+  Prepared
+> {
+  readonly file = DECLARATIONS;
   readonly staging = STAGING;
   readonly key = KEY;
   readonly codes = LINE_CODES;
@@ -81,18 +66,24 @@ export class DeclarationsImport implements ImportDefinition<Column, Declarations
     engine.define(this);
   }
 
-  async prepare({ context, createdAt }: ImportRun<DeclarationsFile>): Promise<Prepared> {
-    const campaign = await this.campaigns.of(String(context.referenceYear));
-    const arrived = parisDay(createdAt);
-    const now = this.clock.today();
-    // The day of arrival, in every attempt: one after midnight must not date the rest of the file anew.
-    return { ...context, campaign, today: arrived < now ? arrived : now };
+  async prepare(run: ImportRun<DeclarationsFile>): Promise<Prepared> {
+    const campaign = await this.campaigns.of(String(run.context.referenceYear));
+    return { ...run.context, campaign, today: dayOfArrival(run, this.clock.today()) };
   }
 
-  parse(line: ImportLine<Column>, prepared: Prepared): readonly StagedValue[] | null {
-    const read = this.read(line);
-    const declaredOn = this.declaredOn(line, prepared);
-    if (read === null || line.refused) return null;
+  parse(line: Line, prepared: Prepared): readonly StagedValue[] | null {
+    const row = line.read();
+    const rentCents = rentOfRow(line, row);
+    if (row.declaredOn !== null && prepared.landlordSiret !== null) {
+      line.refuse('declaredOn', 'declared-on-refused');
+    }
+    const accepted = line.accepted(row);
+    if (accepted === null || rentCents === null) return null;
+    const { rent: _inEuros, status: tenantStatus, declaredOn: given, ...members } = accepted;
+    const dwellingRef = dwellingKey(members.dwellingRef);
+    const read: RentLine = { ...members, dwellingRef, rentCents, tenantStatus };
+    // A landlord declares on the day of sending. The jobs of the Caf may bring earlier declarations.
+    const declaredOn = given ?? prepared.today;
     const faults = declarationFaults(read, prepared, declaredOn, prepared.landlordSiret);
     for (const { field, code } of faults) line.refuse(field, code);
     if (faults.length > 0) return null;
@@ -138,75 +129,13 @@ export class DeclarationsImport implements ImportDefinition<Column, Declarations
   async discard(tx: Tx, { importId }: ImportRun<DeclarationsFile>): Promise<void> {
     await this.lines.discard(tx, importId);
   }
+}
 
-  /** Every field is read, so that every fault is told; `null` when a member that must be there is not. */
-  private read(line: ImportLine<Column>): RentLine | null {
-    const fileNumber = line.text('fileNumber', {
-      required: true,
-      pattern: FILE_NUMBER_FORM,
-      code: 'file-number',
-    });
-    const lastName = line.text('lastName', { required: true, max: 100 });
-    const birthDate = line.day('birthDate') ?? null;
-    const landlordSiret = line.text('landlordSiret', { required: true, max: 14, code: 'siret' });
-    const dwellingRef = line.text('dwellingRef', { required: true, max: 40 });
-    const referenceYear = line.whole('referenceYear', { required: true });
-    const rentCents = this.rent(line);
-    const chargesCents = line.whole('chargesCents') ?? null;
-    const sharedTenancy = line.flag('sharedTenancy', { required: true });
-    const tenantShareCents = line.whole('tenantShareCents') ?? null;
-    const cotenants = line.whole('cotenants', { min: 1, max: 100 }) ?? null;
-    const tenantStatus = line.oneOf('status', TENANT_STATUSES, { required: true });
-    const statusOn = line.day('statusOn') ?? null;
-    const arrearsCents = line.whole('arrearsCents') ?? null;
-    const arrearsSince = line.day('arrearsSince') ?? null;
-    if (
-      fileNumber === undefined ||
-      lastName === undefined ||
-      landlordSiret === undefined ||
-      dwellingRef === undefined ||
-      referenceYear === undefined ||
-      rentCents === undefined ||
-      sharedTenancy === undefined ||
-      tenantStatus === undefined
-    ) {
-      return null;
-    }
-    return {
-      fileNumber,
-      lastName,
-      birthDate,
-      landlordSiret,
-      dwellingRef: dwellingKey(dwellingRef),
-      referenceYear,
-      rentCents,
-      chargesCents,
-      sharedTenancy,
-      tenantShareCents,
-      cotenants,
-      tenantStatus,
-      statusOn,
-      arrearsCents,
-      arrearsSince,
-    };
-  }
-
-  private rent(line: ImportLine<Column>): number | undefined {
-    const cents = line.whole('rentCents');
-    const euros = line.cents('rent');
-    if (line.refused) return undefined;
-    const rent = rentOf(cents ?? null, euros ?? null);
-    if (typeof rent === 'number') return rent;
-    line.refuse('rentCents', rent.code);
-    return undefined;
-  }
-
-  /** A landlord declares on the day of sending; the Caf’s jobs may bring what came before. */
-  private declaredOn(line: ImportLine<Column>, { landlordSiret, today }: Prepared): LocalDate {
-    const given = line.day('declaredOn');
-    if (given !== undefined && landlordSiret !== null) {
-      line.refuse('declaredOn', 'declared-on-refused');
-    }
-    return given ?? today;
-  }
+/** The rent in cents; `null` when the line is refused for it, or was refused before. */
+function rentOfRow(line: Line, row: RowOf<DeclarationColumns>): number | null {
+  if (line.refused) return null;
+  const rent = rentOf(row.rentCents, row.rent);
+  if (typeof rent === 'number') return rent;
+  line.refuse('rentCents', rent.code);
+  return null;
 }

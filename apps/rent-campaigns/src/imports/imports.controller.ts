@@ -6,9 +6,11 @@ import { type IncomingBody, Problems, StreamedBody } from '@passerelle/http';
 import { ImportQuery, type ImportView, ReceivesImport } from '@passerelle/imports';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
+import { DECLARATIONS } from './declarations.columns.js';
 import { DeclarationsImportQuery } from './imports.dto.js';
 import { rentImportErrors } from './imports.errors.js';
 import { RentImportsService } from './rent-imports.service.js';
+import { ROSTER } from './roster.columns.js';
 import { landlordErrors } from '../landlords/landlords.errors.js';
 
 export const IMPORT_ACCESS = {
@@ -33,10 +35,9 @@ export class ImportsController {
   @Access(STAFF)
   @ApiOperation({ summary: 'Puts a list of expected tenants in the place of the one before' })
   @ReceivesImport({
-    formats: ['csv', 'ndjson'],
     service: 'rent-campaigns',
-    description:
-      'One expected tenant a line: `fileNumber`, `lastName`, `birthDate?`, `landlordSiret`, `landlordKind`, `dwellingRef`, `sharedTenancy?`, `leaseStartsOn?`, `previousRentCents?`, `previousChargesCents?`, `ceilingCents?`, `aidCents?`, `aidPaidTo?`. In force once all of it is there.',
+    file: ROSTER,
+    description: 'One expected tenant a line. The list is in force once the whole file is merged.',
     example: ROSTER_EXAMPLE,
   })
   @Problems(campaignErrors.unknownCampaign)
@@ -53,10 +54,9 @@ export class ImportsController {
   @Access(IMPORT_ACCESS)
   @ApiOperation({ summary: 'Takes a file of rent lines; `dryRun` checks it and keeps nothing' })
   @ReceivesImport({
-    formats: ['csv', 'ndjson'],
     service: 'rent-campaigns',
-    description:
-      'One line a tenant: `fileNumber`, `lastName`, `birthDate?`, `landlordSiret`, `dwellingRef`, `referenceYear`, `rentCents` or `rent` (without charges), `chargesCents?`, `sharedTenancy`, `tenantShareCents?`, `cotenants?`, `status`, `statusOn?`, `arrearsCents?`, `arrearsSince?`, and for the Caf’s own jobs `declaredOn?`.',
+    file: DECLARATIONS,
+    description: 'One line a tenant. The rent is given as `rentCents` or as `rent`.',
     example: DECLARATIONS_EXAMPLE,
   })
   @Problems(

@@ -5,9 +5,11 @@ import type { IncomingBody } from '@passerelle/http';
 import { ImportEngine, type ImportQuery, type ImportView } from '@passerelle/imports';
 
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { DECLARATIONS } from './declarations.columns.js';
 import type { DeclarationsFile } from './declarations.import.js';
 import type { DeclarationsImportQuery } from './imports.dto.js';
 import { rentImportErrors } from './imports.errors.js';
+import { ROSTER } from './roster.columns.js';
 import type { RosterFile } from './roster.import.js';
 import { reachOf } from '../landlords/reach.policy.js';
 
@@ -26,7 +28,7 @@ export class RentImportsService {
   ): Promise<ImportView> {
     const { referenceYear } = await this.campaigns.of(year);
     return this.engine.receive<RosterFile>({
-      kind: 'roster',
+      kind: ROSTER.kind,
       body,
       context: { referenceYear },
       createdBy: actor.subject,
@@ -44,7 +46,7 @@ export class RentImportsService {
     if (landlordSiret !== null && channel !== 'online') throw rentImportErrors.channelNotYours();
     const { referenceYear } = await this.campaigns.withRoster(year);
     return this.engine.receive<DeclarationsFile>({
-      kind: 'declarations',
+      kind: DECLARATIONS.kind,
       body,
       context: { referenceYear, channel, landlordSiret },
       createdBy: actor.subject,

@@ -34,7 +34,7 @@ export class RosterImportRepository {
     );
   }
 
-  /** How landlords are written to, as far as the lines say so; what somebody gave by hand stays. */
+  /** Keeps the addresses of landlords that the lines state. An address that a person entered by hand stays. */
   async mergeContacts(tx: Tx, table: string, at: Date): Promise<void> {
     await tx.query(
       `insert into landlord_contacts as known (siret, version, sealed, source, updated_at)
@@ -47,7 +47,7 @@ export class RosterImportRepository {
     );
   }
 
-  /** Puts the roster in the place of the one before, which goes. */
+  /** Replaces the roster in force, and removes it. */
   async putInForce(tx: Tx, referenceYear: number, importId: string): Promise<void> {
     const [before] = await tx.query<{ rosterId: string | null }>(
       'select roster_id as "rosterId" from campaigns where reference_year = $1 for update',
@@ -58,7 +58,7 @@ export class RosterImportRepository {
       [referenceYear, importId],
     );
     if (before !== undefined && before.rosterId !== null) await this.remove(tx, before.rosterId);
-    // The next statements to ask it are those of an import, which cannot wait for autovacuum.
+    // The next statements on this table are those of an import, which cannot wait for autovacuum.
     await tx.query('analyze roster_entries');
   }
 

@@ -1,7 +1,8 @@
-import { OneOf, Text, TextList } from '@passerelle/http';
+import { Field, OneOf, Text, TextList } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
-import { EMAIL_FORM, type LandlordContact } from './landlord-contact.js';
+import { EMAIL } from './landlord-contact.fields.js';
+import type { LandlordContact } from './landlord-contact.js';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 
@@ -14,13 +15,7 @@ export class PutContact {
   })
   name?: string | null;
 
-  @Text({
-    max: 254,
-    pattern: EMAIL_FORM,
-    patternHint: { fr: 'une adresse électronique', en: 'an e-mail address' },
-    optional: true,
-    nullable: true,
-  })
+  @Field(EMAIL, { optional: true, nullable: true })
   email?: string | null;
 
   @TextList({

@@ -1,6 +1,7 @@
-import { Cents, Day, FileNumber, OneOf, PageQuery, Siret, Text, Whole } from '@passerelle/http';
+import { Cents, Day, Field, FileNumber, OneOf, PageQuery, Siret, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
+import { TENANCY } from '../tenancies/tenancy.fields.js';
 import { AID_PAYEES, type AidPayee } from '../tenancies/tenancy.js';
 import { DECEASED, type Deceased, TENANCY_EVENTS, type TenancyEventKind } from './legal-clocks.js';
 
@@ -14,7 +15,7 @@ export class ReportTenancyEvent {
   @Siret()
   landlordSiret!: string;
 
-  @Text({ max: 40 })
+  @Field(TENANCY.dwellingRef)
   dwellingRef!: string;
 
   @Day({
@@ -45,9 +46,7 @@ export class ReportTenancyEvent {
   })
   hindrance?: string | null;
 
-  @Whole({
-    min: 1,
-    max: 100,
+  @Field(TENANCY.cotenants, {
     optional: true,
     nullable: true,
     description: 'The number of tenants after the change',

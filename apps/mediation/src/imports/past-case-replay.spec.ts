@@ -4,7 +4,8 @@ import { DEFAULT_ADMISSIBILITY_SETTINGS } from '../admissibility/admissibility.j
 import { clockOf } from '../appeal-clock/referral-clock.js';
 import type { PastCase, PastQuestion, PastRecommendation, PastSolution } from './past-case.js';
 import { PAST_CASE_CODES } from './past-case-codes.js';
-import { isFault, type LivedCase, relive } from './past-case-life.js';
+import { replay } from './past-case-replay.js';
+import { isFault, type ReplayedCase } from './replayed-case.js';
 
 const TODAY = localDate('2024-04-02');
 const day = (text: string): LocalDate => localDate(text);
@@ -117,14 +118,14 @@ const precise = (changes: Partial<PastCase['moreInformation'][number]> = {}) => 
   ],
 });
 
-function lived(changes: Partial<PastCase>, base = CLOSED): LivedCase {
-  const outcome = relive({ ...base, ...changes }, TODAY, DEFAULT_ADMISSIBILITY_SETTINGS);
+function replayed(changes: Partial<PastCase>, base = CLOSED): ReplayedCase {
+  const outcome = replay({ ...base, ...changes }, TODAY, DEFAULT_ADMISSIBILITY_SETTINGS);
   if (isFault(outcome)) throw new Error(`${outcome.field} ${outcome.code}`);
   return outcome;
 }
 
 function faultOf(changes: Partial<PastCase>): string {
-  const outcome = relive({ ...CLOSED, ...changes }, TODAY, DEFAULT_ADMISSIBILITY_SETTINGS);
+  const outcome = replay({ ...CLOSED, ...changes }, TODAY, DEFAULT_ADMISSIBILITY_SETTINGS);
   return isFault(outcome) ? `${outcome.field} ${outcome.code}` : 'accepted';
 }
 
@@ -218,14 +219,14 @@ describe('a past case comes to what it came to then', () => {
       ['received', 'declared_inadmissible'],
     ],
   ])('%s', (_, changes, status, steps) => {
-    const { facts, steps: own, version } = lived(changes, OPEN);
+    const { facts, steps: own, version } = replayed(changes, OPEN);
     expect(facts.status).toBe(status);
     expect(own.map(({ kind }) => kind)).toEqual(steps);
     expect(version).toBe(steps.length);
   });
 
   it('tells what it would have told, in the versions that it had', () => {
-    const { events } = lived(asked({}));
+    const { events } = replayed(asked({}));
     expect(events).toEqual([
       {
         event: 'received',
@@ -253,7 +254,7 @@ describe('a past case comes to what it came to then', () => {
   });
 
   it('leaves the appeal clock where the law left it (§ 1.3)', () => {
-    const { facts, recommendations } = lived(recommended({}));
+    const { facts, recommendations } = replayed(recommended({}));
     expect(clockOf(facts, recommendations, TODAY)).toMatchObject({
       suspendedFrom: '2023-02-09',
       resumedOn: '2023-03-29',
@@ -264,7 +265,7 @@ describe('a past case comes to what it came to then', () => {
   });
 
   it('adds what the person supplied to the description, as online', () => {
-    const { facts } = lived(precise({ suppliedOn: day('2023-02-06'), text: 'De mars.' }));
+    const { facts } = replayed(precise({ suppliedOn: day('2023-02-06'), text: 'De mars.' }));
     expect(facts.description).toBe('Aide non versée.\n\n[2023-02-06] De mars.');
   });
 });

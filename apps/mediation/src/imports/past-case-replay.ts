@@ -1,4 +1,4 @@
-import { DomainError, latest, type LocalDate } from '@passerelle/kernel';
+import { latest, type LocalDate } from '@passerelle/kernel';
 
 import type {
   AdmissibilityDecision,
@@ -17,71 +17,29 @@ import {
   recommendationWithdrawalMove,
 } from '../recommendations/recommendation-moves.js';
 import type { RecommendationState } from '../recommendations/recommendation.js';
-import {
-  courtSeizureMove,
-  type EndingMove,
-  noFurtherActionMove,
-  withdrawalMove,
-} from '../endings/ending-moves.js';
+import { courtSeizureMove, noFurtherActionMove, withdrawalMove } from '../endings/ending-moves.js';
 import type { Move } from '../cases/move.js';
-import type { CaseFacts, Decision, Ground, Resolution } from '../cases/referral.js';
 import { registration } from '../referrals/registration.js';
 import { supplementMove } from '../referrals/supplement-move.js';
 import { solutionAnswerMove, solutionMove } from '../solutions/solution-moves.js';
 import type { TimelineStep } from '../cases/timeline-step.js';
 import type { PastCase, PastQuestion, PastRecommendation, PastSolution } from './past-case.js';
+import {
+  faultOf,
+  type PastCaseEvent,
+  type PastCaseEventData,
+  type PastCaseFault,
+  type ReplayedCase,
+} from './replayed-case.js';
 
-/** What others are told of the case, as they would have been at the time; `version`: after that step. */
-export type LivedEvent = { readonly version: number } & (
-  | ({ readonly event: 'received' } & Pick<
-      CaseFacts,
-      'origin' | 'channel' | 'benefit' | 'receivedOn'
-    >)
-  | {
-      readonly event: 'decided';
-      readonly decision: Decision;
-      readonly ground: Ground | null;
-      readonly notifiedOn: LocalDate;
-    }
-  | {
-      readonly event: 'ended';
-      readonly status: EndingMove['end']['status'] | 'closed';
-      readonly resolution: Resolution | null;
-      readonly endedOn: LocalDate;
-    }
-);
-
-/** What a past case came to. */
-export interface LivedCase {
-  readonly facts: Omit<CaseFacts, 'id' | 'reference'>;
-  readonly requests: readonly Omit<InformationRequestState, 'id'>[];
-  readonly recommendations: readonly Omit<RecommendationState, 'id'>[];
-  readonly steps: readonly TimelineStep[];
-  readonly events: readonly LivedEvent[];
-  /** One for each step, as for a case recorded as it went. */
-  readonly version: number;
-}
-
-/** The rule that a past case breaks, and where: `closure.communicatedToPersonOn`. */
-export interface PastCaseFault {
-  readonly field: string;
-  readonly code: string;
-}
-
-/** One act in the life of the case; `on` and `rank` give its place in it. */
+/** One act of the case; `on` and `rank` give its place in the order of acts. */
 interface Act {
   readonly field: string;
   readonly on: LocalDate;
   readonly rank: number;
   readonly move: () => Move;
-  readonly event?: (move: Move) => LivedEventData | undefined;
+  readonly event?: (move: Move) => PastCaseEventData | undefined;
 }
-
-type LivedEventData = LivedEvent extends infer E
-  ? E extends LivedEvent
-    ? Omit<E, 'version'>
-    : never
-  : never;
 
 /** Acts of the same day come in this order. */
 const RANK = {
@@ -101,40 +59,35 @@ const RANK = {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Lets a past case live again, day after day, under the state machine and the rules of the cases that are
- * recorded as they go: what they would have refused then is refused now, with the same code.
+ * Replays a past case day after day, under the state machine and the rules of the cases that are recorded as
+ * they go. What these rules refuse of a request, they refuse of a past case, with the same code.
  *
- * A court seizure comes last whatever its day: it may have been found out long after (§ 1.5).
+ * A court seizure comes last, whatever its day: the Caf may learn of a seizure long after it (§ 1.5).
  *
- * @param today the day on which the file arrived: nothing in it can be later
+ * @param today the day on which the file arrived; no act can be later
  */
-export function relive(
+export function replay(
   past: PastCase,
   today: LocalDate,
   settings: AdmissibilitySettings,
-): LivedCase | PastCaseFault {
+): ReplayedCase | PastCaseFault {
   try {
-    const born = registration(past.referral, today);
-    const life = new Life(born.facts, born.step, today, settings);
-    return life.of(past);
+    const { facts, step } = registration(past.referral, today);
+    return new Replay(facts, step, today, settings).run(past);
   } catch (error) {
     return faultOf(error, '');
   }
 }
 
-export function isFault(outcome: LivedCase | PastCaseFault): outcome is PastCaseFault {
-  return 'code' in outcome;
-}
-
-class Life {
-  private readonly facts: Mutable<LivedCase['facts']>;
+class Replay {
+  private readonly facts: Mutable<ReplayedCase['facts']>;
   private readonly requests: Mutable<InformationRequestState>[] = [];
   private readonly recommendations: Mutable<RecommendationState>[] = [];
   private readonly steps: TimelineStep[];
-  private readonly events: LivedEvent[];
+  private readonly events: PastCaseEvent[];
 
   constructor(
-    facts: LivedCase['facts'],
+    facts: ReplayedCase['facts'],
     step: TimelineStep,
     private readonly today: LocalDate,
     private readonly settings: AdmissibilitySettings,
@@ -145,14 +98,16 @@ class Life {
     this.events = [{ event: 'received', origin, channel, benefit, receivedOn, version: 1 }];
   }
 
-  of(past: PastCase): LivedCase | PastCaseFault {
+  run(past: PastCase): ReplayedCase | PastCaseFault {
     for (const { field, move, event } of this.inOrder(past)) {
       try {
         const made = move();
         Object.assign(this.facts, made.changes);
         this.steps.push(made.step);
-        const told = event?.(made);
-        if (told !== undefined) this.events.push({ ...told, version: this.steps.length });
+        const published = event?.(made);
+        if (published !== undefined) {
+          this.events.push({ ...published, version: this.steps.length });
+        }
       } catch (error) {
         return faultOf(error, field);
       }
@@ -266,7 +221,7 @@ class Life {
       on: answer.answeredOn,
       rank: RANK.solutionAnswer,
       move: () => {
-        // Its own day: by its place in time the answer might otherwise be another solution's.
+        // The day of this solution: the facts hold the day of the latest one, which may be another solution.
         const proposedBefore = { ...this.facts, solutionProposedOn: solution.proposedOn };
         return solutionAnswerMove(proposedBefore, answer, openAddressees(this.requests), today);
       },
@@ -357,24 +312,15 @@ class Life {
 const NO_REDIRECTION = { redirectedTo: null, transmittedOn: null, personInformedOn: null } as const;
 const UNANSWERED = { answer: null, reason: null, answeredOn: null, effectiveOn: null } as const;
 
-/** Of a case that has just ended otherwise than by a decision. */
-function endOf({ status, resolution, closedOn }: LivedCase['facts']): LivedEventData | undefined {
+/** The event of a case that has just ended otherwise than by a decision. */
+function endOf({
+  status,
+  resolution,
+  closedOn,
+}: ReplayedCase['facts']): PastCaseEventData | undefined {
   const ended = END_STATUSES.find((own) => own === status);
   if (ended === undefined || closedOn === null) return undefined;
   return { event: 'ended', status: ended, resolution, endedOn: closedOn };
 }
 
 const END_STATUSES = ['closed', 'withdrawn', 'lapsed', 'joined', 'no_further_action'] as const;
-
-/** A rule's refusal at its place in the line: the rules point at members of what they were given. */
-function faultOf(error: unknown, field: string): PastCaseFault {
-  if (!(error instanceof DomainError)) throw error;
-  const inner = (error.fields[0]?.pointer ?? '').split('/').filter((part) => part !== '');
-  const path = [field, ...inner].filter((part) => part !== '').join('.');
-  return { field: path, code: lineCodeOf(error.code) };
-}
-
-/** `mediation/closure-before-opening` as a code of a line: every line is about a mediation. */
-export function lineCodeOf(code: string): string {
-  return code.slice(code.indexOf('/') + 1);
-}

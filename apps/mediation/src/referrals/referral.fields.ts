@@ -1,0 +1,58 @@
+import { type FieldDefinition, FILE_NUMBER } from '@passerelle/kernel';
+
+import { BENEFITS, CHANNELS, ORIGINS, REASONS } from '../cases/referral.js';
+
+/** The fields of a referral, which a request and a line of past cases share. */
+export const REFERRAL = {
+  origin: { type: 'one-of', values: ORIGINS },
+  originDetail: {
+    type: 'text',
+    max: 200,
+    multiline: true,
+    description: 'The prefecture, mayor, delegate… and their reference',
+  },
+  channel: { type: 'one-of', values: CHANNELS },
+  receivedOn: {
+    type: 'day',
+    description: 'The day on which the referral arrived, not the day of its recording',
+  },
+  fileNumber: FILE_NUMBER,
+  courtSeized: {
+    type: 'flag',
+    description: 'Whether the person states that a court is seized',
+  },
+  appealDeadline: {
+    type: 'day',
+    description: 'Last day of the first remedy against the contested decision',
+  },
+} as const satisfies Readonly<Record<string, FieldDefinition>>;
+
+/** What the referral is about. */
+export const SUBJECT = {
+  benefit: { type: 'one-of', values: BENEFITS },
+  reason: { type: 'one-of', values: REASONS },
+  description: {
+    type: 'text',
+    max: 10_000,
+    multiline: true,
+    description: 'The request in the words of the person',
+  },
+} as const satisfies Readonly<Record<string, FieldDefinition>>;
+
+export const PRIOR_CLAIM = {
+  madeOn: {
+    type: 'day',
+    description: 'The day on which the person first made a claim to the services of the Caf',
+  },
+  reference: { type: 'text', max: 100, multiline: true },
+} as const satisfies Readonly<Record<string, FieldDefinition>>;
+
+/** What the person adds when the mediator asks for more information. */
+export const SUPPLEMENT = {
+  text: {
+    type: 'text',
+    max: 10_000,
+    multiline: true,
+    description: 'The text that is added to the description',
+  },
+} as const satisfies Readonly<Record<string, FieldDefinition>>;
