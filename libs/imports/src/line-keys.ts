@@ -2,21 +2,23 @@ import type { CountingLine, StagedValue } from './definition.js';
 import type { LineCode } from './fault-codes.js';
 import { type KeyHashes, SeenKeys } from './seen-keys.js';
 
-/** 16 MiB at most: at ten million lines one in a thousand is put off without need. */
+/** 16 MiB at most. At ten million lines, one line in a thousand is put off without need. */
 const MAX_SEEN_BITS = 2 ** 27;
 const MAX_CANDIDATE_BITS = 2 ** 25;
-/** Keys that one pass over the file holds as text. */
+/** How many keys one pass holds as text. */
 const KEYS_PER_PASS = 200_000;
-/** 4 MiB of hashes: more would show in the memory that a longer file takes. */
+/** 4 MiB of hashes. With more, a longer file would take visibly more memory. */
 const MAX_REMEMBERED_LINES = 2 ** 20;
 
 /**
- * Finds the lines of a file that are about the same thing as an earlier line, exactly and in memory that
- * does not grow with the file. The first pass merges the lines whose key is new for certain and puts the
- * others off: next to none, as a rule none. Only if there are some, a second pass looks at their keys as
- * text, and tells the duplicates from those that were put off without need; of a file of up to a million
- * lines it reads only those that share the hash of one that was put off. Where the last line counts,
- * each pass needs another before it that looks ahead: what is merged must not have to be overwritten.
+ * Finds the lines of a file that repeat the key of another line, exactly, in memory that does not grow with the
+ * file. Exceptional code for a hot path, not a pattern: see docs/adr/0010-keys-of-a-file-in-constant-memory.md.
+ *
+ * The first pass merges each line whose key is new for certain, and puts the other lines off: as a rule none.
+ * A second pass runs only if a line was put off. It compares keys as text, and tells the duplicates from the
+ * lines that were put off without need. Of a file of up to a million lines the second pass reads only the lines
+ * that share a hash with a line that was put off. Where the last line counts, a pass that looks ahead comes
+ * before each pass: an import must not merge a line that a later line replaces.
  */
 export class LineKeys implements KeyHashes {
   first = 0;
@@ -26,10 +28,10 @@ export class LineKeys implements KeyHashes {
   private seen: SeenKeys;
   private readonly seenBits: number;
   private readonly candidates: SeenKeys;
-  /** The line that counts, by the text of its key. */
+  /** The number of the line that counts, by the text of the key. */
   private texts = new Map<string, number>();
   private part = 0;
-  /** By line, as the first pass saw it; for as long as the file is short and its lines seldom repeat. */
+  /** The hash of each line, kept while the file is short and its lines seldom repeat. */
   private readonly hashOf: Uint32Array;
   private remembers: boolean;
   private readonly putOffLines = new Set<number>();
@@ -41,7 +43,7 @@ export class LineKeys implements KeyHashes {
     private readonly counts: CountingLine = 'first',
     private readonly keysPerPass = KEYS_PER_PASS,
   ) {
-    // One bit a byte: a line has 16 bytes at least.
+    // One bit for each byte: a line has at least 16 bytes, so a key has 16 bits.
     this.seenBits = Math.min(MAX_SEEN_BITS, fileBytes);
     this.seen = new SeenKeys(this.seenBits);
     this.candidates = new SeenKeys(Math.min(MAX_CANDIDATE_BITS, fileBytes));
@@ -49,12 +51,12 @@ export class LineKeys implements KeyHashes {
     this.hashOf = new Uint32Array(this.remembers ? Math.min(MAX_REMEMBERED_LINES, fileBytes) : 0);
   }
 
-  /** True where passes look ahead: `look` before the first, `settle` before each of the others. */
+  /** True where the last line counts: `look` runs before the first pass, `settle` before each other pass. */
   get looksAhead(): boolean {
     return this.counts === 'last';
   }
 
-  /** Why the lines are refused that do not count. */
+  /** The code of a line that does not count. */
   get code(): LineCode {
     return this.counts === 'last' ? 'superseded-line' : 'duplicate-line';
   }
@@ -64,7 +66,7 @@ export class LineKeys implements KeyHashes {
     this.note();
   }
 
-  /** First pass: true when no other line that may count has the key; else the line is put off. */
+  /** First pass: true when no other line that may count has the key. Otherwise the line is put off. */
   isNew(line: number, values: readonly StagedValue[]): boolean {
     this.hash(values);
     if (this.looksAhead) return !this.candidates.has(this);
@@ -73,7 +75,7 @@ export class LineKeys implements KeyHashes {
     return isNew;
   }
 
-  /** How many further passes are needed, each for a part of the keys. */
+  /** The number of further passes, each for a part of the keys. */
   get passes(): number {
     return Math.ceil(this.putOff / this.keysPerPass);
   }
@@ -84,7 +86,7 @@ export class LineKeys implements KeyHashes {
     this.texts = new Map();
   }
 
-  /** Second pass: false for a line whose key no line that was put off has. */
+  /** Second pass: false for a line whose key differs from the key of every line that was put off. */
   mayConcern(line: number): boolean {
     return !this.remembers || this.putOffHashes.has(this.hashOf[line] ?? 0);
   }
@@ -94,7 +96,7 @@ export class LineKeys implements KeyHashes {
     if (this.isOfPart()) this.texts.set(this.textOf(values), line);
   }
 
-  /** Second pass: what to do with a line; `done` when the first pass dealt with it. */
+  /** Second pass: what to do with a line. `done`: the first pass has merged or refused the line. */
   judge(line: number, values: readonly StagedValue[]): 'done' | 'merge' | 'refuse' {
     this.hash(values);
     const wasPutOff =
@@ -106,7 +108,7 @@ export class LineKeys implements KeyHashes {
     return this.texts.get(text) === line ? 'merge' : 'refuse';
   }
 
-  /** @returns true when no line noted before has the key */
+  /** @returns true when no earlier noted line has the key */
   private note(): boolean {
     if (!this.seen.add(this)) return true;
     this.candidates.add(this);
@@ -133,7 +135,7 @@ export class LineKeys implements KeyHashes {
     return JSON.stringify(this.places.map((place) => values[place] ?? null));
   }
 
-  /** FNV-1a, and a second one with another multiplier; both stirred at the end (as MurmurHash3 does). */
+  /** FNV-1a twice, with two multipliers. Both hashes end with the finaliser of MurmurHash3. */
   private hash(values: readonly StagedValue[]): void {
     let first = 0x811c9dc5;
     let second = 0x9e3779b9;

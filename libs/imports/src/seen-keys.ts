@@ -1,21 +1,21 @@
 const MIN_BITS = 2 ** 16;
 const PROBES = 4;
 
-/** Two hashes of a key: enough for any number of probes. */
+/** Two hashes of a key, from which every probe follows. */
 export interface KeyHashes {
   readonly first: number;
   readonly second: number;
 }
 
 /**
- * A set of keys in memory that does not grow with them (a Bloom filter): "not in it" is certain, "in it"
- * means perhaps.
+ * A Bloom filter: a set of keys in constant memory. A key that was added is always found; a key that was not
+ * added is found now and then. Why an import needs such a set: docs/adr/0010-keys-of-a-file-in-constant-memory.md.
  */
 export class SeenKeys {
   private readonly bits: Uint32Array;
   private readonly mask: number;
 
-  /** @param bits rounded up to a power of two; 16 a key give one false alarm in a thousand */
+  /** @param bits rounded up to a power of two; 16 bits a key find one unknown key in a thousand */
   constructor(bits: number) {
     const size = 2 ** Math.ceil(Math.log2(Math.max(MIN_BITS, bits)));
     this.bits = new Uint32Array(size / 32);
