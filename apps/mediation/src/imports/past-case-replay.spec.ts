@@ -253,7 +253,7 @@ describe('a past case comes to what it came to then', () => {
     ]);
   });
 
-  it('leaves the appeal clock where the law left it (§ 1.3)', () => {
+  it('leaves the appeal clock where the law left it (domain M3)', () => {
     const { facts, recommendations } = replayed(recommended({}));
     expect(clockOf(facts, recommendations, TODAY)).toMatchObject({
       suspendedFrom: '2023-02-09',

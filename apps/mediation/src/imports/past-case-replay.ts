@@ -62,7 +62,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Replays a past case day after day, under the state machine and the rules of the cases that are recorded as
  * they go. What these rules refuse of a request, they refuse of a past case, with the same code.
  *
- * A court seizure comes last, whatever its day: the Caf may learn of a seizure long after it (§ 1.5).
+ * A court seizure comes last, whatever its day: the Caf may learn of a seizure long after it (domain M5.4).
  *
  * @param today the day on which the file arrived; no act can be later
  */
