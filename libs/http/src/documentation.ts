@@ -5,23 +5,51 @@ import { type ErrorFactory, groupBy } from '@passerelle/kernel';
 
 import { Problem, PROBLEM_MEDIA_TYPE, STATUS_OF } from './problem.js';
 
-/** Documents the refusals of a route: one response a status, with the codes that it may carry. */
+type ViewClass = abstract new (...args: never[]) => object;
+
+const PROBLEMS = 'passerelle:problems';
+
+/**
+ * Documents the refusals of a route: one response for each status, with the codes that the response may carry.
+ * Several decorators on one route add up.
+ */
 export function Problems(...errors: ErrorFactory[]): MethodDecorator {
-  const byStatus = groupBy(errors, ({ definition }) => STATUS_OF[definition.kind]);
-  return applyDecorators(
-    ...[...byStatus].map(([status, own]) =>
+  return (target, key, descriptor) => {
+    const handler = descriptor.value as object;
+    const known = (Reflect.getMetadata(PROBLEMS, handler) ?? []) as readonly ErrorFactory[];
+    const all = [...new Set([...known, ...errors])];
+    Reflect.defineMetadata(PROBLEMS, all, handler);
+    const byStatus = groupBy(all, ({ definition }) => STATUS_OF[definition.kind]);
+    for (const [status, own] of byStatus) {
       ApiResponse({
         status,
         description: own
           .map(({ definition }) => `\`${definition.code}\`: ${definition.title.en}`)
           .join('\n\n'),
-        content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } },
-      }),
-    ),
-  );
+        content: {
+          [PROBLEM_MEDIA_TYPE]: {
+            schema: problemSchema(own.map(({ definition }) => definition.code)),
+          },
+        },
+      })(target, key, descriptor);
+    }
+  };
 }
 
-type ViewClass = abstract new (...args: never[]) => object;
+/** Codes are listed as an enumeration, so that a client can branch on them and a test can compare answers. */
+export interface ProblemSchema {
+  allOf: [{ $ref: string }, { properties: { code: { enum: string[] } } }];
+}
+
+/** The schema of a problem whose `code` is one of these; `form` is a class with further members. */
+export function problemSchema(codes: readonly string[], form: ViewClass = Problem): ProblemSchema {
+  return { allOf: [{ $ref: getSchemaPath(form) }, { properties: { code: { enum: [...codes] } } }] };
+}
+
+export function isProblemSchema(schema: unknown): schema is ProblemSchema {
+  const [, codes] = (schema as { allOf?: unknown[] } | undefined)?.allOf ?? [];
+  return (codes as { properties?: { code?: object } } | undefined)?.properties?.code !== undefined;
+}
 
 /** Documents a list's page of views. */
 export function PageOf(view: ViewClass, description: string): MethodDecorator & ClassDecorator {

@@ -5,7 +5,7 @@ export {
   prepared,
   type PreparedBody,
 } from './direct-reads.js';
-export { PageOf, Problems, Shown } from './documentation.js';
+export { isProblemSchema, PageOf, Problems, problemSchema, Shown } from './documentation.js';
 export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
 export { armEdge, BODY_LIMIT, collectRoutes, createEdge, rawBadRequest } from './edge.js';
 export {

@@ -1,14 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
-import { Problem, PROBLEM_MEDIA_TYPE } from '@passerelle/http';
+import { Problem } from '@passerelle/http';
 
 import type { ServiceDefinition } from './definition.js';
+import { addEdgeProblem, edgeResponses, type Operation } from './edge-problems.js';
 import type { Route } from './routes.js';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 /** The service's OpenAPI 3.1 document, complete enough to call it from the document alone. */
 export function describe(
@@ -31,6 +30,7 @@ export function describe(
       `${controller.replace(/Controller$/, '').replace(/^./, (first) => first.toLowerCase())}_${method}`,
   });
   for (const route of routes) complete(document, definition.name, route);
+  document.components = { ...document.components, responses: edgeResponses(document) };
   return withNullTypes(document) as OpenAPIObject;
 }
 
@@ -48,18 +48,15 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   const isPublic = 'public' in route.rule;
   operation.security = isPublic ? [] : [{ accessToken: [] }];
   operation.description = [operation.description, admitted(route)].filter(Boolean).join('\n\n');
-  const hasInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
-  if (hasInput) addProblem(operation, 400, 'The request is malformed or does not fit the schema');
   if (!isPublic) {
-    addProblem(operation, 401, 'No access token, or one that is not valid');
-    addProblem(operation, 403, 'The caller may not do this');
-    addProblem(operation, 503, 'Temporarily unavailable; try again after `Retry-After`');
+    addEdgeProblem(operation, 'Unauthenticated');
+    addEdgeProblem(operation, 'Forbidden');
+    addEdgeProblem(operation, 'Unavailable');
   }
-  if (path.includes('{'))
-    addProblem(operation, 404, 'No such resource, or none that the caller may know of');
+  if (path.includes('{')) addEdgeProblem(operation, 'NotFound');
   if (operation.requestBody !== undefined) {
-    addProblem(operation, 413, 'The body exceeds 1 MiB');
-    addProblem(operation, 415, 'The content type is not accepted');
+    addEdgeProblem(operation, 'BodyTooLarge');
+    addEdgeProblem(operation, 'UnsupportedMediaType');
   }
   describePathParameters(operation, path);
   describeSuccess(operation);
@@ -68,9 +65,18 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
     const { parameters = [] } = operation;
     const hasKey = parameters.some((one) => 'name' in one && one.name === IDEMPOTENCY_KEY.name);
     if (!hasKey) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
-    addProblem(operation, 409, 'A conflict with the present state, or the same key in flight');
-    addProblem(operation, 422, 'A rule refuses it, or the idempotency key served another request');
+    addEdgeProblem(operation, 'KeyInFlight');
+    addEdgeProblem(operation, 'KeyReused');
   }
+  describeInvalidInput(operation, route);
+}
+
+function describeInvalidInput(operation: Operation, { method }: Route): void {
+  const { parameters = [] } = operation;
+  if (operation.requestBody === undefined && parameters.length === 0) return;
+  const isPage = parameters.some((parameter) => 'name' in parameter && parameter.name === 'after');
+  if (method !== 'GET') addEdgeProblem(operation, 'InvalidRequest');
+  else addEdgeProblem(operation, isPage ? 'InvalidPage' : 'InvalidParameters');
 }
 
 /** A parameter of the path is known by its name alone, wherever it stands. */
@@ -124,7 +130,7 @@ function describeHeaders(operation: Operation, { method, versioned, located }: R
   const changesVersion = (operation.parameters ?? []).some(
     (parameter) => 'name' in parameter && parameter.name === 'If-Match',
   );
-  if (changesVersion) addProblem(operation, 412, 'The resource has changed since it was read');
+  if (changesVersion) addEdgeProblem(operation, 'VersionMismatch');
 }
 
 const ETAG = {
@@ -160,15 +166,6 @@ function admitted({ rule }: Route): string {
   if ('public' in rule) return 'Public.';
   const scopes = (rule.scopes ?? []).map((scope) => `scope \`${scope}\``);
   return `For: ${[...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ')}.`;
-}
-
-function addProblem(operation: Operation, status: number, description: string): void {
-  const key = String(status);
-  if (operation.responses[key] !== undefined) return;
-  operation.responses[key] = {
-    description,
-    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
 }
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 `null` is one of the types (JSON Schema 2020-12). */

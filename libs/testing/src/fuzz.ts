@@ -102,7 +102,7 @@ export async function fuzz(test: TestService, options: FuzzOptions): Promise<Fuz
         if (fault !== null) {
           const report = `${fault}\n${operation.method} ${text(shot)}`;
           // One example of each is enough to find the place.
-          faults.set(`${operation.label} ${fault.split(' {')[0] ?? ''}`, report);
+          faults.set(`${operation.label} ${fault.split(/[ \n]\{/, 1)[0] ?? ''}`, report);
         }
         if (typeof answer === 'string' || answer.status >= 300) continue;
         succeeded.add(operation.label);

@@ -2,9 +2,19 @@ import type { OpenAPIObject } from '@passerelle/service-kit';
 
 import { type Answer, OpenApiMatcher } from './openapi-matcher.js';
 
-const problem = {
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-};
+const problem = (...codes: string[]) => ({
+  description: '',
+  content: {
+    'application/problem+json': {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/Problem' },
+          { properties: { code: { enum: codes } } },
+        ],
+      },
+    },
+  },
+});
 
 const document = {
   openapi: '3.1.0',
@@ -20,7 +30,14 @@ const document = {
               'text/csv': { schema: { type: 'string' } },
             },
           },
-          404: { description: '', content: problem },
+          404: problem('x', 's/gone'),
+          409: { $ref: '#/components/responses/Busy' },
+          503: {
+            description: '',
+            content: {
+              'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+            },
+          },
         },
       },
       delete: { responses: { 204: { description: '' } } },
@@ -60,6 +77,7 @@ const document = {
     },
   },
   components: {
+    responses: { Busy: problem('s/busy') },
     schemas: {
       Thing: {
         type: 'object',
@@ -184,6 +202,33 @@ describe('OpenApiMatcher', () => {
     expect(faults(answer).join('\n')).toMatch(reason);
   });
 
+  describe('the code of a problem', () => {
+    const refusal = (status: number, code: string): Answer => ({
+      status,
+      type: 'application/problem+json',
+      headers: {},
+      body: { code },
+    });
+
+    it.each([
+      [404, 's/gone'],
+      [409, 's/busy'],
+    ])('is admitted where the operation documents the code with the status: %d %s', (...given) => {
+      expect(faults(refusal(...given))).toEqual([]);
+    });
+
+    it.each([
+      ['the operation does not document', 404, 's/secret'],
+      ['the operation documents with another status', 404, 's/busy'],
+      ['a shared response does not document', 409, 's/gone'],
+      ['no schema restricts', 503, 'x'],
+    ])('is a fault when %s the code: %d %s', (_, status, code) => {
+      expect(faults(refusal(status, code))).toEqual([
+        `GET /s/v1/things/{id} ${String(status)} does not document the code ${code}`,
+      ]);
+    });
+  });
+
   it('looks into lists', () => {
     const one = json(200, { items: [thing, { ...thing, nir: '1' }] });
     expect(faults(one, 'GET', '/s/v1/things?limit=2').join()).toMatch(
@@ -212,7 +257,7 @@ describe('OpenApiMatcher', () => {
   });
 
   it('does not work from a document whose references lead nowhere', () => {
-    const nameless = { ...document, components: { schemas: {} } };
+    const nameless = { ...document, components: { ...document.components, schemas: {} } };
     expect(() => new OpenApiMatcher(nameless as unknown as OpenAPIObject)).toThrow(/Thing/);
   });
 

@@ -7,6 +7,7 @@ interface MediaType {
 }
 
 interface DocumentedResponse {
+  readonly $ref?: string;
   readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
@@ -25,7 +26,7 @@ export interface Answer {
 /**
  * Holds answers against an OpenAPI document: the status must be documented for the operation, the
  * media type and the required headers for the status, and a JSON body must match its schema, members that the schema
- * does not name included.
+ * does not name included. A problem must carry a `code` that the document lists for the operation and the status.
  */
 export class OpenApiMatcher {
   private readonly ajv = new Ajv2020({
@@ -58,7 +59,7 @@ export class OpenApiMatcher {
     const operation = item[method.toLowerCase()];
     if (operation === undefined)
       return answer.status === 405 ? [] : [`${method} ${path} is not documented`];
-    const response = operation.responses[String(answer.status)];
+    const response = this.resolved(operation.responses[String(answer.status)]);
     const where = `${method} ${exact.template} ${String(answer.status)}`;
     if (response === undefined) return answer.status === 304 ? [] : [`${where} is not documented`];
     const missing = Object.entries(response.headers ?? {})
@@ -74,7 +75,16 @@ export class OpenApiMatcher {
     const content = response.content?.[mediaType];
     if (content === undefined) return [`${where} does not document ${mediaType}`];
     if (!mediaType.endsWith('json') || content.schema === undefined) return [];
-    return this.mismatches(`${where} ${mediaType}`, content.schema, answer.body);
+    const undocumented = answer.status < 400 ? [] : undocumentedCode(content.schema, answer.body);
+    return undocumented.length > 0
+      ? undocumented.map((code) => `${where} does not document the code ${code}`)
+      : this.mismatches(`${where} ${mediaType}`, content.schema, answer.body);
+  }
+
+  private resolved(response: DocumentedResponse | undefined): DocumentedResponse | undefined {
+    if (response?.$ref === undefined) return response;
+    const name = response.$ref.replace('#/components/responses/', '');
+    return this.document.components?.responses?.[name] as DocumentedResponse | undefined;
   }
 
   /** How a body departs from a schema of the document; `key` names the schema among all. */
@@ -90,6 +100,18 @@ export class OpenApiMatcher {
         `${key}: ${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
     );
   }
+}
+
+/** The codes are an enumeration beside the schema of every problem: `problemSchema` of the HTTP library. */
+function undocumentedCode(schema: object, body: unknown): string[] {
+  const { code } = (body ?? {}) as { readonly code?: string };
+  const parts = (schema as { readonly allOf?: readonly Codes[] }).allOf ?? [];
+  const codes = parts.flatMap(({ properties }) => properties?.code?.enum ?? []);
+  return code === undefined || codes.includes(code) ? [] : [code];
+}
+
+interface Codes {
+  readonly properties?: { readonly code?: { readonly enum?: readonly string[] } };
 }
 
 function referencesIn(node: unknown): string[] {

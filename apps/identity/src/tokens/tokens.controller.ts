@@ -10,30 +10,50 @@ import {
 } from '@nestjs/swagger';
 
 import { Public } from '@passerelle/auth';
-import type { HttpRequest } from '@passerelle/http';
+import {
+  type HttpRequest,
+  PROBLEM_MEDIA_TYPE,
+  problemSchema,
+  requestErrors,
+  STATUS_OF,
+} from '@passerelle/http';
+import { type ErrorFactory, groupBy } from '@passerelle/kernel';
 
+import { passwordErrors } from '../passwords/passwords.errors.js';
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
+import { throttlingErrors } from '../throttling/throttling.errors.js';
 import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { RefreshGrantService } from './refresh-grant.service.js';
 import { RevokeToken, RequestToken } from './tokens.dto.js';
 import { OAuthProblem, TokenView } from './token.view.js';
-import { tokenErrors } from './tokens.errors.js';
+import { OAUTH_CODES, tokenErrors } from './tokens.errors.js';
 
-const problem = (status: number, description: string): MethodDecorator & ClassDecorator =>
-  ApiResponse({
-    status,
-    description,
-    content: {
-      'application/problem+json': { schema: { $ref: '#/components/schemas/OAuthProblem' } },
-      'application/json': { schema: { $ref: '#/components/schemas/OAuthProblem' } },
-    },
-  });
+/** Documents the refusals of a route below `/oauth`, in the form of RFC 6749 § 5.2. */
+function OAuthProblems(...errors: ErrorFactory[]): MethodDecorator {
+  const byStatus = groupBy(errors, ({ definition }) => STATUS_OF[definition.kind]);
+  return (target, key, descriptor) => {
+    for (const [status, own] of byStatus) {
+      const schema = problemSchema(
+        own.map(({ definition }) => definition.code),
+        OAuthProblem,
+      );
+      ApiResponse({
+        status,
+        description: own
+          .map(({ definition: { code, title } }) => {
+            const error = OAUTH_CODES[code] ?? 'invalid_request';
+            return `\`${error}\` with \`${code}\`: ${title.en}`;
+          })
+          .join('\n\n'),
+        content: { [PROBLEM_MEDIA_TYPE]: { schema }, 'application/json': { schema } },
+      })(target, key, descriptor);
+    }
+  };
+}
 
 @ApiTags('tokens')
 @ApiExtraModels(OAuthProblem)
-@problem(413, 'The body exceeds 1 MiB')
-@problem(415, 'The content type is not accepted')
 @Public()
 @Controller('oauth')
 export class TokensController {
@@ -51,12 +71,19 @@ export class TokensController {
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ type: RequestToken })
   @ApiOkResponse({ type: TokenView })
-  @problem(400, '`invalid_grant`, `invalid_request` or `invalid_scope`')
-  @problem(401, '`invalid_client`')
-  @problem(403, '`identity/password-change-required` with `resetUrl`, or `identity/access-ended`')
-  @problem(
-    429,
-    '`identity/captcha-required`, `identity/too-many-tries` or `identity/too-many-sign-ins`',
+  @OAuthProblems(
+    tokenErrors.invalidCredentials,
+    tokenErrors.invalidRefreshToken,
+    tokenErrors.invalidScope,
+    tokenErrors.missingParameter,
+    tokenErrors.invalidClient,
+    tokenErrors.passwordChangeRequired,
+    tokenErrors.accessEnded,
+    throttlingErrors.captchaRequired,
+    throttlingErrors.tooManyTries,
+    passwordErrors.tooManySignIns,
+    requestErrors.bodyTooLarge,
+    requestErrors.unsupportedMediaType,
   )
   token(
     @Body() body: RequestToken,
@@ -95,9 +122,10 @@ export class TokensController {
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ type: RevokeToken })
   @ApiOkResponse({ description: 'No open session has this token' })
-  @problem(
-    400,
-    '`unsupported_token_type`: access tokens expire within ten minutes and cannot be revoked',
+  @OAuthProblems(
+    tokenErrors.unsupportedTokenType,
+    requestErrors.bodyTooLarge,
+    requestErrors.unsupportedMediaType,
   )
   revoke(@Body() { token }: RevokeToken, @Req() request: HttpRequest): Promise<void> {
     if (token.split('.').length === 3) throw tokenErrors.unsupportedTokenType();

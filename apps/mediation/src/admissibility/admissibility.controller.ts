@@ -13,6 +13,7 @@ import {
 
 import { ReferralView } from '../referrals/referral.view.js';
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { AdviceQuery, DecideAdmissibility } from './admissibility.dto.js';
 import { admissibilityErrors } from './admissibility.errors.js';
 import { AdmissibilityService } from './admissibility.service.js';
@@ -32,8 +33,8 @@ export class AdmissibilityController {
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('decide'),
     ...Object.values(admissibilityErrors),
-    caseErrors.alreadyDecided,
     caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )

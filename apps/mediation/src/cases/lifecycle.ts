@@ -1,10 +1,13 @@
+import type { ErrorFactory } from '@passerelle/kernel';
+
 import { caseErrors } from './case.errors.js';
-import type {
-  Addressee,
-  Decision,
-  ReferralStatus,
-  Resolution,
-  SolutionAnswer,
+import {
+  type Addressee,
+  type Decision,
+  STATUSES,
+  type ReferralStatus,
+  type Resolution,
+  type SolutionAnswer,
 } from './referral.js';
 
 /** A case that has ended is not reopened: what comes up later is a new case, linked to the first (domain M5.5). */
@@ -118,17 +121,23 @@ export function isAllowed(command: Command, status: ReferralStatus): boolean {
  *   or `mediation/not-allowed-now`
  */
 export function assertAllowed(command: Command, status: ReferralStatus): void {
-  if (isAllowed(command, status)) return;
-  const meta = { command, status };
+  const refusal = refusalOf(command, status);
+  if (refusal !== null) throw refusal({ command, status });
+}
+
+/** Every refusal that the status of a case can cause for a command: for the documentation of the routes. */
+export function refusalsOf(command: Command): ErrorFactory[] {
+  const refusals = STATUSES.map((status) => refusalOf(command, status));
+  return [...new Set(refusals)].filter((refusal) => refusal !== null);
+}
+
+function refusalOf(command: Command, status: ReferralStatus): ErrorFactory | null {
+  if (isAllowed(command, status)) return null;
   const decided = status === 'inadmissible' || status === 'redirected' || OPENED.includes(status);
-  if (command === 'decide' && (decided || status === 'closed')) {
-    throw caseErrors.alreadyDecided(meta);
-  }
-  if (isEnded(status)) throw caseErrors.referralAlreadyClosed(meta);
-  if (isUndecided(status) && ALLOWED_IN[command].some((allowed) => OPENED.includes(allowed))) {
-    throw caseErrors.notYetAdmissible(meta);
-  }
-  throw caseErrors.notAllowedNow(meta);
+  if (command === 'decide' && (decided || status === 'closed')) return caseErrors.alreadyDecided;
+  if (isEnded(status)) return caseErrors.referralAlreadyClosed;
+  const isForLater = ALLOWED_IN[command].some((allowed) => OPENED.includes(allowed));
+  return isUndecided(status) && isForLater ? caseErrors.notYetAdmissible : caseErrors.notAllowedNow;
 }
 
 /**

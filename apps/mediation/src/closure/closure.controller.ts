@@ -13,6 +13,7 @@ import {
 
 import { ReferralView } from '../referrals/referral.view.js';
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { CloseReferral } from './closure.dto.js';
 import { closureErrors } from './closure.errors.js';
 import { ClosureService } from './closure.service.js';
@@ -29,9 +30,8 @@ export class ClosureController {
   @ApiOperation({ summary: 'Closes the case after both parties received its result' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('close'),
     ...Object.values(closureErrors),
-    caseErrors.notYetAdmissible,
-    caseErrors.referralAlreadyClosed,
     caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )

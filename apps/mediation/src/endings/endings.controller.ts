@@ -12,6 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { ReferralView } from '../referrals/referral.view.js';
 import { Join, SeizeCourt, TakeNoFurtherAction, Withdraw } from './endings.dto.js';
 import { endingErrors } from './endings.errors.js';
@@ -30,9 +31,10 @@ export class EndingsController {
   @ApiOperation({ summary: 'Ends a case when the requested information did not arrive' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('take_no_further_action'),
+    caseErrors.conflictOfInterest,
     endingErrors.informationLimitRunning,
     endingErrors.endedInFuture,
-    caseErrors.notAllowedNow,
     requestErrors.versionMismatch,
   )
   takeNoFurtherAction(
@@ -51,8 +53,8 @@ export class EndingsController {
   @ApiOperation({ summary: 'Records that the person withdraws the request' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('withdraw'),
     endingErrors.withdrawalDateOutOfRange,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   withdraw(
@@ -73,9 +75,10 @@ export class EndingsController {
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('seize_court'),
+    caseErrors.conflictOfInterest,
     endingErrors.courtSeizureInFuture,
     endingErrors.courtSeizedBeforeReferral,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   seizeCourt(
@@ -94,10 +97,11 @@ export class EndingsController {
   @ApiOperation({ summary: 'Joins a duplicate to the case of the same file that continues' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('join'),
+    caseErrors.conflictOfInterest,
     endingErrors.joinedToItself,
     endingErrors.joinedToAnotherFile,
     endingErrors.joinedToEnded,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   join(

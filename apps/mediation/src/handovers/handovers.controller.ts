@@ -12,6 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { ReferralView } from '../referrals/referral.view.js';
 import { DeclareConflict, HandOver } from './handovers.dto.js';
 import { HandoversService } from './handovers.service.js';
@@ -28,8 +29,8 @@ export class HandoversController {
   @ApiOperation({ summary: 'Hands the case over to another mediator' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('hand_over'),
     caseErrors.conflictOfInterest,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   handOver(
@@ -49,7 +50,7 @@ export class HandoversController {
     summary: 'Declares that a mediator handled the file before and may not act on the case',
   })
   @ApiOkResponse({ type: ReferralView })
-  @Problems(caseErrors.referralAlreadyClosed, requestErrors.versionMismatch)
+  @Problems(...refusalsOf('hand_over'), requestErrors.versionMismatch)
   declareConflict(
     @Caller() actor: Actor,
     @IdParam() id: string,

@@ -16,6 +16,7 @@ import {
 import type { Page } from '@passerelle/persistence';
 
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { informationRequestErrors } from './information-request.errors.js';
 import { InformationRequestsView, InformationRequestView } from './information-request.view.js';
 import { AnswerInformation, AskInformation } from './information-requests.dto.js';
@@ -36,11 +37,11 @@ export class InformationRequestsController {
   @ApiOperation({ summary: 'Puts a question to the person, a service or a partner' })
   @ApiCreatedResponse({ type: InformationRequestView })
   @Problems(
+    ...refusalsOf('ask_question'),
+    caseErrors.conflictOfInterest,
     informationRequestErrors.addresseeNameMissing,
     informationRequestErrors.questionDateOutOfRange,
     informationRequestErrors.dueDateAlreadyPast,
-    caseErrors.notYetAdmissible,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   ask(
@@ -66,9 +67,9 @@ export class InformationRequestsController {
   @ApiOperation({ summary: 'Answers a question, once' })
   @ApiOkResponse({ type: InformationRequestView })
   @Problems(
+    ...refusalsOf('answer_question'),
     informationRequestErrors.questionAlreadyAnswered,
     informationRequestErrors.answerDateOutOfRange,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   answer(

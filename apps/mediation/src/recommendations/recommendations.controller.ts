@@ -12,6 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { recommendationErrors } from './recommendation.errors.js';
 import { RecommendationsView, RecommendationView } from './recommendation.view.js';
 import {
@@ -34,11 +35,10 @@ export class RecommendationsController {
   @ApiOperation({ summary: 'Issues a recommendation, within the law (L217-7-1 I CSS)' })
   @ApiCreatedResponse({ type: RecommendationView })
   @Problems(
+    ...refusalsOf('issue_recommendation'),
     recommendationErrors.recommendationWithoutLegalBasis,
     recommendationErrors.recommendationDateOutOfRange,
     recommendationErrors.answerDueBeforeRecommendation,
-    caseErrors.notYetAdmissible,
-    caseErrors.referralAlreadyClosed,
     caseErrors.conflictOfInterest,
     requestErrors.versionMismatch,
   )
@@ -63,6 +63,8 @@ export class RecommendationsController {
   @ApiOperation({ summary: 'Records the answer to a recommendation, also after the closure' })
   @ApiOkResponse({ type: RecommendationView })
   @Problems(
+    ...refusalsOf('answer_recommendation'),
+    caseErrors.conflictOfInterest,
     recommendationErrors.recommendationAlreadyAnswered,
     recommendationErrors.recommendationWithdrawn,
     recommendationErrors.refusalWithoutReason,
@@ -88,10 +90,11 @@ export class RecommendationsController {
   })
   @ApiOkResponse({ type: RecommendationView })
   @Problems(
+    ...refusalsOf('withdraw_recommendation'),
+    caseErrors.conflictOfInterest,
     recommendationErrors.recommendationAlreadyAnswered,
     recommendationErrors.recommendationWithdrawn,
     recommendationErrors.recommendationWithdrawalOutOfRange,
-    caseErrors.referralAlreadyClosed,
     requestErrors.versionMismatch,
   )
   withdraw(

@@ -15,7 +15,7 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { ReferralView } from './referral.view.js';
 import { ReferralsQuery, RegisterReferral, SupplyInformation } from './referrals.dto.js';
 import { referralErrors } from './referrals.errors.js';
@@ -72,8 +72,8 @@ export class ReferralsController {
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('supply_information'),
     referralErrors.priorClaimAfterReferral,
-    caseErrors.notAllowedNow,
     requestErrors.versionMismatch,
   )
   supplyInformation(

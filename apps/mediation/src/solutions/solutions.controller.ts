@@ -13,6 +13,7 @@ import {
 
 import { ReferralView } from '../referrals/referral.view.js';
 import { caseErrors } from '../cases/case.errors.js';
+import { refusalsOf } from '../cases/lifecycle.js';
 import { AnswerSolution, ProposeSolution } from './solutions.dto.js';
 import { solutionErrors } from './solutions.errors.js';
 import { SolutionsService } from './solutions.service.js';
@@ -29,9 +30,9 @@ export class SolutionsController {
   @ApiOperation({ summary: 'Proposes a solution to the parties' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('propose_solution'),
+    caseErrors.conflictOfInterest,
     solutionErrors.solutionDateOutOfRange,
-    caseErrors.notAllowedNow,
-    caseErrors.notYetAdmissible,
     requestErrors.versionMismatch,
   )
   propose(
@@ -50,9 +51,9 @@ export class SolutionsController {
   @ApiOperation({ summary: 'Records whether the person accepts or refuses the proposed solution' })
   @ApiOkResponse({ type: ReferralView })
   @Problems(
+    ...refusalsOf('answer_solution'),
     solutionErrors.solutionAlreadyAnswered,
     solutionErrors.solutionDateOutOfRange,
-    caseErrors.notAllowedNow,
     requestErrors.versionMismatch,
   )
   answer(

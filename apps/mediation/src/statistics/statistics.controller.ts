@@ -10,23 +10,16 @@ import {
   Put,
   Res,
 } from '@nestjs/common';
-import {
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import { HTML_CONTENT_SECURITY_POLICY } from '@passerelle/documents';
 import {
   type HttpReply,
-  Problem,
   PROBLEM_MEDIA_TYPE,
   Problems,
+  problemSchema,
   requestErrors,
 } from '@passerelle/http';
 import { currentContext } from '@passerelle/observability';
@@ -100,7 +93,7 @@ export class StatisticsController {
   @ApiResponse({
     status: 406,
     description: `\`request/not-acceptable\`: only ${REPORT_MEDIA_TYPES.join(' and ')} are available`,
-    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } },
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: problemSchema(['request/not-acceptable']) } },
   })
   async report(
     @Caller() actor: Actor,
