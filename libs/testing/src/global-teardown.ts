@@ -1,4 +1,5 @@
 import type { EmbeddedPostgres } from '@passerelle/embedded-postgres';
+import { TestDatabase } from '@passerelle/test-database';
 
 export default async function globalTeardown(): Promise<void> {
   const { passerelleTestServer } = globalThis as { passerelleTestServer?: EmbeddedPostgres };
@@ -6,6 +7,5 @@ export default async function globalTeardown(): Promise<void> {
     await passerelleTestServer.stop();
     return;
   }
-  const { TestDatabase } = await import('@passerelle/test-database');
   await TestDatabase.dropTemplates();
 }
