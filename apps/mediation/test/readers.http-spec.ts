@@ -172,11 +172,4 @@ describe('who sees what', () => {
       expect.objectContaining({ months: 2, deadline: '2024-03-15', article: 'R142-1 CSS' }),
     ]);
   });
-
-  it('keeps what people wrote out of its logs', () => {
-    const log = test.logLines.join('');
-    expect(log).not.toContain('Aide non versée');
-    expect(log).not.toContain('confidentielle');
-    expect(log).not.toContain('0000042');
-  });
 });

@@ -352,7 +352,3 @@ describe('a file', () => {
     expect(body.items).toMatchObject([{ firstDeclaredOn: '2023-08-20', channel: 'exchange' }]);
   });
 });
-
-it('no personal data is in the log', () => {
-  expect(test.logLines.join('\n')).not.toMatch(/Martin|MARTIN|Durand|0000003/);
-});

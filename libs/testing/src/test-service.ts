@@ -17,6 +17,7 @@ import {
 import type { TestDatabase } from '@passerelle/test-database';
 
 import { OpenApiMatcher } from './openapi-matcher.js';
+import { PersonalValues } from './personal-values.js';
 import { serviceDatabase } from './service-database.js';
 import { TestIssuer, type TokenClaims } from './test-issuer.js';
 import { createTestTransport } from './test-transport.js';
@@ -24,6 +25,9 @@ import type { Role } from '@passerelle/contracts';
 
 /** Fast enough for a test to wait for an event's settlement. */
 export const TEST_TIMINGS: RelayTimings = { pollMs: 100, settleMs: 100, resendAfterMs: 2_000 };
+
+/** Half the life of the tokens of `TestIssuer`. */
+const TOKEN_REUSE_MS = 300_000;
 
 export interface TestServiceOptions {
   /** Where time stands; 2024-04-02 10:00 in Paris by default, after the webinar. */
@@ -60,6 +64,9 @@ async function halt({ service, server, transport }: Running): Promise<void> {
 
 /** A service on a real database, called over real HTTP, every answer held against its document. */
 export class TestService {
+  private readonly personal = new PersonalValues();
+  private readonly tokens = new Map<string, { readonly token: string; readonly until: number }>();
+
   private constructor(
     private running: Running,
     private readonly run: (env: Environment) => Promise<Running>,
@@ -139,6 +146,7 @@ export class TestService {
     options: CallOptions = {},
   ): Promise<Reply<B>> {
     const url = path.startsWith('/') ? path : `/${this.service.name}/v1/${path}`;
+    this.personal.note(url, options.body);
     const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     const request = supertest(this.origin)[verb](url);
     const token = options.token ?? (await this.tokenFor(options.as));
@@ -168,14 +176,25 @@ export class TestService {
     this.running = await this.run(env);
   }
 
+  /** Stops the service, whose log lines must hold nothing personal that a request carried. */
   async stop(): Promise<void> {
     await halt(this.running);
     await this.issuer.stop();
     await this.database.drop();
+    const leaks = this.personal.in(this.logLines);
+    if (leaks.length > 0) throw new Error(`personal data in the log: ${leaks.join(' | ')}`);
   }
 
   private async tokenFor(as: Role | TokenClaims | null | undefined): Promise<string | undefined> {
-    return as === null || as === undefined ? undefined : this.issuer.token(as);
+    if (as === null || as === undefined) return undefined;
+    // Without a subject every call is another person.
+    if (typeof as === 'string' || as.sub === undefined) return this.issuer.token(as);
+    const claims = JSON.stringify(as);
+    const known = this.tokens.get(claims);
+    if (known !== undefined && known.until > Date.now()) return known.token;
+    const token = await this.issuer.token(as);
+    this.tokens.set(claims, { token, until: Date.now() + TOKEN_REUSE_MS });
+    return token;
   }
 }
 
