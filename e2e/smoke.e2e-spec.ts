@@ -24,7 +24,7 @@ describe.each(DEFINITIONS.map((definition) => [definition.name, definition] as c
     });
 
     it('is ready', async () => {
-      // A check counts as down after a second without an answer, which a busy machine may need.
+      // A check counts as down after two seconds without an answer, which a busy machine may need.
       await eventually(async () => {
         const { body } = await test.call('GET', `/${name}/health/ready`);
         expect(body).toMatchObject({ status: 'ready', checks: { database: 'up', queue: 'up' } });

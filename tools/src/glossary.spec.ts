@@ -28,6 +28,7 @@ describe('the glossary', () => {
         schemas: {
           Thing: { properties: { kind: { anyOf: [{ enum: ['departure', null] }] } } },
           Health: { properties: { status: { enum: ['ready'] } } },
+          Refusal: { properties: { code: { enum: ['scales/unknown-key'] } } },
         },
       },
     };

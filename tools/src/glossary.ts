@@ -11,9 +11,9 @@ const PROTOCOL_MEMBERS = new Set([
 /** Where the health checks stand in a document: their values belong to the protocol. */
 const HEALTH = /[Hh]ealth|Readiness|Liveness/;
 
-/** Units of scale values carry their name in full: `eur_per_month`. */
+/** Units of scale values carry their name in full: `eur_per_month`. Problem codes have a page of their own. */
 const PLAIN_VALUES =
-  /^(?:true|false|eur\w*|\w+_of_\w+|age_years|smic_hours|count|days|hours|weeks|months|years|factor|rate|zone|all)$/;
+  /^(?:.+\/.+|true|false|eur\w*|\w+_of_\w+|age_years|smic_hours|count|days|hours|weeks|months|years|factor|rate|zone|all)$/;
 
 /** Keys of the schema language: what stands below them belongs to the same member. */
 const SCHEMA_KEYS = new Set(['schema', 'items', 'anyOf', 'oneOf', 'allOf']);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parisDay } from '@passerelle/kernel';
 import type { OpenAPIObject } from '@passerelle/service-kit';
 
+import { extentOf } from './extent.js';
 import {
   anId,
   fitting,
@@ -68,8 +69,8 @@ const ENOUGH_FAULTS = 25;
  * `PASSERELLE_FUZZ_RUNS` sets the requests for each operation (40; the long form takes 2,000).
  */
 export async function fuzz(test: TestService, options: FuzzOptions): Promise<FuzzReport> {
-  const runs = Number(process.env.PASSERELLE_FUZZ_RUNS ?? 40);
-  const seed = Number(process.env.PASSERELLE_FUZZ_SEED ?? 20_240_328);
+  const runs = extentOf('PASSERELLE_FUZZ_RUNS', 40);
+  const seed = extentOf('PASSERELLE_FUZZ_SEED', 20_240_328);
   const document = test.service.document();
   const matcher = new OpenApiMatcher(document);
   const operations = operationsOf(test, options);

@@ -1,5 +1,6 @@
 export { accessFaults, accessTable } from './access.js';
 export { eventually } from './eventually.js';
+export { extentOf } from './extent.js';
 export { fuzz, type FuzzOptions, type FuzzReport } from './fuzz.js';
 export { houseRules, type HouseRules } from './house-rules.js';
 export { NotificationsStandIn, type OpenedMessage } from './notifications-stand-in.js';
