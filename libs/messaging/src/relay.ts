@@ -28,14 +28,14 @@ export interface RelayTimings extends Attempts {
 
 export const DEFAULT_TIMINGS: RelayTimings = {
   pollMs: 1_000,
-  settleMs: 500,
+  settleMs: 100,
   resendAfterMs: 30_000,
 };
 
 /** After each round the relay waits so long: under load, small events of many transactions share a job. */
 const GATHER_MS = 25;
 /** The pauses of settlement and of the search for lost batches grow to so many times the first. */
-const LONGEST_SETTLE_PAUSE = 20;
+const LONGEST_SETTLE_PAUSE = 100;
 const LONGEST_SEARCH_PAUSE = 8;
 /** Of the jobs done most recently. A batch that is not among them is asked for by its id, later. */
 const COMPLETED_PER_QUESTION = 1_000;
