@@ -251,7 +251,7 @@ describe('a file', () => {
       `0000009;MARTIN;${LANDLORD};A9;2023;500;non;present`,
       `0000099;MARTIN;${LANDLORD};A1;2023;500;non;present`,
       `0000004;MARTIN;${LANDLORD};A4;2023;1,00;non;present`,
-      `0000005;MARTIN;${LANDLORD};A5;2022;500;non;present`,
+      `0000005;MARTIN;${LANDLORD};A5;1923;500;non;present`,
       `0000005;MARTIN;${LANDLORD};A5;2023;500 CC;non;present`,
       `0000005;MARTIN;35600000000010;A5;2023;500;non;present`,
       `0000005;MARTIN;${LANDLORD};B5;2023;500;non;present`,

@@ -45,9 +45,9 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
 
 /** Characters of a text whose definition states no limit. */
 const MAX_TEXT = 200;
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- control characters are what this expression finds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-// eslint-disable-next-line no-control-regex -- the same without tab, line feed and carriage return
+// eslint-disable-next-line no-control-regex -- finds control characters but tab, line feed and carriage return
 const CONTROL_IN_LINE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 function textReader({ min = 1, max = MAX_TEXT, ...rules }: TextDefinition): ValueReader {
@@ -69,13 +69,16 @@ function wholeReader(
   format: ImportFormat,
 ): ValueReader {
   const { min, max } = limitsOf(definition);
-  const refusal = new Refusal('whole-number');
+  const unfit = new Refusal('whole-number');
+  const isAmount = definition.type === 'amount';
+  const tooLarge = new Refusal((isAmount ? definition.tooLarge : definition.outside) ?? unfit.code);
+  const tooSmall = new Refusal((isAmount ? undefined : definition.outside) ?? unfit.code);
   return (value) => {
     const isDigits = format === 'csv' && WHOLE.test(value as string);
     const number = isDigits ? Number(value) : value;
-    const fits =
-      Number.isSafeInteger(number) && (number as number) >= min && (number as number) <= max;
-    return fits ? (number as number) : refusal;
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return unfit;
+    if (number > max) return tooLarge;
+    return number < min ? tooSmall : number;
   };
 }
 
@@ -84,10 +87,12 @@ const AMOUNT = /^(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,12})(?:[.,](\d{1,2})
 function eurosReader(definition: AmountDefinition): ValueReader {
   const { min, max } = limitsOf(definition);
   const unfit = new Refusal('amount');
+  const tooLarge = new Refusal(definition.tooLarge ?? unfit.code);
   const negative = new Refusal('negative');
   return (value) => {
     const cents = typeof value === 'string' ? centsOfText(value) : centsOfNumber(value);
-    if (cents === undefined || Math.abs(cents) > max) return unfit;
+    if (cents === undefined) return unfit;
+    if (cents > max) return tooLarge;
     if (cents >= min) return cents;
     return cents < 0 ? negative : unfit;
   };

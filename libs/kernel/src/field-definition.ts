@@ -40,6 +40,8 @@ export interface WholeDefinition extends Documented {
   readonly min?: number;
   /** The largest `integer` of PostgreSQL by default. */
   readonly max?: number;
+  /** The code of a whole number outside the limits, where `whole-number` says too little. */
+  readonly outside?: string;
 }
 
 /** An amount of money. Its value is whole cents, whatever the unit in which the amount is written. */
@@ -51,6 +53,8 @@ export interface AmountDefinition extends Documented {
   readonly min?: number;
   /** In cents. A billion euros by default. */
   readonly max?: number;
+  /** The code of an amount above the maximum, where `amount` says too little. */
+  readonly tooLarge?: string;
 }
 
 /** A `LocalDate`. */
