@@ -287,13 +287,13 @@ describe('indicators', () => {
     const referralId = newId();
     const outbox = test.service.app.get(Outbox);
     await test.transactions.run(async (tx) => {
-      await outbox.publish(
+      outbox.publish(
         tx,
         admissibilityDecidedV1,
         { referralId, decision: 'admissible', ground: null, notifiedOn: '2024-02-09' },
         2,
       );
-      await outbox.publish(
+      outbox.publish(
         tx,
         referralReceivedV1,
         {

@@ -76,11 +76,11 @@ export async function sealFor(
 /** Publishes requests through the real outbox and queue. */
 export async function publish(test: TestService, ...requests: MessageRequest[]): Promise<void> {
   const outbox = test.service.app.get(Outbox);
-  await test.transactions.run((tx) =>
+  await test.transactions.run(async (tx) => {
     outbox.publishAll(
       tx,
       messageRequestedV1,
       requests.map((data) => ({ data, version: 1 })),
-    ),
-  );
+    );
+  });
 }

@@ -75,7 +75,9 @@ export class PostOffice {
       data: { ...referralReceivedV1.example, referralId: newId() },
       version: 1,
     }));
-    await this.sender.run((tx) => this.outbox.publishAll(tx, referralReceivedV1, publications));
+    await this.sender.run(async (tx) => {
+      this.outbox.publishAll(tx, referralReceivedV1, publications);
+    });
   }
 
   async close(): Promise<void> {

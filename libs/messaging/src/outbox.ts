@@ -41,17 +41,13 @@ export class Outbox {
 
   constructor(private readonly clock: Clock) {}
 
-  publish<D>(tx: Tx, contract: EventContract<D>, data: D, version: number): Promise<void> {
-    return this.publishAll(tx, contract, [{ data, version }]);
+  publish<D>(tx: Tx, contract: EventContract<D>, data: D, version: number): void {
+    this.publishAll(tx, contract, [{ data, version }]);
   }
 
   /** Any number of events of one type. */
-  publishAll<D>(
-    tx: Tx,
-    contract: EventContract<D>,
-    publications: readonly Publication<D>[],
-  ): Promise<void> {
-    if (publications.length === 0 || contract.consumers.length === 0) return Promise.resolve();
+  publishAll<D>(tx: Tx, contract: EventContract<D>, publications: readonly Publication<D>[]): void {
+    if (publications.length === 0 || contract.consumers.length === 0) return;
     const time = this.clock.now().toISOString();
     const traceparent = currentContext()?.traceparent ?? continueTrace(undefined);
     tx.atCommit(
@@ -73,6 +69,5 @@ export class Outbox {
       })),
     );
     tx.afterCommit(this.wakeRelay);
-    return Promise.resolve();
   }
 }

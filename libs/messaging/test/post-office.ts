@@ -155,7 +155,7 @@ export class PostOffice {
 
   async publishIn(tx: Tx, outbox: Outbox, count = 1): Promise<string[]> {
     const ids = Array.from({ length: count }, () => newId());
-    await outbox.publishAll(
+    outbox.publishAll(
       tx,
       referralReceivedV1,
       ids.map((referralId) => ({

@@ -98,7 +98,7 @@ export class MessageSendingService implements OnModuleDestroy {
       for (const { message, payload } of sent) {
         if (seal !== undefined) events.push(await this.eventOf(tx, message, payload, seal, now));
       }
-      await this.outbox.publishAll(tx, messageRequestedV1, events);
+      this.outbox.publishAll(tx, messageRequestedV1, events);
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
       // Without this condition the messages that stay would be taken again at once.

@@ -43,7 +43,7 @@ export class AdmissibilityService {
       const assignedTo = referral.assignedTo ?? actor.subject;
       const saved = await this.access.store(open, { ...changes, assignedTo }, step);
       const { notifiedOn, ground } = decision;
-      await this.outbox.publish(
+      this.outbox.publish(
         open.tx,
         admissibilityDecidedV1,
         { referralId: id, decision: command.decision, ground, notifiedOn },

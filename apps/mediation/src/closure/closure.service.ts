@@ -35,7 +35,7 @@ export class ClosureService {
       const move = closureMove(referral, closure, await this.recommendations.ofReferral(id), today);
       const saved = await this.access.apply(open, move);
       const { resolution, closedOn: endedOn } = move.facts;
-      await this.outbox.publish(
+      this.outbox.publish(
         tx,
         referralEndedV1,
         { referralId: id, status: 'closed', resolution, endedOn },

@@ -74,7 +74,7 @@ export class EndingsService {
 
   private async end(open: OpenReferral, move: EndingMove): Promise<ReferralView> {
     const saved = await this.access.apply(open, move);
-    await this.outbox.publish(
+    this.outbox.publish(
       open.tx,
       referralEndedV1,
       { referralId: saved.id, ...move.end },

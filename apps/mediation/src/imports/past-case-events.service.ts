@@ -18,7 +18,7 @@ export class PastCaseEvents {
     const published = written.flatMap(({ referralId, versionBefore, events }) =>
       events.map((event) => ({ event, referralId, version: versionBefore + event.version })),
     );
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       referralReceivedV1,
       published.flatMap(({ event: own, referralId, version }) => {
@@ -27,7 +27,7 @@ export class PastCaseEvents {
         return [{ data: { referralId, origin, channel, benefit, receivedOn }, version }];
       }),
     );
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       admissibilityDecidedV1,
       published.flatMap(({ event: own, referralId, version }) => {
@@ -36,7 +36,7 @@ export class PastCaseEvents {
         return [{ data: { referralId, decision, ground, notifiedOn }, version }];
       }),
     );
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       referralEndedV1,
       published.flatMap(({ event: own, referralId, version }) => {

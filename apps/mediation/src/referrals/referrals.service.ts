@@ -54,7 +54,7 @@ export class ReferralsService {
         { ...step, recordedBy: actor.subject, recordedAt: now },
       );
       const { id: referralId, origin, channel, benefit, receivedOn } = referral;
-      await this.outbox.publish(
+      this.outbox.publish(
         tx,
         referralReceivedV1,
         { referralId, origin, channel, benefit, receivedOn },

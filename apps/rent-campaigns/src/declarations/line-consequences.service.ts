@@ -71,7 +71,7 @@ export class LineConsequencesService {
     declarations: readonly Declaration[],
     campaign: CampaignDates,
   ): Promise<void> {
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       declarationAcceptedV1,
       declarations.map((declaration) => ({

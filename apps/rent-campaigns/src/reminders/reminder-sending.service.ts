@@ -97,7 +97,7 @@ export class ReminderSendingService implements OnModuleDestroy {
     messages: readonly MessageRequest<RentMessageTemplate>[],
   ): Promise<void> {
     await this.reminders.settle(tx, settled, this.clock.now());
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       rentMessageRequestedV1,
       messages.map((data) => ({ data, version: 1 })),

@@ -99,7 +99,7 @@ export class RemindersService {
       }));
       const added = await this.reminders.add(tx, reminders);
       const fresh = reminders.filter(({ id }) => added.has(id));
-      await this.outbox.publishAll(
+      this.outbox.publishAll(
         tx,
         reminderDueV1,
         fresh.map(({ id: reminderId, landlordSiret, missing }) => ({

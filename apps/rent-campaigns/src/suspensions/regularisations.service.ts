@@ -23,7 +23,7 @@ export class RegularisationsService {
     let total = 0;
     for (;;) {
       const changed = await this.suspensions.regularise(tx, scope, this.clock.today(), PAGE);
-      await this.outbox.publishAll(
+      this.outbox.publishAll(
         tx,
         suspensionRegularisedV1,
         changed.map(({ id: suspensionId, version, suspendedOn, declarationId, declaredOn }) => ({

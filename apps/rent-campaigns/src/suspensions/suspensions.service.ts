@@ -77,7 +77,7 @@ export class SuspensionsService {
         async (tx) => {
           const due = await this.suspensions.due(tx, campaign, after, PAGE);
           const fresh = await this.suspensions.suspend(tx, campaign, due, this.clock.now());
-          await this.outbox.publishAll(
+          this.outbox.publishAll(
             tx,
             suspensionRecordedV1,
             fresh.map(({ id: suspensionId, version, suspendedOn }) => ({
@@ -100,7 +100,7 @@ export class SuspensionsService {
     for (;;) {
       const withdrawn = await this.transactions.run(async (tx) => {
         const changed = await this.suspensions.withdraw(tx, campaign, this.clock.today(), PAGE);
-        await this.outbox.publishAll(
+        this.outbox.publishAll(
           tx,
           suspensionWithdrawnV1,
           changed.map(({ id: suspensionId, version, suspendedOn, reason }) => ({

@@ -16,7 +16,7 @@ export class TenancyChangesService {
   ) {}
 
   async publish(tx: Tx, events: readonly ChangedEvent[]): Promise<void> {
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       tenancyChangedV1,
       events.map(
@@ -43,7 +43,7 @@ export class TenancyChangesService {
     reason: 'mistaken' | 'superseded',
   ): Promise<void> {
     const cancelledOn = this.clock.today();
-    await this.outbox.publishAll(
+    this.outbox.publishAll(
       tx,
       tenancyChangeCancelledV1,
       events.map(({ id: tenancyEventId, version, kind, occurredOn }) => ({

@@ -114,7 +114,7 @@ export class PublicationsService {
       publishedBy: actor,
       publishedAt: new Date(knownFrom),
     });
-    await this.outbox.publish(
+    this.outbox.publish(
       tx,
       versionPublishedV1,
       {
