@@ -3,19 +3,19 @@ import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+import {
+  BenchDatabase,
+  median,
+  REAL_REDIS,
+  REAL_SERVER,
+  serverSeconds,
+  spreadOf,
+} from '@passerelle/bench-measures';
 
 import type { Arrivals } from './arrivals.js';
 import { BareQueue } from './bare-queue.js';
 import { PostOffice } from './post-office.js';
-import {
-  BenchDatabase,
-  forget,
-  newPrefix,
-  REAL_REDIS,
-  REAL_SERVER,
-  redisSeconds,
-} from './servers.js';
+import { forget, newPrefix, redisSeconds } from './servers.js';
 
 /**
  * Events a second from outbox to inbox on both backends, held against plain BullMQ on Redis with one job an event
@@ -140,7 +140,7 @@ async function round(): Promise<Round> {
   };
 }
 
-const database = await BenchDatabase.create(options.server);
+const database = await BenchDatabase.create(options.server, 'events');
 const prefix = newPrefix();
 try {
   // The first round warms the servers and the compiler.

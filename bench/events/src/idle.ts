@@ -3,10 +3,17 @@ import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+import {
+  BenchDatabase,
+  median,
+  REAL_REDIS,
+  REAL_SERVER,
+  serverSeconds,
+  spreadOf,
+} from '@passerelle/bench-measures';
 
 import { PostOffice, SENDER } from './post-office.js';
-import { BenchDatabase, forget, newPrefix, REAL_REDIS, REAL_SERVER } from './servers.js';
+import { forget, newPrefix } from './servers.js';
 
 /**
  * What events cost that wait for a consumer which is away: processor time of PostgreSQL while nothing happens,
@@ -77,7 +84,7 @@ async function withOffice<T>(
 
 async function install(backlog: number): Promise<Installation> {
   const installation = {
-    database: await BenchDatabase.create(options.server),
+    database: await BenchDatabase.create(options.server, `idle_${String(backlog)}`),
     prefix: newPrefix(),
   };
   await withOffice(installation, async (office) => {
@@ -89,7 +96,8 @@ async function install(backlog: number): Promise<Installation> {
     );
     await pause(ARRIVAL_MS);
   });
-  await installation.database.query(`vacuum analyze ${SENDER}.outbox`);
+  const client = await installation.database.connect();
+  await client.query(`vacuum analyze ${SENDER}.outbox`);
   return installation;
 }
 

@@ -4,9 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+import {
+  BenchDatabase,
+  median,
+  REAL_SERVER,
+  serverSeconds,
+  spreadOf,
+} from '@passerelle/bench-measures';
 
-import { BenchDatabase, REAL_SERVER } from './bench-database.js';
+import { DeclarationsTable } from './declarations-table.js';
 import { writeFile } from './generated-file.js';
 import { Worker } from './worker.js';
 
@@ -61,15 +67,15 @@ async function compare(worker: Worker, { csv, ndjson, faulty }: Files): Promise<
   };
   const rounds: Round[] = [];
   for (let number = 1; number <= Number(options.rounds); number++) {
-    await database.empty();
-    const copy = await measured(worker, () => database.copy(csv));
-    await database.empty();
+    await table.empty();
+    const copy = await measured(worker, () => table.copy(csv));
+    await table.empty();
     const first = await measured(worker, () => imported(csv));
-    await database.checkpoint();
+    await table.checkpoint();
     const replay = await measured(worker, () => imported(csv));
-    await database.empty();
+    await table.empty();
     const asNdjson = await measured(worker, () => imported(ndjson, 'application/x-ndjson'));
-    await database.empty();
+    await table.empty();
     const withFaults = await measured(worker, () => imported(faulty));
     const round: Round = { copy, csv: first, replay, ndjson: asNdjson, faulty: withFaults };
     rounds.push(round);
@@ -91,7 +97,8 @@ async function compare(worker: Worker, { csv, ndjson, faulty }: Files): Promise<
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'import-bench-'));
-const database = await BenchDatabase.create(options.server);
+const database = await BenchDatabase.create(options.server, 'imports');
+const table = await DeclarationsTable.in(database);
 try {
   const csv = join(folder, 'declarations.csv');
   const ndjson = join(folder, 'declarations.ndjson');

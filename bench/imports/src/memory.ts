@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 
-import { BenchDatabase, REAL_SERVER } from './bench-database.js';
+import { BenchDatabase, REAL_SERVER } from '@passerelle/bench-measures';
+
+import { DeclarationsTable } from './declarations-table.js';
 import { blocksOf } from './generated-file.js';
 import { Worker } from './worker.js';
 
@@ -45,11 +47,12 @@ async function peakWith(lines: number, database: BenchDatabase): Promise<number>
   }
 }
 
-const database = await BenchDatabase.create(options.server);
+const database = await BenchDatabase.create(options.server, 'imports');
+const table = await DeclarationsTable.in(database);
 try {
   const peaks: number[] = [];
   for (const lines of options.sizes.split(',').map(Number)) {
-    if (peaks.length > 0) await database.empty();
+    if (peaks.length > 0) await table.empty();
     peaks.push(await peakWith(lines, database));
   }
   const [first = 0, last = 0] = [peaks[0], peaks.at(-1)];

@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+import {
+  BenchDatabase,
+  median,
+  REAL_SERVER,
+  serverSeconds,
+  spreadOf,
+} from '@passerelle/bench-measures';
 import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
 import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
 
-import { BenchDatabase, REAL_SERVER, SERVICE } from './bench-database.js';
+import { DeclarationsTable, SERVICE } from './declarations-table.js';
 import { Declarations, Declarations1790000000009 } from './declarations.js';
 import { writeFile } from './generated-file.js';
 
@@ -49,7 +55,8 @@ interface Measured {
   readonly cpu: number;
 }
 
-const database = await BenchDatabase.create(options.server);
+const database = await BenchDatabase.create(options.server, 'imports');
+const table = await DeclarationsTable.in(database);
 const folder = await mkdtemp(join(tmpdir(), 'import-bench-'));
 const source = createDataSource({
   url: database.url,
@@ -105,11 +112,11 @@ try {
   const ratios: number[] = [];
   const cpuRatios: number[] = [];
   for (let round = 1; round <= Number(options.rounds); round++) {
-    await database.empty();
-    const copy = await measured(() => database.copy(csv));
-    await database.empty();
+    await table.empty();
+    const copy = await measured(() => table.copy(csv));
+    await table.empty();
     const id = await interrupted();
-    await database.checkpoint();
+    await table.checkpoint();
     const resume = await measured(() => engine.work(id));
     const { status, accepted } = await engine.byId(id);
     if (status !== 'completed' || accepted !== Number(options.lines)) throw new Error(status);

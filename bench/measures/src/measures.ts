@@ -1,2 +1,3 @@
+export { BenchDatabase, REAL_REDIS, REAL_SERVER } from './bench-database.js';
 export { secondsOf, serverSeconds } from './cpu-time.js';
 export { median, spreadOf } from './rounds.js';

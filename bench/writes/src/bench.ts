@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 
 import { Worker } from 'bullmq';
-import pg from 'pg';
 
-import { median, serverSeconds, spreadOf } from '@passerelle/bench-measures';
+import {
+  BenchDatabase,
+  median,
+  REAL_REDIS,
+  REAL_SERVER,
+  serverSeconds,
+  spreadOf,
+} from '@passerelle/bench-measures';
 
-import { BenchDatabase } from './bench-database.js';
 import { type Issuer, startIssuer } from './issuer.js';
 import { type Environment, MediationProcess } from './service.js';
 
@@ -18,8 +23,8 @@ import { type Environment, MediationProcess } from './service.js';
  */
 const { values: options } = parseArgs({
   options: {
-    server: { type: 'string', default: 'postgres://root@127.0.0.1:5432/postgres' },
-    redis: { type: 'string', default: 'redis://127.0.0.1:6379' },
+    server: { type: 'string', default: REAL_SERVER },
+    redis: { type: 'string', default: REAL_REDIS },
     /** A working tree of another commit, built. */
     before: { type: 'string' },
     rounds: { type: 'string', default: '5' },
@@ -47,11 +52,8 @@ interface Candidate {
   readonly rounds: Measured[];
 }
 
-const admin = new pg.Client(options.server);
-await admin.connect();
-
 async function startCandidate(label: string, root: string, issuer: Issuer): Promise<Candidate> {
-  const database = await BenchDatabase.create(admin, options.server, label);
+  const database = await BenchDatabase.create(options.server, `writes_${label}`);
   const prefix = database.name.replaceAll('_', '-');
   const env: Environment = {
     DATABASE_URL: database.url,
@@ -86,10 +88,10 @@ async function measured(
   count: number,
   work: () => Promise<unknown>,
 ): Promise<Measured> {
-  await admin.query('checkpoint');
+  await database.admin.query('checkpoint');
   const before = await seconds();
   let elapsed = 0;
-  const server = await serverSeconds(admin, database.name, async () => {
+  const server = await serverSeconds(database.admin, database.name, async () => {
     const started = performance.now();
     await work();
     elapsed = (performance.now() - started) / 1_000;
@@ -122,7 +124,7 @@ try {
   }
   candidates.now = await startCandidate('now', ROOT, issuer);
   databases.push(...Object.values(candidates).map(({ database }) => database));
-  const template = await BenchDatabase.create(admin, options.server, 'limit');
+  const template = await BenchDatabase.create(options.server, 'writes_limit');
   databases.push(template);
   MediationProcess.migrate(ROOT, { DATABASE_URL: template.url });
 
@@ -173,7 +175,6 @@ try {
     await consumer.close();
   }
   for (const database of databases) await database.drop();
-  await admin.end();
   issuer.close();
 }
 
