@@ -4,8 +4,7 @@ import path from 'node:path';
 import { newId } from '@passerelle/kernel';
 import { eventually } from '@passerelle/testing';
 
-// A reader of PDF text is a library's test fixture; a second one would be worse than this import.
-// eslint-disable-next-line @nx/enforce-module-boundaries
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the test fixture of the library reads the text of a PDF.
 import { pdfPages } from '../../../libs/documents/test/pdf-text.js';
 import { MessagesSchedule } from '../src/requests/messages.schedule.js';
 import { PostOffice, SMS_TOKEN } from './post-office.js';

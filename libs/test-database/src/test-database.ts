@@ -104,10 +104,14 @@ async function statement(url: string, sql: string, parameters: readonly unknown[
 }
 
 function serverUrl(): string {
-  // eslint-disable-next-line no-restricted-properties -- Jest's global setup has no other way to tell.
-  const server = process.env.PASSERELLE_TEST_SERVER;
-  if (server === undefined) throw new Error('no test server: run through Jest');
-  return server;
+  return fromGlobalSetup('PASSERELLE_TEST_SERVER');
+}
+
+function fromGlobalSetup(name: string): string {
+  // eslint-disable-next-line no-restricted-properties -- the environment is all that a global setup hands to workers.
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`no ${name}: run through Jest`);
+  return value;
 }
 
 function urlOf(server: string, database: string): string {
@@ -118,8 +122,7 @@ function urlOf(server: string, database: string): string {
 
 /** Runs that share a server have templates of their own: their code may differ. */
 function templatePrefix(): string {
-  // eslint-disable-next-line no-restricted-properties -- Jest's global setup has no other way to tell.
-  return `passerelle_template_${process.env.PASSERELLE_TEST_RUN ?? ''}_`;
+  return `passerelle_template_${fromGlobalSetup('PASSERELLE_TEST_RUN')}_`;
 }
 
 /**

@@ -54,7 +54,6 @@ export function recertificationDueOn(
 function unusedOn(terms: AgentTerms, { unusedMonths }: AgentLimits): LocalDate {
   const days = [parisDay(terms.createdAt), terms.startsOn, terms.agreement.statusOn];
   if (terms.lastUsedAt !== null) days.push(parisDay(terms.lastUsedAt));
-  // Stryker disable next-line EqualityOperator: of two equal days either one is the latest.
   const from = days.reduce((latest, day) => (day > latest ? day : latest));
   return addMonths(from, unusedMonths);
 }

@@ -14,6 +14,5 @@ export function keptSince(today: LocalDate, retentionDays: number): LocalDate {
  */
 export function earliestUpdate(today: LocalDate, retentionDays: number): LocalDate {
   const firstWhole = addDays(keptSince(today, retentionDays), DELAY_RULE.days - 1);
-  // Stryker disable next-line EqualityOperator: of two equal days either one is the later.
   return firstWhole > EARLIEST_DAY ? firstWhole : EARLIEST_DAY;
 }

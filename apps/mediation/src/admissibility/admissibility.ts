@@ -109,7 +109,6 @@ function checkNotification(notifiedOn: LocalDate, referral: Undecided, today: Lo
       receivedOn,
     });
   }
-  // Stryker disable next-line ConditionalExpression: a comparison with null is false too
   if (informationRequestedOn !== null && notifiedOn < informationRequestedOn) {
     throw refuseAt('/notifiedOn', admissibilityErrors.decisionBeforeInformationRequest, {
       notifiedOn,

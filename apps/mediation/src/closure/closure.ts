@@ -94,7 +94,6 @@ function checkCommunication(
   inForce: readonly Pick<RecommendationState, 'issuedOn'>[],
   today: LocalDate,
 ): void {
-  // Stryker disable next-line ConditionalExpression: a comparison with null is false too
   if (openedOn !== null && communicatedOn < openedOn) {
     throw refuseAt(pointer, closureErrors.closureBeforeOpening, { communicatedOn, openedOn });
   }

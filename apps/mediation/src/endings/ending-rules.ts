@@ -19,7 +19,6 @@ export function checkNoFurtherAction(
   if (endedOn > today) {
     throw refuseAt('/endedOn', endingErrors.endedInFuture, { endedOn, today });
   }
-  // Stryker disable next-line ConditionalExpression: a comparison with null is false too
   if (informationDueOn !== null && endedOn <= informationDueOn) {
     throw endingErrors.informationLimitRunning({ informationDueOn });
   }

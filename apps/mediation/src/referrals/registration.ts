@@ -54,7 +54,6 @@ export function checkRegistration(
     throw refuseAt('/receivedOn', referralErrors.receivedInFuture, { receivedOn, today });
   }
   if (priorClaimMadeOn !== null) checkPriorClaim({ madeOn: priorClaimMadeOn }, { receivedOn });
-  // Stryker disable next-line ConditionalExpression: a comparison with null is false too
   if (appealDeadline !== null && appealDeadline < receivedOn) {
     throw refuseAt('/appealDeadline', referralErrors.appealDeadlineAlreadyPast, {
       appealDeadline,
