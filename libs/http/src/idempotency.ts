@@ -23,7 +23,7 @@ import { requestErrors } from './request.errors.js';
 import { streamsBody } from './streamed-body.js';
 
 /** Answers are kept for retries: long enough for a batch job that comes back the next morning. */
-export const IDEMPOTENCY_RETENTION_HOURS = 48;
+const IDEMPOTENCY_RETENTION_HOURS = 48;
 
 export class Idempotency1700000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

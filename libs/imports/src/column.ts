@@ -24,14 +24,14 @@ export type ImportColumns = Readonly<Record<string, ImportColumn>>;
 export type ColumnValue = FieldDefinition | ObjectValue | ListValue;
 
 /** A member that is itself an object. A fault within it names its place: `closure.summary`. */
-export interface ObjectValue {
+interface ObjectValue {
   readonly type: 'object';
   readonly members: ImportColumns;
   readonly description?: string;
 }
 
 /** A member that is an array of objects, empty when absent. A fault names its place: `solutions.0.text`. */
-export interface ListValue {
+interface ListValue {
   readonly type: 'list';
   readonly members: ImportColumns;
   readonly max: number;

@@ -64,7 +64,7 @@ export async function* reportLines(
 }
 
 /** One row with `;`, as French spreadsheets expect; cells that would run as formulas are disarmed. */
-export function csvRow(cells: readonly string[]): string {
+function csvRow(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(';')}\r\n`;
 }
 

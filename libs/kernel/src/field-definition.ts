@@ -58,16 +58,16 @@ export interface AmountDefinition extends Documented {
 }
 
 /** A `LocalDate`. */
-export interface DayDefinition extends Documented {
+interface DayDefinition extends Documented {
   readonly type: 'day';
 }
 
 /** An instant of RFC 3339, with its offset. */
-export interface InstantDefinition extends Documented {
+interface InstantDefinition extends Documented {
   readonly type: 'instant';
 }
 
-export interface FlagDefinition extends Documented {
+interface FlagDefinition extends Documented {
   readonly type: 'flag';
 }
 

@@ -32,7 +32,7 @@ export interface TransportOptions {
  */
 const MAX_STALLED_COUNT = 1_000;
 
-export type JobProcessor<D> = (job: Job<D>) => Promise<void>;
+type JobProcessor<D> = (job: Job<D>) => Promise<void>;
 export type QueueHandle<D> = Queue<D, void>;
 export type WorkerHandle = Pick<Worker, 'close' | 'run' | 'on'>;
 

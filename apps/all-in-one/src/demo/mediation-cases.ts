@@ -28,7 +28,7 @@ import { apportion, Random, repeated } from './random.js';
 
 export const SEED = 20240328;
 
-export type Mediator = 'mediator' | 'mediator_2';
+type Mediator = 'mediator' | 'mediator_2';
 
 /** One POST below the case's path; `then` is a POST below the resource that it created. */
 export interface DemoStep {
@@ -37,7 +37,7 @@ export interface DemoStep {
   readonly then?: DemoStep;
 }
 
-export interface DemoReferral {
+interface DemoReferral {
   readonly origin: Origin;
   readonly originDetail?: string;
   readonly channel: 'online' | 'email' | 'letter';

@@ -30,7 +30,7 @@ type Channel = 'online' | 'exchange' | 'paper';
 type Kind = 'social' | 'crous' | 'agency' | 'sci' | 'private_owner';
 type Fate = 'declared' | 'doubtful' | 'missing';
 
-export interface RentFile {
+interface RentFile {
   readonly channel: Channel;
   readonly type: 'text/csv' | 'application/x-ndjson';
   readonly body: string;
@@ -79,8 +79,6 @@ const LAST_OFFSET = 239;
 const MISSING_SHARE = { online: 500, exchange: 45, paper: 40 } as const;
 /** The days on which the large landlords send their files. */
 const EXCHANGE_DAYS = ['2023-08-25', '2023-09-12', '2023-10-10'] as const;
-/** The landlord of the demo account `landlord`; its first tenant is the demo account `beneficiary`. */
-export const DEMO_LANDLORD_SIRET = siretOf(0);
 
 /**
  * The campaign of July 2023, made up: the same tenants for the same seed. `scale` multiplies every count,

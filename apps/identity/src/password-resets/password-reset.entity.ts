@@ -10,9 +10,7 @@ import {
 } from '@passerelle/persistence';
 
 /** An `activation` is for the first password of an agent or a member of staff. */
-export const RESET_PURPOSES = ['reset', 'activation'] as const;
-
-export type ResetPurpose = (typeof RESET_PURPOSES)[number];
+export type ResetPurpose = 'reset' | 'activation';
 
 /** The permission to choose a password with a code of six digits. A reset without account is a decoy. */
 @Entity({ name: 'password_resets' })

@@ -13,7 +13,7 @@ export const APPEAL_CLOCK_STATUSES = [
   'court_seized',
   'expired',
 ] as const;
-export type AppealClockStatus = (typeof APPEAL_CLOCK_STATUSES)[number];
+type AppealClockStatus = (typeof APPEAL_CLOCK_STATUSES)[number];
 
 export interface AppealClockFacts {
   /** The last day of the remedy before the mediation. */

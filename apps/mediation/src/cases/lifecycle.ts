@@ -22,13 +22,13 @@ export const ENDED_STATUSES = [
 ] as const satisfies readonly ReferralStatus[];
 
 /** The case is received, and the decision on admissibility is still to be taken. */
-export const UNDECIDED_STATUSES = [
+const UNDECIDED_STATUSES = [
   'received',
   'more_information_requested',
 ] as const satisfies readonly ReferralStatus[];
 
 /** The case is admissible and under examination; no solution or recommendation is out. */
-export const REVIEW_STATUSES = [
+const REVIEW_STATUSES = [
   'in_review',
   'waiting_beneficiary',
   'waiting_service',
@@ -43,7 +43,7 @@ const OPENED: readonly ReferralStatus[] = [
 const NOT_ENDED: readonly ReferralStatus[] = [...UNDECIDED_STATUSES, ...OPENED];
 
 /** The statuses in which each command is allowed; in every other status the command is refused. */
-export const ALLOWED_IN = {
+const ALLOWED_IN = {
   decide: UNDECIDED_STATUSES,
   supply_information: ['more_information_requested'],
   take_no_further_action: ['more_information_requested'],

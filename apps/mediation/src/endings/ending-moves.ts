@@ -12,7 +12,7 @@ import {
 } from './ending-rules.js';
 
 /** The ends of a case that are neither a closure nor a decision. */
-export type EndStatus = 'withdrawn' | 'lapsed' | 'joined' | 'no_further_action';
+type EndStatus = 'withdrawn' | 'lapsed' | 'joined' | 'no_further_action';
 
 /** A move that ends the case; `end` is what the event `referral-ended` publishes. */
 export interface EndingMove extends Move {

@@ -11,7 +11,7 @@ import type { Ground, SolutionAnswer } from '../cases/referral.js';
 import type { NewCase } from '../referrals/registration.js';
 
 /** A request for more information, and what came of it. */
-export interface PastPrecision {
+interface PastPrecision {
   readonly ground: Ground | null;
   readonly notifiedOn: LocalDate;
   readonly suppliedOn: LocalDate | null;

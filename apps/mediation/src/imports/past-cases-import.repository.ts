@@ -132,7 +132,7 @@ export interface Merged {
   readonly written: readonly WrittenCase[];
 }
 
-export interface RefusedLine {
+interface RefusedLine {
   readonly line: number;
   readonly verdict: MergeRefusal;
 }

@@ -7,8 +7,7 @@ import {
 } from '../referrals/referrals.policy.js';
 import type { InformationRequestState } from './information-request.js';
 
-export const QUESTION_ACTIONS = ['read_question', 'answer_question'] as const;
-export type QuestionAction = (typeof QUESTION_ACTIONS)[number];
+export type QuestionAction = 'read_question' | 'answer_question';
 
 /**
  * The addressee of a question and the mediators see the question. The person sees the questions put to them,

@@ -28,7 +28,7 @@ export const DESTINATIONS: readonly (ReceivingService | typeof OTHER_BODY)[] = [
   OTHER_BODY,
 ];
 /** What became of a received case: opened, inadmissible, not decided, or redirected to a destination. */
-export const WAYS = ['admissible', 'inadmissible', UNDECIDED, ...DESTINATIONS] as const;
+const WAYS = ['admissible', 'inadmissible', UNDECIDED, ...DESTINATIONS] as const;
 
 /** The result of an opened case that has not ended. */
 export const STILL_OPEN = 'open';
@@ -56,7 +56,7 @@ export interface ReportFigures {
   readonly nationalSource: string | null;
 }
 
-export interface ShownAmount {
+interface ShownAmount {
   readonly cases: number | null;
   readonly cents: number | null;
 }

@@ -11,11 +11,11 @@ export const REMEDIES = [
 export type Remedy = (typeof REMEDIES)[number];
 
 export const COURTS = ['tribunal_judiciaire_pole_social', 'tribunal_administratif'] as const;
-export type Court = (typeof COURTS)[number];
+type Court = (typeof COURTS)[number];
 
 /** `verified`: the value was read in an official source. `unverified`: the value is to be checked before use. */
 export const TRUSTS = ['verified', 'unverified'] as const;
-export type Trust = (typeof TRUSTS)[number];
+type Trust = (typeof TRUSTS)[number];
 
 export interface TimeLimit {
   readonly benefit: Benefit;

@@ -5,7 +5,7 @@ import type { Correspondence } from '../rendering/mail-text.js';
 import type { Wording } from '../templates/template.js';
 
 /** Where a message goes; of the three only what its channel needs is given. */
-export interface Recipient {
+interface Recipient {
   readonly name: string | null;
   readonly email: string | null;
   /** E.164: `+33612345678`. */

@@ -68,7 +68,7 @@ export class DeclareRent extends CorrectDeclaration {
   declare status: TenantStatus;
 }
 
-export const CONFIRMATIONS = ['confirmed', 'withdrawn'] as const;
+const CONFIRMATIONS = ['confirmed', 'withdrawn'] as const;
 export type Confirmation = (typeof CONFIRMATIONS)[number];
 
 export class ConfirmDeclaration {

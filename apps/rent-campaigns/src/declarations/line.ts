@@ -49,7 +49,7 @@ export interface Arrival {
 type Moment = Pick<Arrival, 'campaign' | 'today'>;
 
 /** A higher monthly rent is a typing error, or a sum in cents multiplied by 100. */
-export const MAX_RENT_CENTS = 10_000_000;
+const MAX_RENT_CENTS = 10_000_000;
 
 const DATED: readonly TenantStatus[] = ['departed', 'deceased', 'management_end'];
 

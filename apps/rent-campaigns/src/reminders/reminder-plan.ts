@@ -48,7 +48,7 @@ export function nextWaveAfter(
 }
 
 /** The end of a reminder: requested from notifications, unnecessary, or not sent within its month. */
-export const REMINDER_OUTCOMES = ['requested', 'declared', 'no_contact', 'lapsed'] as const;
+const REMINDER_OUTCOMES = ['requested', 'declared', 'no_contact', 'lapsed'] as const;
 export type ReminderOutcome = (typeof REMINDER_OUTCOMES)[number];
 
 /** The deliveries that staff see. A reminder without an end is sent when the landlord gets a contact. */

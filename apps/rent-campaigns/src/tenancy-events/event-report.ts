@@ -47,7 +47,7 @@ export const EVENT_CODES = {
     en: 'the rent is unknown: give the rent',
   },
 } as const satisfies Readonly<Record<string, Localized>>;
-export type EventCode = keyof typeof EVENT_CODES;
+type EventCode = keyof typeof EVENT_CODES;
 
 export interface EventFault {
   readonly field: string;

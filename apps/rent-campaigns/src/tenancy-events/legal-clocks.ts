@@ -46,11 +46,11 @@ export interface Report {
   readonly hindered: boolean;
 }
 
-export function firstOfNextMonth(day: LocalDate): LocalDate {
+function firstOfNextMonth(day: LocalDate): LocalDate {
   return addMonths(localDate(`${day.slice(0, 7)}-01`), 1);
 }
 
-export function lastOfMonth(day: LocalDate): LocalDate {
+function lastOfMonth(day: LocalDate): LocalDate {
   return addDays(firstOfNextMonth(day), -1);
 }
 

@@ -2,7 +2,7 @@ import { compareDecimals, type Decimal, decimal, isDecimal } from '../scales/dec
 import { revaluationErrors } from './revaluations.errors.js';
 
 /** Beyond a fifth, a rate is a slip of the hand (`46`, `4.6`, a coefficient such as `1.046`). */
-export const RATE_LIMIT = '0.2';
+const RATE_LIMIT = '0.2';
 
 /**
  * The increase of a revaluation as a fraction: `0.046` for 4.6 %, `0` for none. A JSON number is read as it is

@@ -45,7 +45,7 @@ export type HistoryOf = (
   ref: string,
 ) => readonly { readonly effectiveFrom: LocalDate; readonly values: Values }[];
 
-export interface RevaluedCell {
+interface RevaluedCell {
   readonly at: Cell['at'];
   readonly oldValue: string | null;
   readonly newValue: string | null;
@@ -234,7 +234,7 @@ function product(factors: readonly Decimal[], rounding: Rounding): [string, stri
 }
 
 /** Equal as numbers: `1016.050` is `1016.05`. */
-export function sameValue(a: string | null, b: string | null): boolean {
+function sameValue(a: string | null, b: string | null): boolean {
   if (a === null || b === null) return a === b;
   return compareDecimals(decimal(a), decimal(b)) === 0;
 }

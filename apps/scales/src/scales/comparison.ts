@@ -17,7 +17,7 @@ export interface InForceValues {
   readonly values: Values;
 }
 
-export interface CellComparison {
+interface CellComparison {
   readonly at: Cell['at'];
   readonly from: string | null;
   readonly to: string | null;

@@ -19,7 +19,7 @@ export const REASON_CODES = [
   'no_longer_applies',
 ] as const;
 
-export class ReasonView extends LocalizedText {
+class ReasonView extends LocalizedText {
   @Shown({ enum: REASON_CODES })
   code!: string;
 }

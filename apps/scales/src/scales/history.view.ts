@@ -41,7 +41,7 @@ class HistoricProvenance {
   supersededAt?: string | null;
 }
 
-export class HistoricValue extends HistoricProvenance {
+class HistoricValue extends HistoricProvenance {
   @Shown({ type: String, nullable: true })
   value!: string | null;
 
@@ -49,7 +49,7 @@ export class HistoricValue extends HistoricProvenance {
   derivation?: DerivationView;
 }
 
-export class HistoricTable extends HistoricProvenance {
+class HistoricTable extends HistoricProvenance {
   @Shown(ROWS as never)
   rows!: Record<string, unknown>[];
 }

@@ -82,7 +82,7 @@ function parameterView(series: Series, period: Period<StoredFigure>) {
 }
 
 /** The rows that apply: a place that no longer has a value is left out. */
-export function rowsOf(series: Series, figure: StoredFigure) {
+function rowsOf(series: Series, figure: StoredFigure) {
   return series.cells.flatMap((cell, i) => {
     const value = figure.values[i] ?? null;
     return value === null ? [] : [{ ...cell.at, value }];

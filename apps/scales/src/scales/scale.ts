@@ -22,7 +22,7 @@ export const SCALE_CODES = [
 ] as const;
 
 /** The monthly base of family benefits: no scale of the page, but the base of nine of them. */
-export const BASE_CODE = 'bmaf';
+const BASE_CODE = 'bmaf';
 
 /** Every code that can be read, the base last. */
 export const READABLE_CODES: readonly string[] = [...SCALE_CODES, BASE_CODE];
@@ -65,15 +65,15 @@ export type Reliability = (typeof RELIABILITIES)[number];
 
 /** `base`: as published as the figure it is computed from. `assumed`: unknown, taken as the effective date. */
 export const PUBLICATION_BASES = ['official', 'signature', 'base', 'assumed'] as const;
-export type PublicationBasis = (typeof PUBLICATION_BASES)[number];
+type PublicationBasis = (typeof PUBLICATION_BASES)[number];
 
 export const REFERENCE_KINDS = ['text', 'computed', 'secondary', 'none'] as const;
-export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 export type Rounding = 'cent' | 'euro';
 
 /** What a rate was from a day on; without a day, for ever. */
-export interface DatedRate {
+interface DatedRate {
   readonly effectiveFrom?: LocalDate;
   readonly rate: string;
 }
@@ -94,7 +94,7 @@ export interface Term {
  * `derived`: the sum of its cells' terms, whenever a base moves. `text`: set by a text, at its own date.
  * `frozen`: an amount that nothing indexes. `the_coefficient`: the coefficient itself.
  */
-export type Uprating =
+type Uprating =
   | {
       readonly rule: 'coefficient';
       readonly index: string;

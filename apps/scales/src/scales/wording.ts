@@ -1,6 +1,6 @@
 import type { Localized } from '@passerelle/kernel';
 
-import type { Coordinate, PublicationBasis, Reliability, Unit } from './scale.js';
+import type { Coordinate, Reliability, Unit } from './scale.js';
 
 /** What follows a value of each unit; `%` shows a rate as a percentage. */
 const UNIT_WORDS: Readonly<Record<Unit, Localized>> = {
@@ -149,17 +149,4 @@ export const RELIABILITY_WORDS: Readonly<Record<Exclude<Reliability, 'confirmed'
   single_source: { fr: 'source unique', en: 'single source' },
   not_updated: { fr: 'non mis à jour à la source', en: 'not updated at the source' },
   unknown: { fr: 'valeur inconnue', en: 'value unknown' },
-};
-
-export const BASIS_WORDS: Readonly<Record<PublicationBasis, Localized>> = {
-  official: { fr: 'date de publication officielle', en: 'official publication date' },
-  signature: {
-    fr: 'date de signature du texte (publication au plus tôt ce jour)',
-    en: 'date of signature (published that day at the earliest)',
-  },
-  base: { fr: 'publiée avec sa base de calcul', en: 'published with its base' },
-  assumed: {
-    fr: 'date inconnue, supposée être la date d’effet',
-    en: 'date unknown, taken as the effective date',
-  },
 };

@@ -17,7 +17,7 @@ export interface ItemRequest {
 }
 
 /** What is known of a series and in force on the day before. */
-export function valuesBefore(
+function valuesBefore(
   catalogue: Catalogue,
   ref: string,
   day: LocalDate,

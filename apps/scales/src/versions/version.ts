@@ -43,10 +43,10 @@ export interface KnownSeries {
  * Amounts of 1 April are regularly published weeks later (July 2022: 46 days). Further back, a publication
  * changes a past that people have relied on, and says why.
  */
-export const RETROACTIVITY_DAYS = 62;
+const RETROACTIVITY_DAYS = 62;
 
 /** A publication may be prepared a year ahead. */
-export const PUBLICATION_HORIZON_DAYS = 366;
+const PUBLICATION_HORIZON_DAYS = 366;
 
 export function submit(
   version: VersionFacts,
@@ -86,7 +86,7 @@ export function reject(
 }
 
 /** The series of which a version rewrites what is published: it begins on or before a first day already known. */
-export function rewritten(effectiveFrom: LocalDate, series: readonly KnownSeries[]): string[] {
+function rewritten(effectiveFrom: LocalDate, series: readonly KnownSeries[]): string[] {
   return series
     .filter(({ firstDays }) => firstDays.some((day) => day >= effectiveFrom))
     .map(({ ref }) => ref);

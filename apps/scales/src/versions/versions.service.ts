@@ -146,7 +146,7 @@ export class VersionsService {
   }
 }
 
-export function knownSeries(catalogue: Catalogue, item: VersionItem, now: number): KnownSeries {
+function knownSeries(catalogue: Catalogue, item: VersionItem, now: number): KnownSeries {
   const ref = refOf(item);
   return {
     ref,
@@ -154,7 +154,7 @@ export function knownSeries(catalogue: Catalogue, item: VersionItem, now: number
   };
 }
 
-export function summaryOf(row: Version): VersionSummary {
+function summaryOf(row: Version): VersionSummary {
   const { items, publishedAt, createdAt, ...rest } = row;
   return {
     ...rest,
