@@ -1,4 +1,4 @@
-import { DomainError } from '@passerelle/kernel';
+import { DomainError, fillSentence, type Localized } from '@passerelle/kernel';
 
 /** `<code> <pointer>` of the error that a rule throws, with its sentences filled; null when the rule accepts. */
 export function refusal(run: () => unknown): string | null {
@@ -7,10 +7,19 @@ export function refusal(run: () => unknown): string | null {
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    for (const { detail } of error.fields) {
-      expect(detail.fr).not.toMatch(/\{\w+\}/);
-      expect(detail.en).not.toMatch(/\{\w+\}/);
+    const { definition, meta, fields } = error;
+    if (definition.detail !== undefined) {
+      expectFilled({
+        fr: fillSentence(definition.detail.fr, meta),
+        en: fillSentence(definition.detail.en, meta),
+      });
     }
-    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
+    for (const { detail } of fields) expectFilled(detail);
+    return [error.code, ...fields.map(({ pointer }) => pointer)].join(' ');
   }
+}
+
+function expectFilled(sentence: Localized): void {
+  expect(sentence.fr).not.toMatch(/\{\w+\}/);
+  expect(sentence.en).not.toMatch(/\{\w+\}/);
 }

@@ -15,13 +15,14 @@ describe('signing keys over time', () => {
     expect(signerAt([OLD, NEXT], new Date(at))?.kid).toBe(kid);
   });
 
-  it.each([
+  it.each<[string, string[]]>([
     ['2024-02-28T00:00:00Z', []],
     ['2024-03-01T00:11:59Z', []],
     ['2024-03-01T00:12:00Z', ['old']],
   ])('at %s %j are no longer needed', (at, kids) => {
-    const gone = outlivedAt([OLD, NEXT], new Date(at), TEN_MINUTES).map(({ kid }) => kid);
-    expect(gone).toEqual(kids);
+    const keys = [OLD, NEXT];
+    const gone = keys.filter(({ kid }) => kids.includes(kid));
+    expect(outlivedAt(keys, new Date(at), TEN_MINUTES)).toEqual(gone);
   });
 
   it('have no signer before the first key may sign', () => {

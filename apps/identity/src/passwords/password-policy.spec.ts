@@ -44,6 +44,7 @@ describe('a new password', () => {
     'Marseille13000',
     'Allocations2024',
     'Aa1234567890',
+    'Aa1234.567.890',
     'Aaaaaaaaa1',
     '1Qaz2wsx3edc',
     'M.o.t.d.e.p.a.s.s.e.1',
@@ -119,10 +120,17 @@ describe('the rules of a password', () => {
   });
 
   it('name each fault in both languages', () => {
-    const faults = passwordFaults('aa', { minLength: 10, classes: ['digit'] }, none, ['aa']);
+    const policy = { minLength: 10, classes: ['digit', 'upper', 'lower', 'symbol'] as const };
+    const faults = passwordFaults('', policy, none);
     expect(faults.map(({ detail }) => detail)).toEqual([
       { fr: 'au moins 10 caractères', en: 'at least 10 characters' },
       { fr: 'au moins un chiffre', en: 'at least a digit' },
+      { fr: 'au moins une majuscule', en: 'at least a capital letter' },
+      { fr: 'au moins une minuscule', en: 'at least a small letter' },
+      {
+        fr: 'au moins un signe (ni lettre ni chiffre)',
+        en: 'at least a sign (neither letter nor digit)',
+      },
       {
         fr: 'un mot de passe moins courant : celui-ci figure parmi les premiers essayés',
         en: 'a less common password: this one is among the first that are tried',
@@ -142,7 +150,10 @@ describe('plainForms', () => {
     ['123456789012soleil', 'soleil'],
     ['soleil123456789012', 'soleil'],
     ['€uro$', 'euros'],
+    ['2Azer7y1', 'azer7y'],
     ['Aa1234567890', '1234567890'],
+    ['Aa1234567890zz', '1234567890'],
+    ['Aa-1234-567-890-z', '1234567890'],
     ['été', 'ete'],
   ])('of %s hold %s', (password, form) => {
     expect(plainForms(password)).toContain(form);
@@ -151,6 +162,7 @@ describe('plainForms', () => {
   it.each([
     ['Vermeiltambour2024', '2024'],
     ['abcd1234', '1234'],
+    ['a12bc34d567', '1234567'],
   ])('of %s do not hold %s', (password, form) => {
     expect(plainForms(password)).not.toContain(form);
   });

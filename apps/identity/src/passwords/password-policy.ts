@@ -121,7 +121,7 @@ export function plainForms(text: string): string[] {
     }
   }
   // Digits with few letters around them are compared too (`Aa1234567890`), but not a year after a long word.
-  const digits = lower.replace(/^\P{Nd}+|\P{Nd}+$/gu, '');
+  const digits = bare.replace(/^\P{Nd}+|\P{Nd}+$/gu, '');
   if (digits.length * 2 > bare.length) forms.add(digits);
   return [...forms];
 }

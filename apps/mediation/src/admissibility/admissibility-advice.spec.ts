@@ -39,6 +39,18 @@ describe('adviseAdmissibility', () => {
       { priorClaimAnswered: false, withinNormalDelay: false },
       ['abnormal_delay admissible suggested'],
     ],
+    ['answered within the normal delay', { withinNormalDelay: true }, []],
+    ['answered after the normal delay', { withinNormalDelay: false }, []],
+    [
+      'no claim, so no wait within the normal delay',
+      { priorClaimMadeOn: null, priorClaimAnswered: false, withinNormalDelay: true },
+      ['no_prior_claim inadmissible required'],
+    ],
+    [
+      'no claim, so no wait beyond the normal delay',
+      { priorClaimMadeOn: null, priorClaimAnswered: false, withinNormalDelay: false },
+      ['no_prior_claim inadmissible required'],
+    ],
     ['nobody knows whether it was answered', { priorClaimAnswered: null }, []],
     ['no figure for the delay', { priorClaimAnswered: false }, []],
   ])('%s', (_name, change, expected) => {

@@ -1,6 +1,7 @@
-import { addDays, DomainError, localDate as day } from '@passerelle/kernel';
+import { addDays, localDate as day } from '@passerelle/kernel';
 import fc from 'fast-check';
 
+import { refusal as refusalOf } from '../../test/refusal.js';
 import { DECISIONS, GROUNDS } from '../cases/referral.js';
 import {
   type AdmissibilityDecision,
@@ -35,14 +36,7 @@ function refusal(
   state: Parameters<typeof checkDecision>[1] = referral,
   settings?: AdmissibilitySettings,
 ): string | null {
-  try {
-    checkDecision(deciding(change), state, TODAY, settings);
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    for (const field of error.fields) expect(field.detail.fr).not.toMatch(/\{\w+\}/);
-    return [error.code, ...error.fields.map(({ pointer }) => pointer)].join(' ');
-  }
+  return refusalOf(() => checkDecision(deciding(change), state, TODAY, settings));
 }
 
 describe('groundRule', () => {
@@ -52,6 +46,13 @@ describe('groundRule', () => {
       service: 'rights_access_officer',
     });
   });
+
+  it.each(GROUNDS.filter((ground) => ground !== 'abnormal_delay'))(
+    'has the same row for %s, with and without the officer',
+    (ground) => {
+      expect(groundRule(ground, withOfficer)).toEqual(groundRule(ground));
+    },
+  );
 });
 
 describe('checkDecision', () => {
@@ -86,6 +87,11 @@ describe('checkDecision', () => {
       'unclear before anything was asked',
       { decision: 'inadmissible', ground: 'unclear_subject' },
       'mediation/precision-not-requested /decision',
+    ],
+    [
+      'unclear, to be made clear',
+      { decision: 'more_information', ground: 'unclear_subject' },
+      null,
     ],
     ['more information without a ground', { decision: 'more_information' }, null],
     [
@@ -135,6 +141,7 @@ describe('checkDecision', () => {
   it('finds an unclear subject inadmissible once more information was requested', () => {
     const unclear = { decision: 'inadmissible', ground: 'unclear_subject' } as const;
     expect(refusal(unclear, asked)).toBeNull();
+    expect(refusal({ ...unclear, notifiedOn: day('2024-02-05') }, asked)).toBeNull();
     expect(refusal({ ...unclear, notifiedOn: day('2024-02-04') }, asked)).toBe(
       'mediation/decision-before-information-request /notifiedOn',
     );

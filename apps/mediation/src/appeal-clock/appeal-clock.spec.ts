@@ -65,8 +65,14 @@ describe('appealClock', () => {
       },
     ],
     [
-      'communicated to one party only',
+      'communicated to the person only',
       { ...open, communicatedToPersonOn: day('2024-03-01') },
+      '2024-03-29',
+      { status: 'suspended', resumedOn: null },
+    ],
+    [
+      'communicated to the service only',
+      { ...open, communicatedToServiceOn: day('2024-03-01') },
       '2024-03-29',
       { status: 'suspended', resumedOn: null },
     ],

@@ -26,6 +26,8 @@ describe('clockOf', () => {
   it('does not count a recommendation that was withdrawn', () => {
     const withdrawn = [{ withdrawnOn: day('2024-03-28') }];
     expect(clockOf(referral, withdrawn, day('2024-04-01')).toBeConfirmed).not.toBeNull();
+    const oneLeft = [...withdrawn, ...issued];
+    expect(clockOf(referral, oneLeft, day('2024-04-01')).toBeConfirmed).toBeNull();
   });
 
   it.each([

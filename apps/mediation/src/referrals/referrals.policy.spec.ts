@@ -27,6 +27,7 @@ const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
 const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
 const admin = actor({ roles: ['admin'] });
 const auditor = actor({ roles: ['auditor'] });
+const adminToo = actor({ roles: ['beneficiary', 'admin'], fileNumber: '7654321' });
 
 const others = { fileNumber: '1234567', referredBy: 'somebody', handledBy: [] as string[] };
 const mine = { ...others, referredBy: 'me' };
@@ -50,6 +51,7 @@ describe('referralPolicy', () => {
     ['other person', 'read', 'hidden', otherPerson, others],
     ['other person', 'withdraw', 'hidden', otherPerson, others],
     ['other person', 'decide', 'forbidden', otherPerson, others],
+    ['other person who is an administrator', 'read', 'hidden', adminToo, others],
     ['guardian who referred', 'withdraw', 'allowed', guardian, mine],
     ['other guardian', 'read', 'hidden', guardian, others],
     ['partner who referred', 'read', 'allowed', partner, mine],

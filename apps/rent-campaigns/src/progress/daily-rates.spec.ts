@@ -9,7 +9,11 @@ const on = (day: string, channel: 'online' | 'paper', declared: number) => ({
 });
 
 it('the rates of a day count everything declared up to this day', () => {
-  const declared = [on('2023-09-03', 'online', 2), on('2023-08-30', 'paper', 1)];
+  const declared = [
+    on('2023-09-03', 'online', 1),
+    on('2023-08-30', 'paper', 1),
+    on('2023-09-03', 'online', 1),
+  ];
   const days = runningRates(declared, 4, localDate('2023-09-01'), localDate('2023-09-04'));
   expect(days.map(({ day, onlineRate, totalRate }) => [day, onlineRate, totalRate])).toEqual([
     ['2023-09-01', '0.00', '25.00'],

@@ -69,9 +69,10 @@ describe('its effect', () => {
   it.each([
     ['departure', {}, { reportDueOn: '2023-11-12', late: true, lastDayOfRight: '2023-10-31' }],
     ['departure', { hindrance: 'Hospitalisation' }, { reportDueOn: '2023-12-12', late: false }],
+    ['death', { deceased: 'beneficiary' }, { lastDayOfRight: '2023-10-31', late: true }],
     ['death', { deceased: 'spouse' }, { lastDayOfRight: null, effectiveOn: '2023-11-01' }],
     ['management_end', {}, { lastDayOfRight: null, late: true }],
-    ['cotenant_change', { cotenants: 2 }, { reportDueOn: null, late: false }],
+    ['cotenant_change', { cotenants: 2 }, { reportDueOn: null, effectiveOn: '2023-11-01' }],
     [
       'arrears',
       { arrearsCents: 80_000 },

@@ -27,6 +27,20 @@ describe('the tenancy events that a line states', () => {
     expect(statedEvents({ ...STATEMENT, tenantStatus: 'unknown' })).toEqual([]);
   });
 
+  it.each(['departed', 'deceased', 'management_end'] as const)(
+    'are none for a tenancy that is %s on a day that nobody knows',
+    (tenantStatus) => {
+      expect(statedEvents({ ...STATEMENT, tenantStatus })).toEqual([]);
+    },
+  );
+
+  it.each(['present', 'unknown'] as const)(
+    'are none for a tenant who is %s since a day',
+    (tenantStatus) => {
+      expect(statedEvents({ ...STATEMENT, tenantStatus, statusOn: october })).toEqual([]);
+    },
+  );
+
   it.each([
     ['departed', 'departure', '2023-10-31'],
     ['deceased', 'death', '2023-10-31'],
