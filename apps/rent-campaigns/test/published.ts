@@ -17,16 +17,16 @@ export function watchPublished(test: TestService): Published[] {
   const seen: Published[] = [];
   const outbox = test.service.app.get(Outbox);
   const publishAll = outbox.publishAll.bind(outbox);
-  outbox.publishAll = async <D>(
+  outbox.publishAll = <D>(
     tx: Parameters<typeof publishAll>[0],
     contract: EventContract<D>,
     publications: readonly Publication<D>[],
-  ): Promise<void> => {
+  ): void => {
     for (const { data, version } of publications) {
       const checked = contract.data.parse(data) as Record<string, unknown>;
       seen.push({ type: contract.type, version, data: checked });
     }
-    await publishAll(tx, contract, publications);
+    publishAll(tx, contract, publications);
   };
   return seen;
 }

@@ -5,6 +5,7 @@ import {
   assertCorrectionExplained,
   knownFromOf,
   reject,
+  shortList,
   submit,
   type VersionFacts,
 } from './version.js';
@@ -134,10 +135,57 @@ describe('a publication', () => {
       '2024-04-30',
       'scales/correction-reason-required',
     ],
+    ['62 days after the day', { effectiveFrom: localDate('2024-02-28') }, '2024-04-30', 'accepted'],
+    [
+      '63 days after the day',
+      { effectiveFrom: localDate('2024-02-27') },
+      '2024-04-30',
+      'scales/correction-reason-required',
+    ],
+    [
+      'long after the day, with its reason',
+      { effectiveFrom: localDate('2024-02-01'), correctionReason: 'texte tardif' },
+      '2024-04-29',
+      'accepted',
+    ],
+    ['of a draft', { status: 'draft' }, '2024-04-30', 'scales/version-not-approved'],
+    ['on its day', { status: 'scheduled' }, '2024-04-30', 'accepted'],
+    [
+      'a year and a day ahead',
+      { effectiveFrom: localDate('2025-05-01') },
+      '2025-05-01',
+      'accepted',
+    ],
     ['a year and two days ahead', {}, '2025-05-02', 'scales/publication-too-far'],
   ])('%s', (_, over, on, expected) => {
     const one = { ...approved, ...over };
     expect(codeOf(() => knownFromOf(one, SERIES, localDate(on), NOW, TODAY))).toBe(expected);
+  });
+
+  it.each<[string, Partial<VersionFacts>, string, object]>([
+    ['too far ahead', {}, '2025-05-02', { latest: '2025-05-01' }],
+    [
+      'backdated over a published value',
+      { effectiveFrom: localDate('2023-04-01'), correctionReason: 'erreur de saisie' },
+      '2024-04-29',
+      { series: 'rsa/base_amount' },
+    ],
+    [
+      'without its reason',
+      { effectiveFrom: localDate('2023-04-01') },
+      '2024-04-30',
+      { series: 'rsa/base_amount', limit: 62 },
+    ],
+    ['before approval', { status: 'submitted' }, '2024-04-30', { status: 'submitted' }],
+  ])('%s, says why', (_, over, on, meta) => {
+    const publish = () => knownFromOf({ ...approved, ...over }, SERIES, localDate(on), NOW, TODAY);
+    expect(publish).toThrow(expect.objectContaining({ meta }));
+  });
+
+  it('names the first eight series that it corrects', () => {
+    const refs = (count: number) => Array.from({ length: count }, (_, i) => `s/${i}`);
+    expect(shortList(refs(8))).toBe('s/0, s/1, s/2, s/3, s/4, s/5, s/6, s/7');
+    expect(shortList(refs(10))).toBe('s/0, s/1, s/2, s/3, s/4, s/5, s/6, s/7 (+2)');
   });
 
   it('of a first value needs no reason, however old', () => {
