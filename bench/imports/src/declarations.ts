@@ -95,6 +95,7 @@ export class Declarations implements ImportDefinition<Columns> {
     shared_tenancy: 'boolean',
     status: 'text',
   };
+  readonly fills = ['declarations'];
   readonly key = ['reference_year', 'file_number', 'dwelling_ref'];
   readonly codes = {
     'file-number': { fr: 'numéro de 7 chiffres', en: 'number of 7 digits' },

@@ -56,6 +56,8 @@ export interface ImportDefinition<
   readonly file: ImportFile<C>;
   /** The columns of the staging table with their SQL types, in the order of the values that `parse` gives. */
   readonly staging: Readonly<Record<string, string>>;
+  /** The tables that `merge` writes to: PostgreSQL learns of their growth before `complete` and the next requests. */
+  readonly fills: readonly string[];
   /**
    * The staging columns that identify the subject of a line. Of several lines with the same key one line counts,
    * and the other lines are refused: `merge` never meets a key twice in one import.

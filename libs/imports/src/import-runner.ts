@@ -178,6 +178,8 @@ export class ImportRunner {
     await transactions.run(async (tx) => {
       await tx.query('set local statement_timeout = 300000');
       const counts = await imports.counts(tx, run.importId);
+      const merged = run.dryRun ? 0 : counts.linesRead - counts.rejected;
+      for (const table of definition.fills) await tx.filled(table, merged);
       const failure = refusal ?? (await this.complete(tx, definition, { ...run, ...counts }));
       if (failure !== null && refusal === null) await definition.discard?.(tx, run);
       await imports.ended(tx, run.importId, counts, failure);

@@ -61,6 +61,7 @@ export class RentLines implements ImportDefinition<Columns, RentContext, number>
     rent_cents: 'bigint',
     shared: 'boolean',
   };
+  readonly fills = ['rents'];
   readonly key = ['file_number', 'dwelling_ref'];
   readonly codes = {
     'zero-rent': { fr: 'loyer nul', en: 'zero rent' },

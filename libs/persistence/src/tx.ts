@@ -5,6 +5,9 @@ import type { ServiceQueryRunner } from './query-runner.js';
 
 const UNIQUE_VIOLATION = '23505';
 
+/** Fewer new rows change no plan for the worse. */
+const MANY_ROWS = 1_000;
+
 /** How the items that a transaction leaves to its commit are written: all of them in one statement. */
 export interface LastWrite<T> {
   statement(items: readonly T[]): Statement;
@@ -36,6 +39,16 @@ export class Tx {
   /** Feeds a `COPY … FROM STDIN` of this transaction. */
   async copyIn(statement: string, data: readonly Buffer[]): Promise<void> {
     await (await this.runner.connect()).copyIn(statement, data);
+  }
+
+  /**
+   * To be called after many rows were added to a table at once, before the next statement on it. Autovacuum sees the
+   * growth a minute later. Until then, prepared statements keep plans for the few rows of before: one compared every
+   * new row with every other and ran into the limit of 30 seconds.
+   */
+  async filled(table: string, rows: number): Promise<void> {
+    // Whoever else is at it does the same.
+    if (rows >= MANY_ROWS) await this.query(`analyze (skip_locked) ${table}`);
   }
 
   /**

@@ -26,6 +26,7 @@ type Line = ImportLine<WorkItemColumns>;
 export class WorkItemsImport implements ImportDefinition<WorkItemColumns, null, FileCalendar> {
   readonly file = WORK_ITEMS;
   readonly staging = BATCH_STAGING;
+  readonly fills = ['work_items'];
   readonly key = ['item_id'];
   /** A file may state an item several times, as a journal does: the last state of the item is in force. */
   readonly counts = 'last';

@@ -46,6 +46,13 @@ interface Prepared {
 export class PastCasesImport implements ImportDefinition<PastCaseColumns, PastCasesFile, Prepared> {
   readonly file = PAST_CASES;
   readonly staging = STAGING;
+  readonly fills = [
+    'referrals',
+    'imported_cases',
+    'information_requests',
+    'recommendations',
+    'timeline_entries',
+  ];
   readonly key = KEY;
   /** Numbers are given in the order of the file. */
   readonly order = 'file';

@@ -52,6 +52,7 @@ export class DeclarationsImport implements ImportDefinition<
 > {
   readonly file = DECLARATIONS;
   readonly staging = STAGING;
+  readonly fills = ['declarations'];
   readonly key = KEY;
   readonly codes = LINE_CODES;
 

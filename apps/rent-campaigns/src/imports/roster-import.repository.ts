@@ -58,8 +58,6 @@ export class RosterImportRepository {
       [referenceYear, importId],
     );
     if (before !== undefined && before.rosterId !== null) await this.remove(tx, before.rosterId);
-    // The next statements on this table are those of an import, which cannot wait for autovacuum.
-    await tx.query('analyze roster_entries');
   }
 
   async remove(tx: Tx, importId: string): Promise<void> {

@@ -29,6 +29,7 @@ export interface RosterFile {
 export class RosterImport implements ImportDefinition<RosterColumns, RosterFile> {
   readonly file = ROSTER;
   readonly staging = ROSTER_STAGING;
+  readonly fills = ['roster_entries'];
   readonly key = ['file_number', 'dwelling_ref'];
   readonly codes = {
     ...LINE_CODES,

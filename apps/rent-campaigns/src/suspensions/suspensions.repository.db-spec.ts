@@ -180,6 +180,14 @@ async function storeMissing(count: number): Promise<void> {
   );
 }
 
+/** And lets PostgreSQL know. */
+async function storeAlmostNothing(): Promise<void> {
+  await store([SUSPENDED]);
+  await test.database.query(
+    'analyze rent_campaigns.suspensions, rent_campaigns.declarations, rent_campaigns.roster_entries',
+  );
+}
+
 interface PlanNode {
   readonly 'Rows Removed by Join Filter'?: number;
   readonly 'Actual Loops': number;
@@ -212,11 +220,7 @@ it('looks up each tenant by key, whatever PostgreSQL knows of the tables', async
   const campaign = await test.service.app.get(CampaignsService).withRoster('2023');
   const today = CAMPAIGN.suspensionOn;
   const PAGE = 500;
-  await store([SUSPENDED]);
-  // As it stands before a run, when a minute ago there was almost nothing.
-  await test.database.query(
-    'analyze rent_campaigns.suspensions, rent_campaigns.declarations, rent_campaigns.roster_entries',
-  );
+  await storeAlmostNothing();
   await storeMissing(4 * PAGE);
   const inVain = await test.transactions.run(async (tx) => {
     let after: Tenancy | null = null;
@@ -244,9 +248,12 @@ it('looks up each tenant by key, whatever PostgreSQL knows of the tables', async
 });
 
 it('covers a large campaign page by page', async () => {
-  await storeMissing(12_001);
-  test.clock.moveTo(new Date('2024-01-15T11:00:00Z'));
   const service = test.service.app.get(SuspensionsService);
+  test.clock.moveTo(new Date('2024-01-15T11:00:00Z'));
+  // PostgreSQL keeps the plans of prepared statements, made here for next to no rows.
+  await storeAlmostNothing();
+  for (let n = 0; n < 10; n += 1) await service.followNow('2023');
+  await storeMissing(12_001);
   const runs = await Promise.all([service.followNow('2023'), service.followNow('2023')]);
   expect(runs.reduce((sum, { suspended }) => sum + suspended, 0)).toBe(12_001);
   const { referenceYear: _, ...dates } = CAMPAIGN;

@@ -77,6 +77,7 @@ export class SuspensionsService {
         async (tx) => {
           const due = await this.suspensions.due(tx, campaign, after, PAGE);
           const fresh = await this.suspensions.suspend(tx, campaign, due, this.clock.now());
+          await tx.filled('suspensions', fresh.length);
           this.outbox.publishAll(
             tx,
             suspensionRecordedV1,
