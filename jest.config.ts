@@ -34,6 +34,19 @@ if (!existsSync('libs/testing/node_modules/@passerelle/embedded-postgres/dist/in
   });
 }
 
+const SWC = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: false,
+    },
+    target: 'es2022',
+  },
+  module: { type: 'commonjs' },
+};
+
 const config: Config = {
   testMatch: ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -46,22 +59,9 @@ const config: Config = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {
-    '^.+\\.(?:ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: false,
-          },
-          target: 'es2022',
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    // A map is longer than the code it is for, and each test file reads and compiles it again.
+    '/node_modules/.+\\.(?:js|mjs)$': ['@swc/jest', { ...SWC, sourceMaps: false }],
+    '^.+\\.(?:ts|js|mjs)$': ['@swc/jest', { ...SWC, sourceMaps: 'inline' }],
   },
   transformIgnorePatterns: [`/node_modules/(?!\\.pnpm/|(${ESM_PACKAGES.join('|')})/)`],
   setupFiles: ['reflect-metadata'],

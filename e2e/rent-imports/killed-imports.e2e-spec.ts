@@ -8,7 +8,7 @@ import { RentFiles, type RentUpload } from './rent-files.js';
 import { RentOffice } from './rent-office.js';
 
 const SEED = 20_240_327;
-const KILLS = extentOf('PASSERELLE_KILLS', 12);
+const KILLS = extentOf('PASSERELLE_KILLS', 9);
 const CORRECTED = 1_500;
 /** Each kill is followed by a start: some three seconds alone, far more on a busy machine. */
 jest.setTimeout(900_000);

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 import { clusterDirectory, temporaryDataDirectory } from './data-directory.js';
@@ -48,7 +49,14 @@ async function untilSilent(url: string): Promise<void> {
 
 describe('startEmbeddedPostgres', () => {
   let dataDirectory: string;
+  /** A folder in which initdb is done: it takes longer than all else that a start does. */
+  let prepared: string;
   const starters: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    prepared = temporaryDataDirectory();
+    await (await startEmbeddedPostgres({ dataDirectory: prepared, persistent: true })).stop();
+  });
 
   beforeEach(() => {
     dataDirectory = temporaryDataDirectory();
@@ -59,6 +67,13 @@ describe('startEmbeddedPostgres', () => {
     await settleServer(clusterDirectory(dataDirectory));
     await rm(dataDirectory, { recursive: true, force: true });
   });
+
+  afterAll(() => rm(prepared, { recursive: true }));
+
+  /** With the owners of the files: as root, the server runs as somebody else. */
+  async function initialised(): Promise<void> {
+    await promisify(execFile)('cp', ['-a', `${prepared}/.`, dataDirectory]);
+  }
 
   /** Another process that starts a server on the same folder and holds it until killed. */
   async function startElsewhere(): Promise<{ starter: ChildProcess; url: string }> {
@@ -116,6 +131,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('shares the server of another live process', async () => {
+    await initialised();
     const { url } = await startElsewhere();
     const shared = await startEmbeddedPostgres({ dataDirectory, persistent: true });
     expect(shared).toMatchObject({ url, owned: false });
@@ -129,12 +145,14 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('ends with a process that is killed', async () => {
+    await initialised();
     const { starter, url } = await startElsewhere();
     await kill(starter);
     await untilSilent(url);
   });
 
   it('starts on its own after the process and its supervisor were killed', async () => {
+    await initialised();
     const { starter, url } = await startElsewhere();
     const orphan = await serverPid();
     const supervisor = findProcess(orphan)?.parent;
@@ -149,6 +167,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('starts on its own after everything was killed', async () => {
+    await initialised();
     const { starter } = await startElsewhere();
     const server = await serverPid();
     const supervisor = findProcess(server)?.parent;
@@ -162,6 +181,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('is not misled by a stale pid file whose number another process has now', async () => {
+    await initialised();
     await (await startEmbeddedPostgres({ dataDirectory, persistent: true })).stop();
     await writeFile(join(clusterDirectory(dataDirectory), 'postmaster.pid'), `${process.pid}\n`);
     const server = await startEmbeddedPostgres({ dataDirectory, persistent: true });
@@ -180,6 +200,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('says what PostgreSQL said when it does not start', async () => {
+    await initialised();
     const start = startEmbeddedPostgres({ dataDirectory, persistent: true, maxConnections: 0 });
     await expect(start).rejects.toThrow(/max_connections/);
   });

@@ -235,8 +235,13 @@ function operationOf(method: string, query: URLSearchParams): Operation {
 }
 
 /** As the storage puts it: quoted. */
+const tags = new WeakMap<Buffer, string>();
+
+/** A content never changes, and is asked for range by range. */
 function tagOf(bytes: Buffer): string {
-  return `"${createHash('md5').update(bytes).digest('hex')}"`;
+  const tag = tags.get(bytes) ?? `"${createHash('md5').update(bytes).digest('hex')}"`;
+  tags.set(bytes, tag);
+  return tag;
 }
 
 function assembled({ parts }: Upload, wanted: string): Buffer {

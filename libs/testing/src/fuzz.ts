@@ -66,10 +66,10 @@ const ENOUGH_FAULTS = 25;
  * none: half of them fit the schema, the others carry one harm. The answer must be documented and no
  * server error; what fits is not refused as malformed (400), what does not fit is not accepted.
  *
- * `PASSERELLE_FUZZ_RUNS` sets the requests for each operation (40; the long form takes 2,000).
+ * `PASSERELLE_FUZZ_RUNS` sets the requests for each operation (24; the long form takes 2,000).
  */
 export async function fuzz(test: TestService, options: FuzzOptions): Promise<FuzzReport> {
-  const runs = extentOf('PASSERELLE_FUZZ_RUNS', 40);
+  const runs = extentOf('PASSERELLE_FUZZ_RUNS', 24);
   const seed = extentOf('PASSERELLE_FUZZ_SEED', 20_240_328);
   const document = test.service.document();
   const matcher = new OpenApiMatcher(document);

@@ -1,5 +1,5 @@
 import { rentCampaigns } from '@passerelle/rent-campaigns/service';
-import { eventually, TestService } from '@passerelle/testing';
+import { eventually, extentOf, TestService } from '@passerelle/testing';
 
 import { RATES_ON, RENT_CAMPAIGN, rentCampaign } from './rent-campaign.js';
 
@@ -41,7 +41,7 @@ async function imported(method: string, path: string, body: string, type: string
 }
 
 describe('the webinar’s campaign, imported from three channels', () => {
-  it.each([1, 10])(
+  it.each([1, extentOf('PASSERELLE_DEMO_SCALE', 3)])(
     'shows its rates at %i × 12,500 expected tenants',
     async (scale) => {
       const { roster, expected, files } = rentCampaign(scale);
