@@ -28,6 +28,7 @@ import { ProgressController } from './progress/progress.controller.js';
 import { ProgressRepository } from './progress/progress.repository.js';
 import { ProgressSchedule } from './progress/progress.schedule.js';
 import { ProgressService } from './progress/progress.service.js';
+import { PublicRatesService } from './progress/public-rates.service.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationService } from './reconciliation/reconciliation.service.js';
@@ -87,6 +88,7 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     StatedEventsService,
     ProgressRepository,
     ProgressService,
+    PublicRatesService,
     ProgressSchedule,
     ForecastRepository,
     ForecastService,

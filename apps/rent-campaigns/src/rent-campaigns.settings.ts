@@ -49,6 +49,13 @@ export const rentCampaignsSettings = {
     schema: cents,
     fallback: 1,
   }),
+  refreshMs: setting({
+    env: 'RENT_CAMPAIGNS_REFRESH_MS',
+    summary:
+      'Milliseconds between two looks for rates that other processes froze. For this time at most a process serves the former public rates.',
+    schema: z.coerce.number().int().min(100).max(60_000),
+    fallback: 5_000,
+  }),
   reminderMonths: setting({
     env: 'RENT_CAMPAIGNS_REMINDER_MONTHS',
     summary: 'Months of the reference year in which landlords are reminded, separated by commas.',

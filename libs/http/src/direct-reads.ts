@@ -1,21 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Metrics } from '@passerelle/observability';
 
+import type { PreparedBody } from './prepared-body.js';
 import { matches } from './responses.js';
-
-/** An answer ready to send: its bytes and strong entity tag are made once, however often it is asked for. */
-export interface PreparedBody {
-  readonly bytes: Buffer;
-  readonly etag: string;
-}
-
-export function prepared(text: string): PreparedBody {
-  const bytes = Buffer.from(text, 'utf8');
-  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 24);
-  return { bytes, etag: `"${digest}"` };
-}
 
 /** A public read that memory can answer, the same for every caller in every language. */
 export interface DirectRead {

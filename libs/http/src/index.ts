@@ -1,10 +1,4 @@
-export {
-  type DirectRead,
-  type DirectReader,
-  DirectReads,
-  prepared,
-  type PreparedBody,
-} from './direct-reads.js';
+export { type DirectRead, type DirectReader, DirectReads } from './direct-reads.js';
 export { isProblemSchema, PageOf, Problems, problemSchema, Shown } from './documentation.js';
 export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
 export { armEdge, BODY_LIMIT, collectRoutes, createEdge, rawBadRequest } from './edge.js';
@@ -39,6 +33,7 @@ export {
 } from './idempotency.js';
 export { PageQuery } from './page-query.js';
 export { ProblemFilter } from './problem.filter.js';
+export { prepared, type PreparedBody, sendPrepared } from './prepared-body.js';
 export { bareProblem, Problem, PROBLEM_MEDIA_TYPE, problemOf, STATUS_OF } from './problem.js';
 export { requestErrors } from './request.errors.js';
 export {

@@ -11,6 +11,7 @@ export { PLATFORM_SETTINGS, SETTINGS } from './platform.module.js';
 export { jwksUrlOf, type PlatformSettings, platformSettings } from './platform-settings.js';
 export { stopOnSignals } from './process.js';
 export type { OpenAPIObject } from '@nestjs/swagger';
+export { Renewal } from './renewal.js';
 export type { Route } from './routes.js';
 export { refuseDemoInProduction, runService } from './run-service.js';
 export { HttpServer, listen, type ListenOptions } from './server.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 import { Public } from '@passerelle/auth';
-import { type HttpReply, matches, Problems } from '@passerelle/http';
+import { type HttpReply, Problems, sendPrepared } from '@passerelle/http';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { IndicatorsSettings } from '../indicators.settings.js';
@@ -39,14 +39,8 @@ export class ProcessingDelaysController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Buffer | undefined {
-    const { bytes, etag } = this.delays.figuresOn(on);
-    void reply.headers({ etag, 'cache-control': this.cacheControl });
-    if (matches(known, etag)) {
-      void reply.status(304);
-      return undefined;
-    }
-    void reply.type('application/json; charset=utf-8');
-    return bytes;
+    void reply.header('cache-control', this.cacheControl);
+    return sendPrepared(reply, known, this.delays.figuresOn(on));
   }
 
   @Get('normal-delay')

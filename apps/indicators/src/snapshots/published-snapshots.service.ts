@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 
 import type { LocalDate } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
-import { SETTINGS } from '@passerelle/service-kit';
+import { Renewal, SETTINGS } from '@passerelle/service-kit';
 
 import type { IndicatorsSettings } from '../indicators.settings.js';
 import type { Snapshot } from './snapshot.entity.js';
@@ -18,31 +18,28 @@ import { SnapshotsRepository } from './snapshots.repository.js';
 export class PublishedSnapshotsService implements OnModuleInit, OnModuleDestroy {
   private readonly inForce = new SnapshotsInForce<Snapshot>();
   private seen = -1;
-  private timer: NodeJS.Timeout | undefined;
-  private refreshing: Promise<void> | undefined;
+  private readonly renewal: Renewal;
 
   constructor(
     private readonly snapshots: SnapshotsRepository,
-    private readonly logger: Logger,
-    @Inject(SETTINGS) private readonly settings: IndicatorsSettings,
-  ) {}
-
-  async onModuleInit(): Promise<void> {
-    await this.refresh();
-    this.timer = setInterval(() => {
-      this.refreshing ??= this.refresh()
-        .catch((error: unknown) => {
-          this.logger.error('looking for new snapshots failed', error);
-        })
-        .finally(() => {
-          this.refreshing = undefined;
-        });
-    }, this.settings.refreshMs);
+    logger: Logger,
+    @Inject(SETTINGS) settings: IndicatorsSettings,
+  ) {
+    this.renewal = new Renewal(
+      () => this.refresh(),
+      settings.refreshMs,
+      (error) => {
+        logger.error('looking for new snapshots failed', error);
+      },
+    );
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.refreshing;
+  onModuleInit(): Promise<void> {
+    return this.renewal.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.renewal.stop();
   }
 
   /** Adds a snapshot that this process published. */

@@ -1,8 +1,21 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 
 import { Access, type Actor, Caller, Public } from '@passerelle/auth';
-import { Located, PageOf, PageQuery, Problems } from '@passerelle/http';
+import {
+  type HttpReply,
+  Located,
+  PageOf,
+  PageQuery,
+  Problems,
+  sendPrepared,
+} from '@passerelle/http';
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
@@ -10,13 +23,17 @@ import { DaysQuery, ProgressQuery, TakeSnapshot } from './progress.dto.js';
 import { progressErrors } from './progress.errors.js';
 import { ProgressService } from './progress.service.js';
 import { DaysView, ProgressView, PublicRatesListView } from './progress.view.js';
+import { PublicRatesService } from './public-rates.service.js';
 
 const WATCHING = { roles: ['campaign_manager', 'auditor'] } as const;
 
 @ApiTags('progress')
 @Controller('v1')
 export class ProgressController {
-  constructor(private readonly progress: ProgressService) {}
+  constructor(
+    private readonly progress: ProgressService,
+    private readonly publicRates: PublicRatesService,
+  ) {}
 
   @Get('campaigns/:year/progress')
   @Access(WATCHING)
@@ -80,7 +97,14 @@ export class ProgressController {
   @Public()
   @ApiOperation({ summary: 'The last frozen rates of each campaign, for everyone' })
   @ApiOkResponse({ type: PublicRatesListView })
-  publicRates(): Promise<PublicRatesListView> {
-    return this.progress.publicRates();
+  @ApiResponse({
+    status: 304,
+    description: 'The figures have not changed since the `ETag` in `If-None-Match`',
+  })
+  rates(
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Buffer | undefined {
+    return sendPrepared(reply, known, this.publicRates.latest);
   }
 }

@@ -11,21 +11,15 @@ import type { DaysQuery } from './progress.dto.js';
 import { progressErrors } from './progress.errors.js';
 import { progressOf } from './progress.js';
 import { ProgressRepository } from './progress.repository.js';
-import {
-  type Counted,
-  type DaysView,
-  type ProgressView,
-  progressView,
-  type PublicRatesListView,
-} from './progress.view.js';
-
-const PUBLIC_CAMPAIGNS = 10;
+import { PublicRatesService } from './public-rates.service.js';
+import { type Counted, type DaysView, type ProgressView, progressView } from './progress.view.js';
 
 @Injectable()
 export class ProgressService {
   constructor(
     private readonly campaigns: CampaignsService,
     private readonly progress: ProgressRepository,
+    private readonly publicRates: PublicRatesService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -70,23 +64,12 @@ export class ProgressService {
     return { ...page, items: page.items.map((snapshot) => progressView(countedIn(snapshot))) };
   }
 
-  /** The public figures: the last frozen rates, without counts. */
-  async publicRates(): Promise<PublicRatesListView> {
-    const snapshots = await this.progress.lastSnapshots(PUBLIC_CAMPAIGNS);
-    return {
-      items: snapshots.map(({ referenceYear, takenFor: on, counts }) => {
-        const { onlineRate, totalRate } = progressOf(counts);
-        return { referenceYear, on, onlineRate, totalRate };
-      }),
-    };
-  }
-
   private async take(
     campaign: CampaignWithRoster,
     on: LocalDate,
     subject: string | null,
   ): Promise<Counted | null> {
-    return this.transactions.run(async (tx) => {
+    const taken = await this.transactions.run(async (tx) => {
       const counted = await this.count(campaign, on);
       const frozen = await this.progress.freeze(tx, {
         referenceYear: campaign.referenceYear,
@@ -97,6 +80,8 @@ export class ProgressService {
       });
       return frozen ? { ...counted, frozen } : null;
     });
+    if (taken !== null) await this.publicRates.renew();
+    return taken;
   }
 
   private async count(campaign: CampaignWithRoster, on: LocalDate): Promise<Counted> {
