@@ -8,7 +8,9 @@ describe('the short way of plain reads', () => {
   beforeAll(async () => {
     test = await TestService.start(scales, { now: '2026-11-23T09:00:00Z' });
     // The first read of a route always goes the ordinary way.
+    await test.call('GET', 'scales');
     await test.call('GET', 'scales/rsa/parameters/base_amount');
+    await test.call('GET', 'scales/rsa/tables/family_flat_amounts');
   });
 
   afterAll(async () => {
@@ -34,6 +36,11 @@ describe('the short way of plain reads', () => {
     ['scales/rsa/parameters/base_amount?on=2024-05-12', {}, 200, true],
     ['scales/rsa/parameters/base_amount', {}, 200, true],
     ['scales/rsa', {}, 200, true],
+    ['scales', {}, 200, true],
+    ['scales?on=2024-05-12', {}, 200, true],
+    ['scales/rsa/tables/family_flat_amounts', {}, 200, true],
+    ['scales/rsa/tables/base_amount', {}, 404, false],
+    ['scales/rsa/parameters/family_flat_amounts', {}, 404, false],
     ['scales/rsa', { accept: 'text/csv' }, 200, false],
     ['scales/rsa?on=2031-01-01', {}, 404, false],
     ['scales/rsa?on=2024-02-30', {}, 400, false],

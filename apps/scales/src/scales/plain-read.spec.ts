@@ -5,19 +5,26 @@ import { plainRead } from './plain-read.js';
 
 describe('a plain read', () => {
   it.each([
-    ['/scales/v1/scales/rsa', { code: 'rsa', key: undefined, on: undefined }],
-    ['/scales/v1/scales/pn-ab?on=2024-02-29', { code: 'pn-ab', key: undefined, on: '2024-02-29' }],
+    ['/scales/v1/scales', {}],
+    ['/scales/v1/scales?on=2024-05-12', { on: '2024-05-12' }],
+    ['/scales/v1/scales/rsa', { code: 'rsa' }],
+    ['/scales/v1/scales/pn-ab?on=2024-02-29', { code: 'pn-ab', on: '2024-02-29' }],
     [
       '/scales/v1/scales/ars/parameters/ars_amount_6_10?on=2024-05-12',
-      { code: 'ars', key: 'ars_amount_6_10', on: '2024-05-12' },
+      { code: 'ars', series: { kind: 'parameter', key: 'ars_amount_6_10' }, on: '2024-05-12' },
+    ],
+    [
+      '/scales/v1/scales/rsa/tables/family_flat_amounts',
+      { code: 'rsa', series: { kind: 'table', key: 'family_flat_amounts' } },
     ],
   ])('is %s', (url, expected) => {
     expect(plainRead(url)).toEqual(expected);
   });
 
   it.each([
-    '/scales/v1/scales',
+    '/scales/v1/scales/',
     '/scales/v1/scales/rsa/',
+    '/scales/v1/scales/rsa/tables',
     '/scales/v1/scales/rsa/history',
     '/scales/v1/scales/rsa?on=2023-02-29',
     '/scales/v1/scales/rsa?on=2024-00-10',

@@ -74,17 +74,18 @@ export class ScalesService {
   }
 
   /** A plain read, when it can be answered at once; undefined leaves it to the ordinary way. */
-  plainly({ code, key, on }: PlainRead): PreparedContent | undefined {
+  plainly({ code, series, on }: PlainRead): PreparedContent | undefined {
     const catalogue = this.snapshot.fresh();
     if (!catalogue) return undefined;
     const now = this.clock.now().getTime();
-    const epoch = catalogue.scales.get(code)?.epochAt(now);
     const day = on ?? this.today(now);
+    if (code === undefined) return listContent(catalogue, day, now);
+    const epoch = catalogue.scales.get(code)?.epochAt(now);
     const interval = epoch?.intervalOf(day) ?? -1;
     if (!epoch || interval < 0 || day > this.lastDay(epoch, now)) return undefined;
-    if (key === undefined) return scaleContent(epoch, interval);
-    const known = epoch.find(key);
-    const period = known?.series.kind === 'parameter' ? inForce(known.history, day) : undefined;
+    if (series === undefined) return scaleContent(epoch, interval);
+    const known = epoch.find(series.key);
+    const period = known?.series.kind === series.kind ? inForce(known.history, day) : undefined;
     return known && period && seriesContent(epoch, known, period);
   }
 
