@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,6 +10,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 import { KeySet, TokenVerifier } from '@passerelle/auth';
+import { median, readOver } from '@passerelle/bench-measures';
 import { ACCESS_TOKEN_TYPE, AUDIENCE, SIGNATURE_ALGORITHM } from '@passerelle/contracts';
 import { newId } from '@passerelle/kernel';
 
@@ -39,16 +38,6 @@ async function microsecondsEach(count: number, work: () => Promise<unknown>): Pr
   const { user, system } = process.cpuUsage(before);
   return (user + system) / count;
 }
-
-function load(url: string): Promise<unknown> {
-  const child = fork(join(import.meta.dirname, 'load.js'), [url, String(REQUESTS)]);
-  return new Promise((resolve, reject) => {
-    child.once('exit', resolve).once('error', reject);
-  });
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const { privateKey, publicKey } = await generateKeyPair(SIGNATURE_ALGORITHM);
 const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'bench' }] });
@@ -79,10 +68,10 @@ const bareUrl = await app.getUrl();
 const bare: number[] = [];
 const cached: number[] = [];
 const full: number[] = [];
-await load(bareUrl);
+await readOver(bareUrl, REQUESTS);
 await verifier.verify(header);
 for (let round = 0; round < ROUNDS; round++) {
-  bare.push(await microsecondsEach(REQUESTS, () => load(bareUrl)));
+  bare.push(await microsecondsEach(REQUESTS, () => readOver(bareUrl, REQUESTS)));
   cached.push(
     await microsecondsEach(CACHED, async () => {
       for (let check = 0; check < CACHED; check++) await verifier.verify(header);

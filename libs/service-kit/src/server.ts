@@ -48,6 +48,8 @@ export async function listen(
   server.on('checkExpectation', answer);
   const underWay = new WeakMap<Duplex, IncomingMessage>();
   server.on('request', (request, response) => {
+    // A direct read has been answered above, and a timer would cost as much as the answer.
+    if (response.writableEnded) return;
     underWay.set(request.socket, request);
     // In place of the server's `requestTimeout`, which would also end an import of a large file.
     const tooSlow = setTimeout(() => {
