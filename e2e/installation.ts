@@ -29,8 +29,8 @@ interface Part {
 }
 
 /**
- * Several services as they run in production: each with a server and queue connections of its own, on
- * one database, trusting tokens of the real identity. Any of them can be stopped and started.
+ * Several services that run as in production: each has a separate server and separate queue connections. They share
+ * one database and trust the tokens of the real identity. Each of them can be stopped and started.
  */
 export class Installation {
   private readonly tokens = new Map<string, string>();
@@ -42,7 +42,7 @@ export class Installation {
     private readonly clock: Clock | undefined,
   ) {}
 
-  /** @param options.clock where time stands, for all but identity; by default it goes on */
+  /** @param options.clock the clock of all services except identity; the system clock by default */
   static async start(
     definitions: readonly ServiceDefinition[],
     options: { readonly clock?: Clock } = {},
@@ -76,7 +76,7 @@ export class Installation {
           }
         : {},
       transport,
-      // Tokens are read in the time of the machine, so they are made in it.
+      // Tokens are checked against the system time, so they must be issued with the system time.
       clock: name === 'identity' ? undefined : this.clock,
       logger,
       relayTimings: TEST_TIMINGS,
@@ -101,7 +101,7 @@ export class Installation {
     await this.database.drop();
   }
 
-  /** One request as a demo account, which must succeed; text is a file of lines. */
+  /** Sends one request as a demo account. The request must succeed. A text body is a file of lines. */
   async call<B = Record<string, unknown>>(
     username: string,
     method: 'get' | 'post' | 'put',
@@ -149,7 +149,7 @@ export class Installation {
     return rows.map(({ envelope }) => envelope);
   }
 
-  /** Sends an event again, as it was and as a new one that says the same. */
+  /** Sends an event again twice: unchanged, and as a new event with the same content. */
   async republish(name: string, envelope: Envelope): Promise<void> {
     const again = [envelope, { ...envelope, id: newId() }];
     await this.transactionsOf(name).run((tx) =>
@@ -191,7 +191,7 @@ export class Installation {
   }
 }
 
-/** Known before the services start, because tokens name identity by its address. */
+/** The ports are known before the services start, because tokens contain the address of identity. */
 async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));

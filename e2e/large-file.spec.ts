@@ -8,17 +8,17 @@ const ROOT = join(__dirname, '..');
 
 const LINES = extentOf('PASSERELLE_LINES', 300_000);
 
-// Twenty seconds for a million lines on a machine of its own.
+// On an idle machine, a million lines take twenty seconds.
 jest.setTimeout(900_000);
 
-/** In the first pass of the tests alone: its server is not what it is about. */
+/** Runs only in the first pass of the tests, because it does not test the database server. */
 describe(`a file of ${String(LINES)} lines, one in a hundred wrong in its own way`, () => {
   it('is imported in the memory that a third of it takes', async () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [tsc, '-b', join(ROOT, 'bench/imports')]);
     const database = await TestDatabase.create();
     try {
-      // Ends with 1, and this promise is rejected, when it takes more.
+      // If the process takes more memory, it ends with 1, and this promise is rejected.
       const { stdout } = await promisify(execFile)(process.execPath, [
         join(ROOT, 'bench/imports/dist/memory.js'),
         ...['--server', database.url],

@@ -22,7 +22,7 @@ interface Statistics {
   meanDaysToDecision: number | null;
 }
 
-/** From a referral to the published figures, across three services, with the worker away in the middle. */
+/** From a referral to the published figures, across three services. The consumer is stopped for a time. */
 describe('a mediation case and the figures that follow from it', () => {
   let installation: Installation;
 
@@ -58,7 +58,7 @@ describe('a mediation case and the figures that follow from it', () => {
     });
     await installation.settled('mediation');
 
-    // The consumer goes away: what happens meanwhile must reach it later, once.
+    // The consumer stops. The events of this period must reach it later, exactly once.
     await installation.stopService('indicators');
     await mediator('post', `referrals/${id}/admissibility`, {
       decision: 'admissible',
@@ -100,7 +100,7 @@ describe('a mediation case and the figures that follow from it', () => {
       answeredOn: '2024-03-20',
       effectiveOn: '2024-02-01',
     });
-    // The publisher restarts as well, with events perhaps still in its outbox.
+    // The publisher restarts too. Its outbox possibly still contains events.
     await installation.stopService('mediation');
     await installation.startService('mediation');
     await mediator('post', `referrals/${id}/closure`, {

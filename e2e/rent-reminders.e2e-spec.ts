@@ -22,7 +22,7 @@ interface Reminders {
   readonly items: readonly { readonly id: string; readonly delivery: string }[];
 }
 
-/** From a tenant who is missing to a message to the landlord, with notifications away in the middle. */
+/** From a missing tenant to a message to the landlord. Notifications is stopped for a time. */
 describe('the reminder of a landlord', () => {
   const clock = new FixedClock(new Date('2023-09-06T08:00:00Z'));
   let installation: Installation;
@@ -45,7 +45,7 @@ describe('the reminder of a landlord', () => {
   };
   const reminders = async (): Promise<Reminders['items']> =>
     (await manager<Reminders>('get', 'campaigns/2023/reminders')).items;
-  /** The reminders of the month, each in the hands of notifications. */
+  /** Waits until this number of reminders is requested from notifications. */
   const requested = (count: number): Promise<Reminders['items']> =>
     eventually(async () => {
       const handedOver = (await reminders()).filter(({ delivery }) => delivery === 'requested');
@@ -86,7 +86,7 @@ describe('the reminder of a landlord', () => {
     expect(detail.content.text).toContain('15 janvier 2024');
     expect(detail.content.text).not.toMatch(/Martin|0000001/);
 
-    // The next month: notifications is away, and the sender restarts with the event in its outbox.
+    // In the next month notifications is stopped, and the sender restarts while the event is in its outbox.
     clock.moveTo(new Date('2023-10-06T08:00:00Z'));
     await installation.stopService('notifications');
     await Promise.all([
@@ -101,7 +101,7 @@ describe('the reminder of a landlord', () => {
     await installation.startService('rent-campaigns');
     await installation.startService('notifications');
     await installation.settled('rent-campaigns');
-    // Delivered again, as a queue may: as the same event, and as one of another id.
+    // A queue can deliver an event again: here as the same event, and as an event with another id.
     for (const envelope of envelopes) await installation.republish('rent-campaigns', envelope);
     await installation.settled('rent-campaigns');
     expect((await messages()).map(({ id }) => id)).toEqual([second!.id, first!.id]);

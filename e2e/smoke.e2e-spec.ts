@@ -9,7 +9,7 @@ import { eventually, TestService } from '@passerelle/testing';
 
 const DEFINITIONS = [identity, mediation, indicators, scales, notifications, rentCampaigns];
 
-/** Every service on the servers of the run: its schema, its queue, and the statements behind each of its reads. */
+/** Tests every service on the servers of the run: its schema, its queue, and the statements of each of its reads. */
 describe.each(DEFINITIONS.map((definition) => [definition.name, definition] as const))(
   'the service %s',
   (name, definition) => {
@@ -24,7 +24,7 @@ describe.each(DEFINITIONS.map((definition) => [definition.name, definition] as c
     });
 
     it('is ready', async () => {
-      // A check counts as down after two seconds without an answer, which a busy machine may need.
+      // A check without an answer after two seconds counts as down. A busy machine can need more time.
       await eventually(async () => {
         const { body } = await test.call('GET', `/${name}/health/ready`);
         expect(body).toMatchObject({ status: 'ready', checks: { database: 'up', queue: 'up' } });

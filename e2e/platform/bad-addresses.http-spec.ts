@@ -45,10 +45,10 @@ describe('addresses', () => {
     [`${ENTRIES}?label=%ff`, 400, 'request/malformed-url'],
     [`${ENTRIES}?label=%`, 400, 'request/malformed-url'],
     [`${ENTRIES}?%00=1`, 400, 'request/malformed-url'],
-    // Everything after the first question mark is the query, further ones included (RFC 3986 § 3.4).
+    // Everything after the first question mark is the query, including further question marks (RFC 3986 § 3.4).
     [`${ENTRIES}?label=a?%00`, 400, 'request/malformed-url'],
     [`${ENTRIES}?label=a?%ff`, 400, 'request/malformed-url'],
-    // A request's target has no fragment (RFC 9112 § 3.2), but the router would read one as a query.
+    // A request target has no fragment (RFC 9112 § 3.2), but the router would read a fragment as a query.
     [`${ENTRIES}#label=%00`, 400, 'request/malformed-url'],
     [`${ENTRIES}#unknown=1`, 400, 'request/malformed-url'],
     [`${ENTRIES}?limit=1&limit=2`, 400, 'request/malformed-url'],

@@ -186,7 +186,7 @@ describe('bodies that are refused', () => {
     headers = await asMediator(test);
   });
 
-  // Not one of them may have left a row, whole or damaged.
+  // None of the requests may have stored a row, complete or damaged.
   afterAll(async () => {
     const [rows] = await test.transactions.read<{ count: number }>(
       'select count(*)::int from entries',
@@ -201,7 +201,7 @@ describe('bodies that are refused', () => {
     const problem = problemOf(answer);
     expect({ status: answer.status, code: problem.code }).toEqual({ status: 400, code });
     expect(problem.errors.map(({ pointer }) => pointer).sort()).toEqual(pointers);
-    // What was expected is said, not only that something else came.
+    // The detail states what is expected, not only that the value is unexpected.
     for (const { detail } of problem.errors) expect(detail).not.toBe('valeur inattendue');
     expect(answer.headers['content-language']).toBe('fr');
     expect(problem.instance).toBe(`urn:uuid:${String(answer.headers['x-request-id'])}`);

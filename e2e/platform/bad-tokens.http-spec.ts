@@ -6,7 +6,7 @@ import { ledger } from '../../libs/testing/test/ledger.js';
 
 const HOUR = 3_600;
 
-/** RFC 8725 against a service that runs: every forged token gets the same 401, and a good one still works. */
+/** RFC 8725, tested on a running service: every forged token gets the same 401, and a valid token still works. */
 describe('forged access tokens', () => {
   let test: TestService;
   let stranger: TestIssuer;
@@ -26,7 +26,7 @@ describe('forged access tokens', () => {
   const forged = (header: object, payload: object = {}) =>
     test.issuer.token('mediator', { header, payload });
 
-  /** The parts of a good token, to be put together otherwise. */
+  /** The parts of a valid token, from which forged tokens are built. */
   async function parts(): Promise<[string, string, string]> {
     return (await good()).split('.') as [string, string, string];
   }

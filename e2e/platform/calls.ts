@@ -5,7 +5,7 @@ import type { TestService } from '@passerelle/testing';
 export interface Sent {
   readonly method?: string;
   readonly path?: string;
-  /** Bytes as they are; with `chunked` without a length. */
+  /** The bytes to send, unchanged. With `chunked` there is no content length. */
   readonly body?: Uint8Array | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly chunked?: boolean;
@@ -17,7 +17,7 @@ export interface Received {
   readonly text: string;
 }
 
-/** A request made without a client's good manners: paths and bodies leave byte for byte. */
+/** Sends a request without the corrections of an HTTP client: path and body are sent byte for byte. */
 export function send(origin: string, sent: Sent): Promise<Received> {
   const { hostname, port } = new URL(origin);
   const body = sent.body === undefined ? undefined : Buffer.from(sent.body);
@@ -72,7 +72,7 @@ export interface ProblemBody {
   readonly errors: readonly { pointer: string; code: string; detail: string }[];
 }
 
-/** Holds an answer against RFC 9457 and gives its body. */
+/** Checks an answer against RFC 9457 and returns its body. */
 export function problemOf(answer: Received): ProblemBody {
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   const problem = JSON.parse(answer.text) as ProblemBody;

@@ -68,7 +68,7 @@ describe('Idempotency-Key', () => {
 
   it('has one effect for 64 simultaneous requests', async () => {
     const body = { ...ENTRY, label: 'crowd' };
-    // The first waits until another was refused: they do meet, however slow the machine.
+    // The first request waits until another one is refused, so that they overlap even on a slow machine.
     let met = (): void => undefined;
     const meeting = new Promise<void>((resolve) => {
       met = resolve;
@@ -111,7 +111,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('keeps the keys of two services apart, while both are at work', async () => {
-    // Advisory locks are the whole database's: one that named caller and key only would meet this one.
+    // Advisory locks apply to the whole database: a lock on only caller and key would conflict with this lock.
     const lock = `select pg_advisory_lock(hashtextextended($1 || ' ' || $2, 0)), pg_sleep(1)`;
     const other = test.database.query(lock, [CALLER.sub, 'both']);
     await pause(200);
@@ -145,7 +145,7 @@ describe('Idempotency-Key', () => {
 
   it.each(['', ' ', 'é', 'a'.repeat(256)])('refuses the key %j', async (key) => {
     const reply = await post(key, { ...ENTRY, label: 'bad key' }).catch(() => undefined);
-    // The client itself may refuse to send it.
+    // The HTTP client itself can refuse to send the key.
     if (reply === undefined) return;
     expect([reply.status, codeOf(reply)]).toEqual([400, 'request/invalid-idempotency-key']);
     expect(await count('bad key')).toBe(0);

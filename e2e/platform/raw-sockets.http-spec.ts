@@ -10,8 +10,8 @@ const BODY = JSON.stringify(ENTRY);
 const PATH = '/ledger/v1/entries';
 
 /**
- * Writes the parts with a breath in between and gives all that came back before the end. Some of it is never
- * answered: patience is for an answer that must come.
+ * Writes the parts with a short pause after each and returns everything that was received before the end. Some parts
+ * are never answered. A longer `patienceMs` is for an answer that must come.
  */
 async function converse(
   origin: string,
@@ -24,7 +24,7 @@ async function converse(
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   const over = new Promise<void>((resolve) => {
-    // An answer is one packet: a moment later nothing more is to come.
+    // An answer is one packet, so nothing more arrives after a short time.
     socket.on('data', () => setTimeout(resolve, 30));
     socket.on('close', resolve);
     socket.on('error', () => {
@@ -36,7 +36,7 @@ async function converse(
     await pause(10);
   }
   if (hangUp) socket.destroy();
-  await Promise.race([over, pause(patienceMs)]);
+  await Promise.race([over, pause(patienceMs, undefined, { ref: false })]);
   socket.destroy();
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -61,7 +61,7 @@ describe('bytes that are hardly HTTP', () => {
   const post = (...lines: string[]): string =>
     [`POST ${PATH} HTTP/1.1`, head, ...lines, '', ''].join('\r\n');
 
-  /** Name, what is sent, whether the caller hangs up after it. */
+  /** Name, parts to send, whether the caller closes the connection afterwards. */
   const CASES: [string, () => readonly string[], boolean?][] = [
     ['not HTTP at all', () => ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n']],
     ['a bad request line', () => ['GET\r\n\r\n']],
@@ -144,7 +144,7 @@ describe('bytes that are hardly HTTP', () => {
   it('keeps the answers of one connection apart', async () => {
     const good = `GET ${PATH} HTTP/1.1\r\n${head}\r\n\r\n`;
     const answer = await converse(test.origin, [`${good}nonsense\r\n\r\n`], false);
-    // The good request's own answer, or none: never the refusal of what came after it.
+    // Either the answer to the valid request or no answer, but never the refusal of the bytes after it.
     expect(answer === '' || answer.startsWith('HTTP/1.1 200 ')).toBe(true);
   });
 

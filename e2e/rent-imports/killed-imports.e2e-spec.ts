@@ -10,18 +10,18 @@ import { RentOffice } from './rent-office.js';
 const SEED = 20_240_327;
 const KILLS = extentOf('PASSERELLE_KILLS', 9);
 const CORRECTED = 1_500;
-/** Each kill is followed by a start: some three seconds alone, far more on a busy machine. */
+/** A start follows each kill. It takes about three seconds on an idle machine, and far more on a busy machine. */
 jest.setTimeout(900_000);
-/** More than are ever needed: a kill just after the end is a miss, and the next one has to strike. */
+/** More than the test needs: a kill just after the end of an import does not count, and another one must follow. */
 const CORRECTIONS = 30;
-/** Lines 100 a chunk, and the chunk of what the second pass settles. */
+/** The number of chunks of 100 lines. */
 const chunksOf = ({ lines }: RentUpload): number => Math.ceil(lines / 100);
 
 describe(`imports of a service that is killed at random moments (seed ${String(SEED)})`, () => {
   const offices: RentOffice[] = [];
   const files = new RentFiles(SEED);
   const random = new Random(SEED);
-  /** The kills that struck, by what the import was at. */
+  /** The status of the import at each kill that interrupted it. */
   const struck: string[] = [];
   const sent: RentUpload[] = [];
 
@@ -39,7 +39,7 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
     for (const office of offices) await office.close();
   });
 
-  /** Kills it within a few moments from now, and notes what the import was at. */
+  /** Kills the service after 0 to 30 ms, and records the status of the import if the kill interrupted it. */
   async function strike(office: RentOffice, { name }: RentUpload): Promise<void> {
     await pause(random.integer(0, 30));
     await office.kill();
@@ -49,13 +49,13 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
     }
   }
 
-  /** Before its 202 a file leaves nothing behind, not even its idempotency key. */
+  /** Kills the service before it answers 202. The file then leaves no data, not even its idempotency key. */
   async function killReceiving(office: RentOffice, file: RentUpload, share: number): Promise<void> {
     await office.sendPart(file, share);
     await strike(office, file);
   }
 
-  /** @returns false when it had ended before */
+  /** @returns false if the import ended before the kill */
   async function killWorking(office: RentOffice, file: RentUpload, more: number): Promise<boolean> {
     const { chunks: before } = await office.standingWhen(file.name, () => true);
     const { status } = await office.standingWhen(
@@ -67,7 +67,7 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
     return status !== 'completed';
   }
 
-  /** Sends it again as someone who heard no answer does. */
+  /** Sends the file again, like a caller that received no answer. */
   async function send(office: RentOffice, file: RentUpload): Promise<void> {
     await office.send(file);
     sent.push(file);
@@ -87,7 +87,7 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
     await office.start();
     await office.completed('roster');
 
-    // Its job stays with the dead until the queue misses them; the next file does not wait for that.
+    // Its job stays assigned to the killed process until the queue detects this. The next file does not wait for it.
     await send(office, files.exchange);
     await killWorking(office, files.exchange, random.integer(1, 10));
     await office.start();
@@ -107,7 +107,7 @@ describe(`imports of a service that is killed at random moments (seed ${String(S
     for (let number = 0; struck.length < KILLS && number < CORRECTIONS; number++) {
       const correction = files.correction(number, CORRECTED);
       await send(office, correction);
-      // Near the end, at the end, and between the end and the removal of the content.
+      // The kill comes near the end, at the end, or between the end and the removal of the content.
       await killWorking(office, correction, chunksOf(correction) - random.integer(0, 2));
       await office.loseJobs();
       await office.start();

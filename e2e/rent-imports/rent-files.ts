@@ -1,7 +1,7 @@
 import { rentCampaign } from '../../apps/all-in-one/src/demo/rent-campaign.js';
 
 export interface RentUpload {
-  /** Its idempotency key as well: what it brought about is known by it. */
+  /** Also the idempotency key: it identifies the effects of the file. */
   readonly name: string;
   readonly kind: 'roster' | 'declarations';
   readonly type: 'text/csv' | 'application/x-ndjson';
@@ -32,7 +32,7 @@ type Line = Readonly<Record<Column, string>>;
 const csv = (line: Line): string => COLUMNS.map((name) => line[name]).join(';');
 const changed = (change: Partial<Line>) => (line: Line) => csv({ ...line, ...change });
 
-/** Stands for a byte that is not UTF-8 until the line becomes bytes. */
+/** A placeholder for a byte that is not UTF-8. It is replaced when the line is converted to bytes. */
 const STRAY_BYTE = '\ufffe';
 
 /** Every way in which a line of CSV can be wrong or doubtful. */
@@ -81,7 +81,7 @@ const WRONG_CSV: readonly ((line: Line, lines: readonly Line[], at: number) => s
   changed({ declaredOn: '2023-07-01' }),
   (line) => csv(line).replaceAll(';', ','),
   (line) => csv(line).split(';').slice(1).join(';'),
-  // The same tenant again: just before, so in the same chunk, and far away.
+  // The same tenant as in the previous line (same chunk), and as in a line far away.
   (_, lines, at) => csv(lines[at - 1] as Line),
   (_, lines, at) => csv(lines[Math.max(0, at - 3_001)] as Line),
 ];
@@ -97,7 +97,7 @@ const WRONG_NDJSON: readonly ((line: string) => string)[] = [
   (line) => line.replace('"fileNumber":"', '"fileNumber":"00'),
 ];
 
-/** Lines that tell of more than a rent, every fiftieth. */
+/** Changes to every fiftieth line, so that it contains more than a rent. */
 const TELLING: readonly Partial<Line>[] = [
   { status: 'departed', statusOn: '2023-10-12' },
   { status: 'deceased', statusOn: '2023-09-03' },
@@ -111,14 +111,14 @@ const turn = <T>(ways: readonly T[], at: number, each: number): T =>
   ways[Math.floor(at / each) % ways.length] as T;
 
 /**
- * The made-up campaign as the files of its landlords, one line in a hundred wrong in its own way: a
- * roster, a file of each form, and any number of corrections of the first.
+ * The fictitious campaign as files: a roster, a file of declarations in each format, and any number of corrections
+ * of the online file. In the declarations, one line in a hundred is wrong; the kinds of faults alternate.
  */
 export class RentFiles {
   readonly roster: RentUpload;
   /** NDJSON of large landlords. */
   readonly exchange: RentUpload;
-  /** CSV of all the others. */
+  /** CSV of all other landlords. */
   readonly online: RentUpload;
   private readonly onlineLines: readonly Line[];
 
@@ -147,7 +147,7 @@ export class RentFiles {
     this.online = this.csvFile('online', this.onlineLines);
   }
 
-  /** A part of the online lines with other rents: each of them supersedes a version. */
+  /** A part of the online lines with other rents. Each line supersedes a version. */
   correction(number: number, lines: number): RentUpload {
     const parts = Math.floor(this.onlineLines.length / lines);
     const from = (number % parts) * lines;

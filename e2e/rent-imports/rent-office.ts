@@ -21,10 +21,10 @@ const MANAGER = {
   sub: '0190a5d4-7c1e-7c3a-9b1d-000000000001',
   roles: ['campaign_manager' as const],
 };
-/** A machine with other things to do is no failure. */
+/** Long, because a busy machine must not make the test fail. */
 const PATIENCE_MS = 120_000;
 
-/** So that a file of some thousand lines has as many moments as a large one. */
+/** Makes chunks small, so that a file of a few thousand lines has as many chunks as a large file. */
 const SMALL_CHUNKS = `
   create function rent_campaigns.small_chunks() returns trigger language plpgsql as $$
   begin
@@ -34,7 +34,7 @@ const SMALL_CHUNKS = `
   create trigger small_chunks before insert on rent_campaigns.imports
   for each row execute function rent_campaigns.small_chunks()`;
 
-/** What imports brought about, without the ids and times that no two runs have in common. */
+/** The effects of imports, without the ids and times that differ in each run. */
 const EFFECTS: Readonly<Record<string, string>> = {
   imports: `
     select idempotency_key, kind, format, status, dry_run, context, bytes, encode(sha256, 'hex'), encoding,
@@ -56,13 +56,13 @@ const EFFECTS: Readonly<Record<string, string>> = {
   tenancyEvents: `
     select to_jsonb(e) - '{id,declaration_id,recorded_at,cancelled_at}'::text[], cancelled_at is null
     from tenancy_events e`,
-  // Subjects have ids: that each is told of once shows in their number.
+  // Subjects contain ids, so only their number is compared: it shows that each subject is published once.
   published: `
     select consumer, envelope->>'type', count(*), count(distinct envelope->>'subject')
     from undelivered_events group by 1, 2`,
 };
 
-/** What must be gone when every import has ended. */
+/** Counts the rows and locks that must not remain when every import has ended. */
 const REMAINS = `
   select (select count(*)::int from imports where status in ('receiving', 'queued', 'processing')) as open,
          (select count(*)::int from import_chunks) as pieces,
@@ -70,16 +70,16 @@ const REMAINS = `
          (select count(*)::int from pg_locks join pg_database d on d.oid = database
           where locktype = 'advisory' and datname = current_database()) as locks`;
 
-/** Where an import stands, as its tables say: a service that is gone can be asked nothing. */
+/** The state of an import, read from its tables, because a killed service cannot answer. */
 export interface Standing {
   readonly status: string;
   readonly bytes: number;
-  /** Chunks done; none any more once its content has been removed. */
+  /** The number of finished chunks; 0 after the content has been removed. */
   readonly chunks: number;
   readonly hasContent: boolean;
 }
 
-/** The service of the rent campaigns, its real process, on a database of its own. */
+/** The real process of the rent-campaigns service, on a separate database. */
 export class RentOffice {
   readonly logLines: string[] = [];
   private process: ServiceProcess | undefined;
@@ -125,7 +125,7 @@ export class RentOffice {
     await this.process?.end('SIGKILL');
   }
 
-  /** What a Redis without appendonly does when the machine goes down: the jobs are forgotten. */
+  /** Removes all jobs, like a Redis without appendonly when the machine goes down. */
   async loseJobs(): Promise<void> {
     const transport = await createTestTransport(
       this.database.url,
@@ -138,7 +138,7 @@ export class RentOffice {
     await transport.close();
   }
 
-  /** Sends a file; the answer is 202, also right after a service died in the middle of the same. */
+  /** Sends a file; the answer is 202, even directly after the service was killed while it received the same file. */
   async send({ body, ...file }: RentUpload, key = file.name): Promise<string> {
     const { method, path } = routeOf(file);
     return eventually(async () => {
@@ -148,7 +148,7 @@ export class RentOffice {
     }, PATIENCE_MS);
   }
 
-  /** Sends a share of a file and waits until its arrival shows; nobody hears an answer. */
+  /** Sends a share of a file and waits until the import exists. The answer is ignored. */
   async sendPart({ body, ...file }: RentUpload, share: number): Promise<void> {
     const { method, path } = routeOf(file);
     const outgoing = request(this.urlOf(path), {
@@ -177,7 +177,7 @@ export class RentOffice {
     return row as Standing | undefined;
   }
 
-  /** Asks again at once: moments between two chunks are short. */
+  /** Polls with very short pauses, because the time between two chunks is short. */
   async standingWhen(name: string, reached: (standing: Standing) => boolean): Promise<Standing> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -190,7 +190,7 @@ export class RentOffice {
     }
   }
 
-  /** Its end, the content gone with it. */
+  /** Waits until the import is completed and its content is removed. */
   async completed(name: string): Promise<void> {
     await this.standingWhen(
       name,
@@ -198,7 +198,7 @@ export class RentOffice {
     );
   }
 
-  /** Rows and a digest of them, by what they are. */
+  /** For each kind of effect, the number of rows and a digest of the rows. */
   async effects(): Promise<Record<string, unknown>> {
     const effects: Record<string, unknown> = {};
     for (const [name, rows] of Object.entries(EFFECTS)) {
@@ -211,7 +211,7 @@ export class RentOffice {
     return effects;
   }
 
-  /** Nothing that began and did not end: no content, lock or row. */
+  /** Counts what remains of imports: open imports, content, checkpoints and locks. */
   async remains(): Promise<unknown> {
     const [row] = await this.superuser.query(REMAINS);
     return row;

@@ -14,8 +14,8 @@ import { STYLESHEET, WIDTH_STEP } from './stylesheet.js';
 import { WORDING } from './wording.js';
 
 /**
- * The strictest policy under which a page shows as intended: no script, no request, and only our
- * stylesheet, which is the same for every document. The page states it itself; send it as a header too.
+ * The strictest policy under which a page is displayed correctly: no script, no request, and only our stylesheet,
+ * which is the same for every document. The page itself contains the policy; send it as a header too.
  */
 export const HTML_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -25,8 +25,8 @@ export const HTML_CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * A complete page that needs nothing else: it may be served, saved or mailed.
- * @throws RangeError when a table's rows do not have its columns.
+ * A complete page without external resources: it can be served, saved or sent by mail.
+ * @throws RangeError if a row of a table does not have one cell for each column.
  */
 export function renderHtml(document: PrintableDocument): string {
   const { language, title, subtitle, issuer, issuedOn, footnote } = document;
@@ -111,7 +111,7 @@ function renderTable(table: TableBlock, id: string, noData: string): string {
       ? `<tr><td colspan="${columns.length}">${noData}</td></tr>`
       : rows.map(line).join('\n');
   return [
-    // A table wider than a telephone scrolls alone, and a keyboard can scroll it.
+    // If the table is wider than a telephone, only the table scrolls. A keyboard can also scroll it.
     `<div class="table" role="region" tabindex="0" aria-labelledby="${id}-caption">`,
     `<table${note === undefined ? '' : ` aria-describedby="${id}-note"`}>`,
     `<caption id="${id}-caption">${escape(caption)}</caption>`,
@@ -127,7 +127,7 @@ function renderTable(table: TableBlock, id: string, noData: string): string {
     .join('\n');
 }
 
-/** A table of labels and numbers; the bars are drawn in SVG, which printers do not drop as a background. */
+/** A table of labels and numbers. The bars are drawn in SVG, because printers can omit backgrounds. */
 function renderBars(bars: BarsBlock, { language }: PrintableDocument): string {
   const { barLabel, barValue, noData } = WORDING[language];
   const unit = bars.unit === undefined ? '' : ` <span class="unit">(${escape(bars.unit)})</span>`;
@@ -154,7 +154,7 @@ function percent(part: number): string {
   return `${Math.round(part * 1000) / 10}%`;
 }
 
-/** The nearest width that the stylesheet knows: a `style` attribute would need a weaker policy. */
+/** The nearest width for which the stylesheet has a class. A `style` attribute would need a weaker policy. */
 function steps(percents: number): number {
   return Math.min(100, Math.max(1, Math.round(percents / WIDTH_STEP)) * WIDTH_STEP);
 }

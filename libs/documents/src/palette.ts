@@ -1,4 +1,4 @@
-/** One accent, one text colour. Each reads at 4.5:1 or more on white and on `pale` (WCAG 2.2 AA). */
+/** One accent colour and one text colour. Each has a contrast of 4.5:1 or more on white and `pale` (WCAG 2.2 AA). */
 export const PALETTE = {
   accent: '#0b3d73',
   text: '#1c2127',

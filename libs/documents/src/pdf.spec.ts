@@ -14,7 +14,7 @@ function documentOf(...blocks: Block[]): PrintableDocument {
   };
 }
 
-/** Words only: lines end where the layout wants. */
+/** The words of a page without its line ends, which depend on the layout. */
 function flat(page: string): string {
   return page.replace(/\s+/g, ' ');
 }

@@ -21,13 +21,13 @@ type TextContent = Extract<Content, { text: unknown }>;
 /**
  * A4 pages with bookmarks, title, language and page numbers. The same document gives the same bytes.
  * pdfmake writes no structure tags: for a screen reader, offer the page of `renderHtml`.
- * @throws RangeError when a table's rows do not have its columns.
+ * @throws RangeError if a row of a table does not have one cell for each column.
  */
 export async function renderPdf(document: PrintableDocument): Promise<Buffer> {
   const definition = define(document);
-  // Loaded on first use: a service that prints twice a year does not carry it from its start.
+  // Loaded on first use: a service that prints twice a year does not need it at start-up.
   const { default: pdfmake } = await import('pdfmake');
-  // pdfmake is one object for the whole process, so these are set to the same values each time.
+  // pdfmake is one object for the whole process, so every call sets the same values.
   const folder = fontFolder();
   pdfmake.setFonts({
     Roboto: {
@@ -51,8 +51,8 @@ const SIDE = 54;
 const CONTENT_WIDTH = PAGE_WIDTH - 2 * SIDE;
 
 /**
- * How far down a page a heading may stand. Below it there is room for a row of figures or the first
- * lines of a table, and below a heading of level 2 for one of level 3 as well.
+ * The lowest position of a heading, as a part of the page. Below it there is room for a row of figures or the first
+ * lines of a table. Below a heading of level 2 there is also room for a heading of level 3.
  */
 const LOWEST_SECTION = 0.84;
 const LOWEST_CHAPTER = 0.77;
@@ -222,7 +222,7 @@ function figuresContent({ items }: FiguresBlock): Content {
 /** The caption and the labels are both header rows: each page of a long table begins with them. */
 const TABLE_HEADER_ROWS = 2;
 
-/** A row of cells up to this length always fits on a page, so it may be kept in one piece. */
+/** In characters. A row whose cells do not exceed this length always fits on one page, so it need not be split. */
 const LONGEST_CELL_KEPT_WHOLE = 300;
 
 function tableContent(table: TableBlock, noData: string): Content[] {
@@ -266,7 +266,7 @@ function tableContent(table: TableBlock, noData: string): Content[] {
 
 const SMALLEST_TABLE_FONT = 5.5;
 const TABLE_FONT_SIZES = [9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, SMALLEST_TABLE_FONT];
-/** A table's usual size, or the largest smaller one at which no number has to be cut. */
+/** The usual font size of a table, or the largest smaller size at which no word has to be split. */
 function tableFontSize(table: TableBlock): number {
   const { columns, rows, totals } = table;
   const lines = [columns.map(({ label }) => label), ...rows];
@@ -288,19 +288,19 @@ function tableCellPadding(columnCount: number): number {
   return columnCount <= 7 ? 5 : 3;
 }
 
-/** Width, in font sizes, of the longest part of a text in which no line may end. */
+/** Width, in font sizes, of the longest part of a text that cannot be split between two lines. */
 function longestWord(text: string): number {
   if (isEndless(text)) return 1;
   return Math.max(...text.split(/[ \n-]/).map(wordWidth));
 }
 
-/** Roboto's digits are 0.56 wide, most letters less; spaces and points 0.25. */
+/** In font sizes, a little more than needed: Roboto's digits are 0.56 wide, spaces and points 0.25. */
 function wordWidth(word: string): number {
   const narrow = word.match(/[\s.,:;'’]/g)?.length ?? 0;
   return narrow * 0.27 + (word.length - narrow) * 0.58;
 }
 
-/** Without shares, numbers take what they need and texts divide the rest. */
+/** If no column has a share, columns of numbers get the width they need, and columns of text divide the rest. */
 function columnWidths(table: TableBlock): string[] {
   const percents = columnPercents(table);
   if (percents !== undefined) return percents.map((percent) => `${percent.toFixed(3)}%`);
@@ -344,7 +344,7 @@ function barsContent(bars: BarsBlock, noData: string): Content {
     lineHeight: 1.2,
     table: {
       headerRows: 1,
-      // A chart is compared at a glance: a short one stays on one page.
+      // Readers compare the bars of a chart, so a short chart stays on one page.
       keepWithHeaderRows: Math.max(1, Math.min(rows.length, SHORT_CHART)),
       dontBreakRows: true,
       widths: [labelWidth, barWidth, shownWidth],
@@ -363,7 +363,7 @@ function spanning(cell: TextContent, columnCount: number): TableCell[] {
   return [first, ...Array.from({ length: columnCount - 1 }, (): TableCell => ({}))];
 }
 
-/** A word without end (an address, a reference) may be cut anywhere, rather than leave the page. */
+/** A very long word (an address, a reference) can be split anywhere, so that it does not leave the page. */
 function cellText(text: string): { text: string; wordBreak?: 'break-all' } {
   return isEndless(text) ? { text: clean(text), wordBreak: 'break-all' } : { text: clean(text) };
 }
@@ -401,7 +401,7 @@ function tableLayout(
   };
 }
 
-/** Bars that stay on one page together. */
+/** The largest number of bars that are kept together on one page. */
 const SHORT_CHART = 12;
 
 const BARS_PADDING = 6;
@@ -437,7 +437,7 @@ const NOTE_LAYOUT: CustomTableLayout = {
   paddingBottom: () => 6,
 };
 
-/** Roboto has no narrow no-break space: the plain one keeps numbers in one piece just as well. */
+/** Roboto has no narrow no-break space. The normal no-break space also keeps a number on one line. */
 function clean(text: string): string {
   return cleanText(text).replaceAll('\u202f', '\u00a0').replaceAll('\t', ' ');
 }

@@ -1,18 +1,18 @@
 import type { Language, LocalDate } from '@passerelle/kernel';
 
 /**
- * What a printed page says, without how it looks. Texts are plain: nothing in them is markup, a line
- * feed starts a new line. Numbers come ready to print (`1 234,56 €`): only their author knows their unit.
+ * The content of a printed page, without its layout. Texts are plain, without markup; a line feed starts a new line.
+ * Numbers are already formatted (`1 234,56 €`), because only the author of the document knows their unit.
  */
 export interface PrintableDocument {
   readonly language: Language;
   readonly title: string;
   readonly subtitle?: string;
-  /** Who answers for the document: `Caf de Loire-Atlantique — médiation administrative`. */
+  /** The body that is responsible for the document: `Caf de Loire-Atlantique — médiation administrative`. */
   readonly issuer: string;
   readonly issuedOn: LocalDate;
   readonly blocks: readonly Block[];
-  /** Sources or conditions, once, after the last block. */
+  /** Sources or conditions. Printed once, after the last block. */
   readonly footnote?: string;
 }
 
@@ -23,7 +23,7 @@ export type Block =
   | TableBlock
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | BarsBlock
-  /** A remark the reader must not miss, set apart from the text. */
+  /** An important remark, separated from the text. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'pageBreak' };
 
@@ -37,7 +37,7 @@ export interface FiguresBlock {
   }[];
 }
 
-/** A first column aligned to the left names its rows: screen readers announce it with each cell. */
+/** A left-aligned first column contains the row headers: screen readers announce them with each cell. */
 export interface TableBlock {
   readonly kind: 'table';
   readonly caption: string;
@@ -45,10 +45,10 @@ export interface TableBlock {
     readonly label: string;
     /** `right` for numbers. */
     readonly align?: 'left' | 'right';
-    /** Relative to the other columns, which count 1 by default; without any share, the content decides. */
+    /** Width relative to the other columns; 1 by default. If no column has a share, the content sets the widths. */
     readonly widthShare?: number;
   }[];
-  /** As many cells as there are columns. */
+  /** Each row has as many cells as there are columns. */
   readonly rows: readonly (readonly string[])[];
   readonly totals?: readonly string[];
   readonly note?: string;
@@ -69,9 +69,9 @@ export interface BarsBlock {
 export type ContentBlock = Exclude<Block, { kind: 'pageBreak' }>;
 
 /**
- * The blocks with something to print; page breaks have become a property of what follows them, so that
- * two in a row, or one at the end, leave no empty page.
- * @throws RangeError when a table's rows do not have its columns.
+ * The blocks that have content to print. A page break becomes a property of the next block, so that two breaks in a
+ * row, or a break at the end, make no empty page.
+ * @throws RangeError if a row of a table does not have one cell for each column.
  */
 export function contentBlocks(
   document: PrintableDocument,
@@ -102,7 +102,7 @@ function refuseRaggedTable({ caption, columns, rows, totals }: TableBlock): void
   }
 }
 
-/** Each column's part of the width in percent, or undefined when no column asks for a share. */
+/** The width of each column in percent, or undefined if no column has a share. */
 export function columnPercents({ columns }: TableBlock): number[] | undefined {
   if (columns.every((column) => column.widthShare === undefined)) return undefined;
   const shares = columns.map((column) => column.widthShare ?? 1);
@@ -111,8 +111,8 @@ export function columnPercents({ columns }: TableBlock): number[] | undefined {
 }
 
 /**
- * Where each bar starts and how long it is, as parts of the chart's width. The scale always holds
- * zero, so that lengths can be compared; bars below zero lie to the left of it.
+ * The start and the length of each bar, as fractions of the width of the chart. The scale always includes zero, so
+ * that lengths can be compared. The bars of negative values are to the left of zero.
  */
 export function barSpans({
   items,
@@ -126,7 +126,7 @@ export function barSpans({
   }));
 }
 
-/** Composed accents (`e` + U+0301 is one `é`), one kind of line end, no control characters. */
+/** Composes accents (`e` + U+0301 becomes `é`), uses `\n` for line ends, removes control characters except tabs. */
 export function cleanText(text: string): string {
   return text
     .normalize('NFC')

@@ -1,6 +1,6 @@
 import { PALETTE } from './palette.js';
 
-/** Column widths come in steps of this many percent, each a class, so that the sheet never changes. */
+/** Column widths are multiples of this many percent. Each has a class, so that the stylesheet never changes. */
 export const WIDTH_STEP = 2;
 
 const WIDTHS = Array.from({ length: 100 / WIDTH_STEP }, (_, index) => {

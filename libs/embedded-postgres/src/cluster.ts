@@ -21,7 +21,7 @@ export interface ClusterOptions {
   readonly account: Account | undefined;
 }
 
-/** Runs initdb unless that is done; returns the superuser's password. */
+/** Runs initdb if the cluster does not exist. Returns the password of the superuser. */
 export async function ensureCluster(options: ClusterOptions): Promise<string> {
   const { dataDirectory, account } = options;
   const passwordFile = join(dataDirectory, 'password');
@@ -38,7 +38,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<string> {
   });
 }
 
-/** Made under another name and renamed when done, so that whatever is called `cluster` is complete. */
+/** The cluster is created under another name and renamed at the end, so that a folder named `cluster` is complete. */
 async function createCluster(
   cluster: string,
   passwordFile: string,
@@ -50,7 +50,7 @@ async function createCluster(
   await initdb(draft, passwordFile, options);
   await rename(draft, cluster).catch(async (error: unknown) => {
     await rm(draft, { recursive: true });
-    // Somebody else was faster; the password is the same.
+    // Another process was faster; the password is the same.
     if (!existsSync(cluster)) throw error;
   });
 }
@@ -79,7 +79,7 @@ async function initdb(
   });
 }
 
-/** What a start that was killed during initdb left. */
+/** Removes the drafts of starts that were killed during initdb. */
 async function removeAbandonedDrafts(dataDirectory: string): Promise<void> {
   for (const name of await readdir(dataDirectory)) {
     if (!name.startsWith(DRAFT) || isAlive(Number(name.slice(DRAFT.length)))) continue;
@@ -91,7 +91,7 @@ async function ensurePassword(file: string, account: Account | undefined): Promi
   const draft = `${file}.draft-${process.pid}`;
   await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (account) await chown(draft, account.uid, account.gid); // initdb reads it
-  // Unlike rename, link leaves an existing file alone: concurrent starts agree on one password.
+  // Unlike rename, link does not replace an existing file, so concurrent starts use the same password.
   await link(draft, file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });

@@ -11,7 +11,7 @@ import { stopUnlessSupervised } from './running-server.js';
 
 const TEMPORARY_NAME = /^passerelle-temporary-postgres-(\d+)-/;
 
-/** The folder for a checkout's database: inside it, unless PostgreSQL's own account (see `serverAccount`) cannot get there. */
+/** The database folder of a checkout: inside it, unless the account of PostgreSQL (`serverAccount`) cannot reach it. */
 export function persistentDataDirectory(checkoutDirectory: string): string {
   if (serverAccount() === undefined || othersCanReach(checkoutDirectory)) {
     return join(checkoutDirectory, '.passerelle', 'postgres');
@@ -20,7 +20,7 @@ export function persistentDataDirectory(checkoutDirectory: string): string {
   return join(SHARED_FOLDER, `passerelle-${hash}`);
 }
 
-/** A new folder for one test run, to be used by this process with `persistent: false`. */
+/** A new folder for one test run. Only this process uses it, with `persistent: false`. */
 export function temporaryDataDirectory(): string {
   const parent =
     serverAccount() === undefined || othersCanReach(tmpdir()) ? tmpdir() : SHARED_FOLDER;
@@ -30,12 +30,12 @@ export function temporaryDataDirectory(): string {
   );
 }
 
-/** PostgreSQL's own data directory, beside which lies the password. */
+/** The data directory of PostgreSQL. The password file is next to it. */
 export function clusterDirectory(dataDirectory: string): string {
   return join(dataDirectory, 'cluster');
 }
 
-/** Creates the folder if need be and returns its one true name, by which its server is recognised later. */
+/** Creates the folder if it does not exist. Returns its real path, by which its server is recognised later. */
 export async function openDataDirectory(
   directory: string,
   account: Account | undefined,
@@ -52,8 +52,8 @@ export async function openDataDirectory(
 }
 
 /**
- * A test run killed together with its supervisor leaves a folder, perhaps a server too, that nobody will ask for
- * again, since every run has a folder of its own. The next run in the same place removes it.
+ * A test run that is killed together with its supervisor leaves a folder, and perhaps a server. No other run uses
+ * them, because every run has a separate folder. The next run with the same parent folder removes them.
  */
 export async function removeAbandonedNeighbours(dataDirectory: string): Promise<void> {
   if (!TEMPORARY_NAME.test(basename(dataDirectory))) return;
@@ -62,7 +62,7 @@ export async function removeAbandonedNeighbours(dataDirectory: string): Promise<
     const starter = TEMPORARY_NAME.exec(name)?.[1];
     if (starter === undefined || isAlive(Number(starter))) continue;
     await removeIfAbandoned(join(parent, name)).catch(() => {
-      // Another user's, or another run is removing it: not worth failing a start for.
+      // The folder belongs to another user, or another run removes it. Neither is a reason for the start to fail.
     });
   }
 }

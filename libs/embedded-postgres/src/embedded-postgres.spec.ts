@@ -12,7 +12,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { findProcess } from './process-table.js';
 import { settleServer } from './running-server.js';
 
-// Runs the built library, as a service does, and stays until it is killed.
+// Uses the built library, as a service does, and runs until it is killed.
 const STARTER = `
   import { startEmbeddedPostgres } from ${JSON.stringify(join(import.meta.dirname, '../dist/index.js'))};
   const [dataDirectory] = process.argv.slice(1);
@@ -49,7 +49,7 @@ async function untilSilent(url: string): Promise<void> {
 
 describe('startEmbeddedPostgres', () => {
   let dataDirectory: string;
-  /** A folder in which initdb is done: it takes longer than all else that a start does. */
+  /** A folder in which initdb has run. initdb takes longer than all other steps of a start. */
   let prepared: string;
   const starters: ChildProcess[] = [];
 
@@ -70,12 +70,12 @@ describe('startEmbeddedPostgres', () => {
 
   afterAll(() => rm(prepared, { recursive: true }));
 
-  /** With the owners of the files: as root, the server runs as somebody else. */
+  /** Copies the owners of the files too: if root starts the server, it runs under another account. */
   async function initialised(): Promise<void> {
     await promisify(execFile)('cp', ['-a', `${prepared}/.`, dataDirectory]);
   }
 
-  /** Another process that starts a server on the same folder and holds it until killed. */
+  /** Starts another process, which starts a server on the same folder and keeps it until the process is killed. */
   async function startElsewhere(): Promise<{ starter: ChildProcess; url: string }> {
     const starter = spawn(
       process.execPath,
@@ -190,7 +190,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('does an unfinished initdb again', async () => {
-    const deadPid = 2 ** 22 + 1; // above the highest there can be
+    const deadPid = 2 ** 22 + 1; // above the highest possible pid
     const draft = join(dataDirectory, `cluster.draft-${deadPid}`);
     await mkdir(draft, { recursive: true });
     await writeFile(join(draft, 'PG_VERSION'), '18');

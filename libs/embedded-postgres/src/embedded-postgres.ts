@@ -17,27 +17,30 @@ import type { SupervisedServer } from './supervisor.js';
 export interface EmbeddedPostgresOptions {
   /** See `persistentDataDirectory` and `temporaryDataDirectory`. */
   readonly dataDirectory: string;
-  /** `false`, for tests: the data directory is removed at the end, and nothing waits for the disk. */
+  /** `false`, for tests: the data directory is removed at the end, and no write waits for the disk. */
   readonly persistent: boolean;
   /** Receives the server's output, for diagnosis. */
   readonly log?: (line: string) => void;
-  /** 100 unless said otherwise. */
+  /** 100 by default. */
   readonly maxConnections?: number;
 }
 
 export interface EmbeddedPostgres {
-  /** The superuser's, reachable from this machine only. */
+  /** The URL of the superuser, reachable only from this machine. */
   readonly url: string;
-  /** `false` when another process started the server this one shares, and which ends with that process. */
+  /** `false` if another process started the server. The server then ends with that process. */
   readonly owned: boolean;
-  /** Returns when the server is gone; does nothing when it is not owned. */
+  /** Resolves when the server has ended; does nothing if the server is not owned. */
   stop(): Promise<void>;
 }
 
 const ATTEMPTS = 5;
 const PAUSE_MS = 100;
 
-/** What passes by itself: the port was taken meanwhile, somebody else was faster, or a killed server's last processes linger. */
+/**
+ * Output of failures that are temporary: another process took the port, another start was faster, or the last
+ * processes of a killed server still exist.
+ */
 const PASSING_FAILURES = [
   'could not create any TCP/IP sockets',
   'lock file "postmaster.pid"',
@@ -45,8 +48,9 @@ const PASSING_FAILURES = [
 ];
 
 /**
- * Starts PostgreSQL on the data directory, creating the database cluster first if need be, or shares the server that
- * a live process runs there. What a killed process left behind is cleared. The server ends with this process.
+ * Starts PostgreSQL on the data directory, or shares the server that a live process runs there. Creates the database
+ * cluster if it does not exist, and removes the remains of killed processes. A server that is not shared ends with
+ * this process.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -83,7 +87,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Given at each start rather than written at the first, so that a change reaches existing clusters. */
+/** Passed at each start, not written at the first start, so that a change also applies to existing clusters. */
 function settings(maxConnections: number, persistent: boolean): string[] {
   const values = {
     listen_addresses: '127.0.0.1',
@@ -91,7 +95,7 @@ function settings(maxConnections: number, persistent: boolean): string[] {
     max_connections: maxConnections,
     shared_buffers: '64MB',
     max_wal_size: '1GB',
-    jit: 'off', // pays off in long analytic queries only
+    jit: 'off', // useful only in long analytic queries
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C', // the supervisor waits for an English line

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-/** Survives reboots, unlike /tmp, and every account can reach it. */
+/** Unlike /tmp, this folder survives a reboot. Every account can reach it. */
 export const SHARED_FOLDER = '/var/tmp';
 
-/** Whether another account gets as far as `path`: a single folder above it without o+x, such as a private home, bars it. */
+/** Whether another account can reach `path`: it and all folders above it need o+x, which a private home lacks. */
 export function othersCanReach(path: string): boolean {
   for (let current = resolve(path); ; current = dirname(current)) {
     if ((statSync(current).mode & 0o001) === 0) return false;
@@ -13,7 +13,7 @@ export function othersCanReach(path: string): boolean {
   }
 }
 
-/** Creates a folder others may pass through, and refuses one that somebody else made first, as anyone could in /var/tmp. */
+/** Creates a folder that others can traverse. Refuses one that another user made first, as is possible in /var/tmp. */
 export async function createOwnFolder(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const { uid } = await lstat(directory);

@@ -8,7 +8,7 @@ export interface RunningProcess {
   readonly command: string;
 }
 
-/** Whether the number is taken. Numbers are reused, and a zombie keeps its own: `findProcess` tells more. */
+/** Whether the pid is in use. Pids are reused, and a zombie keeps its pid: `findProcess` gives more information. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -18,10 +18,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** What runs under this number. */
+/** The process with this pid; undefined if none is found. */
 export function findProcess(pid: number): RunningProcess | undefined {
   try {
-    // Slim container images have no `ps`, and macOS no /proc.
+    // Slim container images have no `ps`, and macOS has no /proc.
     return platform() === 'linux' ? readProc(pid) : askPs(pid);
   } catch {
     return undefined;

@@ -17,8 +17,8 @@ const PATIENCE_MS = 30_000;
 const POLL_MS = 20;
 
 /**
- * Returns the server that serves this cluster for another live process, to be shared. Without one, nothing runs on
- * the cluster when this returns: a server that lost its supervisor is stopped, a stale pid file removed.
+ * Returns the server that another live process runs on this cluster, so that it can be shared. If there is none, no
+ * server runs on the cluster afterwards: a server without a supervisor is stopped, and a stale pid file is removed.
  */
 export async function settleServer(cluster: string): Promise<RunningServer | undefined> {
   const deadline = Date.now() + PATIENCE_MS;
@@ -40,7 +40,7 @@ export async function settleServer(cluster: string): Promise<RunningServer | und
   }
 }
 
-/** Returns whether nothing runs on the cluster any more. */
+/** Returns true if no server runs on the cluster any more. */
 export async function stopUnlessSupervised(cluster: string): Promise<boolean> {
   const server = await findServer(cluster);
   if (server && server.supervision !== 'none') return false;
@@ -55,12 +55,12 @@ async function findServer(cluster: string): Promise<RunningServer | undefined> {
   });
   if (content === undefined) return undefined;
 
-  // Line by line: pid, data directory, start time, port, socket folder, address, shared memory, status.
+  // The lines: pid, data directory, start time, port, socket folder, address, shared memory, status.
   const lines = content.split('\n');
   const pid = Number(lines[0]);
   const found = findProcess(pid);
   if (!found?.command.includes(` -D ${cluster} `)) {
-    // PostgreSQL clears the file of a dead process itself, but takes any live one under that number for a server.
+    // PostgreSQL itself removes the file of a dead process, but it takes any live process with this pid for a server.
     if (isAlive(pid)) await rm(pidFile, { force: true });
     return undefined;
   }
@@ -76,6 +76,6 @@ function supervisionBy(pid: number): RunningServer['supervision'] {
   const parent = findProcess(pid);
   const starter = parent && starterOf(parent.command);
   if (parent === undefined || starter === undefined) return 'none';
-  // A process whose parent dies gets another one, at once: a sure sign that the supervisor is about to leave.
+  // A process whose parent dies gets another parent at once. This shows that the supervisor is about to stop.
   return parent.parent === starter ? 'supervised' : 'leaving';
 }

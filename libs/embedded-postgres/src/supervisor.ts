@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import type { Account } from './account.js';
 
-/** What the supervisor is to run; supervisor.mjs reads it. */
+/** Describes the server that the supervisor runs; supervisor.mjs reads it. */
 export interface Supervision {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly account: Account | undefined;
-  /** Removed when the server, once ready, has stopped. */
+  /** Removed when the server has stopped, if the server was ready before. */
   readonly temporaryDirectory: string | undefined;
 }
 
@@ -24,21 +24,21 @@ export class ServerFailedError extends Error {
   }
 }
 
-/** Enough to tell why a start failed. */
+/** The number of lines that are kept: enough to show why a start failed. */
 const OUTPUT_LINES = 20;
 
 const SCRIPT = join(import.meta.dirname, '..', 'supervisor.mjs');
 
 /**
- * Starts a detached process that runs the server for as long as this process lives and stays connected to it.
- * Resolves when the server accepts connections.
+ * Starts a detached supervisor, which runs the server as long as this process lives and stays connected to the
+ * supervisor. Resolves when the server accepts connections.
  */
 export async function startSupervised(
   supervision: Supervision,
   log: (line: string) => void,
 ): Promise<SupervisedServer> {
   const supervisor = fork(SCRIPT, [`--starter=${process.pid}`, JSON.stringify(supervision)], {
-    detached: true, // a session of its own: ^C in the terminal must not reach the database before the services are done
+    detached: true, // a separate session: ^C in the terminal must not stop the database before the services have ended
     execArgv: [],
     cwd: '/',
     stdio: 'ignore',
@@ -46,7 +46,7 @@ export async function startSupervised(
   const exited = new Promise((resolve) => supervisor.once('exit', resolve));
   await untilReady(supervisor, log);
 
-  // From here on the server is no reason for this process to stay.
+  // From here on the supervisor does not keep this process alive.
   supervisor.unref();
   supervisor.channel?.unref();
   return {
@@ -74,7 +74,7 @@ async function untilReady(supervisor: ChildProcess, log: (line: string) => void)
   });
 }
 
-/** The process a supervisor with this command line works for; undefined when it is no supervisor. */
+/** The pid of the process that started the supervisor with this command line; undefined if it is no supervisor. */
 export function starterOf(command: string): number | undefined {
   const starter = /supervisor\.mjs --starter=(\d+) /.exec(command)?.[1];
   return starter === undefined ? undefined : Number(starter);

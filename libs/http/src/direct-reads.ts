@@ -5,19 +5,19 @@ import type { Metrics } from '@passerelle/observability';
 import type { PreparedBody } from './prepared-body.js';
 import { matches } from './responses.js';
 
-/** A public read that memory can answer, the same for every caller in every language. */
+/** A public read that is answered from memory. The answer is the same for every caller and in every language. */
 export interface DirectRead {
-  /** The pattern of the ordinary route that would answer it otherwise. */
+  /** The pattern of the ordinary route that answers the same request. */
   readonly route: string;
   readonly body: PreparedBody;
 }
 
-/** Undefined for everything that is not plain, found and fresh: that goes the ordinary way. */
+/** Returns undefined for a read that is not plain, not found or not fresh: the ordinary route then answers it. */
 export type DirectReader = (url: string) => DirectRead | undefined;
 
-/** Of one answer only; everything else is the same on every answer of a route. */
+/** The headers that differ between the answers of a route. All other headers are the same on every answer. */
 const OF_ONE_ANSWER = new Set(['x-request-id', 'etag', 'content-length', 'content-type', 'date']);
-/** A 304 repeats what caches act upon, and nothing else (RFC 9110 § 15.4.5). */
+/** Of the common headers, a 304 repeats only those that caches use (RFC 9110 § 15.4.5). */
 const FOR_CACHES = new Set(['cache-control', 'vary']);
 
 type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
@@ -28,9 +28,9 @@ interface Lent {
 }
 
 /**
- * The short way for plain public reads: guards, validation and interceptors cost several times the answer
- * itself and have nothing to say about it. The ordinary way lends its headers: the first read of a
- * route always takes it.
+ * Answers plain public reads without guards, validation and interceptors. These cost several times as much as the
+ * answer itself and do not change it. The headers are copied from the first ordinary answer of a route, so the
+ * ordinary route always answers the first read.
  */
 export class DirectReads {
   private readonly readers: DirectReader[] = [];
@@ -38,7 +38,7 @@ export class DirectReads {
 
   constructor(private readonly metrics: Metrics) {}
 
-  /** @param routes the patterns that the reader's answers name */
+  /** @param routes the route patterns that the answers of the reader contain */
   add(routes: readonly string[], reader: DirectReader): void {
     for (const route of routes) this.lent.set(route, undefined);
     this.readers.push(reader);
@@ -60,7 +60,7 @@ export class DirectReads {
     });
   }
 
-  /** False leaves the request untouched, for the ordinary way. */
+  /** @returns false if the request is untouched, so that the ordinary route has to answer it */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url, headers } = request;
     if (method !== 'GET' || url === undefined || !wantsJson(headers.accept)) return false;
@@ -94,7 +94,7 @@ export class DirectReads {
   }
 }
 
-/** Any list of preferences is weighed by the route itself. */
+/** False for a list of preferences, which only the ordinary route evaluates. */
 function wantsJson(accept: string | undefined): boolean {
   return accept === undefined || accept === '*/*' || accept === 'application/json';
 }

@@ -10,8 +10,8 @@ type ViewClass = abstract new (...args: never[]) => object;
 const PROBLEMS = 'passerelle:problems';
 
 /**
- * Documents the refusals of a route: one response for each status, with the codes that the response may carry.
- * Several decorators on one route add up.
+ * Documents the refusals of a route: one response for each status, with the codes that the response can contain.
+ * If a route has several of these decorators, their errors are combined.
  */
 export function Problems(...errors: ErrorFactory[]): MethodDecorator {
   return (target, key, descriptor) => {
@@ -41,7 +41,7 @@ export interface ProblemSchema {
   allOf: [{ $ref: string }, { properties: { code: { enum: string[] } } }];
 }
 
-/** The schema of a problem whose `code` is one of these; `form` is a class with further members. */
+/** The schema of a problem whose `code` is one of `codes`. `form` can be a class with additional members. */
 export function problemSchema(codes: readonly string[], form: ViewClass = Problem): ProblemSchema {
   return { allOf: [{ $ref: getSchemaPath(form) }, { properties: { code: { enum: [...codes] } } }] };
 }
@@ -51,7 +51,7 @@ export function isProblemSchema(schema: unknown): schema is ProblemSchema {
   return (codes as { properties?: { code?: object } } | undefined)?.properties?.code !== undefined;
 }
 
-/** Documents a list's page of views. */
+/** Documents the response of a list: a page of views. */
 export function PageOf(view: ViewClass, description: string): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiExtraModels(view),
@@ -70,5 +70,5 @@ export function PageOf(view: ViewClass, description: string): MethodDecorator & 
   );
 }
 
-/** The members of a view: documented, nothing else. */
+/** Documents a member of a view. It adds no validation. */
 export const Shown = ApiProperty;

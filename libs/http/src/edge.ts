@@ -40,8 +40,8 @@ export function createEdge(): FastifyAdapter {
 }
 
 /**
- * What happens to every request of a service before and after its route: context, strict bodies,
- * headers, measurement. Called once, before the Nest application is initialised.
+ * Adds the steps that every request of a service passes through before and after its route: context, strict body
+ * parsers, headers, measurement. Call it once, before the Nest application is initialised.
  */
 export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.removeAllContentTypeParsers();
@@ -71,7 +71,7 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
     );
     void reply.header('x-request-id', context.requestId);
     runInContext(context, () => {
-      // An unknown path or method is refused before its body is read, whatever that holds.
+      // A request with an unknown path or method is refused before its body is read.
       done(refusalOf(request) ?? (request.is404 ? new NotFoundException() : undefined));
     });
   });
@@ -79,7 +79,7 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const headers = reply.getHeaders();
     if (headers['cache-control'] === undefined) {
-      // Answers depend on who asks: kept by nobody in between, revalidated by the caller.
+      // The answer depends on the caller: shared caches must not store it, and the caller must revalidate it.
       void reply.header('cache-control', 'private, no-cache');
       void reply.header('vary', 'Authorization, Accept-Language');
     }
@@ -99,7 +99,7 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-/** The methods known for a path, collected while routes are added. */
+/** Collects the routes while they are added. The returned function gives the methods of a path. */
 export function collectRoutes(fastify: FastifyInstance): (url: string) => readonly string[] {
   const routes: { readonly pattern: RegExp; readonly methods: Set<string> }[] = [];
   const byUrl = new Map<string, Set<string>>();
@@ -115,7 +115,7 @@ export function collectRoutes(fastify: FastifyInstance): (url: string) => readon
     for (const name of [method].flat()) methods.add(name);
   });
   return (url) => {
-    // Decoded as the router does: an encoded slash separates nothing.
+    // Decoded in the same way as in the router: an encoded slash is not a separator.
     const path = decodeURI(url.split('?', 1)[0] ?? '');
     const known = routes
       .filter(({ pattern }) => pattern.test(path))
@@ -124,13 +124,13 @@ export function collectRoutes(fastify: FastifyInstance): (url: string) => readon
   };
 }
 
-/** What a server's `clientError` says in its code, where that is more than "invalid". */
+/** Maps codes of a server's `clientError` to a status, if a more specific status than 400 exists. */
 const RAW_STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** The answer to bytes that are no HTTP at all, written on the bare socket. */
+/** The answer to bytes that are not valid HTTP. It is written directly to the socket. */
 export function rawBadRequest(cause = ''): string {
   const { language, requestId } = newContext('fr');
   const problem = bareProblem(RAW_STATUS[cause] ?? 400, language, requestId);
@@ -147,9 +147,9 @@ export function rawBadRequest(cause = ''): string {
 }
 
 /**
- * Addresses must decode to UTF-8 without NUL; query parameters are given once. The query begins at the
- * first question mark and further ones belong to it (RFC 3986 § 3.4); a target has no fragment
- * (RFC 9112 § 3.2), which the router would read as one more query.
+ * An address must decode to UTF-8 without NUL, and it may contain each query parameter only once. The query begins
+ * at the first question mark and includes further question marks (RFC 3986 § 3.4). A request target has no fragment
+ * (RFC 9112 § 3.2): the router would read a fragment as a query.
  */
 function refusalOf({ url }: FastifyRequest): Error | undefined {
   if (url.includes('#')) return requestErrors.malformedUrl();

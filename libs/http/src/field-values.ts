@@ -8,7 +8,7 @@ import {
   type WholeDefinition,
 } from '@passerelle/kernel';
 
-/** What the values of a field look like in a JSON document, as JSON Schema. */
+/** The JSON Schema of the values of a field. */
 export function schemaOf(definition: FieldDefinition): Readonly<Record<string, unknown>> {
   switch (definition.type) {
     case 'text':
@@ -41,13 +41,12 @@ function textSchema({ min = 1, max, pattern }: TextDefinition): Readonly<Record<
   };
 }
 
-/** As many digits as the largest amount has. */
+/** The pattern admits as many digits before the decimal separator as the largest amount has. */
 function eurosForm(definition: AmountDefinition): string {
   const digits = String(Math.floor(limitsOf(definition).max / 100)).length;
   return `^\\d{1,${String(digits)}}(?:[.,]\\d{1,2})?$`;
 }
 
-/** The code of a refused value. */
 export function refusalCodeOf(definition: FieldDefinition): string {
   switch (definition.type) {
     case 'text':
@@ -64,7 +63,7 @@ export function refusalCodeOf(definition: FieldDefinition): string {
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
-/** Whether a JSON value is a value of the field. */
+/** Whether the field accepts the JSON value. */
 export function acceptsValue(definition: FieldDefinition, value: unknown): boolean {
   switch (definition.type) {
     case 'text':

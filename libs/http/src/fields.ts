@@ -16,8 +16,8 @@ import {
 import { acceptsValue, refusalCodeOf, schemaOf } from './field-values.js';
 
 /**
- * The members of request classes. One decorator states a member once: what is accepted, what the
- * refusal says in both languages, and what the OpenAPI document shows.
+ * Options of the decorators for members of request classes. One decorator defines three things about a member: the
+ * accepted values, the text of the refusal in both languages, and the schema in the OpenAPI document.
  */
 export interface FieldOptions {
   /** The member may be left out. */
@@ -28,7 +28,7 @@ export interface FieldOptions {
   readonly example?: unknown;
 }
 
-/** What a member has to be, and what its refusal says. */
+/** The condition on the value of a member, and the code and text of its refusal. */
 export interface Check {
   readonly code: string;
   readonly accepts: (value: unknown) => boolean;
@@ -39,11 +39,11 @@ function field(check: Check, api: ApiPropertyOptions, options: FieldOptions): Pr
   return applyDecorators(documented(api, options), present(options), Checked(check));
 }
 
-/** For members whose form none of the decorators below has. */
+/** For members that none of the decorators below describes. */
 export function Checked({ code, accepts, expects }: Check): PropertyDecorator {
   return ValidateBy(
     { name: code, validator: { validate: accepts } },
-    // class-validator hands the context on only beside a message.
+    // class-validator passes on the context only if there is also a message.
     { message: code, context: { expects } },
   );
 }
@@ -58,12 +58,12 @@ function documented(api: ApiPropertyOptions, options: FieldOptions): PropertyDec
   } as ApiPropertyOptions);
 }
 
-/** Swagger knows a class that is named later by a function called `type`, and by that alone. */
+/** Swagger recognises a reference to a class that is resolved later only if the function has the name `type`. */
 function lazily(type: () => Class): { type: () => Class } {
   return { type: () => type() };
 }
 
-/** Skips the checks of a member that is rightly absent or null; every other absence fails them. */
+/** Skips the checks if the member may be absent or null. Otherwise an absent or null member fails the checks. */
 function present(options: FieldOptions): PropertyDecorator {
   return ValidateIf(
     (_, value: unknown) =>
@@ -72,7 +72,7 @@ function present(options: FieldOptions): PropertyDecorator {
   );
 }
 
-/** A member whose values a definition states: one that columns of files may share. */
+/** A member whose values are described by a field definition. Columns of files can use the same definition. */
 export function Field(definition: FieldDefinition, options: FieldOptions = {}): PropertyDecorator {
   const { description, example } = definition;
   return field(
@@ -90,7 +90,7 @@ export function Field(definition: FieldDefinition, options: FieldOptions = {}): 
   );
 }
 
-/** Text without surrounding blanks to count, `min` to `max` characters. */
+/** Text of `min` to `max` characters. Surrounding blanks do not count towards `min`. */
 export function Text({
   min = 1,
   max,
@@ -115,7 +115,7 @@ export function Day(options?: FieldOptions): PropertyDecorator {
   return Field({ type: 'day' }, options);
 }
 
-/** An instant of RFC 3339, with its offset; stays text. */
+/** An RFC 3339 instant with its offset. The value stays a string. */
 export function Instant(options?: FieldOptions): PropertyDecorator {
   return Field({ type: 'instant' }, options);
 }
@@ -124,7 +124,7 @@ export function FileNumber(options?: FieldOptions): PropertyDecorator {
   return Field(FILE_NUMBER, options);
 }
 
-/** The number of an establishment, fourteen digits. */
+/** The number that identifies an establishment: fourteen digits. */
 export function Siret(options?: FieldOptions): PropertyDecorator {
   return Field(SIRET, options);
 }
@@ -183,7 +183,7 @@ export function QueryFlag(options: FieldOptions = {}): PropertyDecorator {
 
 type Class = new () => object;
 
-/** An object with members of its own. */
+/** An object whose members are declared by the class `type`. */
 export function Nested(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     documented(lazily(type), options),
@@ -198,7 +198,7 @@ export function Nested(type: () => Class, options: FieldOptions = {}): PropertyD
   );
 }
 
-/** A list of objects with members of their own. */
+/** A list of objects whose members are declared by the class `type`. */
 export function NestedList(
   type: () => Class,
   options: FieldOptions & { max: number },

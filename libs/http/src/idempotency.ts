@@ -22,7 +22,7 @@ import { readIdempotencyKey } from './idempotency-key.js';
 import { requestErrors } from './request.errors.js';
 import { streamsBody } from './streamed-body.js';
 
-/** Answers are kept for retries: long enough for a batch job that comes back the next morning. */
+/** How long answers are kept for retries. A batch job can repeat its request the next morning. */
 const IDEMPOTENCY_RETENTION_HOURS = 48;
 
 export class Idempotency1700000000002 implements MigrationInterface {
@@ -59,7 +59,7 @@ interface NewAnswer extends KeptAnswer {
   readonly key: string;
 }
 
-/** A request keeps one answer: the interceptor stands around the whole of it. */
+/** Each request stores one answer, because the interceptor encloses the whole request. */
 const KEPT_ANSWER: LastWrite<NewAnswer> = {
   statement: ([answer]) => ({
     sql: `insert into idempotency_keys (subject, key, fingerprint, status, headers, body)
@@ -76,9 +76,9 @@ const KEPT_ANSWER: LastWrite<NewAnswer> = {
 };
 
 /**
- * Gives a POST with an `Idempotency-Key` one effect however often it is sent. The claim of the key, the
- * write and the answer to repeat are one transaction: a crash leaves all of them or none, and a retry
- * finds either the answer or a free key. Keys belong to the caller.
+ * Ensures that a POST with an `Idempotency-Key` has one effect, even if it is sent several times. The claim of the
+ * key, the write and the stored answer are in one transaction: after a crash all of them exist or none, and a retry
+ * finds either the answer or a free key. Different callers can use the same key.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -121,16 +121,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /**
-   * Takes the key, or reads the answer that it already has. Whoever holds the lock has the key until the end of
-   * the transaction, so the row itself is written with the commit.
+   * Claims the key, or reads the answer that is stored for it. The transaction that holds the lock owns the key until
+   * it ends, so the row is written only at the commit.
    *
-   * Two statements of one trip: the second sees what was committed before the lock was given. A single one would
-   * look at the rows as they were before it asked for the lock.
+   * The two statements share one round trip. The second statement sees the rows that were committed before the lock
+   * was granted. A single statement would see the rows as they were before it requested the lock.
    */
   private async claim(tx: Tx, subject: string, key: string): Promise<KeptAnswer | undefined> {
     const [[lock], [kept]] = await Promise.all([
-      // An insert would wait for the first request to finish; the lock says at once that it has not.
-      // Such locks belong to the whole database, so it names the service's schema too.
+      // An insert would wait until the first request finishes; the attempt to get the lock does not wait.
+      // Advisory locks apply to the whole database, so the lock key includes the schema of the service.
       tx.query<{ taken: boolean }>(
         `select pg_try_advisory_xact_lock(
            hashtextextended(current_schema() || ' ' || $1 || ' ' || $2, 0)) as taken`,
@@ -146,7 +146,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** Removes the answers that nobody will ask for again. */
+/** Removes the answers that are older than the retention time. */
 export async function purgeIdempotencyKeys(transactions: Transactions): Promise<void> {
   await transactions.run(async (tx) => {
     await tx.query(

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { matches } from './responses.js';
 
-/** A body of JSON ready to send: its bytes and its strong entity tag are computed once for many answers. */
+/** A JSON body that is ready to send. Its bytes and its strong entity tag are computed once for many answers. */
 export interface PreparedBody {
   readonly bytes: Buffer;
   readonly etag: string;

@@ -7,12 +7,12 @@ import { currentContext, Logger, newContext, preferredLanguage } from '@passerel
 import { bareProblem, type Problem, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { requestErrors } from './request.errors.js';
 
-/** Every failure leaves as problem details: a rule's with its code, anything unforeseen without detail. */
+/** Answers every failure with problem details. A domain error keeps its code; an unexpected error has no detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
-    /** The methods that a path knows, for the 405 of a known path. */
+    /** Gives the methods of a path: a known path with another method gets 405. */
     private readonly methodsOf: (path: string) => readonly string[],
   ) {}
 
@@ -29,13 +29,13 @@ export class ProblemFilter implements ExceptionFilter {
         void reply.header('retry-after', retryAfter(exception));
       }
     }
-    // What a handler prepared for its success does not describe its failure.
+    // Headers that a handler set for a success do not apply to a failure.
     for (const header of ['etag', 'location']) reply.removeHeader(header);
     void reply.status(problem.status).header('cache-control', 'no-store');
     this.send(request, reply, problem);
   }
 
-  /** For protocols that want further members beside those of a problem. */
+  /** A subclass can override this for a protocol that needs additional members in a problem. */
   protected send(_request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
     void reply.type(`${PROBLEM_MEDIA_TYPE}; charset=utf-8`).send(JSON.stringify(problem));
   }
@@ -64,7 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What the refusal says of itself, else a few seconds. */
+/** The seconds that the error states, or 5 by default. */
 function retryAfter(exception: unknown): string {
   const seconds = exception instanceof DomainError ? exception.meta.retryAfterSeconds : undefined;
   return String(typeof seconds === 'number' ? seconds : 5);
@@ -77,14 +77,14 @@ function statusOf(exception: unknown): number {
 }
 
 /**
- * Codes of PostgreSQL and of sockets that say "not now", whatever was asked: connections lost or
- * refused, resources short, shutdown; and contention that outlasted the retries (deadlock, serialization,
- * lock or statement timeout).
+ * Codes of PostgreSQL and of sockets for temporary failures that do not depend on the request: lost or refused
+ * connections, insufficient resources, shutdown, and contention that lasts longer than the retries (deadlock,
+ * serialization, lock or statement timeout).
  */
 const UNAVAILABLE =
   /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
 
-/** The driver gives these no code, and a database closed for maintenance an ambiguous one (55000). */
+/** The driver sets no code for these failures, or an ambiguous one (55000) for a database closed for maintenance. */
 const CONNECTION_LOST =
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)|is not currently accepting connections$/;
 

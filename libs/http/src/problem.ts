@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import { DomainError, type ErrorKind, fillSentence, type Language } from '@passerelle/kernel';
 
-/** The one table from the meaning of a refusal to its HTTP status. */
+/** The only mapping from the kind of an error to its HTTP status. */
 export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -78,7 +78,7 @@ export function problemOf(error: DomainError, language: Language, requestId: str
   };
 }
 
-/** A problem that belongs to the protocol rather than to a rule: the status says it all. */
+/** A problem of the protocol, not of a domain rule. It has no detail, because the status is sufficient. */
 export function bareProblem(status: number, language: Language, requestId: string): Problem {
   const title = BARE_TITLES[status] ?? { fr: 'Erreur interne', en: 'Internal error' };
   const code = BARE_CODES[status] ?? 'request/internal-error';

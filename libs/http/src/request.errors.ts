@@ -1,6 +1,6 @@
 import { defineErrors } from '@passerelle/kernel';
 
-/** Refusals at the edge, the same for every service. */
+/** The errors of the HTTP edge, the same for every service. */
 export const requestErrors = defineErrors('request', {
   malformedJson: {
     kind: 'invalid',

@@ -13,7 +13,7 @@ import { map, type Observable } from 'rxjs';
 
 import { requestErrors } from './request.errors.js';
 
-/** A resource as shown: its version is its strong entity tag. */
+/** A resource in an answer. Its version is its strong entity tag. */
 export interface VersionedView {
   readonly version: number;
 }
@@ -21,15 +21,15 @@ export interface VersionedView {
 export const VERSIONED = 'passerelle:versioned';
 export const LOCATED = 'passerelle:located';
 
-/** The route answers one resource: `ETag` from its version, 304 to a matching `If-None-Match`. */
+/** The route returns one resource. Its version becomes the `ETag`, and a matching `If-None-Match` gets 304. */
 export const Versioned = (): MethodDecorator => SetMetadata(VERSIONED, true);
 
-/** The route creates a resource: `Location` from the view that it returns. */
+/** The route creates a resource. `Location` is computed from the view that the route returns. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name their view.
 export const Located = <V>(locationOf: (view: V) => string): MethodDecorator =>
   SetMetadata(LOCATED, locationOf);
 
-/** Sets the headers that follow from what a route returns. */
+/** Sets the headers that depend on the return value of a route. */
 @Injectable()
 export class ResponseInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -60,14 +60,14 @@ export class ResponseInterceptor implements NestInterceptor {
   }
 }
 
-/** Weak comparison (RFC 9110 § 13.1.2): `W/` does not matter here. */
+/** Weak comparison (RFC 9110 § 13.1.2): `W/` is ignored. */
 export function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const tags = header.split(',').map((part) => part.trim().replace(/^W\//, ''));
   return tags.includes('*') || tags.includes(tag);
 }
 
-/** The versions that the caller is ready to change; `null` without the header or with `*`. */
+/** The versions that the caller accepts as the base of a change; `null` without `If-Match` or with `*`. */
 export type ExpectedVersions = readonly number[] | null;
 
 const readIfMatch = createParamDecorator(
@@ -82,7 +82,7 @@ const readIfMatch = createParamDecorator(
 );
 
 /**
- * Reads `If-Match`, and documents it. Weak tags never match (RFC 9110 § 13.1.1), so they count as no version.
+ * Reads `If-Match`, and documents it. Weak tags never match (RFC 9110 § 13.1.1), so they add no expected version.
  */
 export function IfMatch(): ParameterDecorator {
   return (controller, method, index) => {

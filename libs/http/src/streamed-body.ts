@@ -10,20 +10,20 @@ import { readIdempotencyKey } from './idempotency-key.js';
 import { requestErrors } from './request.errors.js';
 
 export const CSV_MEDIA_TYPE = 'text/csv';
-/** One JSON document a line. */
+/** One JSON document per line. */
 export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 
-/** A body that nobody has read yet: whoever takes it reads it to its end, at the pace of the work. */
+/** A body that is not read yet. The route reads it to its end, at the speed at which it processes the data. */
 export interface IncomingBody {
   /** Lower case, without parameters. */
   readonly mediaType: string;
-  /** `Content-Encoding`, lower case; `identity` where there is none. */
+  /** `Content-Encoding` in lower case; `identity` if the header is absent. */
   readonly encoding: string;
-  /** Left to the route: its interceptor would hold a transaction open for the whole upload. */
+  /** The route handles the key. `IdempotencyInterceptor` would hold a transaction open during the whole upload. */
   readonly idempotencyKey: string | null;
-  /** Errors when the caller goes away before the end. */
+  /** Emits an error if the caller disconnects before the end. */
   readonly stream: Readable;
-  /** Says in the answer that an earlier request with the same key had this effect. */
+  /** Adds a header to the answer: an earlier request with the same key had this effect. */
   readonly markReplayed: () => void;
 }
 
@@ -31,14 +31,14 @@ interface StreamRouteConfig {
   readonly streamed?: readonly string[];
 }
 
-/** A class of its own, so that a parsed document does not pass for it. */
+/** A class, so that `instanceof` distinguishes an unread body from a parsed document. */
 class UnreadBody {
   constructor(readonly stream: Readable) {}
 }
 
 const unhurried = new WeakSet<IncomingMessage>();
 
-/** True while a request may take as long as it likes to arrive, because a route streams it. */
+/** True if the request has no time limit to arrive, because a route streams it. */
 export function isStreamed(request: IncomingMessage): boolean {
   return unhurried.has(request);
 }
@@ -47,12 +47,12 @@ export function streamsBody(request: FastifyRequest): boolean {
   return (request.routeOptions.config as StreamRouteConfig | undefined)?.streamed !== undefined;
 }
 
-/** The route takes bodies of any size as a stream, of these media types, plain or gzip. */
+/** The route receives bodies of any size as a stream. They have one of these media types, uncompressed or gzip. */
 export function TakesStream(documentation: {
   readonly mediaTypes: readonly string[];
   readonly description: string;
   readonly example: string;
-  /** The schema of one line, which a schema of a whole text cannot express. */
+  /** The schema of one line. The schema of the whole text cannot express it. */
   readonly 'x-line'?: Readonly<Record<string, unknown>>;
 }): MethodDecorator {
   const { mediaTypes, ...rest } = documentation;
@@ -91,7 +91,7 @@ export const StreamedBody = createParamDecorator(
   },
 );
 
-/** Passes the body of a streaming route on, unread. */
+/** Passes on the body of a streaming route without reading it. */
 export function leaveUnread(request: FastifyRequest, payload: Readable): UnreadBody {
   unhurried.add(request.raw);
   return new UnreadBody(payload);

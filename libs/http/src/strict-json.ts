@@ -2,14 +2,14 @@ import { visit } from 'jsonc-parser';
 
 import { requestErrors } from './request.errors.js';
 
-/** No request of the system nests more than this; PostgreSQL's jsonb fails on far deeper ones. */
+/** No request of the system is nested deeper than this. PostgreSQL's jsonb fails on documents that are far deeper. */
 const MAX_DEPTH = 32;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Decodes bytes that must be UTF-8. The usual decoder replaces bad bytes by U+FFFD and so stores
- * damaged text with a 201.
+ * Decodes bytes that must be UTF-8. The default decoder replaces invalid bytes with U+FFFD, so that a service would
+ * store damaged text and answer 201.
  *
  * @throws DomainError `request/invalid-utf8`, `request/forbidden-character`
  */
@@ -25,19 +25,19 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /**
- * Parses a JSON body and refuses what `JSON.parse` lets through and a database stumbles over:
- * duplicate members (where the last would win silently), NUL and lone surrogates (written as escapes),
- * numbers beyond double precision, deep nesting. Also members named like those that every object has
- * (`__proto__`, `constructor`, `toString`): class-transformer skips them before the unknown ones are
- * refused, and calls the value of a nested `constructor`.
+ * Parses a JSON body and refuses input that `JSON.parse` accepts but that causes problems in a database: duplicate
+ * members (the last one would silently replace the others), NUL and lone surrogates (written as escapes), numbers
+ * beyond double precision, deep nesting. It also refuses members with the name of a member of every object
+ * (`__proto__`, `constructor`, `toString`): class-transformer skips them before unknown members are refused, and it
+ * calls the value of a nested `constructor`.
  *
- * @throws DomainError `request/malformed-json` and the others named above
+ * @throws DomainError `request/malformed-json` and the errors of the cases above
  */
 export function parseStrictJson(bytes: Uint8Array): unknown {
   return parseStrictJsonText(decodeText(bytes));
 }
 
-/** The same for text that is decoded already, for example one line of an import. */
+/** Like `parseStrictJson`, for text that is already decoded, for example one line of an import. */
 export function parseStrictJsonText(text: string): unknown {
   scan(text);
   try {
@@ -93,7 +93,7 @@ function refuseDamagedText(text: string): void {
   if (text.includes('\0') || !text.isWellFormed()) throw requestErrors.forbiddenCharacter();
 }
 
-/** Whole numbers must be exact, so that an amount is never rounded on its way in. */
+/** Whole numbers must be exact, so that parsing never rounds an amount. */
 function isSafe(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }

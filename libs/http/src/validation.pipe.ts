@@ -10,12 +10,12 @@ const REQUIRED: Localized = { fr: 'membre obligatoire', en: 'required member' };
 const UNKNOWN: Localized = { fr: 'membre inconnu', en: 'unknown member' };
 const EXPECTED: Localized = { fr: 'valeur inattendue', en: 'unexpected value' };
 
-/** How a pointer begins: JSON pointers for bodies, `?name` for query parameters. */
+/** The first character of a pointer: a JSON pointer for a body, `?name` for a query parameter. */
 const PREFIX = { body: '/', query: '?' } as const;
 
 /**
- * Turns a body or query into its request class and refuses what does not fit, members that
- * the class does not know included: an undeclared member never reaches a service.
+ * Converts a body or query to its request class and refuses invalid values. It also refuses members that the class
+ * does not declare, so that an undeclared member never reaches a service.
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
@@ -23,14 +23,14 @@ export class ValidationPipe implements PipeTransform {
     if ((type !== 'body' && type !== 'query') || metatype === undefined || metatype === Object) {
       return given;
     }
-    // No body at all says as much as an empty object: a command without required members needs neither.
+    // A missing body counts as an empty object: a command without required members needs no body.
     const value = given === undefined ? {} : given;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw requestErrors.validationFailed({}, [
         { pointer: '', code: 'object', detail: { fr: 'un objet JSON', en: 'a JSON object' } },
       ]);
     }
-    // class-transformer leaves these out before the whitelist could refuse them.
+    // class-transformer drops these members before the whitelist can refuse them.
     const reserved = Object.keys(value).filter((member) => member in Object.prototype);
     if (reserved.length > 0) {
       throw requestErrors.validationFailed(
@@ -84,7 +84,7 @@ function escapePointer(member: string): string {
   return member.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** An id in a path that is no uuid names nothing: 404, like any other unknown id. */
+/** An id in a path that is not a UUID matches no resource: 404, as for any other unknown id. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
@@ -93,5 +93,5 @@ export class IdPipe implements PipeTransform<string, string> {
   }
 }
 
-/** A path parameter that holds an id. */
+/** A path parameter that contains an id. */
 export const IdParam = (name = 'id'): ParameterDecorator => Param(name, IdPipe);

@@ -1,10 +1,10 @@
-/** Something a service cannot answer without. Resolves when it works, rejects when it does not. */
+/** A dependency that a service needs to answer. `check` resolves if it works and rejects if it does not. */
 export interface ReadinessCheck {
   readonly name: string;
   check(): Promise<void>;
 }
 
-/** The checks of one service; features and libraries add theirs when they start. */
+/** The checks of one service. Features and libraries add their checks when they start. */
 export class Readiness {
   private readonly checks: ReadinessCheck[] = [];
 
@@ -14,7 +14,7 @@ export class Readiness {
     this.checks.push(check);
   }
 
-  /** The state of each check, `up` or `down`; a check that hangs is down. Causes go to no caller. */
+  /** The state of each check, `up` or `down`. A check that exceeds the timeout is `down`. Causes are not returned. */
   async report(): Promise<Readonly<Record<string, 'up' | 'down'>>> {
     const states = await Promise.all(
       this.checks.map(async (check) => [check.name, await this.within(check)] as const),

@@ -6,9 +6,9 @@ import { currentContext } from './request-context.js';
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /**
- * A service's log: one JSON object a line, with service, request and trace. Fields are flat and
- * chosen one by one: no request body, no header, no row is ever handed to it, so that personal
- * data has no way in. An error is logged by its type, code and stack, never with its parameters.
+ * The log of a service: one JSON object per line, with service, request and trace. Fields are flat, and each one is
+ * chosen explicitly: request bodies, headers and rows are never passed to the log, so that it contains no personal
+ * data. An error is logged with its type, code, message and stack, a database error without its message.
  */
 export class Logger implements LoggerService {
   private readonly sink;
@@ -43,12 +43,12 @@ export class Logger implements LoggerService {
     this.sink.debug(flat(fields), String(message));
   }
 
-  /** Nest calls this with a stack or a context name as further arguments; our code with an error. */
+  /** Nest passes a stack or a context name as further arguments. Our code passes an error. */
   error(message: unknown, cause?: unknown): void {
     this.sink.error(describeError(cause), String(message));
   }
 
-  /** Nest's own start-up lines: of use when looking for a wiring fault only. */
+  /** Nest's own start-up lines. They are useful only to find a fault of dependency injection. */
   log(message: unknown, context?: unknown): void {
     this.sink.debug(flat(context), String(message));
   }
@@ -60,8 +60,8 @@ function flat(fields: unknown): LogFields {
 }
 
 /**
- * A database error repeats the offending values in `detail` and `parameters`, and often in `message`:
- * of such an error only its class, code and stack frames are kept.
+ * A database error contains the refused values in `detail` and `parameters`, and often in `message`. Only the class,
+ * code and stack frames of such an error are logged.
  */
 function describeError(cause: unknown): LogFields {
   if (typeof cause === 'string') return { stack: cause };

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
- * A service's metrics, in a registry of its own: the library's default registry is process-wide,
- * and several services may live in one process.
+ * The metrics of one service, in a separate registry. The default registry of the library is process-wide, and
+ * several services can run in one process.
  */
 export class Metrics {
   readonly registry = new Registry();

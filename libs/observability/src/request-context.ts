@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 
 import { type Language, newId } from '@passerelle/kernel';
 
-/** What is known of the request or job under way, wherever the code stands. Nothing personal. */
+/** Data of the current request or job, available anywhere in the code. It contains no personal data. */
 export interface RequestContext {
   readonly requestId: string;
-  /** W3C trace context: carried from the request through its events to their effects. */
+  /** W3C trace context. It is passed from the request to its events, and from the events to their effects. */
   readonly traceparent: string;
   readonly language: Language;
 }
@@ -23,7 +23,7 @@ export function currentContext(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** Continues the caller's trace when its header is well-formed, else begins one. */
+/** Continues the trace of the caller if its header is well-formed; otherwise starts a new trace. */
 export function continueTrace(traceparent: unknown): string {
   const span = randomBytes(8).toString('hex');
   if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) {
@@ -36,7 +36,7 @@ export function newContext(language: Language, traceparent?: unknown): RequestCo
   return { requestId: newId(), traceparent: continueTrace(traceparent), language };
 }
 
-/** French unless English is what the caller prefers (`Accept-Language`, RFC 9110 § 12.5.4). */
+/** French, unless the caller prefers English (`Accept-Language`, RFC 9110 § 12.5.4). */
 export function preferredLanguage(header: string | undefined): Language {
   if (header === undefined) return 'fr';
   const weights = { fr: 0, en: 0 };

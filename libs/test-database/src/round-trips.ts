@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
-/** The channel on which `libs/persistence` tells what it sends. */
+/** The channel on which `libs/persistence` publishes the statements that it sends. */
 const CHANNEL = 'passerelle.persistence.sent-statements';
 
 interface SentStatement {
@@ -10,10 +10,10 @@ interface SentStatement {
 }
 
 /**
- * The statements that some work sends to PostgreSQL, a list for each time it waits for an answer: statements that
- * travel together share a list. The count depends on the code alone, not on how fast the server is.
+ * The statements that `work` sends to PostgreSQL, in one list for each time that it waits for an answer: statements
+ * that are sent together are in the same list. The count depends only on the code, not on the speed of the server.
  *
- * @param isOwn asked while a statement is sent: whether it belongs to the work, where others send as well
+ * @param isOwn called while a statement is sent: whether it belongs to `work`, if others send statements as well
  */
 export async function roundTripsOf(
   work: () => Promise<unknown>,

@@ -4,7 +4,7 @@ import pg from 'pg';
 
 type Row = Record<string, unknown>;
 
-/** A connection past the roles of the services, for what a test has to see or to disturb. */
+/** A connection that bypasses the roles of the services, for a test that inspects or disturbs the database. */
 export class Superuser {
   private constructor(private readonly client: pg.Client) {}
 
@@ -24,7 +24,7 @@ export class Superuser {
   }
 }
 
-/** A database of its own on the server of the run. Roles belong to the server, and all databases share them. */
+/** A separate database on the server of the run. Roles belong to the server, and all databases share them. */
 export class TestDatabase {
   private constructor(
     readonly url: string,
@@ -37,8 +37,8 @@ export class TestDatabase {
   }
 
   /**
-   * A copy of a template that `fill` prepares: made for the first caller of the run, copied for each.
-   * Callers with the same fingerprint get the same content, so the fingerprint covers whatever `fill` depends on.
+   * A copy of a template. `fill` prepares the template once, for the first caller of the run; each caller gets a copy.
+   * Callers with the same fingerprint get the same content, so the fingerprint must cover all inputs of `fill`.
    */
   static async copyOf(
     fingerprint: string,
@@ -49,7 +49,7 @@ export class TestDatabase {
     return TestDatabase.named(`passerelle_test_${randomBytes(6).toString('hex')}`, template);
   }
 
-  /** Removes the templates of this run from a server that outlives the run. */
+  /** Removes the templates of this run from a server that continues after the run. */
   static async dropTemplates(): Promise<void> {
     const rows = await statement(
       serverUrl(),
@@ -72,12 +72,12 @@ export class TestDatabase {
     return statement(this.url, sql, parameters);
   }
 
-  /** What cannot be said from within the database concerned. */
+  /** For statements that cannot be executed inside this database. */
   onServer(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return statement(this.server, sql, parameters);
   }
 
-  /** As an operator does who takes a database away for a while; those there are stay. */
+  /** Admits or refuses new connections, as when an operator closes a database. Existing connections stay open. */
   async allowConnections(allowed: boolean): Promise<void> {
     await this.onServer(`alter database ${this.name} allow_connections ${String(allowed)}`);
   }
@@ -120,15 +120,15 @@ function urlOf(server: string, database: string): string {
   return url.toString();
 }
 
-/** Runs that share a server have templates of their own: their code may differ. */
+/** Runs that share a server have separate templates, because their code can differ. */
 function templatePrefix(): string {
   return `passerelle_template_${fromGlobalSetup('PASSERELLE_TEST_RUN')}_`;
 }
 
 /**
- * Several workers may ask for the same template at once: the first one makes the template, and the others wait.
- * PostgreSQL copies no database that has connections, so a template has another name while it is filled,
- * and takes no connection afterwards.
+ * Several workers can ask for the same template at once: the first one makes the template, and the others wait.
+ * PostgreSQL does not copy a database that has connections. Therefore a template has another name while it is filled,
+ * and accepts no connections afterwards.
  */
 async function ensureTemplate(
   template: string,

@@ -17,7 +17,7 @@ const CALLERS: readonly Caller[] = [
 
 const isScope = (caller: Caller): caller is Scope => caller.includes(':');
 
-/** One line for each route with the callers whom its `@Access` admits: a golden table that is read in review. */
+/** One line for each route, with the callers that its `@Access` admits: a golden table for reviewers. */
 export function accessTable(routes: readonly Route[]): string[] {
   return routes.map((route) => {
     const admitted = CALLERS.filter((caller) => isAdmitted(route, caller));
@@ -27,10 +27,10 @@ export function accessTable(routes: readonly Route[]): string[] {
 }
 
 /**
- * Shows over HTTP that the guard of each route applies the rule of the table: one admitted caller
- * passes, and one refused caller gets 401 (nobody) or 403 (a person or a batch client).
+ * Checks over HTTP that the guard of each route applies the rule of the table: one admitted caller passes, and one
+ * refused caller gets 401 (nobody) or 403 (a person or a batch client).
  *
- * @returns the routes whose guard decides otherwise, in words; empty when all agree with the table
+ * @returns a description of each route whose guard decides differently; empty if all guards agree with the table
  */
 export async function accessFaults(
   test: TestService,
@@ -38,7 +38,7 @@ export async function accessFaults(
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const route of routes) {
-    // The last caller admitted and the last refused: somebody with a token wherever the rule leaves a choice.
+    // The last admitted and the last refused caller. `nobody` is first in the list: it is used only if no other fits.
     const admitted = CALLERS.findLast((caller) => isAdmitted(route, caller));
     const refused = CALLERS.findLast((caller) => !isAdmitted(route, caller));
     const cases = [
@@ -74,7 +74,7 @@ function actorOf(caller: Role | Scope): Actor {
 const refusalOf = (caller: Caller): string =>
   caller === 'nobody' ? '401 auth/token-missing' : '403 auth/forbidden';
 
-/** Any answer that is not the guard's own means that the caller passed, be it 404, 400 or 422. */
+/** If the answer does not come from the guard, the caller has passed, even if the answer is 404, 400 or 422. */
 async function outcomeOf(test: TestService, route: Route, caller: Caller): Promise<string> {
   const path = `/${test.service.name}${route.path}`
     .replace(/:year\b/g, '2023')

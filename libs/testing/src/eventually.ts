@@ -1,6 +1,6 @@
 /**
- * Waits until the check passes; its last failure is what the test then shows. The limit is for what never
- * comes: a machine with other things to do has been seen to take ten seconds over what takes one.
+ * Waits until the check passes, and throws its last failure after the time limit. The limit is long, because a busy
+ * machine has taken ten seconds for work that normally takes one.
  */
 export async function eventually<T>(check: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
   const until = Date.now() + timeoutMs;

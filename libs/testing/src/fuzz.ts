@@ -17,18 +17,18 @@ import type { TokenClaims } from './test-issuer.js';
 import type { Reply, TestService } from './test-service.js';
 
 export interface FuzzOptions {
-  /** The callers; a route is tried as those whom its `@Access` admits, or as nobody where it is public. */
+  /** The callers. A route is called by those that its `@Access` admits, or without a token if it is public. */
   readonly callers: readonly TokenClaims[];
-  /** Values that mean something to the service, by the name of a member or parameter. */
+  /** Values that have a meaning for the service, by the name of the member or parameter. */
   readonly known?: Readonly<Record<string, readonly unknown[]>>;
-  /** Paths of resources that no request here makes, such as imports. */
+  /** Paths of resources that the generated requests cannot create, such as imports. */
   readonly resources?: readonly string[];
 }
 
 export interface FuzzReport {
-  /** What went against the document, in words; the seed is PASSERELLE_FUZZ_SEED. */
+  /** Descriptions of the answers that contradict the document. PASSERELLE_FUZZ_SEED sets the seed. */
   readonly faults: readonly string[];
-  /** The share of operations that did what they were asked at least once: refusals alone teach little. */
+  /** The share of operations that succeeded at least once: refusals alone test little. */
   readonly reached: number;
 }
 
@@ -53,20 +53,21 @@ interface Shot {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
   readonly as: TokenClaims | null;
-  /** Whether the document calls it well-formed throughout. */
+  /** Whether the whole request is well-formed according to the document. */
   readonly fits: boolean;
 }
 
-/** Requests of one operation between two turns of the others, whose answers give it new ids. */
+/** Requests of one operation in one turn. Between two turns, the answers of the other operations give it new ids. */
 const BATCH = 4;
 const ENOUGH_FAULTS = 25;
 
 /**
- * Sends requests made from the service's own OpenAPI document to every operation with a JSON body or
- * none: half of them fit the schema, the others carry one harm. The answer must be documented and no
- * server error; what fits is not refused as malformed (400), what does not fit is not accepted.
+ * Sends requests to every operation that has a JSON body or no body. The requests are generated from the OpenAPI
+ * document of the service. About half of them fit the schema; the others contain a harmful value. The answer must be
+ * documented, and it must not be a server error. A request that fits must not be refused as malformed (400), and a
+ * request that does not fit must not be accepted.
  *
- * `PASSERELLE_FUZZ_RUNS` sets the requests for each operation (24; the long form takes 2,000).
+ * `PASSERELLE_FUZZ_RUNS` sets the number of requests for each operation (24; the long form sends 2,000).
  */
 export async function fuzz(test: TestService, options: FuzzOptions): Promise<FuzzReport> {
   const runs = extentOf('PASSERELLE_FUZZ_RUNS', 24);
@@ -79,7 +80,7 @@ export async function fuzz(test: TestService, options: FuzzOptions): Promise<Fuz
   const faults = new Map<string, string>();
   const succeeded = new Set<string>();
   for (let turn = 0; turn < runs / BATCH; turn += 1) {
-    // In another order each time, for the states that one order would never come to.
+    // The order differs in each turn, to reach states that one order would never reach.
     const [inTurn = []] = fc.sample(
       fc.shuffledSubarray(operations, { minLength: operations.length }),
       { seed: seed + turn, numRuns: 1 },
@@ -102,7 +103,7 @@ export async function fuzz(test: TestService, options: FuzzOptions): Promise<Fuz
           typeof answer === 'string' ? answer : faultOf(answer, operation, shot, matcher);
         if (fault !== null) {
           const report = `${fault}\n${operation.method} ${text(shot)}`;
-          // One example of each is enough to find the place.
+          // One example of each fault is enough to find its cause.
           faults.set(`${operation.label} ${fault.split(/[ \n]\{/, 1)[0] ?? ''}`, report);
         }
         if (typeof answer === 'string' || answer.status >= 300) continue;
@@ -167,7 +168,7 @@ function shotsAt(
           { weight: 9, arbitrary: fc.constantFrom(...met) },
           { weight: 1, arbitrary: madeUp },
         );
-  // A cursor is the server's own; one made up is refused, as it should be.
+  // Only the server makes cursors. It refuses an invented cursor, so none is sent.
   const queryValues = fc.record(
     Object.fromEntries(
       inQuery
@@ -289,11 +290,11 @@ function resolve(document: OpenAPIObject, reference: string): JsonSchema {
   return schema;
 }
 
-/** What the answers showed to exist, so that later requests meet it in the states that earlier ones left. */
+/** The resources found in the answers. Later requests use them in the states that earlier requests produced. */
 class Resources {
   private readonly known = new Map<string, (readonly string[])[]>();
 
-  /** Values for the parameters of a path, of the latest resources at it, or at the start of it. */
+  /** Values for the parameters of a path: those of the latest resources at the path, or at its beginning. */
   at(template: string): (readonly string[])[] {
     return this.known.get(collectionOf(template)) ?? [];
   }
@@ -327,14 +328,14 @@ class Resources {
   }
 }
 
-/** Few enough that several requests meet the same one. */
+/** The number of resources kept of each collection: small, so that several requests use the same resource. */
 const LATEST = 12;
 
 const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 const idOf = (item: unknown): unknown => (item as { readonly id?: unknown } | null)?.id;
 
-/** `/a/{id}/b/{bid}/c` is below `/a/{}/b/{}`. */
+/** For example, `/a/{id}/b/{bid}/c` belongs to `/a/{}/b/{}`. */
 function collectionOf(template: string): string {
   return template.replace(/\{\w*\}/g, '{}').replace(/\/[^{}]*$/, '');
 }

@@ -27,11 +27,11 @@ export interface JsonSchema {
 
 export interface Vocabulary {
   readonly today: LocalDate;
-  /** What a `$ref` names. */
+  /** Returns the schema to which a `$ref` refers. */
   readonly resolve: (reference: string) => JsonSchema;
-  /** Values that mean something to the service, by the name of the member or parameter. */
+  /** Values that have a meaning for the service, by the name of the member or parameter. */
   readonly known: ReadonlyMap<string, readonly unknown[]>;
-  /** Ids that earlier answers gave. */
+  /** Ids from earlier answers. */
   readonly ids: readonly string[];
 }
 
@@ -44,7 +44,7 @@ const ODD_DAYS = fc.constantFrom(
   '2023-10-29',
 );
 
-/** Mostly days around the one on which the test stands: the near past, where most things happen, above all. */
+/** Mostly days around `today`. Days of the near past are the most frequent, because most events happen then. */
 function aDay({ today }: Vocabulary): Arbitrary<string> {
   const from = (min: number, max: number) =>
     fc.integer({ min, max }).map((days): string => addDays(today, days));
@@ -63,7 +63,7 @@ const INSTANTS = fc.constantFrom(
   '9999-12-31T23:59:59Z',
 );
 
-/** What no schema of the services takes, or what a database, a parser or a page may trip over. */
+/** Values that no schema of the services accepts, or that can cause errors in a database, a parser or a page. */
 const HARMFUL: readonly unknown[] = [
   null,
   true,
@@ -99,7 +99,7 @@ const HARMFUL: readonly unknown[] = [
   { $gt: '' },
 ];
 
-/** What fits the schema; text of every script, numbers up to their bounds, members left out where they may be. */
+/** Values that fit the schema: text of every script, numbers up to their bounds, with or without optional members. */
 export function fitting(schema: JsonSchema, words: Vocabulary, name = ''): Arbitrary<unknown> {
   const isWhole = schema.type !== 'array' && schema.type !== 'object';
   const known = isWhole ? words.known.get(name) : undefined;
@@ -151,7 +151,7 @@ function bounds(schema: JsonSchema, least: number, most: number): { min: number;
   return { min: schema.minimum ?? least, max: schema.maximum ?? most };
 }
 
-/** Steps are of the form 10^-n: whole numbers divided by the power keep them exact. */
+/** `multipleOf` has the form 10^-n. A whole number divided by 10^n is an exact multiple of it. */
 function decimalOf(schema: JsonSchema): Arbitrary<number> {
   const { min, max } = bounds(schema, -1e12, 1e12);
   if (schema.multipleOf === undefined) return fc.double({ min, max, noNaN: true });
@@ -189,7 +189,7 @@ function textOf(schema: JsonSchema, words: Vocabulary): Arbitrary<string> {
       .filter(({ length }) => length >= minLength && length <= most);
   }
   const text = fc.string({ unit: 'grapheme', minLength, maxLength });
-  // The services do not count blanks around a text, which a schema cannot say, and count UTF-16 units.
+  // Surrounding blanks do not count towards the minimum length, which a schema cannot express. The services count UTF-16 units.
   return text
     .map((raw) => raw.trim().slice(0, maxLength))
     .filter((trimmed) => trimmed.length >= minLength && trimmed.isWellFormed());
@@ -205,7 +205,7 @@ export function anId(words: Vocabulary): Arbitrary<string> {
       );
 }
 
-/** A body with one place harmed: a member replaced, left out, or added. */
+/** A body with one harmful change: a value is replaced, removed or added. */
 export function harmed(fit: unknown): Arbitrary<unknown> {
   const places = placesOf(fit);
   return fc
@@ -217,7 +217,7 @@ export function harmed(fit: unknown): Arbitrary<unknown> {
     .map(({ place, deed, value }) => changed(fit, place, deed, value));
 }
 
-/** For addresses, which end somewhere before 16 KiB. */
+/** Harmful values for addresses. They are cut, because an address must be shorter than 16 KiB. */
 export const harmfulText: Arbitrary<string> = fc.constantFrom(
   ...HARMFUL.filter((value) => typeof value !== 'object' || value === null).map((value) =>
     String(value).slice(0, 2_000),

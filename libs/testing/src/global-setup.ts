@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../../..');
 
 /**
- * One PostgreSQL for a whole run: the one named by PASSERELLE_TEST_DATABASE_URL, or an embedded one.
- * Each test file makes databases of its own in it.
+ * Provides one PostgreSQL for the whole run: the server at PASSERELLE_TEST_DATABASE_URL, or an embedded one.
+ * Each test file creates separate databases on it.
  */
 export default async function globalSetup(): Promise<void> {
   build('libs/embedded-postgres', 'libs/test-database');
@@ -27,7 +27,7 @@ export default async function globalSetup(): Promise<void> {
   Object.assign(globalThis, { passerelleTestServer: server });
 }
 
-/** Jest maps no import of this file and of the teardown to sources, so both use what is built. */
+/** Jest does not map the imports of this file and of the teardown to sources, so both import the built libraries. */
 function build(...projects: string[]): void {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-b', ...projects], { cwd: ROOT, stdio: 'pipe' });

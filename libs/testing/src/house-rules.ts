@@ -15,22 +15,22 @@ import { TestService, type TestServiceOptions } from './test-service.js';
 
 export interface HouseRules extends TestServiceOptions, Omit<FuzzOptions, 'resources'> {
   /**
-   * Makes what the fuzzed requests need and cannot make themselves, such as an import or a campaign.
+   * Creates the resources that the fuzzed requests need and cannot create, such as an import or a campaign.
    *
-   * @returns the paths of the resources made that no answer names
+   * @returns the paths of the created resources that no answer contains
    */
   readonly prepare?: (test: TestService) => Promise<readonly string[]>;
 }
 
 const APPS = join(import.meta.dirname, '../../../apps');
 
-/** Twenty seconds in the short form on a machine of its own; the long form takes a quarter of an hour. */
+/** On an idle machine the short form takes twenty seconds. The long form takes a quarter of an hour. */
 const FUZZ_TIMEOUT_MS = 3_600_000;
 
-/** The share of operations that the fuzzed requests have to reach: refusals alone test little. */
+/** The share of operations that must succeed at least once: refusals alone test little. */
 const ENOUGH_REACHED = 0.6;
 
-/** The rules that every service keeps, as tests of one service: its `test/house-rules.http-spec.ts` is this call. */
+/** Tests the common rules on one service. The `test/house-rules.http-spec.ts` of each service makes this call. */
 export function houseRules(definition: ServiceDefinition, rules: HouseRules): void {
   describe(`the house rules of ${definition.name}`, () => {
     let test: TestService;

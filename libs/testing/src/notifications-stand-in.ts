@@ -11,9 +11,9 @@ import type { TestService } from './test-service.js';
 
 export type OpenedMessage = MessagePayload & Omit<MessageRequest<string>, 'sealed'>;
 
-/** Stands in for notifications: serves a public key, and opens what a service put into its outbox. */
+/** Replaces notifications in a test: serves a public key, and decrypts the messages in the outbox of a service. */
 export class NotificationsStandIn {
-  /** While false it answers 503. */
+  /** If false, the server answers 503. */
   available = true;
 
   private constructor(
@@ -45,7 +45,7 @@ export class NotificationsStandIn {
     return state.self;
   }
 
-  /** Every message handed over so far, the oldest first. */
+  /** Every message that is in the outbox, oldest first. */
   async messages(test: TestService): Promise<OpenedMessage[]> {
     const rows = await test.transactions.read<{ data: MessageRequest<string> }>(
       `select envelope->'data' as data from undelivered_events

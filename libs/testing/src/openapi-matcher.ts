@@ -24,9 +24,9 @@ export interface Answer {
 }
 
 /**
- * Holds answers against an OpenAPI document: the status must be documented for the operation, the
- * media type and the required headers for the status, and a JSON body must match its schema, members that the schema
- * does not name included. A problem must carry a `code` that the document lists for the operation and the status.
+ * Checks answers against an OpenAPI document. The status must be documented for the operation, and the media type for
+ * the status. The required headers must be present. A JSON body must match its schema and must not have members that
+ * the schema does not name. A problem must have a `code` that the document lists for the operation and the status.
  */
 export class OpenApiMatcher {
   private readonly ajv = new Ajv2020({
@@ -49,7 +49,7 @@ export class OpenApiMatcher {
     }));
   }
 
-  /** What is wrong with an answer, in words; empty when nothing is. */
+  /** Descriptions of the faults of an answer; empty if there are none. */
   faults(method: string, url: string, answer: Answer): string[] {
     const path = url.split('?', 1)[0] ?? '';
     const candidates = this.paths.filter(({ pattern }) => pattern.test(path));
@@ -87,7 +87,7 @@ export class OpenApiMatcher {
     return this.document.components?.responses?.[name] as DocumentedResponse | undefined;
   }
 
-  /** How a body departs from a schema of the document; `key` names the schema among all. */
+  /** Descriptions of the differences between a body and a schema of the document. `key` identifies the schema. */
   mismatches(key: string, schema: object, body: unknown): string[] {
     let validate = this.validators.get(key);
     if (validate === undefined) {
@@ -102,7 +102,7 @@ export class OpenApiMatcher {
   }
 }
 
-/** The codes are an enumeration beside the schema of every problem: `problemSchema` of the HTTP library. */
+/** The codes are an enumeration next to the schema of every problem: see `problemSchema` of the HTTP library. */
 function undocumentedCode(schema: object, body: unknown): string[] {
   const { code } = (body ?? {}) as { readonly code?: string };
   const parts = (schema as { readonly allOf?: readonly Codes[] }).allOf ?? [];
@@ -127,7 +127,7 @@ function names(document: OpenAPIObject, reference: string): boolean {
   return Object.hasOwn(components?.[kind] ?? {}, name);
 }
 
-/** A view shows what is documented and nothing else: objects with named members take no others. */
+/** A view contains only documented members, so an object schema with named members admits no others. */
 function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
   if (typeof node !== 'object' || node === null) return node;

@@ -1,7 +1,7 @@
 /** Shorter texts occur in log lines by chance. */
 const MIN_LENGTH = 6;
 
-/** Codes, names of states, days, instants, ids and decimal numbers say nothing about a person. */
+/** Codes, names of states, days, instants, ids and decimal numbers are not personal data. */
 const IMPERSONAL = [
   /^[a-z][a-z\d_.:/-]*$/,
   /^\d{4,5}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/,
@@ -9,23 +9,23 @@ const IMPERSONAL = [
   /^-?\d+[.,]\d+$/,
 ];
 
-/** A file of lines is read up to here: its lines are alike. */
+/** Only this many pieces of a file of lines are read, because its lines are similar. */
 const MAX_PIECES = 2_000;
 
 /**
- * The texts of requests that may say something about a person: names, national numbers, addresses, whatever people
- * write. The values come from the requests themselves, so that a new field is watched without being listed.
+ * The texts of requests that can be personal data: names, national numbers, addresses, free text. The values come
+ * from the requests themselves, so that a new field is included without being listed.
  */
 export class PersonalValues {
   private readonly values = new Set<string>();
 
-  /** @param body what was sent: JSON as an object or a text, a form, or a file of lines */
+  /** @param body the body of the request: JSON as an object or a text, a form, or a file of lines */
   note(url: string, body: unknown): void {
     for (const value of new URL(url, 'http://service.test').searchParams.values()) this.add(value);
     for (const value of typeof body === 'string' ? piecesOf(body) : textsOf(body)) this.add(value);
   }
 
-  /** The values that the lines hold. */
+  /** The values that the lines contain. */
   in(lines: readonly string[]): string[] {
     const text = lines.join('\n');
     return [...this.values].filter((value) => text.includes(escaped(value)));
@@ -51,5 +51,5 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-/** As a JSON log line shows the text. */
+/** The text as it appears in a JSON log line. */
 const escaped = (value: string): string => JSON.stringify(value).slice(1, -1);

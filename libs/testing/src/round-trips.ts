@@ -6,8 +6,8 @@ import { roundTripsOf } from '@passerelle/test-database';
 import type { CallOptions, TestService } from './test-service.js';
 
 /**
- * The statements of one request that succeeds, a list for each time the request waits for PostgreSQL. What the
- * relay and other requests send meanwhile is left out: it belongs to another trace.
+ * The statements of one successful request, in one list for each time that the request waits for PostgreSQL. The
+ * statements that the relay and other requests send at the same time are left out: they belong to another trace.
  */
 export function roundTripsOfCall(
   test: TestService,

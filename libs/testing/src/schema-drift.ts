@@ -9,8 +9,8 @@ interface ColumnRow {
 }
 
 /**
- * Where the entities and the tables that the migrations made differ: columns missing on either side,
- * other types, other nullability. Empty when they agree.
+ * The differences between the entities and the tables that the migrations create: columns missing on either side,
+ * different types, different nullability. Empty if they agree.
  */
 export async function schemaDrift(transactions: Transactions, service: string): Promise<string[]> {
   const rows = await transactions.read<ColumnRow>(

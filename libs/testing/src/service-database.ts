@@ -13,8 +13,8 @@ import { TestDatabase } from '@passerelle/test-database';
 import { createTestTransport } from './test-transport.js';
 
 /**
- * A database in which the schemas of these services, and the queue's where PostgreSQL is the queue, are up to date:
- * migrated once in a run, and copied from then on.
+ * A database with the migrated schemas of these services, and the schema of the queue if PostgreSQL is the queue.
+ * The schemas are migrated once in a run; the result is copied for each later call.
  */
 export function serviceDatabase(...definitions: ServiceDefinition[]): Promise<TestDatabase> {
   return TestDatabase.copyOf(fingerprintOf(definitions), async (url) => {
@@ -25,7 +25,7 @@ export function serviceDatabase(...definitions: ServiceDefinition[]): Promise<Te
   });
 }
 
-/** Names of the services, and the code of their migrations. */
+/** Covers the names of the services and the code of their migrations. */
 function fingerprintOf(definitions: readonly ServiceDefinition[]): string {
   const platform = readSettings(platformSettings, {});
   const hash = createHash('sha256');

@@ -7,20 +7,20 @@ import type { ServiceName } from '@passerelle/contracts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Brings a service's `dist` up to date, so that its own process runs the sources as they are. */
+/** Builds the `dist` of a service, so that its process runs the current sources. */
 export function buildService(service: ServiceName): void {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [compiler, '-b', `apps/${service}`], { cwd: ROOT, stdio: 'pipe' });
 }
 
-/** A service as production runs it: a process of its own, which can be killed. */
+/** A service in a separate process, as in production. A test can kill the process. */
 export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly origin: string,
   ) {}
 
-  /** Resolves when it listens, on whatever port was free. Nothing of the test's environment reaches it. */
+  /** Resolves when the service listens, on a free port. The process does not inherit the environment of the test. */
   static async start(
     service: ServiceName,
     env: Readonly<Record<string, string>>,
@@ -49,12 +49,12 @@ export class ServiceProcess {
     return new ServiceProcess(child, `http://127.0.0.1:${String(port)}`);
   }
 
-  /** Stops or wakes it: SIGSTOP, SIGCONT. */
+  /** Pauses or resumes the process: SIGSTOP, SIGCONT. */
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }
 
-  /** Ends it and waits for that; by SIGKILL nothing is finished, nothing is written. */
+  /** Ends the process and waits for its exit. After SIGKILL the process finishes nothing and writes nothing. */
   async end(name: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');

@@ -19,7 +19,7 @@ export type TokenClaims = Partial<
   >
 >;
 
-/** Stands in for identity: signs tokens with a key of its own, which it serves as a key set. */
+/** Replaces identity in a test: signs tokens with a separate key, and serves the public key as a key set. */
 export class TestIssuer {
   private constructor(
     readonly issuer: string,
@@ -48,8 +48,8 @@ export class TestIssuer {
   }
 
   /**
-   * A token for one role, or with exactly the claims given. What is forged replaces members of its
-   * header or payload: well signed, and still to be refused.
+   * A token for one role, or with exactly the given claims. `forged` replaces members of the header or payload: the
+   * signature of such a token is valid, but a service must refuse the token.
    */
   token(
     claims: TokenClaims | Role = {},

@@ -23,14 +23,14 @@ import { TestIssuer, type TokenClaims } from './test-issuer.js';
 import { createTestTransport } from './test-transport.js';
 import type { Role } from '@passerelle/contracts';
 
-/** Fast enough for a test to wait for an event's settlement. */
+/** Short intervals, so that a test can wait until an event is settled. */
 export const TEST_TIMINGS: RelayTimings = { pollMs: 100, settleMs: 100, resendAfterMs: 2_000 };
 
-/** Half the life of the tokens of `TestIssuer`. */
+/** Half the lifetime of the tokens of `TestIssuer`. */
 const TOKEN_REUSE_MS = 300_000;
 
 export interface TestServiceOptions {
-  /** Where time stands; 2024-04-02 10:00 in Paris by default, after the webinar. */
+  /** The fixed time; 2024-04-02 10:00 in Paris by default, after the webinar. */
   readonly now?: string;
   readonly env?: Environment;
 }
@@ -42,7 +42,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer; the body is parsed JSON, text, or bytes, as its media type says. */
+/** An answer. Its media type determines whether the body is parsed JSON, text or bytes. */
 export interface Reply<B> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -56,13 +56,13 @@ interface Running {
 }
 
 async function halt({ service, server, transport }: Running): Promise<void> {
-  // Long enough for requests under way on a busy machine; idle connections end at once.
+  // Long enough for the current requests on a busy machine. Idle connections are closed at once.
   await server.close(5_000);
   await service.stop();
   await transport.close();
 }
 
-/** A service on a real database, called over real HTTP, every answer held against its document. */
+/** A service on a real database, called over real HTTP. Every answer is checked against the OpenAPI document. */
 export class TestService {
   private readonly personal = new PersonalValues();
   private readonly tokens = new Map<string, { readonly token: string; readonly until: number }>();
@@ -131,14 +131,14 @@ export class TestService {
     return `http://127.0.0.1:${String(this.running.server.port)}`;
   }
 
-  /** For statements that check what a request left behind. */
+  /** For statements that check the effects of a request in the database. */
   get transactions(): Transactions {
     return this.service.app.get(TransactionsToken);
   }
 
   /**
-   * One request. A faulty answer (undocumented status or media type, body beside its schema)
-   * throws, whatever the test goes on to expect.
+   * Sends one request. A faulty answer (undocumented status or media type, body that does not match its schema) throws,
+   * even if the test does not check the answer.
    */
   async call<B = Record<string, unknown>>(
     method: string,
@@ -176,7 +176,7 @@ export class TestService {
     this.running = await this.run(env);
   }
 
-  /** Stops the service, whose log lines must hold nothing personal that a request carried. */
+  /** Stops the service. Throws if its log lines contain personal data from a request. */
   async stop(): Promise<void> {
     await halt(this.running);
     await this.issuer.stop();
@@ -187,7 +187,7 @@ export class TestService {
 
   private async tokenFor(as: Role | TokenClaims | null | undefined): Promise<string | undefined> {
     if (as === null || as === undefined) return undefined;
-    // Without a subject every call is another person.
+    // Without a subject, each call is made by a different person.
     if (typeof as === 'string' || as.sub === undefined) return this.issuer.token(as);
     const claims = JSON.stringify(as);
     const known = this.tokens.get(claims);

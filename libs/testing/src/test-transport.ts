@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { createTransport, type Transport } from '@passerelle/messaging';
 import type { Logger } from '@passerelle/observability';
 
-/** Where the queues of this run live; `null` is PostgreSQL. */
+/** The Redis of the queues of this run; `null` if the queues are in PostgreSQL. */
 export const testRedisUrl = (): string | null => process.env.PASSERELLE_TEST_REDIS_URL ?? null;
 
-/** The queue that the run is for: Redis where PASSERELLE_TEST_REDIS_URL names one, else PostgreSQL. */
+/** The queue of this run: Redis if PASSERELLE_TEST_REDIS_URL is set, otherwise PostgreSQL. */
 export async function createTestTransport(
   databaseUrl: string,
   logger: Logger,
