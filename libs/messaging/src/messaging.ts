@@ -1,3 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { ErrorCode } from 'bullmq';
+
 import type { ServiceName } from '@passerelle/contracts';
 import { type Logger, type Metrics, newContext, runInContext } from '@passerelle/observability';
 import type { Transactions } from '@passerelle/persistence';
@@ -8,7 +12,7 @@ import type { Outbox } from './outbox.js';
 import { OwnJobs } from './own-jobs.js';
 import { type EventBatch, inboxQueue } from './inbox-queue.js';
 import { DEFAULT_TIMINGS, Relay, type RelayTimings } from './relay.js';
-import { collectSchedules, SCHEDULE_TIME_ZONE } from './schedules.js';
+import { collectSchedules, SCHEDULE_TIME_ZONE, type ScheduledTask } from './schedules.js';
 import type { QueueHandle, Transport, WorkerHandle } from './transport.js';
 
 export interface MessagingParts {
@@ -22,6 +26,15 @@ export interface MessagingParts {
 }
 
 const CONCURRENCY = 2;
+
+const DEADLOCK = '40P01';
+const COLLISIONS: ReadonlySet<unknown> = new Set([
+  ErrorCode.SchedulerJobIdCollision,
+  ErrorCode.SchedulerJobSlotsBusy,
+  DEADLOCK,
+]);
+const ATTEMPTS = 20;
+const LONGEST_PAUSE_MS = 200;
 
 /** The moving parts of one service's messaging: its relay, its inbox worker, its schedules. */
 export class Messaging {
@@ -83,18 +96,8 @@ export class Messaging {
     const name = `${this.parts.service}.schedules`;
     const queue = this.parts.transport.queue<Record<string, never>>(name);
     this.queues.push(queue);
-    for (const task of tasks) {
-      await queue.upsertJobScheduler(
-        task.name,
-        { pattern: task.cron, tz: SCHEDULE_TIME_ZONE },
-        { name: task.name, opts: { attempts: 5, backoff: { type: 'exponential', delay: 5_000 } } },
-      );
-    }
+    await register(queue, tasks);
     const byName = new Map(tasks.map((task) => [task.name, task]));
-    // A schedule that was renamed or dropped would go on filling the queue with jobs that nobody knows.
-    for (const { key } of await queue.getJobSchedulers()) {
-      if (!byName.has(key)) await queue.removeJobScheduler(key);
-    }
     this.run(
       this.parts.transport.worker<unknown>(
         name,
@@ -115,5 +118,43 @@ export class Messaging {
     worker.run().catch((error: unknown) => {
       logger.error('a worker ended', error);
     });
+  }
+}
+
+/** Creates, updates and removes schedules, so that the queue has those of this release. */
+async function register(
+  queue: QueueHandle<unknown>,
+  tasks: readonly ScheduledTask[],
+): Promise<void> {
+  for (const { name, cron } of tasks) {
+    await untilAlone(() =>
+      queue.upsertJobScheduler(
+        name,
+        { pattern: cron, tz: SCHEDULE_TIME_ZONE },
+        { name, opts: { attempts: 5, backoff: { type: 'exponential', delay: 5_000 } } },
+      ),
+    );
+  }
+  // A schedule that was renamed or dropped would go on filling the queue with jobs that nobody knows.
+  const known = new Set(tasks.map(({ name }) => name));
+  for (const { key } of await queue.getJobSchedulers()) {
+    if (!known.has(key)) await untilAlone(() => queue.removeJobScheduler(key));
+  }
+}
+
+/**
+ * Processes of a service that start at the same moment collide in the queue on PostgreSQL: each adds the job of the
+ * next run, or removes the same one. The queue refuses one of them, which tries again.
+ */
+async function untilAlone(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (!COLLISIONS.has(code) || attempt === ATTEMPTS) throw error;
+      await setTimeout(LONGEST_PAUSE_MS * Math.random());
+    }
   }
 }

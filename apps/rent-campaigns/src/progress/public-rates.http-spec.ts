@@ -34,7 +34,8 @@ it('are answered from memory, with the same bytes and headers on both ways', asy
 
 it('are not sent again to a caller who has them', async () => {
   const { headers } = await test.call('GET', 'rates');
-  for (const more of [{}, { accept: 'application/json;q=0.9' }]) {
+  const ways: Record<string, string>[] = [{}, { accept: 'application/json;q=0.9' }];
+  for (const more of ways) {
     const again = await test.call('GET', 'rates', {
       headers: { ...more, 'if-none-match': headers.etag ?? '' },
     });
