@@ -31,14 +31,23 @@ describe('isLocalDate', () => {
     '20240301',
     '2024-3-1',
     '2024-03-01T00:00:00Z',
+    '2024-03-01T00:00',
+    '2024-03-01[u-ca=gregory]',
     '+002024-03-01',
     '0000-01-01',
     ' 2024-03-01',
     '',
     20240301,
+    ['2024-03-01'],
     null,
   ])('refuses %p', (value) => {
     expect(isLocalDate(value)).toBe(false);
+  });
+});
+
+describe('localDate', () => {
+  it('refuses what is no day, and says what it was', () => {
+    expect(() => localDate('2023-02-29')).toThrow('not a calendar day: "2023-02-29"');
   });
 });
 
@@ -66,6 +75,15 @@ describe('days in Paris', () => {
 });
 
 describe('arithmetic', () => {
+  it.each([
+    ['9999-01-01', 1, '9999-01-02'],
+    ['9999-12-31', 1, '9999-12-31'],
+    ['0001-01-03', -1, '0001-01-02'],
+    ['0001-01-01', -1, '0001-01-01'],
+  ])('%s and %i days are %s: the calendar has a first and a last day', (day, days, expected) => {
+    expect(addDays(localDate(day), days)).toBe(expected);
+  });
+
   it('adds and counts days as inverses', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: -5000, max: 5000 }), (day, n) => {

@@ -103,6 +103,9 @@ describe('resemblesNir', () => {
     ['253072a07300443', true],
     ['9999999999999', true],
     ['0000001', false],
+    ['no. 2951099126111', false],
+    ['29510991261112', false],
+    ['2951099126111123', false],
     ['mediator', false],
   ])('%s: %s', (text, expected) => {
     expect(resemblesNir(text)).toBe(expected);

@@ -5,6 +5,8 @@ import { isSiret } from './siret.js';
 describe('isSiret', () => {
   it.each([
     ['00000001800010', 'Luhn'],
+    ['99000001800012', 'Luhn, with a nine that is doubled and one that is not'],
+    ['09000001800011', 'Luhn, with a nine that is not doubled'],
     ['35600000000048', 'the head office of La Poste, by Luhn'],
     ['35600000000010', 'another office of La Poste, by the sum of its digits'],
   ])('accepts %s (%s)', (siret) => {
@@ -17,6 +19,7 @@ describe('isSiret', () => {
     ['000000018', 'a SIREN alone'],
     ['0000000180001', 'thirteen digits'],
     ['000000018000100', 'fifteen digits'],
+    ['000000001800010', 'fifteen digits that Luhn accepts'],
     ['000000018 0001', 'a blank'],
     ['٠٠٠٠٠٠٠١٨٠٠٠١٠', 'digits of another script'],
     ['', 'nothing'],
@@ -25,7 +28,8 @@ describe('isSiret', () => {
   });
 
   it('refuses what is no text', () => {
-    expect([18_000_10, null, undefined, {}].map(isSiret)).toEqual([false, false, false, false]);
+    const others = [18_000_10, 99_000_001_800_012, ['00000001800010'], null, undefined, {}];
+    expect(others.filter(isSiret)).toEqual([]);
   });
 
   it('sees every single wrong digit, also at La Poste', () => {
