@@ -45,10 +45,9 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
 
 /** Characters of a text whose definition states no limit. */
 const MAX_TEXT = 200;
-// eslint-disable-next-line no-control-regex -- control characters are what this expression finds
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
-// eslint-disable-next-line no-control-regex -- finds control characters but tab, line feed and carriage return
-const CONTROL_IN_LINE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const CONTROL = /\p{Cc}/u;
+/** Control characters except tab, line feed and carriage return. */
+const CONTROL_IN_LINE = /[^\P{Cc}\t\n\r]/u;
 
 function textReader({ min = 1, max = MAX_TEXT, ...rules }: TextDefinition): ValueReader {
   const { pattern, code, multiline = false } = rules;

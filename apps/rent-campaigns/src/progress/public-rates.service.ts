@@ -28,7 +28,7 @@ export class PublicRatesService implements OnModuleInit, OnModuleDestroy {
     @Inject(SETTINGS) settings: RentCampaignsSettings,
   ) {
     this.renewal = new Renewal(
-      () => this.renew(),
+      () => this.load(),
       settings.refreshMs,
       (error) => {
         logger.error('looking for new rates failed', error);
@@ -52,7 +52,11 @@ export class PublicRatesService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** To be called after a commit that froze rates. */
-  async renew(): Promise<void> {
+  renew(): Promise<void> {
+    return this.renewal.now();
+  }
+
+  private async load(): Promise<void> {
     const snapshots = await this.progress.lastSnapshots(CAMPAIGNS);
     const view: PublicRatesListView = {
       items: snapshots.map(({ referenceYear, takenFor: on, counts }) => {
