@@ -67,13 +67,13 @@ export function problemOf(error: DomainError, language: Language, requestId: str
     status: STATUS_OF[definition.kind],
     ...(definition.detail === undefined
       ? {}
-      : { detail: fillSentence(definition.detail[language], meta) }),
+      : { detail: fillSentence(definition.detail, meta)[language] }),
     instance: `urn:uuid:${requestId}`,
     code: definition.code,
     errors: fields.map(({ pointer, code, detail }) => ({
       pointer,
       code,
-      detail: fillSentence(detail[language], meta),
+      detail: fillSentence(detail, meta)[language],
     })),
   };
 }

@@ -8,9 +8,6 @@ export {
   type ErrorKind,
   type ErrorMeta,
   type FieldError,
-  fillSentence,
-  type Language,
-  type Localized,
 } from './domain-error.js';
 export {
   type AmountDefinition,
@@ -27,6 +24,7 @@ export {
 export { FILE_NUMBER_FORM } from './file-number.js';
 export { groupBy } from './group-by.js';
 export { isId, newId } from './ids.js';
+export type { Language, Localized } from './language.js';
 export {
   addDays,
   addMonths,
@@ -43,6 +41,7 @@ export {
 } from './local-date.js';
 export { centsOfEuros, formatEuros } from './money.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
+export { fillSentence, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';
 export { isBlank } from './text.js';
 export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';

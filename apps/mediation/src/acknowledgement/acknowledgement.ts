@@ -1,4 +1,4 @@
-import { dayInWords, fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
+import { fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
 
 import type { ReferralState } from '../cases/referral.js';
 import type { Remedy, TimeLimit } from '../time-limits/time-limits.js';
@@ -106,11 +106,7 @@ export function acknowledgementOf(
   return {
     reference,
     receivedOn,
-    receipt: fill(
-      RECEIPT,
-      { reference, receivedOn: dayInWords(receivedOn).fr },
-      { reference, receivedOn: dayInWords(receivedOn).en },
-    ),
+    receipt: fillSentence(RECEIPT, { reference, receivedOn }),
     service,
     missing: [
       ...(priorClaimMadeOn === null ? [PRIOR_CLAIM_MISSING] : []),
@@ -127,26 +123,16 @@ export function acknowledgementOf(
 }
 
 function deadlineKnown(appealDeadline: LocalDate): Localized {
-  const { fr, en } = dayInWords(appealDeadline);
-  return fill(DEADLINE_KNOWN, { appealDeadline: fr }, { appealDeadline: en });
+  return fillSentence(DEADLINE_KNOWN, { appealDeadline });
 }
 
 function silenceOf(limit: TimeLimit | null): Localized[] {
   if (limit?.silenceTrust !== 'verified' || limit.silenceMonths === null) return [];
   const months = limit.silenceMonths;
-  const remedy = REMEDY_NAMES[limit.remedy];
-  return [fill(SILENCE_OF_REMEDY, { months, remedy: remedy.fr }, { months, remedy: remedy.en })];
+  return [fillSentence(SILENCE_OF_REMEDY, { months, remedy: REMEDY_NAMES[limit.remedy] })];
 }
 
 function remedyOf(limit: TimeLimit | null): Localized {
   if (limit === null) return REMEDY_UNKNOWN;
-  const { months } = limit;
-  const remedy = REMEDY_NAMES[limit.remedy];
-  return fill(REMEDY, { months, remedy: remedy.fr }, { months, remedy: remedy.en });
-}
-
-type Values = Readonly<Record<string, string | number>>;
-
-function fill(sentence: Localized, fr: Values, en: Values): Localized {
-  return { fr: fillSentence(sentence.fr, fr), en: fillSentence(sentence.en, en) };
+  return fillSentence(REMEDY, { months: limit.months, remedy: REMEDY_NAMES[limit.remedy] });
 }

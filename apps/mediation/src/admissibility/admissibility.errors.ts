@@ -51,8 +51,8 @@ export const admissibilityErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Précisions non demandées', en: 'No precision asked for' },
     detail: {
-      fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision more_information), puis à l’irrecevabilité.',
-      en: 'An unclear subject first leads to a request for more information (decision more_information), then to inadmissibility.',
+      fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision « more_information »), puis à l’irrecevabilité.',
+      en: 'An unclear subject first leads to a request for more information (decision "more_information"), then to inadmissibility.',
     },
   },
   admissibleWithoutPriorClaim: {

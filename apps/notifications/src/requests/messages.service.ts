@@ -11,7 +11,7 @@ import { MessageOpener } from '../delivery/message-opener.service.js';
 import { mailText } from '../rendering/mail-text.js';
 import { smsText } from '../rendering/sms-text.js';
 import type { Message } from '../messages/message.entity.js';
-import { isOver, mayRetry } from '../messages/message.js';
+import { CHANNEL_WORDS, isOver, mayRetry, STATUS_WORDS } from '../messages/message.js';
 import {
   type MessageContentView,
   type MessageDetailView,
@@ -61,11 +61,12 @@ export class MessagesService {
       assertExpected(expected, message.version);
       const now = this.clock.now();
       const { status, channel } = message;
-      if (!mayRetry(status)) throw messageErrors.notRetryable({ status });
+      if (!mayRetry(status)) throw messageErrors.notRetryable({ status: STATUS_WORDS[status] });
       if (message.sealed === null || isOver(message.expiresAt, now)) {
         throw messageErrors.contentForgotten();
       }
-      if (!this.channels.configured(channel)) throw messageErrors.noTransport({ channel });
+      if (!this.channels.configured(channel))
+        throw messageErrors.noTransport({ channel: CHANNEL_WORDS[channel] });
       const queued = await this.messages.requeue(tx, message, now);
       tx.afterCommit(() => {
         this.dispatcher.wake();
