@@ -19,6 +19,9 @@ import { decodeText, parseStrictJson } from './strict-json.js';
 /** 1 MiB for every body that is not a streaming import. */
 export const BODY_LIMIT = 1_048_576;
 
+/** The members of a form: the largest one, of a token request, has eight. */
+const MAX_FORM_MEMBERS = 50;
+
 export function createEdge(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -191,7 +194,12 @@ function parseInto(
 function parseForm(bytes: Buffer): Record<string, string> {
   const text = decodeText(bytes);
   const form: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of text.split('&').filter((part) => part !== '')) {
+  // A form of 1 MiB has up to a million members: `split` makes no more of them than the limit.
+  const pairs = text.split('&', MAX_FORM_MEMBERS + 1);
+  if (pairs.length > MAX_FORM_MEMBERS) {
+    throw requestErrors.tooManyMembers({ limit: MAX_FORM_MEMBERS });
+  }
+  for (const pair of pairs.filter((part) => part !== '')) {
     const [name = '', value = ''] = pair.split(/=(.*)/s, 2).map(decodeFormPart);
     if (name in form) throw requestErrors.duplicateKey({ offset: text.indexOf(pair) });
     form[name] = value;
