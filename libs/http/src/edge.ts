@@ -4,6 +4,7 @@ import { NotFoundException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Language } from '@passerelle/kernel';
 import {
   type Metrics,
   newContext,
@@ -34,12 +35,23 @@ export function createEdge(): FastifyAdapter {
       const { language, requestId } = newContext(
         preferredLanguage(request.headers['accept-language']),
       );
+      // The router refuses the address before any hook of the edge runs.
       void reply
         .status(400)
-        .type(PROBLEM_MEDIA_TYPE)
+        .headers(problemHeaders(language, requestId))
         .send(JSON.stringify(problemOf(requestErrors.malformedUrl(), language, requestId)));
     },
   });
+}
+
+/** The headers of a problem that is answered outside the edge's hooks, the same as those of any other problem. */
+export function problemHeaders(language: Language, requestId: string): Record<string, string> {
+  return {
+    'content-type': `${PROBLEM_MEDIA_TYPE}; charset=utf-8`,
+    'content-language': language,
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
 }
 
 /**

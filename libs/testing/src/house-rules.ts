@@ -11,6 +11,7 @@ import {
 import { accessFaults, accessTable } from './access.js';
 import { costlyBodies } from './costly-bodies.js';
 import { fuzz, type FuzzOptions } from './fuzz.js';
+import { madeUpCursors } from './made-up-cursors.js';
 import { schemaDrift } from './schema-drift.js';
 import { TestService, type TestServiceOptions } from './test-service.js';
 
@@ -72,6 +73,10 @@ export function houseRules(definition: ServiceDefinition, rules: HouseRules): vo
     it('OpenAPI: the committed document is the present one', () => {
       const committed = readFileSync(join(APPS, definition.name, 'openapi.json'), 'utf8');
       expect(test.service.document()).toEqual(JSON.parse(committed));
+    });
+
+    it('lists refuse cursors that no page gave', async () => {
+      expect(await madeUpCursors(test)).toEqual([]);
     });
 
     it(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import {
   decodeCursor,
   jsonRowOf,
@@ -151,7 +150,7 @@ export class TenancyEventsRepository {
       query.andWhere('event.landlordSiret = :landlordSiret', { landlordSiret });
     }
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('event.id < :id', { id });
     }
     const rows = await query
