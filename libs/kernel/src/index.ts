@@ -23,6 +23,7 @@ export {
 } from './field-definition.js';
 export { FILE_NUMBER_FORM } from './file-number.js';
 export { groupBy } from './group-by.js';
+export { type Holiday, NATIONAL_HOLIDAYS } from './holidays.js';
 export { isId, newId } from './ids.js';
 export type { Language, Localized } from './language.js';
 export {
@@ -44,4 +45,4 @@ export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { fillSentence, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';
 export { isBlank } from './text.js';
-export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';
+export { NATIONAL_CALENDAR, WorkingCalendar } from './working-calendar.js';
