@@ -11,6 +11,7 @@ import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
+import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -29,7 +30,12 @@ export const mediation: ServiceDefinition = {
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
   entities: [Referral, InformationRequest, Recommendation, Note, TimelineEntry, ReadEntry],
-  migrations: [...importMigrations, Referrals1720000000001, ImportedCases1720000000002],
+  migrations: [
+    ...importMigrations,
+    Referrals1720000000001,
+    ImportedCases1720000000002,
+    RemediesPrinted1720000000003,
+  ],
   settings: mediationSettings,
   errors: [
     caseErrors,

@@ -79,6 +79,17 @@ export const admissibilityErrors = defineErrors('mediation', {
       en: 'Say to whom the request is passed on: no request is a dead end.',
     },
   },
+  penaltyWithoutCommission: {
+    kind: 'rule',
+    title: {
+      fr: 'Pénalité : pas de recours devant la commission',
+      en: 'Penalty: no appeal to the commission',
+    },
+    detail: {
+      fr: 'Un avertissement ou une pénalité se conteste directement devant le tribunal (L142-4 CSS) : indiquez un autre service que la commission de recours amiable.',
+      en: 'A warning or a penalty is contested before the court directly (L142-4 CSS): name another service than the appeals commission.',
+    },
+  },
   redirectionDateOutOfRange: {
     kind: 'rule',
     title: { fr: 'Date de réorientation impossible', en: 'Impossible date of redirection' },
