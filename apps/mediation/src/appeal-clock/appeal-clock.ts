@@ -80,7 +80,7 @@ const COURT_SEIZED: Localized = {
  * - The person may seize the appeals commission (CRA) in parallel: only a court ends the mediation (M3.11).
  * - A last day that is not worked moves to the next working day, for the recorded day and for the new one (M3.7).
  *   Days are counted on unrolled dates, and the result is rolled once, at the end. An admissibility notified between
- *   the recorded day and the rolled one is in time: what is suspended then is the rolled limit (M3.12, an inference).
+ *   the recorded day and the rolled one is in time: what is suspended then is the rolled limit (M3.13, an inference).
  * - A limit that was not printed in the decision never expires (M3.6).
  */
 export function appealClock(

@@ -32,7 +32,7 @@ const RESTART_UNVERIFIED: Localized = {
 /**
  * When the silence of the Caf counts as a rejection of the claim: two months from receipt, and from the receipt of
  * the documents that the person supplies later (R142-6 CSS; domain M3.9). The day is not moved to a working day:
- * the person has nothing to do on it (domain M3.13, an inference).
+ * the person has nothing to do on it (domain M3.14, an inference).
  *
  * @returns null where no claim comes before the court, or the law on silence is not known
  */
