@@ -16,10 +16,12 @@ import { Transactions } from '@passerelle/persistence';
 
 import type { ImportColumns } from './column.js';
 import type { ImportDefinition } from './definition.js';
+import { type ImportColumnsView, toImportColumnsView } from './import-columns.view.js';
 import { ImportMetrics } from './import-metrics.js';
 import { ImportRunner } from './import-runner.js';
 import { type ImportView, toImportView } from './import.view.js';
 import type { ContentLimits } from './incoming-content.js';
+import { importErrors } from './imports.errors.js';
 import { type ImportRecord, ImportsRepository } from './imports.repository.js';
 import { progressEvents } from './progress-events.js';
 import { type ImportRequest, Reception } from './reception.js';
@@ -123,6 +125,15 @@ export class ImportEngine implements OnModuleDestroy {
   /** For the documentation of the service. */
   get definitions(): readonly Definition[] {
     return [...this.byKind.values()];
+  }
+
+  /** @throws DomainError `imports/unknown-kind` */
+  columns(kind: string): ImportColumnsView {
+    const definition = this.byKind.get(kind);
+    if (definition === undefined) {
+      throw importErrors.unknownKind({ kinds: [...this.byKind.keys()].join(', ') });
+    }
+    return toImportColumnsView(definition.file, languageOfRequest());
   }
 
   /** Takes the whole body in, then answers; the work goes on as a job. */
