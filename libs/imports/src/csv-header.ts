@@ -35,7 +35,7 @@ export class HeaderNames {
   ) {
     this.names = Object.keys(file.columns);
     Object.entries(file.columns).forEach(([name, column], index) => {
-      for (const header of headersOf(name, column)) this.indexes.set(foldedHeader(header), index);
+      for (const header of headersOf(name, column)) this.admit(header, index);
       for (const header of column.perhaps ?? []) this.hints.set(foldedHeader(header), index);
       for (const header of column.unlike ?? []) this.others.add(foldedHeader(header));
     });
@@ -48,6 +48,14 @@ export class HeaderNames {
       return typeof values === 'string' ? [] : [this.reading(values, delimiter, line)];
     });
     return readings.sort((a, b) => b.known - a.known)[0] ?? null;
+  }
+
+  private admit(header: string, index: number): void {
+    const folded = foldedHeader(header);
+    if ((this.indexes.get(folded) ?? index) !== index) {
+      throw new Error(`two columns have the header ${header}`);
+    }
+    this.indexes.set(folded, index);
   }
 
   private reading(values: readonly string[], delimiter: Delimiter, line: number): HeaderReading {

@@ -10,9 +10,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Words that tell nothing in a header, and different words for the same thing. */
 const SAME_WORD: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['d', 'de', 'du', 'des', 'en', 'l', 'la', 'le', 'les'].map((word) => [word, '']),
-  ),
+  ...Object.fromEntries(['d', 'de', 'du', 'des', 'en', 'l', 'la', 'les'].map((word) => [word, ''])),
   ...Object.fromEntries(['n', 'no', 'num', 'nro'].map((word) => [word, 'numero'])),
   nb: 'nombre',
   nbre: 'nombre',

@@ -43,6 +43,8 @@ export class RecordReader<P> implements LineSink {
   private readonly names: HeaderNames;
   private readonly search: HeaderSearch;
   private readonly ignored = new Set<string>();
+  /** The faults of a line that has fewer values than the header. */
+  private held: LineFault[] | null = null;
   /** The places of the values that every line has. */
   private required: readonly number[] = [];
   private readonly blank: RegExp;
@@ -121,12 +123,24 @@ export class RecordReader<P> implements LineSink {
     }
     review.take(number, fields);
     if (this.ndjson.unknown.length > 0) this.unknownMembers(this.ndjson.unknown, review);
+    // A value that is missing in the middle shifts the others: that is one fault, not one for each of them.
+    const isShort = this.header !== null && fields.length < this.header.width;
+    if (isShort) this.held = [];
     const values = this.definition.parse(review, this.prepared);
+    if (isShort) this.release(number);
     if (review.refused) return;
     if (values?.length !== this.width) {
       throw new Error(`${this.definition.file.kind}: parse must give ${String(this.width)} values`);
     }
     this.sink.good(number, review.doubted, values);
+  }
+
+  private release(number: number): void {
+    const faults = this.held ?? [];
+    this.held = null;
+    const refusals = faults.filter(({ doubt }) => !doubt);
+    if (refusals.length > 1) this.refuse(number, 'column-count');
+    else for (const fault of faults) this.sink.fault(fault);
   }
 
   private csvValues(text: string, header: CsvHeader): readonly string[] | LineCode {
@@ -177,7 +191,8 @@ export class RecordReader<P> implements LineSink {
     return new LineUnderReview(
       new RowReader(columns, this.reading.format, header?.places),
       (fault) => {
-        this.sink.fault(fault);
+        if (this.held === null) this.sink.fault(fault);
+        else this.held.push(fault);
       },
     );
   }
