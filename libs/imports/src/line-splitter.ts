@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-import { hasUtf8Sequence, isPlausibleLegacy, legacyDecoder } from './decoding.js';
+import { isPlausibleLegacy, legacyDecoder } from './decoding.js';
 import type { LineCode } from './fault-codes.js';
 
 export const MAX_LINE_CHARACTERS = 65_536;
@@ -158,10 +158,12 @@ export class LineSplitter {
   /** @returns null where the lines have to be decoded one by one */
   private decode(bytes: Buffer): string | null {
     if (isAscii(bytes)) return bytes.toString('latin1');
-    if (isUtf8(bytes)) return bytes.toString('utf8');
-    if (this.content.encoding === 'utf-8' || hasUtf8Sequence(bytes.toString('latin1'))) return null;
-    this.converted = true;
-    return this.decodeLegacy(bytes);
+    if (this.content.encoding === 'windows-1252') {
+      // Nothing in the whole file is UTF-8.
+      this.converted = true;
+      return this.decodeLegacy(bytes);
+    }
+    return isUtf8(bytes) ? bytes.toString('utf8') : null;
   }
 
   /** A line that is UTF-8 is never touched. In a file with UTF-8 no other line may be a damaged one. */

@@ -61,6 +61,7 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
   }
 }
 
+const SHORTENED = new Refusal('scientific-notation');
 /** Characters of a text whose definition states no limit. */
 const MAX_TEXT = 200;
 const CONTROL = /\p{Cc}/u;
@@ -71,36 +72,35 @@ const SUSPECT = /[\p{Cc}ÂÃÅâ\ufffd]/u;
 
 function textReader(definition: TextDefinition, format: ImportFormat): ValueReader {
   const { min = 1, max = MAX_TEXT, pattern, code, multiline = false, digits } = definition;
+  if (digits !== undefined) return numberReader(definition, digits, format);
   const control = multiline ? CONTROL_IN_LINE : CONTROL;
   const unfit = new Refusal(code ?? 'text');
   const misshapen = new Refusal(code ?? 'pattern');
-  const refuse = (value: string, refusal: Refusal): string | Refusal => {
-    if (digits !== undefined) return readNumber(value, definition, format, refusal);
-    return pattern !== undefined && isScientific(value)
-      ? new Refusal('scientific-notation')
-      : refusal;
-  };
   return (value) => {
-    if (typeof value !== 'string') return unfit;
-    if (value.length < min || value.length > max) return refuse(value, unfit);
+    if (typeof value !== 'string' || value.length < min || value.length > max) return unfit;
     const isSuspect = SUSPECT.test(value);
     if (isSuspect && control.test(value)) return unfit;
-    if (pattern?.test(value) === false) return refuse(value, misshapen);
+    if (pattern?.test(value) === false) return isScientific(value) ? SHORTENED : misshapen;
     return isSuspect && isDamaged(value) ? new Doubted(value, 'damaged-text') : value;
   };
 }
 
-/** A number of so many digits that is not written as these digits alone. */
-function readNumber(
-  value: string,
+/** A number of so many digits: mostly just these, else perhaps in another form, or another number. */
+function numberReader(
   definition: TextDefinition,
+  digits: number,
   format: ImportFormat,
-  refusal: Refusal,
-): string | Refusal {
-  const same = format === 'csv' ? sameDigits(value, definition.digits ?? 0) : undefined;
-  if (same !== undefined) return same;
-  const mistaken = mistakenNumber(value, definition);
-  return mistaken === undefined ? refusal : new Refusal(mistaken);
+): ValueReader {
+  const plain = new RegExp(`^\\d{${String(digits)}}$`);
+  const unfit = new Refusal(definition.code ?? 'pattern');
+  return (value) => {
+    if (typeof value !== 'string') return unfit;
+    if (plain.test(value)) return value;
+    const same = format === 'csv' ? sameDigits(value, digits) : undefined;
+    if (same !== undefined) return same;
+    const mistaken = mistakenNumber(value, definition);
+    return mistaken === undefined ? unfit : new Refusal(mistaken);
+  };
 }
 
 const WHOLE = /^-?\d{1,16}$/;
@@ -116,7 +116,7 @@ function wholeReader(
   const tooSmall = new Refusal((isAmount ? undefined : definition.outside) ?? unfit.code);
   const refuse = (value: unknown): Refusal => {
     if (format !== 'csv') return unfit;
-    if (isScientific(value as string)) return new Refusal('scientific-notation');
+    if (isScientific(value as string)) return SHORTENED;
     return isAmount && isWrittenInEuros(value as string) ? new Refusal('cents-expected') : unfit;
   };
   return (value) => {
@@ -139,9 +139,7 @@ function eurosReader(definition: AmountDefinition): ValueReader {
   return (value) => {
     const cents = typeof value === 'string' ? centsOfText(value) : centsOfNumber(value);
     if (cents === undefined) {
-      return typeof value === 'string' && isScientific(value)
-        ? new Refusal('scientific-notation')
-        : unfit;
+      return typeof value === 'string' && isScientific(value) ? SHORTENED : unfit;
     }
     if (cents > max) return tooLarge;
     if (cents >= min) return cents;
