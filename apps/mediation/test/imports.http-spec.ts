@@ -57,9 +57,9 @@ const FAULTY: readonly (readonly [object | string, string])[] = [
   ],
   [
     { subject: { benefit: 'rsa', reason: 'other', description: 'x', mood: 'sad' } },
-    'subject unknown-member',
+    'subject.mood unknown-member',
   ],
-  [{ surprise: true }, 'unknown-member'],
+  [{ surprise: true }, 'surprise unknown-member'],
   [{ priorClaim: { madeOn: '2023-02-02' } }, 'priorClaim.madeOn prior-claim-after-referral'],
   [
     { admissibility: { decision: 'inadmissible', ground: 'bad_mood', notifiedOn: '2023-02-09' } },

@@ -67,8 +67,8 @@ export const LINE_CODES = {
   },
   negative: { fr: 'montant négatif', en: 'negative amount' },
   day: {
-    fr: 'une date existante est attendue, JJ/MM/AAAA ou AAAA-MM-JJ',
-    en: 'an existing date is expected, DD/MM/YYYY or YYYY-MM-DD',
+    fr: 'une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA',
+    en: 'an existing date is expected, YYYY-MM-DD or, in CSV, DD/MM/YYYY',
   },
   'two-digit-year': {
     fr: 'année sur deux chiffres : écrivez JJ/MM/AAAA',

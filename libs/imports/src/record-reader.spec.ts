@@ -115,6 +115,11 @@ describe('a file of NDJSON', () => {
   });
 
   it('may have a line that is none', () => {
+    expect(readAll(['[1]', `${OBJECT},"rent":1}`], ndjson)).toMatchObject({
+      faults: ['1 - not-an-object'],
+      good: [2],
+      refusals: [],
+    });
     expect(readAll([`${OBJECT},"rent":1}`, '[1]'], ndjson).faults).toEqual(['2 - not-an-object']);
   });
 });

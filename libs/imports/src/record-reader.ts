@@ -13,6 +13,8 @@ import { isTotalLine } from './total-line.js';
 const BLANK = /^\s*$/;
 /** A row of separators alone, its empty values quoted or not. */
 const EMPTY_VALUES = /^[\s";,\t|]*$/;
+/** The beginning of an array of objects, or of an object over several lines. */
+const DOCUMENT = /^\s*(?:\[\s*(?:\{|$)|\{\s*$)/;
 /** A note is a sentence. */
 const MAX_NAMED = 20;
 
@@ -199,9 +201,8 @@ export class RecordReader<P> implements LineSink {
 
   /** Another format than the one that was announced shows in the first line. */
   private isForeign(text: string, line: number): boolean {
-    const start = text.trimStart();
-    if (start.startsWith('[') || start.trimEnd() === '{') this.refuseFile('one-object-per-line');
-    else if (!start.startsWith('{') && this.definition.file.formats.includes('csv')) {
+    if (DOCUMENT.test(text)) this.refuseFile('one-object-per-line');
+    else if (!text.trimStart().startsWith('{') && this.definition.file.formats.includes('csv')) {
       if ((this.names.read(text, line)?.known ?? 0) > 1) this.refuseFile('csv-content');
     }
     return this.refusals !== null;
