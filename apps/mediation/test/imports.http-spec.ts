@@ -38,7 +38,7 @@ const FAULTY: readonly (readonly [object | string, string])[] = [
   [{ externalReference: 'Dossier de Mme Martin' }, 'externalReference external-reference'],
   [{ origin: 'neighbour' }, 'origin one-of'],
   [{ channel: 'fax' }, 'channel one-of'],
-  [{ fileNumber: '12345' }, 'fileNumber file-number'],
+  [{ fileNumber: '12345' }, 'fileNumber lost-zeros'],
   [{ receivedOn: '2023-02-30' }, 'receivedOn day'],
   [{ receivedOn: '2024-05-01', appealDeadline: null }, 'receivedOn received-in-future'],
   [{ courtSeized: 'non' }, 'courtSeized flag'],
