@@ -136,10 +136,10 @@ function isInEuros(value: ColumnValue): boolean {
 }
 
 /** Shorter names are part of too many others. */
-const TELLING = 8;
+const LONG_ENOUGH = 8;
 
 function distanceOf(header: string, known: string): number {
-  return known.length >= TELLING && header.includes(known) ? 0.5 : editDistance(header, known);
+  return known.length >= LONG_ENOUGH && header.includes(known) ? 0.5 : editDistance(header, known);
 }
 
 /** `3 (C)`: its number, and the letter that a spreadsheet shows over it. */

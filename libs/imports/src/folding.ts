@@ -43,14 +43,17 @@ function wordsOf(text: string): string[] {
 
 /** How many letters have to be changed, left out or put in to make one text of the other. */
 export function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let at = 1; at <= one.length; at++) {
-    const next = [at];
-    for (let to = 1; to <= other.length; to++) {
-      const changed = row[to - 1]! + (one[at - 1] === other[to - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[to]! + 1, next[to - 1]! + 1));
-    }
+  const letters = [...other];
+  let row = Array.from({ length: letters.length + 1 }, (_, index) => index);
+  for (const [at, letter] of [...one].entries()) {
+    let left = at + 1;
+    const next = [left];
+    row.slice(1).forEach((above, to) => {
+      const changed = (row[to] ?? 0) + (letter === letters[to] ? 0 : 1);
+      left = Math.min(changed, above + 1, left + 1);
+      next.push(left);
+    });
     row = next;
   }
-  return row[other.length]!;
+  return row.at(-1) ?? 0;
 }

@@ -31,9 +31,12 @@ export function foreignFormOf(start: Buffer): ForeignForm | null {
 function isUtf16(start: Buffer): boolean {
   const pairs = Math.floor(start.length / 2);
   if (pairs < 4) return false;
-  const zeros = [0, 0];
-  for (let at = 0; at < 2 * pairs; at++) if (start[at] === 0) zeros[at % 2] = zeros[at % 2]! + 1;
-  const [even = 0, odd = 0] = zeros;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < 2 * pairs; at += 2) {
+    if (start[at] === 0) even++;
+    if (start[at + 1] === 0) odd++;
+  }
   return Math.max(even, odd) >= pairs / 2 && Math.min(even, odd) <= pairs / 16;
 }
 

@@ -237,3 +237,46 @@ describe('the reader of a definition’s values', () => {
     expect(read(definition, value, format)).toBe(expected);
   });
 });
+
+/** The value that CSV gives, as text; undefined where it is refused. */
+function readText(
+  definition: FieldDefinition,
+  text: string,
+): string | number | boolean | undefined {
+  const result = valueReader(definition, 'csv')(text.trim());
+  if (result instanceof Doubted) return result.value;
+  if (result instanceof Date) return result.toISOString();
+  return result instanceof Refusal ? undefined : result;
+}
+
+it('reading never throws, and what is read reads the same when it is written plainly', () => {
+  const definitions: readonly FieldDefinition[] = [
+    { type: 'amount', unit: 'euros' },
+    { type: 'amount', unit: 'cents' },
+    { type: 'whole' },
+    { type: 'day' },
+    { type: 'flag' },
+    { type: 'instant' },
+    { type: 'one-of', values: ['present', 'departed'], words: { present: ['présent'] } },
+    { type: 'text' },
+    FILE_NUMBER,
+    SIRET,
+  ];
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom(...'0123456789.,-/ €EURONoui:T+"=\u00a0\u2212'),
+      maxLength: 24,
+    }),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...definitions), text, (definition, given) => {
+      const value = readText(definition, given);
+      if (value === undefined) return;
+      const isEuros = definition.type === 'amount' && definition.unit === 'euros';
+      const plain = isEuros ? (Number(value) / 100).toFixed(2) : String(value);
+      expect(readText(definition, plain)).toEqual(value);
+    }),
+    { numRuns: 5_000 },
+  );
+});

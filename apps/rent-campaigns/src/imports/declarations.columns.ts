@@ -9,7 +9,7 @@ import {
   LAST_NAME_HEADERS,
   LANDLORD_HEADERS,
   SHARED_TENANCY_HEADERS,
-} from './shared-headers.js';
+} from './french-headers.js';
 
 /** Nothing says that the charges are not in it. */
 const RENT_OF_SOME_KIND = ['loyer', 'loyer_juillet', 'montant_loyer', 'loyer_mensuel'];

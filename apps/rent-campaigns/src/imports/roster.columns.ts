@@ -13,7 +13,7 @@ import {
   LANDLORD_HEADERS,
   LAST_NAME_HEADERS,
   SHARED_TENANCY_HEADERS,
-} from './shared-headers.js';
+} from './french-headers.js';
 
 const AMOUNTS = {
   previousRentCents: {
