@@ -41,6 +41,10 @@ export class HeaderNames {
     });
   }
 
+  get count(): number {
+    return this.names.length;
+  }
+
   /** @returns null for a row that no separator cuts into values */
   read(text: string, line: number): HeaderReading | null {
     const readings = DELIMITERS.flatMap((delimiter) => {

@@ -25,6 +25,7 @@ import { importErrors } from './imports.errors.js';
 import { type ImportRecord, ImportsRepository } from './imports.repository.js';
 import { progressEvents } from './progress-events.js';
 import { type ImportRequest, Reception } from './reception.js';
+import { assertUnambiguous } from './record-reader.js';
 import { reportLines } from './report.js';
 import { Slots } from './slots.js';
 import { Spools } from './spools.js';
@@ -119,6 +120,7 @@ export class ImportEngine implements OnModuleDestroy {
   define<C extends ImportColumns, X, P>(definition: ImportDefinition<C, X, P>): void {
     const { kind } = definition.file;
     if (this.byKind.has(kind)) throw new Error(`two definitions of import ${kind}`);
+    assertUnambiguous(definition.file);
     this.byKind.set(kind, definition);
   }
 

@@ -1,6 +1,11 @@
+import fc from 'fast-check';
+
 import { RentLines } from '../test/rent-lines.js';
+import { importFile } from './column.js';
+import { EncodingDetector } from './encoding.js';
 import type { LineFault } from './import-line.js';
-import { RecordReader, type Reading } from './record-reader.js';
+import { LineSplitter } from './line-splitter.js';
+import { assertUnambiguous, RecordReader, type Reading } from './record-reader.js';
 
 const HEADER = 'fileNumber;dwellingRef;landlordSiret;lastName;rent;shared';
 const GOOD = '0000001;L-1;10000000000001;Martin;512,34;oui';
@@ -121,5 +126,79 @@ describe('a file of NDJSON', () => {
       refusals: [],
     });
     expect(readAll([`${OBJECT},"rent":1}`, '[1]'], ndjson).faults).toEqual(['2 - not-an-object']);
+  });
+});
+
+describe('any bytes', () => {
+  /** What becomes of bytes that come in pieces; undefined for what is no text. */
+  function outcomeOf(pieces: readonly Buffer[], format: 'csv' | 'ndjson') {
+    const detector = new EncodingDetector();
+    for (const piece of pieces) detector.push(piece);
+    const encoding = detector.verdict();
+    if (encoding !== 'utf-8' && encoding !== 'windows-1252') return undefined;
+    const events: unknown[] = [];
+    const sink = {
+      wantsRecord: () => true,
+      good: (line: number, _: boolean, values: readonly unknown[]) => events.push([line, values]),
+      fault: (fault: LineFault) => events.push(fault),
+      ended: () => undefined,
+    };
+    const reading: Reading = { format, ignoresUnknown: false };
+    const reader = new RecordReader(new RentLines(), reading, 1_000_000, sink);
+    const splitter = new LineSplitter({ encoding, charset: null }, reader);
+    for (const piece of pieces) splitter.push(piece);
+    splitter.end();
+    reader.end();
+    return { events, refusals: reader.refusals, notes: reader.notes };
+  }
+
+  const text = fc.constantFrom(
+    HEADER,
+    GOOD,
+    `${OBJECT}}`,
+    'Lefèvre',
+    '\n',
+    '\r',
+    ';',
+    '"',
+    '="',
+    '[',
+    'TOTAL',
+  );
+  const part = fc.oneof(
+    text.map((given) => Buffer.from(given)),
+    text.map((given) => Buffer.from(given, 'latin1')),
+    fc.uint8Array({ maxLength: 6 }).map((bytes) => Buffer.from(bytes)),
+  );
+
+  it('are read without an error, and the same however they are cut', () => {
+    const file = fc.array(part, { maxLength: 24 }).map((parts) => Buffer.concat(parts));
+    const format = fc.constantFrom('csv' as const, 'ndjson' as const);
+    fc.assert(
+      fc.property(file, format, fc.integer({ min: 1, max: 40 }), (bytes, given, size) => {
+        const pieces: Buffer[] = [];
+        for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
+        expect(outcomeOf(pieces, given)).toEqual(outcomeOf([bytes], given));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a declaration of columns', () => {
+  const text = { value: { type: 'text' } } as const;
+  const declare = (columns: Parameters<typeof importFile>[0]['columns']) => () => {
+    assertUnambiguous(importFile({ kind: 'rents', formats: ['csv'], columns }));
+  };
+
+  it('may not call two columns, or two values, the same', () => {
+    expect(declare({ lot: text, name: { ...text, aliases: ['N° lot'] } })).not.toThrow();
+    expect(declare({ lot: text, name: { ...text, aliases: ['LOT'] } })).toThrow('two columns');
+    const values = ['present', 'gone'] as const;
+    const called = (gone: string) => ({ present: ['présent'], gone: [gone] });
+    const status = (gone: string) => ({ type: 'one-of', values, words: called(gone) }) as const;
+    expect(declare({ status: { value: status('parti') } })).not.toThrow();
+    expect(declare({ status: { value: status('PRÉSENT') } })).toThrow('two values');
+    expect(declare({})).toThrow('holds nothing');
   });
 });

@@ -1,4 +1,4 @@
-import type { ImportColumns, ImportFormat } from './column.js';
+import type { ImportColumns, ImportFile, ImportFormat } from './column.js';
 import { splitCsvLine, widthFault } from './csv.js';
 import { type CsvHeader, HeaderNames } from './csv-header.js';
 import type { ImportDefinition, StagedValue } from './definition.js';
@@ -211,4 +211,11 @@ export class RecordReader<P> implements LineSink {
   private refuseFile(code: string): void {
     this.refusals ??= [{ code, column: null }];
   }
+}
+
+/** @throws Error where two columns, or two values of one, would be called the same */
+export function assertUnambiguous(file: ImportFile): void {
+  const names = new HeaderNames(file, false);
+  const rows = file.formats.map((format) => new RowReader(file.columns, format));
+  if (names.count === 0 || rows.length === 0) throw new Error(`${file.kind} holds nothing`);
 }

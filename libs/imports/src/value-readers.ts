@@ -189,19 +189,29 @@ function jsonFlag(value: unknown): boolean | Refusal {
   return typeof value === 'boolean' ? value : NO_FLAG;
 }
 
-function oneOfReader({ values, words = {} }: OneOfDefinition, format: ImportFormat): ValueReader {
+function oneOfReader(definition: OneOfDefinition, format: ImportFormat): ValueReader {
+  const { values } = definition;
   const refusal = new Refusal('one-of');
-  const written: ReadonlyMap<string, string> = new Map(
-    values.flatMap((value) =>
-      [value, ...(words[value] ?? [])].flatMap((word) =>
-        [word, word.toUpperCase(), foldedWord(word)].map((form) => [form, value] as const),
-      ),
-    ),
-  );
+  const written = format === 'csv' ? writtenValues(definition) : new Map<string, string>();
   return (value) => {
     if (typeof value !== 'string') return refusal;
     if (values.includes(value)) return value;
     if (format !== 'csv') return refusal;
     return written.get(value) ?? written.get(foldedWord(value)) ?? refusal;
   };
+}
+
+/** The values by what a file may hold instead. */
+function writtenValues({ values, words = {} }: OneOfDefinition): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  for (const value of values) {
+    for (const word of [value, ...(words[value] ?? [])]) {
+      for (const form of [word, word.toUpperCase(), foldedWord(word)]) {
+        if ((written.get(form) ?? value) !== value)
+          throw new Error(`two values are called ${word}`);
+        written.set(form, value);
+      }
+    }
+  }
+  return written;
 }
