@@ -5,7 +5,7 @@ import { Clock, type Language, type LocalDate, parisDay } from '@passerelle/kern
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { ScalesSettings } from '../scales.settings.js';
-import { type Catalogue, lastKnownDay, type ScaleEpoch } from './catalogue.js';
+import { type Catalogue, lastKnownDay, type ScaleEpoch, valueOn } from './catalogue.js';
 import { comparisonContent } from './comparison-content.js';
 import { PreparedContent } from './prepared-content.view.js';
 import type { PlainRead } from './plain-read.js';
@@ -15,7 +15,7 @@ import { historyContent, scaleContent, seriesContent } from './scale-content.js'
 import { scaleErrors } from './scales.errors.js';
 import { sheet } from './sheet.js';
 import { SnapshotService } from './snapshot.service.js';
-import { endOfDay, inForce } from './timeline.js';
+import { endOfDay } from './timeline.js';
 
 /** A moment of knowledge: the end of a day, or an instant; now when neither is given. */
 export interface Knowledge {
@@ -46,8 +46,8 @@ export class ScalesService {
 
   scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
     return this.with((catalogue) => {
-      const { epoch, interval } = this.find(catalogue, code, asked);
-      return scaleContent(epoch, interval);
+      const { epoch, interval, on } = this.find(catalogue, code, asked);
+      return scaleContent(epoch, interval, on);
     });
   }
 
@@ -61,15 +61,15 @@ export class ScalesService {
       const { epoch, on, first, last } = this.find(catalogue, code, asked);
       const known = epoch.find(key);
       if (known?.series.kind !== kind) throw this.unknownKey(epoch, code, kind);
-      const period = inForce(known.history, on);
-      if (!period) {
+      const value = valueOn(known, on);
+      if (!value) {
         throw scaleErrors.dateOutside({
           on,
           first: known.history[0]?.effectiveFrom ?? first,
           last,
         });
       }
-      return seriesContent(epoch, known, period);
+      return seriesContent(epoch, value);
     });
   }
 
@@ -83,10 +83,10 @@ export class ScalesService {
     const epoch = catalogue.scales.get(code)?.epochAt(now);
     const interval = epoch?.intervalOf(day) ?? -1;
     if (!epoch || interval < 0 || day > this.lastDay(epoch, now)) return undefined;
-    if (series === undefined) return scaleContent(epoch, interval);
+    if (series === undefined) return scaleContent(epoch, interval, day);
     const known = epoch.find(series.key);
-    const period = known?.series.kind === series.kind ? inForce(known.history, day) : undefined;
-    return known && period && seriesContent(epoch, known, period);
+    const value = known?.series.kind === series.kind ? valueOn(known, day) : undefined;
+    return value && seriesContent(epoch, value);
   }
 
   history(
