@@ -19,6 +19,7 @@ describe('a reference and the day of its publication', () => {
     ['Source secondaire : hitsandclips.fr 2024 (529 à 688, 265 à 344)', '2018-10-01', undefined],
     ['Revalorisation au 1er avril 2027 (texte à citer)', '2027-03-15', undefined],
     ['Décret du 10/06/2025, à compter du 01/09/2025', '2025-06-10', undefined],
+    ['Arrete du 22 aout 2025', '2025-08-21', '2025-08-22'],
     ['Arrêté du 45/13/2025', '2025-01-01', undefined],
   ])('%s, published on %s: %s', (reference, publishedOn, expected) => {
     expect(citedAfter(reference, localDate(publishedOn))).toBe(expected);

@@ -94,8 +94,8 @@ describe('a value after the day of a revaluation that is not known', () => {
   });
 
   it.each([
-    ['fr', 'La revalorisation du 1er octobre 2026 n’est pas connue ici'],
-    ['en', 'The revaluation of 1 October 2026 is not known here'],
+    ['fr', 'la revalorisation du 1er octobre 2026 n’est pas connue ici'],
+    ['en', 'the revaluation of 1 October 2026 is not known here'],
   ])('says it on the sheet (%s)', async (language, sentence) => {
     const headers = { 'accept-language': language, accept: 'text/html' };
     const now = await test.call<string>('GET', 'scales/al/sheet?on=2026-11-27', { headers });

@@ -22,9 +22,10 @@ export const SHEET_WORDS = {
     law: 'Textes',
     lawToCheck: 'Les numéros d’articles restent à vérifier.',
     sinceDay: (day: string) => `depuis le ${day}`,
-    before: (day: string) => `valeur d’avant le ${day}`,
+    before: (day: string) => `avant la revalorisation du ${day}, non connue ici`,
     tableSince: (day: string, reference: string) => `Depuis le ${day} : ${reference}`,
     colon: ' : ',
+    semicolon: ' ; ',
     crds: { gross: 'brut de CRDS', net: 'net de CRDS', none: 'non soumis à la CRDS' },
     footnote:
       'Sources : paramètres d’OpenFisca-France 176 et textes officiels, cités en regard de chaque valeur. Ce document informe ; seuls les textes publiés font foi.',
@@ -46,9 +47,10 @@ export const SHEET_WORDS = {
     law: 'Texts',
     lawToCheck: 'The article numbers remain to be checked.',
     sinceDay: (day: string) => `since ${day}`,
-    before: (day: string) => `value before ${day}`,
+    before: (day: string) => `before the revaluation of ${day}, not known here`,
     tableSince: (day: string, reference: string) => `Since ${day}: ${reference}`,
     colon: ': ',
+    semicolon: '; ',
     crds: { gross: 'before CRDS', net: 'after CRDS', none: 'not subject to CRDS' },
     footnote:
       'Sources: parameters of OpenFisca-France 176 and official texts, cited beside each value. This document informs; only the published texts are authoritative.',
@@ -90,16 +92,18 @@ const OUR_WORDS: readonly (readonly [RegExp, string])[] = [
   [/source communautaire citant l’instruction/, 'community source citing instruction'],
   [/deux sources communautaires/, 'two community sources'],
   [/source unique/, 'single source'],
+  [/montant inchangé en/, 'amount unchanged in'],
   [/plusieurs pages concordantes/, 'several pages that agree'],
 ];
 
 export function referenceText(series: Series, reference: string, language: Language): string {
   const { restatedIn } = series;
-  const cited =
-    language === 'fr'
-      ? reference
-      : OUR_WORDS.reduce((text, [ours, english]) => text.replace(ours, english), reference);
-  return cited + (restatedIn === undefined ? '' : SHEET_WORDS[language].restatedIn(restatedIn));
+  const again = restatedIn === undefined ? '' : SHEET_WORDS[language].restatedIn(restatedIn);
+  if (language === 'fr') return reference + again;
+  return OUR_WORDS.reduce(
+    (text, [ours, english]) => text.replace(ours, english),
+    reference + again,
+  );
 }
 
 /** `44109 Nantes` where the data names the code, else what the coordinate means. */

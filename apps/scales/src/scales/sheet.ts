@@ -199,16 +199,21 @@ function doubts(current: readonly ValueOnDay[], language: Language): Block[] {
     const reliability = period.figure.reliability ?? series.reliability;
     const why = [
       ...(reliability === 'confirmed' ? [] : [RELIABILITY_WORDS[reliability][language]]),
-      ...(dueOn === null ? [] : [notKnownYet(dueOn).text[language]]),
+      ...(dueOn === null ? [] : [inSentence(notKnownYet(dueOn).text[language])]),
     ];
     const note = series.note && series.kind === 'parameter' ? ` — ${series.note[language]}` : '';
-    return `${labelOf(series, language)}${words.colon}${why.join(' ; ')}${note}`;
+    return `${labelOf(series, language)}${words.colon}${why.join(words.semicolon)}${note}`;
   });
   if (items.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: words.doubtful },
     { kind: 'list', items },
   ];
+}
+
+/** Without the capital of its beginning. */
+function inSentence(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function unique(values: readonly Coordinate[]): Coordinate[] {
