@@ -1,6 +1,6 @@
 import type { DomainError } from '@passerelle/kernel';
 
-import { AddressLines } from './address-lines.js';
+import { AddressLines, assertAddress } from './address-lines.js';
 import { Text, TextList } from './fields.js';
 import { ValidationPipe } from './validation.pipe.js';
 
@@ -33,8 +33,7 @@ describe('an address', () => {
     [['1 rue de l’Exemple', '44000 NANTES'], 'accepted'],
     [null, 'accepted'],
     [[], 'accepted'],
-    [['chez maman'], 'address-locality'],
-    [['x'.repeat(39), '44000 NANTES'], 'address-line-length'],
+    [['x'.repeat(39), '44000 NANTES'], 'text-list'],
     [['x'.repeat(38), '44000 NANTES'], 'accepted'],
     [['10 RUE DE L’ÉGLISE\u2028BP 1', '44000 NANTES'], 'one-line'],
     [['10 RUE DE L’ÉGLISE\nBP 1', '44000 NANTES'], 'one-line'],
@@ -44,6 +43,24 @@ describe('an address', () => {
   ])('%j: %s', async (addressLines, expected) => {
     expect(await codeOf({ addressLines })).toBe(expected);
   });
+});
+
+it.each([
+  [['1 rue de l’Exemple', '44000 NANTES'], 'accepted'],
+  [[], 'accepted'],
+  [null, 'accepted'],
+  [undefined, 'accepted'],
+  [['chez maman'], 'request/address-without-locality'],
+])('an address that is to receive letters: %j %s', (lines, expected) => {
+  const check = () => {
+    try {
+      assertAddress(lines);
+      return 'accepted';
+    } catch (error) {
+      return (error as DomainError).code;
+    }
+  };
+  expect(check()).toBe(expected);
 });
 
 describe('a text of one line', () => {

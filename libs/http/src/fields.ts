@@ -267,7 +267,7 @@ export function SomeOf(
 
 /** A list of short texts of one line, without repetition. */
 export function TextList(
-  options: FieldOptions & { max: number; maxLength: number },
+  options: FieldOptions & { max: number; maxLength: number; expects?: Localized },
 ): PropertyDecorator {
   const { max, maxLength } = options;
   const decorator = field(
@@ -280,9 +280,9 @@ export function TextList(
         value.every(
           (item) => typeof item === 'string' && item.trim() !== '' && item.length <= maxLength,
         ),
-      expects: {
-        fr: `une liste d’au plus ${String(max)} textes différents`,
-        en: `a list of at most ${String(max)} different texts`,
+      expects: options.expects ?? {
+        fr: `une liste d’au plus ${String(max)} textes différents d’au plus ${String(maxLength)} caractères`,
+        en: `a list of at most ${String(max)} different texts of at most ${String(maxLength)} characters`,
       },
     },
     {

@@ -43,12 +43,7 @@ export {
 } from './local-date.js';
 export { centsOfEuros, formatEuros } from './money.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
-export {
-  ADDRESS_LINE_LENGTH,
-  endsWithLocality,
-  fitsAddressLine,
-  nameOnEnvelope,
-} from './postal-address.js';
+export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
 export { isSiret } from './siret.js';
 export { isBlank, isOneLine } from './text.js';
 export { isWorkingDay, nextWorkingDay, publicHolidays } from './working-days.js';

@@ -1,4 +1,4 @@
-import { endsWithLocality, fitsAddressLine, nameOnEnvelope } from './postal-address.js';
+import { endsWithLocality, nameOnEnvelope } from './postal-address.js';
 
 describe('the lines of an envelope', () => {
   it.each<[string[], boolean]>([
@@ -22,15 +22,6 @@ describe('the lines of an envelope', () => {
     [[], false],
   ])('%j ends with a locality: %s', (lines, expected) => {
     expect(endsWithLocality(lines)).toBe(expected);
-  });
-
-  it.each([
-    ['x'.repeat(38), true],
-    ['x'.repeat(39), false],
-    ['é'.normalize('NFD').repeat(38), true],
-    ['É'.repeat(39), false],
-  ])('%j fits: %s', (line, expected) => {
-    expect(fitsAddressLine(line)).toBe(expected);
   });
 
   it.each([

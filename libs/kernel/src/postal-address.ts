@@ -2,7 +2,7 @@
 export const ADDRESS_LINE_LENGTH = 38;
 
 /** Letters, not code units: an accent may be a character of its own. */
-export function fitsAddressLine(line: string): boolean {
+function fitsAddressLine(line: string): boolean {
   return Array.from(line.normalize('NFC')).length <= ADDRESS_LINE_LENGTH;
 }
 

@@ -1,4 +1,4 @@
-import { AddressLines, Field, OneOf, Text } from '@passerelle/http';
+import { AddressLines, assertAddress, Field, OneOf, Text } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL } from './landlord-contact.fields.js';
@@ -32,5 +32,6 @@ export class PutContact {
 
 export function contactOf(command: PutContact): LandlordContact {
   const { name = null, email = null, addressLines = null, language = 'fr' } = command;
+  assertAddress(addressLines);
   return { name, email, addressLines, language };
 }
