@@ -1,4 +1,4 @@
-/** The longest line that La Poste's machines read, and so the longest of an envelope (NF Z10-011). */
+/** The longest line that La Poste's machines read, and so the longest of an envelope (NF Z10-011; domain A3.8). */
 export const ADDRESS_LINE_LENGTH = 38;
 
 /** Letters, not code units: an accent may be a character of its own. */

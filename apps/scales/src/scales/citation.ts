@@ -37,7 +37,7 @@ function iso(year = '', month: string | number = '', day = ''): string {
 
 /**
  * What a reference names that is later than a day: a day, or the year of a numbered text. No text can have set
- * a value that was published before it. Undefined when there is none.
+ * a value that was published before it (domain S1.7). Undefined when there is none.
  */
 export function citedAfter(reference: string, publishedOn: LocalDate): string | undefined {
   const plain = withoutAccents(reference);
