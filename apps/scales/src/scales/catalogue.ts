@@ -92,9 +92,24 @@ function dueDayOf(
 /** The value of a series on a day; undefined before its first. */
 export function valueOn(known: KnownHistory, on: LocalDate): ValueOnDay | undefined {
   const period = inForce(known.history, on);
-  if (!period) return undefined;
-  const isDue = known.dueOn !== null && known.dueOn <= on;
-  return { series: known.series, period, dueOn: isDue ? known.dueOn : null };
+  return period && { series: known.series, period, dueOn: isDue(known, on) ? known.dueOn : null };
+}
+
+/** Whether a revaluation was due by a day and is not known. */
+export function isDue({ dueOn }: KnownHistory, on: LocalDate): boolean {
+  return dueOn !== null && dueOn <= on;
+}
+
+/** The position of the last of some ascending days that has come; -1 before the first. */
+function lastUntil(days: readonly LocalDate[], on: LocalDate): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? '') <= on) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** One scale as it was known during one epoch. */
@@ -102,10 +117,9 @@ export class ScaleEpoch {
   readonly histories: readonly KnownHistory[];
   /** The days between which nothing changes. */
   readonly days: readonly LocalDate[];
-  /** The days from which values are marked as no longer known to hold. */
-  private readonly dueDays: readonly LocalDate[];
+  private readonly stateDays: readonly LocalDate[];
   private readonly byKey: ReadonlyMap<string, KnownHistory>;
-  private readonly kept = new Map<string, unknown>();
+  private readonly kept = new Map<string | object, unknown>();
 
   constructor(
     readonly heading: ScaleHeading,
@@ -119,29 +133,20 @@ export class ScaleEpoch {
       const dueOn = dueDayOf(history, yearlyIndices(stored.series));
       return { series: stored.series, periods: stored.periods, history, dueOn };
     });
-    const dueDays = this.histories.flatMap(({ dueOn }) => dueOn ?? []);
-    this.dueDays = [...new Set(dueDays)].sort();
     this.byKey = new Map(this.histories.map((known) => [known.series.key, known]));
     this.days = firstDays(this.histories.map(({ history }) => history));
+    const dueDays = this.histories.flatMap(({ dueOn }) => dueOn ?? []);
+    this.stateDays = [...new Set([...this.days, ...dueDays])].sort();
   }
 
   /** Where a day lies among `days`; -1 before the first. */
   intervalOf(on: LocalDate): number {
-    let low = 0;
-    let high = this.days.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.days[middle] ?? '') <= on) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return lastUntil(this.days, on);
   }
 
-  /** How many of the days on which a revaluation is due and not known have come. */
-  dueBy(on: LocalDate): number {
-    let count = 0;
-    for (const day of this.dueDays) if (day <= on) count += 1;
-    return count;
+  /** Like `intervalOf`, the days from which a revaluation is due and not known among them. */
+  stateOf(on: LocalDate): number {
+    return lastUntil(this.stateDays, on);
   }
 
   find(key: string): KnownHistory | undefined {
@@ -154,7 +159,7 @@ export class ScaleEpoch {
   }
 
   /** Made once an epoch: bodies ready to send. Their number is bounded by the days of the data. */
-  prepared<T>(key: string, make: () => T): T {
+  prepared<T>(key: string | object, make: () => T): T {
     const known = this.kept.get(key);
     if (known !== undefined) return known as T;
     const made = make();

@@ -1,10 +1,16 @@
 import type { LocalDate, Localized } from '@passerelle/kernel';
 
-import type { KnownHistory, ScaleEpoch, StoredFigure, ValueOnDay } from './catalogue.js';
+import {
+  isDue,
+  type KnownHistory,
+  type ScaleEpoch,
+  type StoredFigure,
+  type ValueOnDay,
+} from './catalogue.js';
 import { type CsvTable, placeText } from './csv.js';
 import { PreparedContent } from './prepared-content.view.js';
 import { type Cell, rateOn, type Series, type Term } from './scale.js';
-import type { Period } from './timeline.js';
+import { inForce, type Period } from './timeline.js';
 
 /** Where a value comes from and how far it can be trusted: the same members wherever a value is shown. */
 interface Provenance {
@@ -174,8 +180,9 @@ function namesOf({ placeNames = {} }: Series, { at }: Cell): string | null {
 }
 
 /** A scale between two days on which something changes, or is due. */
-export function scaleContent(epoch: ScaleEpoch, interval: number, on: LocalDate): PreparedContent {
-  return epoch.prepared(`scale ${interval} ${epoch.dueBy(on)}`, () => {
+export function scaleContent(epoch: ScaleEpoch, state: number, on: LocalDate): PreparedContent {
+  return epoch.prepared(`scale ${state}`, () => {
+    const interval = epoch.intervalOf(on);
     const current = epoch.inForceOn(on);
     const of = (kind: Series['kind']) => current.filter(({ series }) => series.kind === kind);
     const { heading } = epoch;
@@ -196,10 +203,18 @@ export function scaleContent(epoch: ScaleEpoch, interval: number, on: LocalDate)
   });
 }
 
-/** One parameter or table in force during one of its periods. */
-export function seriesContent(epoch: ScaleEpoch, value: ValueOnDay): PreparedContent {
-  const { series, period, dueOn } = value;
-  return epoch.prepared(`series ${series.key} ${period.effectiveFrom} ${dueOn ?? ''}`, () => {
+/** One parameter or table on a day, kept for each of its periods; undefined before its first value. */
+export function seriesContent(
+  epoch: ScaleEpoch,
+  known: KnownHistory,
+  on: LocalDate,
+): PreparedContent | undefined {
+  const period = inForce(known.history, on);
+  if (!period) return undefined;
+  // Only the last value can be due: the series itself stands for it then.
+  return epoch.prepared(isDue(known, on) ? known : period, () => {
+    const { series } = known;
+    const value = { series, period, dueOn: isDue(known, on) ? known.dueOn : null };
     const view = series.kind === 'parameter' ? parameterView : tableView;
     return new PreparedContent(
       () => ({ scale: series.scale, ...view(value) }),

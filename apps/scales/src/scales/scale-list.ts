@@ -41,7 +41,7 @@ export function listContent(catalogue: Catalogue, on: LocalDate, instant: number
     );
   const key = SCALE_CODES.map((code) => {
     const epoch = catalogue.scales.get(code)?.epochAt(instant);
-    return epoch ? `${epoch.knownFrom}:${epoch.intervalOf(on)}:${epoch.dueBy(on)}` : '';
+    return epoch ? `${epoch.knownFrom}:${epoch.stateOf(on)}` : '';
   }).join();
   return catalogue.prepared(key, () => {
     const columns = [

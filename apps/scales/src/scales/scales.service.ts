@@ -5,7 +5,7 @@ import { Clock, type Language, type LocalDate, parisDay } from '@passerelle/kern
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { ScalesSettings } from '../scales.settings.js';
-import { type Catalogue, lastKnownDay, type ScaleEpoch, valueOn } from './catalogue.js';
+import { type Catalogue, lastKnownDay, type ScaleEpoch } from './catalogue.js';
 import { comparisonContent } from './comparison-content.js';
 import { PreparedContent } from './prepared-content.view.js';
 import type { PlainRead } from './plain-read.js';
@@ -46,8 +46,8 @@ export class ScalesService {
 
   scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
     return this.with((catalogue) => {
-      const { epoch, interval, on } = this.find(catalogue, code, asked);
-      return scaleContent(epoch, interval, on);
+      const { epoch, state, on } = this.find(catalogue, code, asked);
+      return scaleContent(epoch, state, on);
     });
   }
 
@@ -61,15 +61,15 @@ export class ScalesService {
       const { epoch, on, first, last } = this.find(catalogue, code, asked);
       const known = epoch.find(key);
       if (known?.series.kind !== kind) throw this.unknownKey(epoch, code, kind);
-      const value = valueOn(known, on);
-      if (!value) {
+      const content = seriesContent(epoch, known, on);
+      if (!content) {
         throw scaleErrors.dateOutside({
           on,
           first: known.history[0]?.effectiveFrom ?? first,
           last,
         });
       }
-      return seriesContent(epoch, value);
+      return content;
     });
   }
 
@@ -81,12 +81,11 @@ export class ScalesService {
     const day = on ?? this.today(now);
     if (code === undefined) return listContent(catalogue, day, now);
     const epoch = catalogue.scales.get(code)?.epochAt(now);
-    const interval = epoch?.intervalOf(day) ?? -1;
-    if (!epoch || interval < 0 || day > this.lastDay(epoch, now)) return undefined;
-    if (series === undefined) return scaleContent(epoch, interval, day);
+    const state = epoch?.stateOf(day) ?? -1;
+    if (!epoch || state < 0 || day > this.lastDay(epoch, now)) return undefined;
+    if (series === undefined) return scaleContent(epoch, state, day);
     const known = epoch.find(series.key);
-    const value = known?.series.kind === series.kind ? valueOn(known, day) : undefined;
-    return value && seriesContent(epoch, value);
+    return known?.series.kind === series.kind ? seriesContent(epoch, known, day) : undefined;
   }
 
   history(
@@ -161,11 +160,11 @@ export class ScalesService {
     const now = this.clock.now().getTime();
     const epoch = this.epoch(catalogue, code, asked);
     const on = this.dayOf(asked, now);
-    const interval = epoch.intervalOf(on);
+    const state = epoch.stateOf(on);
     const first = epoch.days[0] ?? on;
     const last = lastKnownDay(epoch, this.instant(asked, now));
-    if (interval < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
-    return { epoch, on, interval, first, last };
+    if (state < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
+    return { epoch, on, state, first, last };
   }
 
   /** Without a day: the day of what is known, which is today when nothing is said. */
