@@ -135,7 +135,7 @@ export interface Series {
   readonly placeNames?: PlaceNames;
 }
 
-export type PlaceNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type PlaceNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Values in the order of the series' cells; null: unknown, or a row that no longer applies. */
 export type Values = readonly (string | null)[];

@@ -15,7 +15,7 @@ export class KnownQuery {
   knownAt?: string;
 }
 
-export class OnQuery extends KnownQuery {
+class OnQuery extends KnownQuery {
   @Day({
     optional: true,
     description: 'In force on this day; by default the day of `knownOn`, or today',
