@@ -14,7 +14,7 @@ export function AddressLines(options: FieldOptions = {}): PropertyDecorator {
     maxLength: ADDRESS_LINE_LENGTH,
     expects: {
       fr: `au plus ${lines} lignes différentes d’au plus ${length} caractères, ce qu’une enveloppe porte (La Poste, norme NF Z10-011)`,
-      en: `at most ${lines} different lines of at most ${length} characters, what an envelope holds (La Poste, standard NF Z10-011)`,
+      en: `at most ${lines} different lines of at most ${length} characters, what an envelope holds (NF Z10-011)`,
     },
     ...options,
   });
