@@ -115,6 +115,35 @@ describe('an account', () => {
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
+  it.each([
+    [['1 rue de l’Exemple', 'x'.repeat(39), '44000 NANTES'], 'text-list', '38 caractères'],
+    [["10 RUE DE L'ÉGLISE\u2028BP 1", '44000 NANTES'], 'one-line', 'une seule ligne'],
+  ])('is refused with the address %j', async (addressLines, code, reason) => {
+    const body = {
+      roles: ['beneficiary'],
+      birthName: 'Test',
+      email: 'y@example.org',
+      addressLines,
+    };
+    const answer = await admin('POST', 'accounts', body);
+    expect(answer.status).toBe(400);
+    const [error] = answer.body.errors as { pointer: string; code: string; detail: string }[];
+    expect(error).toMatchObject({ pointer: '/addressLines', code });
+    expect(error?.detail).toContain(reason);
+  });
+
+  it('is refused with an address that no letter reaches', async () => {
+    const addressLines = ['chez maman'];
+    const answer = await admin('POST', 'accounts', { ...BODY, nir: undefined, addressLines });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        code: 'request/address-without-locality',
+        detail: expect.stringContaining('« 44000 NANTES »') as string,
+      },
+    });
+  });
+
   it('cannot be changed by its owner, even an administrator', async () => {
     const id = await accountIdOf(test, 'admin');
     const own = { sub: id, roles: ['admin' as const] };

@@ -19,6 +19,14 @@ export const indicatorsSettings = {
     schema: z.coerce.number().int().min(100).max(60_000),
     fallback: 5_000,
   }),
+  // Figures are published each week: three missing weeks, and nothing is known of the items of today.
+  maxWindowAgeDays: setting({
+    env: 'INDICATORS_MAX_WINDOW_AGE_DAYS',
+    summary:
+      'Age of the published figures, in days, up to which they say whether a wait is normal. No text sets this value.',
+    schema: z.coerce.number().int().min(7).max(366),
+    fallback: 21,
+  }),
   // Work items name nobody, so no text limits their retention (domain P2.7). Ten years limit the size of the
   // table. Snapshots are kept without limit (domain P2.6).
   workItemRetentionDays: setting({

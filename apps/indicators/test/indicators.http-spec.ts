@@ -150,7 +150,8 @@ describe('indicators', () => {
       category: 'mail',
       receivedOn: '2024-03-20',
       on: '2024-03-28',
-      updatedOn: '2024-03-26',
+      windowUpdatedOn: '2024-03-26',
+      windowAgeDays: 2,
       arrivedFrom: '2024-03-06',
       arrivedTo: '2024-03-11',
       abnormal: false,
@@ -158,6 +159,21 @@ describe('indicators', () => {
     });
     const abnormal = await test.call('GET', 'normal-delay?category=other&receivedOn=2024-01-07');
     expect(abnormal.body).toMatchObject({ abnormal: true, expectedBy: null, on: '2024-04-02' });
+  });
+
+  it.each([
+    ['2024-04-16', false, 21],
+    ['2024-04-17', null, 22],
+    ['2026-11-27', null, 976],
+  ])('calls no wait normal by figures that are too old: asked %s', async (on, abnormal, age) => {
+    const path = `normal-delay?category=mail&receivedOn=2024-03-20&on=${on}`;
+    const { body } = await test.call('GET', path);
+    expect(body).toMatchObject({
+      abnormal,
+      expectedBy: null,
+      windowUpdatedOn: '2024-03-26',
+      windowAgeDays: age,
+    });
   });
 
   it.each([

@@ -100,6 +100,11 @@ describe('the contact of a landlord', () => {
     expect((await putContact(change, as.manager, LANDLORD, { 'if-match': '"1"' })).status).toBe(
       200,
     );
+    const nowhere = await putContact({ addressLines: ['chez maman'] }, as.manager);
+    expect(nowhere).toMatchObject({
+      status: 422,
+      body: { code: 'request/address-without-locality' },
+    });
     const shown = await test.call('GET', contactPath(), { as: as.landlord });
     expect(shown.body).toMatchObject({ ...change, version: 2, email: null });
     expect((await test.call('DELETE', contactPath(), { as: as.manager })).status).toBe(204);

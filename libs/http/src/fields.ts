@@ -8,6 +8,7 @@ import {
   type FieldDefinition,
   FILE_NUMBER,
   isId,
+  isOneLine,
   type Localized,
   SIRET,
   YEAR,
@@ -75,7 +76,7 @@ function present(options: FieldOptions): PropertyDecorator {
 /** A member whose values are described by a field definition. Columns of files can use the same definition. */
 export function Field(definition: FieldDefinition, options: FieldOptions = {}): PropertyDecorator {
   const { description, example } = definition;
-  return field(
+  const decorator = field(
     {
       code: refusalCodeOf(definition),
       accepts: (value) => acceptsValue(definition, value),
@@ -88,7 +89,22 @@ export function Field(definition: FieldDefinition, options: FieldOptions = {}): 
       ...options,
     },
   );
+  const isOneLineText = definition.type === 'text' && definition.multiline !== true;
+  return isOneLineText ? applyDecorators(decorator, Checked(ONE_LINE)) : decorator;
 }
+
+/** A text that goes on below its line would stand on an envelope, in a table or a log as two. */
+const ONE_LINE: Check = {
+  code: 'one-line',
+  accepts: (value) =>
+    (Array.isArray(value) ? value : [value]).every(
+      (text) => typeof text !== 'string' || isOneLine(text),
+    ),
+  expects: {
+    fr: 'un texte sur une seule ligne, sans caractère de contrôle',
+    en: 'a text on one line, without control characters',
+  },
+};
 
 /** Text of `min` to `max` characters. Surrounding blanks do not count towards `min`. */
 export function Text({
@@ -96,14 +112,17 @@ export function Text({
   max,
   pattern,
   patternHint,
+  multiline,
   ...options
 }: FieldOptions & {
   min?: number;
   max: number;
+  /** Line breaks and tabs are part of the text. */
+  multiline?: boolean;
   pattern?: RegExp;
   patternHint?: Localized;
 }): PropertyDecorator {
-  return Field({ type: 'text', min, max, pattern, expects: patternHint }, options);
+  return Field({ type: 'text', min, max, pattern, expects: patternHint, multiline }, options);
 }
 
 export function OneOf(values: readonly string[], options?: FieldOptions): PropertyDecorator {
@@ -246,12 +265,12 @@ export function SomeOf(
   );
 }
 
-/** A list of short texts without repetition. */
+/** A list of short texts of one line, without repetition. */
 export function TextList(
-  options: FieldOptions & { max: number; maxLength: number },
+  options: FieldOptions & { max: number; maxLength: number; expects?: Localized },
 ): PropertyDecorator {
   const { max, maxLength } = options;
-  return field(
+  const decorator = field(
     {
       code: 'text-list',
       accepts: (value) =>
@@ -261,9 +280,9 @@ export function TextList(
         value.every(
           (item) => typeof item === 'string' && item.trim() !== '' && item.length <= maxLength,
         ),
-      expects: {
-        fr: `une liste d’au plus ${String(max)} textes différents`,
-        en: `a list of at most ${String(max)} different texts`,
+      expects: options.expects ?? {
+        fr: `une liste d’au plus ${String(max)} textes différents d’au plus ${String(maxLength)} caractères`,
+        en: `a list of at most ${String(max)} different texts of at most ${String(maxLength)} characters`,
       },
     },
     {
@@ -274,4 +293,5 @@ export function TextList(
     },
     options,
   );
+  return applyDecorators(decorator, Checked(ONE_LINE));
 }

@@ -1,3 +1,4 @@
+export { AddressLines, assertAddress } from './address-lines.js';
 export { type DirectRead, type DirectReader, DirectReads } from './direct-reads.js';
 export { isProblemSchema, PageOf, Problems, problemSchema, Shown } from './documentation.js';
 export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';

@@ -68,6 +68,14 @@ export const requestErrors = defineErrors('request', {
     kind: 'invalid',
     title: { fr: 'Adresse invalide', en: 'Invalid address' },
   },
+  addressWithoutLocality: {
+    kind: 'rule',
+    title: { fr: 'Adresse sans commune', en: 'Address without a town' },
+    detail: {
+      fr: 'La dernière ligne porte le code postal et la commune (« 44000 NANTES »), ou le pays pour une adresse à l’étranger.',
+      en: 'The last line holds the postcode and the town ("44000 NANTES"), or the country of an address abroad.',
+    },
+  },
   malformedRequest: {
     kind: 'invalid',
     title: { fr: 'Requête invalide', en: 'Invalid request' },

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
-import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import {
+  assertAddress,
+  assertExpected,
+  type ExpectedVersions,
+  requestErrors,
+} from '@passerelle/http';
 import { Clock, resemblesNir } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
@@ -179,6 +184,7 @@ function accountIn({ fileNumber, organisation, services, language }: AccountMemb
 /** The members of a request that are stored with the person. */
 function personIn(members: AccountMembers): Partial<Person> {
   const { birthName, displayName, email, phone, addressLines } = members;
+  assertAddress(addressLines);
   return {
     ...(birthName === undefined ? {} : { birthName }),
     ...(displayName === undefined ? {} : { displayName }),

@@ -20,7 +20,7 @@ import { AccountsQuery, ChangeAccount, CreateAccount } from './accounts.dto.js';
 import { AccountIdentityView, AccountView } from './account.view.js';
 
 const { accountClosed, accountOpen, agentsElsewhere, notOwnAccount, unreachable } = accountErrors;
-const { versionMismatch } = requestErrors;
+const { addressWithoutLocality, versionMismatch } = requestErrors;
 
 @ApiTags('accounts')
 @Access({ roles: ['admin'] })
@@ -38,6 +38,7 @@ export class AccountsController {
     accountErrors.usernameResemblesNir,
     agentsElsewhere,
     accountErrors.nirRefused,
+    addressWithoutLocality,
   )
   create(@Caller() actor: Actor, @Body() command: CreateAccount): Promise<AccountView> {
     return this.accounts.create(actor, command);
@@ -69,7 +70,7 @@ export class AccountsController {
   @Versioned()
   @ApiOperation({ summary: 'Changes the roles, names or addresses of an account' })
   @ApiOkResponse({ type: AccountView })
-  @Problems(accountClosed, agentsElsewhere, notOwnAccount, versionMismatch)
+  @Problems(accountClosed, addressWithoutLocality, agentsElsewhere, notOwnAccount, versionMismatch)
   change(
     @Caller() actor: Actor,
     @IdParam() id: string,

@@ -1,5 +1,13 @@
 import { type Role, ROLES } from '@passerelle/contracts';
-import { FileNumber, OneOf, PageQuery, SomeOf, Text, TextList } from '@passerelle/http';
+import {
+  AddressLines,
+  FileNumber,
+  OneOf,
+  PageQuery,
+  SomeOf,
+  Text,
+  TextList,
+} from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL_FORM, EMAIL_HINT, PHONE_FORM, PHONE_HINT } from '../accounts/contact-forms.js';
@@ -53,12 +61,11 @@ export class AccountMembers {
   })
   phone?: string | null;
 
-  @TextList({
-    max: 6,
-    maxLength: 100,
+  @AddressLines({
     optional: true,
     nullable: true,
-    description: 'Postal address',
+    description:
+      'Postal address below the name: lines of at most 38 characters, the postcode and town last, or the country abroad',
   })
   addressLines?: string[] | null;
 }

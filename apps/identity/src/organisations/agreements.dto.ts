@@ -4,7 +4,11 @@ import type { LocalDate } from '@passerelle/kernel';
 import { AGREEMENT_STATUSES, type AgreementStatus } from './agreement.js';
 
 export class CreateAgreement {
-  @Text({ max: 500, description: 'The public task for which the partner consults dossiers' })
+  @Text({
+    max: 500,
+    multiline: true,
+    description: 'The public task for which the partner consults dossiers',
+  })
   purpose!: string;
 
   @TextList({
@@ -37,6 +41,7 @@ export class TakeStep {
 
   @Text({
     max: 500,
+    multiline: true,
     optional: true,
     description: 'Required to suspend or terminate. The reason must not name a person',
   })

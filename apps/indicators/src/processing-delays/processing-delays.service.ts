@@ -1,9 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { DirectReads, prepared, type PreparedBody } from '@passerelle/http';
 import { Clock, isLocalDate, type LocalDate } from '@passerelle/kernel';
+import { SETTINGS } from '@passerelle/service-kit';
 
 import type { Category } from '../delay-rule/category.js';
+import type { IndicatorsSettings } from '../indicators.settings.js';
 import { PublishedSnapshotsService } from '../snapshots/published-snapshots.service.js';
 import type { Snapshot } from '../snapshots/snapshot.entity.js';
 import { estimateDelay } from './normal-delay.js';
@@ -26,6 +28,7 @@ export class ProcessingDelaysService implements OnModuleInit {
     private readonly snapshots: PublishedSnapshotsService,
     private readonly clock: Clock,
     private readonly directReads: DirectReads,
+    @Inject(SETTINGS) private readonly settings: IndicatorsSettings,
   ) {}
 
   onModuleInit(): void {
@@ -57,8 +60,14 @@ export class ProcessingDelaysService implements OnModuleInit {
     const { updatedOn, figures } = this.inForceOn(on);
     const published = figures.find((candidate) => candidate.category === category);
     const { arrivedFrom = null, arrivedTo = null } = published ?? {};
-    const estimate = estimateDelay({ updatedOn, arrivedFrom }, receivedOn, on);
-    return { category, receivedOn, on, updatedOn, arrivedFrom, arrivedTo, ...estimate };
+    const estimate = estimateDelay(
+      { updatedOn, arrivedFrom },
+      receivedOn,
+      on,
+      this.settings.maxWindowAgeDays,
+    );
+    const windowUpdatedOn = updatedOn;
+    return { category, receivedOn, on, windowUpdatedOn, arrivedFrom, arrivedTo, ...estimate };
   }
 
   private inForceOn(day?: LocalDate): Snapshot {

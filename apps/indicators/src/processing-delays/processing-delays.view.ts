@@ -45,7 +45,13 @@ export class NormalDelayView {
     format: 'date',
     description: 'The day of the published figures in force on that day',
   })
-  updatedOn!: LocalDate;
+  windowUpdatedOn!: LocalDate;
+
+  @Shown({
+    type: 'integer',
+    description: 'Days between the publication of these figures and the day asked for',
+  })
+  windowAgeDays!: number;
 
   @Shown({ type: String, format: 'date', nullable: true })
   arrivedFrom!: LocalDate | null;
@@ -57,7 +63,7 @@ export class NormalDelayView {
     type: Boolean,
     nullable: true,
     description:
-      'True when the item arrived before the window, so that later items are being processed. Null when no window is published',
+      'True when the item arrived before the window, so that later items are being processed. Null when no window is published, or the last one is too old to say anything about that day',
   })
   abnormal!: boolean | null;
 

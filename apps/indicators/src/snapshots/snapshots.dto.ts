@@ -9,6 +9,7 @@ export class PublishSnapshot {
     optional: true,
     nullable: true,
     max: 500,
+    multiline: true,
     description:
       'The reason of a correction, which is published with the figures. Must not name a person',
   })

@@ -75,6 +75,11 @@ describe('adviseAdmissibility', () => {
     ],
     ['nobody knows whether it was answered', { priorClaimAnswered: null }, []],
     ['no figure for the delay', { priorClaimAnswered: false }, []],
+    [
+      'wants it faster, no figure for the delay',
+      { priorClaimAnswered: false, withinNormalDelay: null, reason: 'delay' },
+      [],
+    ],
   ])('%s', (_name, change, expected) => {
     const advice = adviseAdmissibility({ ...clear, ...change }, TODAY);
     expect(advice.map((each) => `${each.ground} ${each.decision} ${each.strength}`)).toEqual(

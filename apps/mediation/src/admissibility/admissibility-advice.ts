@@ -12,7 +12,10 @@ import type { ReceivingService } from '../grounds/receiving-services.js';
 export type AdvisedReferral = Pick<ReferralState, 'priorClaimMadeOn' | 'courtSeized' | 'reason'> & {
   /** Whether the services answered the prior claim. */
   readonly priorClaimAnswered: boolean | null;
-  /** Whether the wait is still within the normal delay that the service *indicators* publishes. */
+  /**
+   * Whether the wait is still within the normal delay that the service *indicators* publishes; null where its
+   * figures are missing or too old. Nothing is then advised about the delay.
+   */
   readonly withinNormalDelay: boolean | null;
   /** The day on which the silence about the prior claim counts as a rejection (domain M3.9). */
   readonly silenceRejectsOn: LocalDate | null;

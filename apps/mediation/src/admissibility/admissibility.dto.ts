@@ -33,7 +33,8 @@ export class AdviceQuery {
 
   @OneOf(TRUTH, {
     optional: true,
-    description: 'Whether the wait is still within the normal delay that indicators publishes',
+    description:
+      'Whether the wait is still within the normal delay: the contrary of `abnormal` in the normal delay of indicators. Left out where that is null, because no figures or too old ones say so',
   })
   withinNormalDelay?: (typeof TRUTH)[number];
 }

@@ -1,5 +1,5 @@
 import type { Block, PrintableDocument } from '@passerelle/documents';
-import type { LocalDate } from '@passerelle/kernel';
+import { type LocalDate, nameOnEnvelope } from '@passerelle/kernel';
 
 import type { Part, Wording } from '../templates/template.js';
 import { colon, type Correspondence, greeting } from './mail-text.js';
@@ -13,7 +13,10 @@ export interface Letter extends Correspondence {
 /** A message as a letter: address, greeting, text, signature. */
 export function letterDocument(wording: Wording, letter: Letter): PrintableDocument {
   const { language, sender, recipientName, addressLines, writtenOn } = letter;
-  const address = [...(recipientName === null ? [] : [recipientName]), ...addressLines];
+  const address = [
+    ...(recipientName === null ? [] : nameOnEnvelope(recipientName)),
+    ...addressLines,
+  ];
   return {
     language,
     title: wording.subject,

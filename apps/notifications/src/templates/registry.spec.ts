@@ -123,12 +123,53 @@ describe('the templates', () => {
   const GSM =
     /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
 
+  /** What an operator counts: a message of 160 characters, or several of 153; those of the extension count twice. */
+  const segmentsOf = (text: string): number => {
+    const isGsm = GSM.test(text);
+    const length = isGsm ? text.replace(/[\^{}\\[~\]|€]/g, 'xx').length : text.length;
+    const [alone, joined] = isGsm ? [160, 153] : [70, 67];
+    return length <= alone ? 1 : Math.ceil(length / joined);
+  };
+
   it.each(ALL.filter(([name]) => name !== 'generic'))(
     '%s (%s) fits two text messages in the telephones’ own alphabet',
     (name, language) => {
       const text = smsText(word(name, language));
       expect(text).toMatch(GSM);
-      expect(text.length).toBeLessThanOrEqual(306);
+      expect(segmentsOf(text)).toBeLessThanOrEqual(2);
     },
   );
+
+  const ACCENTED = 'Hôpital Intercommunal de Châteaubriant';
+
+  /** The example of a template with a long accented name wherever its rules let a text be one. */
+  const accented = (name: (typeof TEMPLATE_NAMES)[number]): object => {
+    let values = TEMPLATES[name].example as Record<string, unknown>;
+    for (const [member, value] of Object.entries(values)) {
+      if (typeof value !== 'string') continue;
+      const changed = { ...values, [member]: ACCENTED };
+      try {
+        TEMPLATES[name].word(changed, 'fr', PAGES);
+        values = changed;
+      } catch (error) {
+        if (!(error instanceof ValuesDoNotFitError)) throw error;
+      }
+    }
+    return values;
+  };
+
+  it.each(ALL)('%s (%s) costs no more for the accents of its values', (name, language) => {
+    const text = smsText(TEMPLATES[name].word(accented(name), language, PAGES));
+    expect(text).toMatch(GSM);
+    expect(segmentsOf(text)).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['agent_access_opened', 2],
+    ['agent_recertification_due', 1],
+  ] as const)('%s takes %i messages for an organisation with accents', (name, messages) => {
+    const text = smsText(TEMPLATES[name].word(accented(name), 'fr', PAGES));
+    expect(text).toContain('Hopital Intercommunal de Chateaubriant');
+    expect(segmentsOf(text)).toBe(messages);
+  });
 });

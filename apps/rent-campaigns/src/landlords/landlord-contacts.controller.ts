@@ -44,6 +44,7 @@ export class LandlordContactsController {
   @Problems(
     requestErrors.unknownId,
     requestErrors.versionMismatch,
+    requestErrors.addressWithoutLocality,
     landlordErrors.landlordWithoutSiret,
     landlordErrors.contactWithoutAddress,
   )

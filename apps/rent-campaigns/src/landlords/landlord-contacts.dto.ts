@@ -1,4 +1,4 @@
-import { Field, OneOf, Text, TextList } from '@passerelle/http';
+import { AddressLines, assertAddress, Field, OneOf, Text } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL } from './landlord-contact.fields.js';
@@ -18,12 +18,11 @@ export class PutContact {
   @Field(EMAIL, { optional: true, nullable: true })
   email?: string | null;
 
-  @TextList({
-    max: 6,
-    maxLength: 60,
+  @AddressLines({
     optional: true,
     nullable: true,
-    description: 'The lines below the name on an envelope; used when there is no e-mail address',
+    description:
+      'The lines below the name on an envelope, at most 38 characters each, the postcode and town last, or the country abroad; used when there is no e-mail address',
   })
   addressLines?: string[] | null;
 
@@ -33,5 +32,6 @@ export class PutContact {
 
 export function contactOf(command: PutContact): LandlordContact {
   const { name = null, email = null, addressLines = null, language = 'fr' } = command;
+  assertAddress(addressLines);
   return { name, email, addressLines, language };
 }

@@ -40,6 +40,7 @@ export class ReportTenancyEvent {
 
   @Text({
     max: 1_000,
+    multiline: true,
     optional: true,
     nullable: true,
     description: 'Why a report within a month was impossible (D823-15 CCH)',

@@ -64,6 +64,33 @@ describe('loading another release of the figures', () => {
     expect(await rsa('2027-04-01')).toBe('660.00');
   });
 
+  it('says of which one the reference changed', async () => {
+    await edit(({ parameters: [base] }) => {
+      const last = base?.values.at(-1);
+      if (last) Object.assign(last, { value: '660.00', reference: 'Décret du 29/03/2027' });
+    });
+    expect(await load()).toEqual({ added: 0, leftOut: ['rsa/base_amount 2027-04-01'] });
+    await test.service.app.get(SnapshotService).shows(4);
+  });
+
+  it('no longer shows a series that the files no longer describe, and keeps its figures', async () => {
+    await edit(({ parameters }) => {
+      parameters.splice(
+        parameters.findIndex(({ key }) => key === 'land_rate'),
+        1,
+      );
+    });
+    await load();
+    await test.service.app.get(SnapshotService).shows(5);
+    const { status } = await test.call('GET', 'scales/rsa/parameters/land_rate?on=2026-01-01');
+    expect(status).toBe(404);
+    const [kept] = await test.transactions.read<{ count: number }>(
+      `select count(*)::int as count from figures join series on series.id = series_id
+       where scale_code = 'rsa' and key = 'land_rate'`,
+    );
+    expect(kept?.count).toBe(1);
+  });
+
   it('loads nothing of a faulty set', async () => {
     await edit(({ parameters: [base] }) => {
       Object.assign(base?.values[0] ?? {}, { amount: '1' });

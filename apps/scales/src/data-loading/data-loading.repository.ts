@@ -13,6 +13,7 @@ export interface RecordedFigure {
   readonly seriesId: number;
   readonly effectiveFrom: LocalDate;
   readonly values: Values;
+  readonly reference: string;
 }
 
 @Injectable()
@@ -32,7 +33,10 @@ export class DataLoadingRepository {
     await tx.query('select pg_advisory_xact_lock($1)', [LOADING_LOCK]);
   }
 
-  /** Scales and series as the files describe them. Returns the id of each series by its `scale/key`. */
+  /**
+   * Scales and series as the files describe them. A series that the files no longer describe keeps its figures,
+   * and is no longer shown. Returns the id of each series by its `scale/key`.
+   */
   async storeDefinitions(tx: Tx, { headings, series }: DataSet): Promise<Map<string, number>> {
     // Positions are unique: out of the way first, then each to its place.
     await tx.query('update scales set position = -position where position > 0');
@@ -50,6 +54,10 @@ export class DataLoadingRepository {
        returning id, scale_code || '/' || key as ref`,
       [JSON.stringify(series.map((one) => one.series))],
     );
+    await tx.query(
+      `update series set definition = definition || '{"withdrawn": true}' where id <> all ($1::int[])`,
+      [rows.map(({ id }) => id)],
+    );
     const ids = new Map(rows.map(({ id, ref }) => [ref, id]));
     for (const one of series) {
       if (!ids.has(refOf(one.series))) throw new Error(`no id for ${refOf(one.series)}`);
@@ -60,7 +68,8 @@ export class DataLoadingRepository {
   /** Everything that was ever recorded. */
   async figures(tx: Tx): Promise<RecordedFigure[]> {
     return tx.query<RecordedFigure>(
-      `select series_id as "seriesId", effective_from as "effectiveFrom", cell_values as values from figures`,
+      `select series_id as "seriesId", effective_from as "effectiveFrom", cell_values as values, reference
+       from figures order by recorded_at`,
     );
   }
 

@@ -9,11 +9,12 @@ import { SETTINGS } from '@passerelle/service-kit';
 
 import type { NewPeriod, StoredFigure } from '../scales/catalogue.js';
 import { CatalogueService } from '../scales/catalogue.service.js';
-import { type Figure, refOf, type Values } from '../scales/scale.js';
+import { type Figure, refOf } from '../scales/scale.js';
 import { knownFromDay, layOut, place, PublishedTooEarly } from '../scales/timeline.js';
 import type { ScalesSettings } from '../scales.settings.js';
-import { DataLoadingRepository } from './data-loading.repository.js';
-import { assemble, type DataSet, type LoadedSeries } from './data-set.js';
+import { DataLoadingRepository, type RecordedFigure } from './data-loading.repository.js';
+import type { LoadedSeries } from './consistency.js';
+import { assemble, type DataSet } from './data-set.js';
 import { DATA_FOLDER, readDataFiles } from './data-set.reader.js';
 
 /** What a load did; figures that differ from what was published are left to a correction by two people. */
@@ -71,9 +72,9 @@ export class DataLoadingService implements OnModuleInit {
     else if (!(await this.catalogue.hold(tx)))
       throw new Error('a publication is taking effect: start again');
     const ids = await this.repository.storeDefinitions(tx, dataSet);
-    const recorded = new Map<string, Values>();
+    const recorded = new Map<string, RecordedFigure>();
     for (const figure of await this.repository.figures(tx)) {
-      recorded.set(`${figure.seriesId} ${figure.effectiveFrom}`, figure.values);
+      recorded.set(`${figure.seriesId} ${figure.effectiveFrom}`, figure);
     }
     const leftOut: string[] = [];
     let added = 0;
@@ -102,16 +103,16 @@ export class DataLoadingService implements OnModuleInit {
     tx: Tx,
     seriesId: number,
     { series, figures }: LoadedSeries,
-    recorded: ReadonlyMap<string, Values>,
+    recorded: ReadonlyMap<string, RecordedFigure>,
     leftOut: string[],
   ): Promise<number> {
     let added = 0;
     const fresh = figures.filter((figure) => {
-      const values = recorded.get(`${seriesId} ${figure.effectiveFrom}`);
-      if (values && JSON.stringify(values) !== JSON.stringify(figure.values)) {
+      const known = recorded.get(`${seriesId} ${figure.effectiveFrom}`);
+      if (known && !isSame(known, figure)) {
         leftOut.push(`${refOf(series)} ${figure.effectiveFrom}`);
       }
-      return values === undefined;
+      return known === undefined;
     });
     const stored = fresh
       .map((figure) => this.stored(figure))
@@ -138,4 +139,10 @@ export class DataLoadingService implements OnModuleInit {
       knownFrom: knownFromDay(figure.publishedOn),
     };
   }
+}
+
+function isSame(recorded: RecordedFigure, { values, reference }: Figure): boolean {
+  return (
+    recorded.reference === reference && JSON.stringify(recorded.values) === JSON.stringify(values)
+  );
 }

@@ -42,7 +42,7 @@ describe('the data files', () => {
   it('hold the 17 scales in the order of the partners’ page, then the base', async () => {
     const { headings, series } = await readDataSet(DATA_FOLDER);
     expect(headings.map(({ code }) => code)).toEqual([...SCALE_CODES, 'bmaf']);
-    expect(series.filter(({ series: { kind } }) => kind === 'parameter')).toHaveLength(260);
+    expect(series.filter(({ series: { kind } }) => kind === 'parameter')).toHaveLength(258);
     expect(series.filter(({ series: { kind } }) => kind === 'table')).toHaveLength(30);
   });
 
@@ -61,6 +61,41 @@ describe('the data files', () => {
     expect(weak.get('ajpp/daily_amount_gross')?.series.reliability).toBe('computed_unverified');
     expect(weak.get('cmg/hourly_cap_childminder')?.series.reliability).toBe('single_source');
     expect(weak.get('al/p0_flat')?.figures.at(-1)?.reliability).toBe('partly_checked');
+  });
+
+  it('cite the order that set the flat incomes of students for 2025', async () => {
+    const { series } = await readDataSet(DATA_FOLDER);
+    for (const key of ['student_rent_flat_income', 'student_hostel_flat_income']) {
+      const found = series.find(({ series: one }) => one.scale === 'al' && one.key === key);
+      expect(found?.figures.at(-1)).toMatchObject({
+        effectiveFrom: '2025-01-01',
+        reference: expect.stringContaining('Arrêté du 30/12/2024') as string,
+        publishedOn: '2024-12-30',
+        publishedOnBasis: 'signature',
+      });
+      expect(found?.series.restatedIn).toContain('Arrêté du 28/12/2025');
+    }
+  });
+
+  it('hold the caps on contributions for home care in one series each', async () => {
+    const { series } = await readDataSet(DATA_FOLDER);
+    const caps = series.filter(({ series: { key } }) => key.startsWith('home_care_contribution'));
+    expect(caps.map(({ series: { key } }) => key)).toEqual([
+      'home_care_contribution_cap_under_3',
+      'home_care_contribution_cap_3_6',
+    ]);
+    expect(caps.map(({ figures }) => figures.at(-1))).toMatchObject([
+      { effectiveFrom: '2026-01-01', values: ['524'], reliability: 'single_source' },
+      { effectiveFrom: '2026-01-01', values: ['263'], reliability: 'single_source' },
+    ]);
+  });
+
+  it('label every series in English too', async () => {
+    const { series } = await readDataSet(DATA_FOLDER);
+    const french = series.filter(({ series: { labelEn } }) =>
+      /[éèêàçœ]|\b(?:de|du|des|par|année|enfant|plafond|taux)\b/i.test(labelEn),
+    );
+    expect(french.map(({ series: { labelEn } }) => labelEn)).toEqual([]);
   });
 
   it('are accepted as they are', async () => {
@@ -133,6 +168,34 @@ describe('the data files', () => {
       ['parameters', 1, 'key'],
       'base_amount',
       `${rsa}: the key is used twice`,
+    ],
+    [
+      'a reference later than its publication',
+      'rsa',
+      [...FIRST, 'reference'],
+      'Décret du 15/06/2009',
+      `${rsa}.2009-06-01.reference: cites a text of 2009-06-15, later than its publication on 2009-06-01`,
+    ],
+    [
+      'a year in a key',
+      'rsa',
+      ['parameters', 0, 'key'],
+      'base_amount_2026',
+      `${rsa}_2026: the key names a year: the value belongs to the series that it continues`,
+    ],
+    [
+      'a headline that is no figure',
+      'rsa',
+      ['headlines', 1, 'at', 'adults'],
+      9,
+      'scales/rsa.json: headlines.family_flat_amounts: no such figure in the file',
+    ],
+    [
+      'a name of a place that no cell has',
+      'al',
+      ['tables', 11, 'placeNames', 'communeInsee', '44999'],
+      'Nulle-Part',
+      'scales/al.json: tables.zone_by_commune_44.placeNames: the names of communeInsee are not those of the cells',
     ],
     [
       'a file under another name',

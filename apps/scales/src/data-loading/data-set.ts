@@ -1,21 +1,12 @@
 import type { z } from 'zod';
+import { READABLE_CODES, type ScaleHeading, type UpratingIndex } from '../scales/scale.js';
 import {
-  type Figure,
-  READABLE_CODES,
-  refOf,
-  type ScaleHeading,
-  type Series,
-  type UpratingIndex,
-} from '../scales/scale.js';
+  danglingReferences,
+  type DataProblem,
+  inconsistencies,
+  type LoadedSeries,
+} from './consistency.js';
 import { indicesFile, scaleFile, type ScaleFile } from './scale-file.js';
-
-/** One thing wrong in a data file: where, and what. */
-export interface DataProblem {
-  readonly file: string;
-  /** `parameters.mva.values.2008-01-01.reference`: keys and days instead of positions. */
-  readonly key: string;
-  readonly problem: string;
-}
 
 /** Nothing of a faulty data set is loaded; every problem is listed at once. */
 export class FaultyDataSet extends Error {
@@ -28,11 +19,6 @@ export class FaultyDataSet extends Error {
     );
     this.name = 'FaultyDataSet';
   }
-}
-
-export interface LoadedSeries {
-  readonly series: Series;
-  readonly figures: readonly Figure[];
 }
 
 export interface DataSet {
@@ -64,7 +50,8 @@ export function assemble(indicesText: NamedFile, scaleTexts: readonly NamedFile[
   });
   const indices = new Map((parsedIndices?.indices ?? []).map((index) => [index.code, index]));
   const series = files.flatMap(({ content }) => seriesOf(content));
-  for (const { name, content } of files) problems.push(...inconsistencies(name, content));
+  for (const { name, content } of files)
+    problems.push(...inconsistencies(name, content.headlines, seriesOf(content)));
   problems.push(...danglingReferences(series, indices, parsedIndices !== undefined));
   const codes = new Set(files.map(({ content }) => content.code));
   for (const code of READABLE_CODES) {
@@ -74,12 +61,13 @@ export function assemble(indicesText: NamedFile, scaleTexts: readonly NamedFile[
   }
   if (problems.length > 0) throw new FaultyDataSet(problems);
   const headings = files
-    .map(({ content: { code, titleFr, titleEn, legalBasis, notes } }) => ({
+    .map(({ content: { code, titleFr, titleEn, legalBasis, notes, headlines } }) => ({
       code,
       titleFr,
       titleEn,
       legalBasis,
       notes,
+      headlines,
     }))
     .sort((a, b) => READABLE_CODES.indexOf(a.code) - READABLE_CODES.indexOf(b.code));
   return { headings, indices, series };
@@ -145,64 +133,4 @@ function seriesOf(file: ScaleFile): LoadedSeries[] {
     figures: versions,
   }));
   return [...parameters, ...tables];
-}
-
-/** What a schema cannot see: keys used twice, overlapping days, values without a place. */
-function inconsistencies(file: string, content: ScaleFile): DataProblem[] {
-  const problems: DataProblem[] = [];
-  const seen = new Set<string>();
-  for (const { series, figures } of seriesOf(content)) {
-    const list = series.kind === 'parameter' ? 'parameters' : 'tables';
-    const at = `${list}.${series.key}`;
-    if (seen.has(series.key)) problems.push({ file, key: at, problem: 'the key is used twice' });
-    seen.add(series.key);
-    figures.forEach((figure, i) => {
-      const where = `${at}.${figure.effectiveFrom}`;
-      const previous = figures[i - 1];
-      if (previous && previous.effectiveFrom >= figure.effectiveFrom) {
-        const problem = `overlaps the value from ${previous.effectiveFrom}: days must ascend`;
-        problems.push({ file, key: `${where}.effectiveFrom`, problem });
-      }
-      if (figure.values.length !== series.cells.length) {
-        const problem = `${figure.values.length} values for ${series.cells.length} cells`;
-        problems.push({ file, key: `${where}.values`, problem });
-      }
-      if (figure.referenceKind === 'none' && figure.values.some((value) => value !== null)) {
-        problems.push({ file, key: `${where}.reference`, problem: 'a value without a reference' });
-      }
-    });
-    for (const { at: place, terms } of series.cells) {
-      const names = Object.keys(place).sort().join();
-      if (names !== [...series.dimensions].sort().join()) {
-        problems.push({ file, key: `${at}.cells`, problem: `a cell placed by (${names})` });
-      }
-      if (series.uprating.rule === 'derived' && !terms) {
-        problems.push({ file, key: `${at}.cells`, problem: 'a derived cell without terms' });
-      }
-    }
-  }
-  return problems;
-}
-
-function danglingReferences(
-  all: readonly LoadedSeries[],
-  indices: ReadonlyMap<string, UpratingIndex>,
-  indicesRead: boolean,
-): DataProblem[] {
-  const parameters = new Set(
-    all.filter(({ series }) => series.kind === 'parameter').map(({ series }) => refOf(series)),
-  );
-  return all.flatMap(({ series }) => {
-    const file = `scales/${series.scale}.json`;
-    const key = `${series.kind === 'parameter' ? 'parameters' : 'tables'}.${series.key}`;
-    const bases = series.cells.flatMap(({ terms }) => (terms ?? []).map(({ base }) => base));
-    const problems = [...new Set(bases)]
-      .filter((base) => !parameters.has(base))
-      .map((base) => ({ file, key, problem: `the base ${base} does not exist` }));
-    const { uprating } = series;
-    if (indicesRead && 'index' in uprating && uprating.index && !indices.has(uprating.index)) {
-      problems.push({ file, key, problem: `the index ${uprating.index} does not exist` });
-    }
-    return problems;
-  });
 }

@@ -54,12 +54,14 @@ const uprating = z.discriminatedUnion('rule', [
 const common = {
   key,
   labelFr: text,
+  labelEn: text,
   unit: z.enum(UNITS),
   uprating,
   crds: z.enum(['gross', 'net', 'none']).optional(),
   source: text,
   reliability: z.enum(RELIABILITIES),
   note: localized.optional(),
+  restatedIn: text.optional(),
 };
 
 const coordinate = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -73,6 +75,10 @@ export const scaleFile = z.strictObject({
     status: z.enum(['checked', 'to_check']),
   }),
   notes: z.array(localized),
+  headlines: z
+    .array(z.strictObject({ key, at: z.record(z.string(), coordinate).optional() }))
+    .min(1)
+    .max(4),
   parameters: z.array(
     z.strictObject({
       ...common,
@@ -83,6 +89,7 @@ export const scaleFile = z.strictObject({
     z.strictObject({
       ...common,
       dimensions: z.array(z.string().regex(/^[a-z][A-Za-z]*$/)).min(1),
+      placeNames: z.record(z.string(), z.record(z.string(), text)).optional(),
       cells: z
         .array(z.strictObject({ at: z.record(z.string(), coordinate), terms: terms.optional() }))
         .min(1),
@@ -105,6 +112,8 @@ export const indicesFile = z.strictObject({
           .string()
           .regex(/^\d{2}-\d{2}$/)
           .optional(),
+        eachYear: z.boolean().optional(),
+        movedAhead: z.array(z.strictObject({ due: day, to: day, reference: text })).optional(),
         reference: text.optional(),
       }),
     )

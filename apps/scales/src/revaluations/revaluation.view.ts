@@ -81,12 +81,17 @@ export class RevaluationSummary {
   @Shown({ type: 'integer' })
   stays!: number;
 
-  @Shown({ type: 'integer', description: 'Values published for that day that are those computed' })
+  @Shown({
+    type: 'integer',
+    description:
+      'Values published for that day that are those computed: the rows with `agrees: true`',
+  })
   agreements!: number;
 
   @Shown({
     type: 'integer',
-    description: 'Values published for that day that differ from those computed',
+    description:
+      'Values published for that day that differ from those computed, of what does not move too: the rows with `agrees: false`',
   })
   disagreements!: number;
 

@@ -89,7 +89,7 @@ function viewOf(
   outcomes: readonly RevaluationOutcome[],
   draft: Version | null,
 ): RevaluationView {
-  const cells = outcomes.filter(({ moves }) => moves).flatMap((outcome) => outcome.cells);
+  const cells = outcomes.flatMap((outcome) => outcome.cells);
   const staying = outcomes.filter(({ moves }) => !moves);
   const staysByReason: Record<string, number> = {};
   for (const { reason } of staying) {

@@ -66,7 +66,8 @@ export class CatalogueRepository {
          (select jsonb_agg(heading order by position) from scales) as headings,
          (select jsonb_agg(jsonb_build_object('id', series.id, 'definition', definition)
                            order by scales.position, series.position)
-          from series join scales on scales.code = scale_code) as series,
+          from series join scales on scales.code = scale_code
+          where not definition ? 'withdrawn') as series,
          (select jsonb_object_agg(id, ${FIGURE}) from figures) as figures,
          (select jsonb_agg(jsonb_build_object('s', series_id, 'f', figure_id,
                    'e', jsonb_build_array(lower(effective), upper(effective)),

@@ -8,6 +8,7 @@ import {
   type Series,
   type UpratingIndex,
 } from './scale.js';
+import { dueAfter, yearlyIndicesOf } from './due-date.js';
 import { firstDays, inForce, knownAt, type Period, type Placement } from './timeline.js';
 
 /** A figure as it is kept, with what an auditor asks. */
@@ -59,45 +60,93 @@ export interface KnownHistory {
   readonly periods: readonly Period<StoredFigure>[];
   /** Contiguous, as known at the instant asked for. */
   readonly history: readonly Period<StoredFigure>[];
+  /** From when on the last value may no longer hold: a revaluation is due on that day and none is known. */
+  readonly dueOn: LocalDate | null;
+}
+
+/** A series with its value on a day. */
+export interface ValueOnDay {
+  readonly series: Series;
+  readonly period: Period<StoredFigure>;
+  /** The day of a revaluation that was due by then and is not known: the value is the former one. */
+  readonly dueOn: LocalDate | null;
 }
 
 /** Between two publications of a scale nothing about it changes: an epoch. The present and the past one asked for last. */
 const KEPT_EPOCHS = 2;
 const KEPT_LISTS = 64;
 
+/** The indices that set a series anew each year. */
+type YearlyIndices = (series: Series) => readonly UpratingIndex[];
+
+/** Only the last value can be out of date, and only where it says something. */
+function dueDayOf(
+  history: readonly Period<StoredFigure>[],
+  indices: readonly UpratingIndex[],
+): LocalDate | null {
+  const last = history.at(-1);
+  if (!last || last.figure.values.every((value) => value === null)) return null;
+  return dueAfter(last.effectiveFrom, indices);
+}
+
+/** The value of a series on a day; undefined before its first. */
+export function valueOn(known: KnownHistory, on: LocalDate): ValueOnDay | undefined {
+  const period = inForce(known.history, on);
+  return period && { series: known.series, period, dueOn: isDue(known, on) ? known.dueOn : null };
+}
+
+/** Whether a revaluation was due by a day and is not known. */
+export function isDue({ dueOn }: KnownHistory, on: LocalDate): boolean {
+  return dueOn !== null && dueOn <= on;
+}
+
+/** The position of the last of some ascending days that has come; -1 before the first. */
+function lastUntil(days: readonly LocalDate[], on: LocalDate): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? '') <= on) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** One scale as it was known during one epoch. */
 export class ScaleEpoch {
   readonly histories: readonly KnownHistory[];
   /** The days between which nothing changes. */
   readonly days: readonly LocalDate[];
+  private readonly stateDays: readonly LocalDate[];
   private readonly byKey: ReadonlyMap<string, KnownHistory>;
-  private readonly kept = new Map<string, unknown>();
+  private readonly kept = new Map<string | object, unknown>();
 
   constructor(
     readonly heading: ScaleHeading,
     series: readonly StoredSeries[],
     /** The last publication before the instant asked for. */
     readonly knownFrom: number,
+    yearlyIndices: YearlyIndices,
   ) {
-    this.histories = series.map((stored) => ({
-      series: stored.series,
-      periods: stored.periods,
-      history: knownAt(stored.periods, knownFrom),
-    }));
+    this.histories = series.map((stored): KnownHistory => {
+      const history = knownAt(stored.periods, knownFrom);
+      const dueOn = dueDayOf(history, yearlyIndices(stored.series));
+      return { series: stored.series, periods: stored.periods, history, dueOn };
+    });
     this.byKey = new Map(this.histories.map((known) => [known.series.key, known]));
     this.days = firstDays(this.histories.map(({ history }) => history));
+    const dueDays = this.histories.flatMap(({ dueOn }) => dueOn ?? []);
+    this.stateDays = [...new Set([...this.days, ...dueDays])].sort();
   }
 
   /** Where a day lies among `days`; -1 before the first. */
   intervalOf(on: LocalDate): number {
-    let low = 0;
-    let high = this.days.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.days[middle] ?? '') <= on) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return lastUntil(this.days, on);
+  }
+
+  /** Like `intervalOf`, the days from which a revaluation is due and not known among them. */
+  stateOf(on: LocalDate): number {
+    return lastUntil(this.stateDays, on);
   }
 
   find(key: string): KnownHistory | undefined {
@@ -105,15 +154,12 @@ export class ScaleEpoch {
   }
 
   /** What is in force on a day, series without a value left out. */
-  inForceOn(on: LocalDate): { series: Series; period: Period<StoredFigure> }[] {
-    return this.histories.flatMap(({ series, history }) => {
-      const period = inForce(history, on);
-      return period ? [{ series, period }] : [];
-    });
+  inForceOn(on: LocalDate): ValueOnDay[] {
+    return this.histories.flatMap((known) => valueOn(known, on) ?? []);
   }
 
   /** Made once an epoch: bodies ready to send. Their number is bounded by the days of the data. */
-  prepared<T>(key: string, make: () => T): T {
+  prepared<T>(key: string | object, make: () => T): T {
     const known = this.kept.get(key);
     if (known !== undefined) return known as T;
     const made = make();
@@ -131,6 +177,7 @@ export class ScaleRecord {
   constructor(
     readonly heading: ScaleHeading,
     readonly series: readonly StoredSeries[],
+    private readonly yearlyIndices: YearlyIndices,
   ) {
     const instants = series.flatMap(({ periods }) => periods.map(({ knownFrom }) => knownFrom));
     this.instants = [...new Set(instants)].sort((a, b) => a - b);
@@ -149,7 +196,7 @@ export class ScaleRecord {
     if (knownFrom === undefined) return undefined;
     const kept = this.epochs.get(knownFrom);
     if (kept) return kept;
-    const epoch = new ScaleEpoch(this.heading, this.series, knownFrom);
+    const epoch = new ScaleEpoch(this.heading, this.series, knownFrom, this.yearlyIndices);
     // The oldest goes, unless it is the present: that one is asked for all day long.
     if (this.epochs.size >= KEPT_EPOCHS) {
       const last = this.instants.at(-1);
@@ -173,12 +220,14 @@ export class Catalogue {
     this.revision = stored.revision;
     this.indices = new Map(stored.indices.map((index) => [index.code, index]));
     this.byRef = new Map(stored.series.map((one) => [refOf(one.series), one]));
+    const yearlyIndices: YearlyIndices = (series) =>
+      yearlyIndicesOf(series, (ref) => this.byRef.get(ref)?.series, this.indices);
     const headings = new Map(stored.headings.map((heading) => [heading.code, heading]));
     this.scales = new Map(
       READABLE_CODES.flatMap((code) => {
         const heading = headings.get(code);
         const own = stored.series.filter(({ series }) => series.scale === code);
-        return heading ? [[code, new ScaleRecord(heading, own)]] : [];
+        return heading ? [[code, new ScaleRecord(heading, own, yearlyIndices)]] : [];
       }),
     );
   }

@@ -1,11 +1,10 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { Catalogue, ScaleEpoch } from './catalogue.js';
+import { type Catalogue, type ScaleEpoch, valueOn } from './catalogue.js';
 import { compareSeries, type SeriesComparison } from './comparison.js';
-import { csv, placeText } from './csv.js';
+import { placeText } from './csv.js';
 import { PreparedContent } from './prepared-content.view.js';
 import { seriesHead } from './scale-content.js';
-import { inForce } from './timeline.js';
 
 function compare(
   catalogue: Catalogue,
@@ -13,21 +12,32 @@ function compare(
   from: LocalDate,
   to: LocalDate,
 ): SeriesComparison[] {
-  return epoch.histories.flatMap(({ series, history }) => {
+  return epoch.histories.flatMap((known) => {
     const on = (day: LocalDate) => {
-      const period = inForce(history, day);
-      return period && { effectiveFrom: period.effectiveFrom, values: period.figure.values };
+      const value = valueOn(known, day);
+      if (!value) return undefined;
+      const { period, dueOn } = value;
+      return { effectiveFrom: period.effectiveFrom, values: period.figure.values, dueOn };
     };
     const before = on(from);
     const after = on(to);
     if (!before && !after) return [];
-    return [compareSeries(series, before, after, catalogue.indices, catalogue.labelOf)];
+    return [compareSeries(known.series, before, after, catalogue.indices, catalogue.labelOf)];
   });
 }
 
-function headOf({ series, moved, reason }: SeriesComparison) {
-  const { key, labelFr, unit, uprating } = seriesHead(series);
-  return { key, labelFr, unit, uprating, moved, reason: { code: reason.code, ...reason.text } };
+function headOf({ series, moved, dueOn, reason }: SeriesComparison) {
+  const { key, labelFr, labelEn, unit, uprating } = seriesHead(series);
+  return {
+    key,
+    labelFr,
+    labelEn,
+    unit,
+    uprating,
+    moved,
+    revaluationDueOn: dueOn,
+    reason: { code: reason.code, ...reason.text },
+  };
 }
 
 /** Two days of one scale. Not kept: there are as many as pairs of days, and few are asked for twice. */
@@ -62,26 +72,44 @@ export function comparisonContent(
           .map(({ at, ...values }) => ({ ...at, ...values })),
       })),
     }),
-    () =>
-      csv(
-        ['scale', 'kind', 'key', 'label', 'place', 'unit', 'from', 'to', 'change', 'reason', 'why'],
-        comparisons.flatMap(({ series, cells, reason }) =>
-          cells
-            .filter((cell) => series.kind === 'parameter' || cell.from !== null || cell.to !== null)
-            .map((cell) => [
-              series.scale,
-              series.kind,
-              series.key,
-              series.labelFr,
-              placeText(cell.at),
-              series.unit,
-              cell.from,
-              cell.to,
-              cell.change,
-              reason.code,
-              reason.text.fr,
-            ]),
-        ),
-      ),
+    () => ({
+      columns: COLUMNS,
+      rows: comparisons.flatMap(rowsOf),
+      decimals: ['from', 'to', 'change'],
+    }),
   );
+}
+
+const COLUMNS = [
+  'scale',
+  'kind',
+  'key',
+  'label',
+  'place',
+  'unit',
+  'from',
+  'to',
+  'change',
+  'reason',
+  'why',
+  'revaluationDueOn',
+];
+
+function rowsOf({ series, cells, reason, dueOn }: SeriesComparison): (string | null)[][] {
+  return cells
+    .filter((cell) => series.kind === 'parameter' || cell.from !== null || cell.to !== null)
+    .map((cell) => [
+      series.scale,
+      series.kind,
+      series.key,
+      series.labelFr,
+      placeText(cell.at),
+      series.unit,
+      cell.from,
+      cell.to,
+      cell.change,
+      reason.code,
+      reason.text.fr,
+      dueOn,
+    ]);
 }

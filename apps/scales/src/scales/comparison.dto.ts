@@ -1,7 +1,8 @@
 import { Day } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { KnownQuery } from './scales.dto.js';
+import type { ContentForm } from './prepared-content.view.js';
+import { Form, KnownQuery } from './scales.dto.js';
 
 export class ComparisonQuery extends KnownQuery {
   @Day({ example: '2023-04-01' })
@@ -9,4 +10,7 @@ export class ComparisonQuery extends KnownQuery {
 
   @Day({ example: '2024-04-01' })
   to!: LocalDate;
+
+  @Form()
+  format?: ContentForm;
 }

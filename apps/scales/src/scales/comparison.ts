@@ -5,6 +5,7 @@ import {
   baseStays,
   type Indices,
   NO_LONGER_APPLIES,
+  notKnownYet,
   type Reason,
   reasonToMove,
   reasonToStay,
@@ -15,6 +16,8 @@ import {
 export interface InForceValues {
   readonly effectiveFrom: LocalDate;
   readonly values: Values;
+  /** The day of a revaluation that was due by then and is not known. */
+  readonly dueOn?: LocalDate | null;
 }
 
 interface CellComparison {
@@ -28,6 +31,8 @@ interface CellComparison {
 export interface SeriesComparison {
   readonly series: Series;
   readonly moved: boolean;
+  /** The day of a revaluation that was due by the later day and is not known. */
+  readonly dueOn: LocalDate | null;
   readonly cells: readonly CellComparison[];
   readonly reason: Reason;
 }
@@ -58,13 +63,14 @@ export function compareSeries(
     return { at, from: before, to: after, change: changeBetween(before, after) };
   });
   const moved = cells.some(({ from: before, to: after }) => before !== after);
-  return { series, moved, cells, reason: reasonFor(moved) };
+  return { series, moved, dueOn: to?.dueOn ?? null, cells, reason: reasonFor(moved) };
 
   function reasonFor(hasMoved: boolean): Reason {
     if (hasMoved) return reasonToMove(series, indices, baseLabels(series, labelOf));
     if (cells.every((cell) => cell.from === null)) {
       return series.reliability === 'unknown' ? UNKNOWN_VALUE : NO_LONGER_APPLIES;
     }
+    if (to?.dueOn) return notKnownYet(to.dueOn);
     if (series.uprating.rule === 'derived') return baseStays(baseLabels(series, labelOf));
     return reasonToStay(series, indices, null, to?.effectiveFrom ?? from?.effectiveFrom ?? NEVER);
   }

@@ -17,6 +17,7 @@ export const REASON_CODES = [
   'rounded_away',
   'unknown_value',
   'no_longer_applies',
+  'not_known_yet',
 ] as const;
 
 class ReasonView extends LocalizedText {
@@ -31,6 +32,9 @@ class ComparedHead {
   @Shown({ type: String })
   labelFr!: string;
 
+  @Shown({ type: String })
+  labelEn!: string;
+
   @Shown({ enum: UNITS })
   unit!: string;
 
@@ -39,6 +43,15 @@ class ComparedHead {
 
   @Shown({ type: Boolean })
   moved!: boolean;
+
+  @Shown({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description:
+      'A yearly revaluation was due on this day, by the later of the two days, and is not known here',
+  })
+  revaluationDueOn!: string | null;
 
   @Shown({ type: ReasonView, description: 'Why it moved, or did not' })
   reason!: ReasonView;

@@ -1,14 +1,49 @@
 type Field = string | number | boolean | null | undefined;
 
-/** RFC 4180: comma, CRLF, one header line; decimals with a point, absent values empty. */
-export function csv(columns: readonly string[], rows: readonly (readonly Field[])[]): string {
-  return [columns, ...rows].map((fields) => fields.map(csvField).join(',')).join('\r\n') + '\r\n';
+/** Rows under named columns, in no dialect yet. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Field[])[];
+  /** The columns that hold decimals. */
+  readonly decimals: readonly string[];
 }
 
-function csvField(value: Field): string {
+interface Dialect {
+  readonly separator: string;
+  readonly decimalMark: string;
+  /** Written first: Excel takes a file without the mark of UTF-8 for Windows-1252. */
+  readonly mark: string;
+}
+
+const DIALECTS = {
+  /** RFC 4180: comma, decimals with a point. */
+  csv: { separator: ',', decimalMark: '.', mark: '' },
+  /** What a French Excel opens with a double click. */
+  'csv-fr': { separator: ';', decimalMark: ',', mark: '\uFEFF' },
+} as const satisfies Record<string, Dialect>;
+export type CsvForm = keyof typeof DIALECTS;
+
+/** CRLF, one header line, absent values empty. */
+export function csv({ columns, rows, decimals }: CsvTable, form: CsvForm): string {
+  const { separator, decimalMark, mark } = DIALECTS[form];
+  const isDecimal = columns.map((column) => decimals.includes(column));
+  const lines = [
+    columns.map((column) => csvField(column, separator)),
+    ...rows.map((fields) =>
+      fields.map((value, i) => {
+        const field = csvField(value, separator);
+        return isDecimal[i] === true ? field.replace('.', decimalMark) : field;
+      }),
+    ),
+  ];
+  return mark + lines.map((fields) => `${fields.join(separator)}\r\n`).join('');
+}
+
+function csvField(value: Field, separator: string): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? withoutFormula(value) : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const isQuoted = text.includes(separator) || /["\r\n]/.test(text);
+  return isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A spreadsheet would compute a text that begins like a formula; numbers may be negative. */

@@ -1,6 +1,7 @@
 import { OneOf, Text } from '@passerelle/http';
 
-import { KnownQuery } from './scales.dto.js';
+import type { ContentForm } from './prepared-content.view.js';
+import { Form, KnownQuery } from './scales.dto.js';
 
 export class HistoryQuery extends KnownQuery {
   @Text({
@@ -16,4 +17,7 @@ export class HistoryQuery extends KnownQuery {
     description: 'With the values that a correction replaced',
   })
   superseded?: string;
+
+  @Form()
+  format?: ContentForm;
 }

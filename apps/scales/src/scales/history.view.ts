@@ -33,6 +33,15 @@ class HistoricProvenance {
 
   @Shown({
     type: String,
+    format: 'date',
+    nullable: true,
+    description:
+      'The last value only: from this day on a yearly revaluation is due that is not known here. The day may be in the future',
+  })
+  revaluationDueOn!: string | null;
+
+  @Shown({
+    type: String,
     format: 'date-time',
     nullable: true,
     required: false,
@@ -62,6 +71,15 @@ class ParameterHistory extends SeriesHeadView {
 class TableHistory extends SeriesHeadView {
   @Shown({ type: [String] })
   dimensions!: string[];
+
+  @Shown({
+    type: 'object',
+    nullable: true,
+    description: 'What the codes of a dimension are called, by dimension and code',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
+    example: { communeInsee: { '44109': 'Nantes' } },
+  } as never)
+  placeNames!: Record<string, Record<string, string>> | null;
 
   @Shown({ type: [HistoricTable] })
   values!: HistoricTable[];

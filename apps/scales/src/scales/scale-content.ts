@@ -1,10 +1,16 @@
 import type { LocalDate, Localized } from '@passerelle/kernel';
 
-import type { KnownHistory, ScaleEpoch, StoredFigure } from './catalogue.js';
-import { csv, placeText } from './csv.js';
+import {
+  isDue,
+  type KnownHistory,
+  type ScaleEpoch,
+  type StoredFigure,
+  type ValueOnDay,
+} from './catalogue.js';
+import { type CsvTable, placeText } from './csv.js';
 import { PreparedContent } from './prepared-content.view.js';
 import { type Cell, rateOn, type Series, type Term } from './scale.js';
-import type { Period } from './timeline.js';
+import { inForce, type Period } from './timeline.js';
 
 /** Where a value comes from and how far it can be trusted: the same members wherever a value is shown. */
 interface Provenance {
@@ -17,6 +23,8 @@ interface Provenance {
   readonly referenceKind: string;
   readonly reliability: string;
   readonly correctionReason: string | null;
+  /** The day from which a revaluation is due that is not known: from then on the value is the former one. */
+  readonly revaluationDueOn: LocalDate | null;
   /** The instant from which a correction replaced it; null while it stands. */
   readonly supersededAt?: string | null;
 }
@@ -30,24 +38,33 @@ interface DerivationView {
 export interface SeriesHead {
   readonly key: string;
   readonly labelFr: string;
+  readonly labelEn: string;
   readonly unit: string;
   readonly crds: string | null;
   readonly source: string;
   readonly note: Localized | null;
+  readonly restatedIn: string | null;
   readonly uprating: { readonly rule: string; readonly index: string | null };
 }
 
 export function seriesHead(series: Series): SeriesHead {
-  const { key, labelFr, unit, crds, source, note, uprating } = series;
+  const { key, labelFr, labelEn, unit, crds, source, note, restatedIn, uprating } = series;
   const index = 'index' in uprating ? (uprating.index ?? null) : null;
-  const rule = { rule: uprating.rule, index };
-  return { key, labelFr, unit, crds: crds ?? null, source, note: note ?? null, uprating: rule };
+  return {
+    key,
+    labelFr,
+    labelEn,
+    unit,
+    crds: crds ?? null,
+    source,
+    note: note ?? null,
+    restatedIn: restatedIn ?? null,
+    uprating: { rule: uprating.rule, index },
+  };
 }
 
-function provenance(
-  series: Series,
-  { figure, effectiveFrom, effectiveTo }: Period<StoredFigure>,
-): Provenance {
+function provenance({ series, period, dueOn }: ValueOnDay): Provenance {
+  const { figure, effectiveFrom, effectiveTo } = period;
   return {
     effectiveFrom,
     effectiveTo,
@@ -58,6 +75,7 @@ function provenance(
     referenceKind: figure.referenceKind,
     reliability: figure.reliability ?? series.reliability,
     correctionReason: figure.correctionReason,
+    revaluationDueOn: dueOn,
   };
 }
 
@@ -72,11 +90,12 @@ function derivationOf(cell: Cell | undefined, on: LocalDate): { derivation?: Der
   return term && others.length === 0 ? { derivation: derivationView(term, on) } : {};
 }
 
-function parameterView(series: Series, period: Period<StoredFigure>) {
+function parameterView(value: ValueOnDay) {
+  const { series, period } = value;
   return {
     ...seriesHead(series),
     value: period.figure.values[0] ?? null,
-    ...provenance(series, period),
+    ...provenance(value),
     ...derivationOf(series.cells[0], period.effectiveFrom),
   };
 }
@@ -89,11 +108,13 @@ function rowsOf(series: Series, figure: StoredFigure) {
   });
 }
 
-function tableView(series: Series, period: Period<StoredFigure>) {
+function tableView(value: ValueOnDay) {
+  const { series, period } = value;
   return {
     ...seriesHead(series),
     dimensions: series.dimensions,
-    ...provenance(series, period),
+    placeNames: series.placeNames ?? null,
+    ...provenance(value),
     rows: rowsOf(series, period.figure),
   };
 }
@@ -113,13 +134,16 @@ const VALUE_COLUMNS = [
   'recordedAt',
   'reference',
   'reliability',
+  'revaluationDueOn',
+  'placeName',
 ] as const;
 
-function csvRows(series: Series, period: Period<StoredFigure>): (string | null)[][] {
-  const from = provenance(series, period);
+function csvRows(value: ValueOnDay): (string | null)[][] {
+  const { series, period } = value;
+  const from = provenance(value);
   return series.cells.flatMap((cell, i) => {
-    const value = period.figure.values[i] ?? null;
-    if (value === null && series.kind === 'table') return [];
+    const amount = period.figure.values[i] ?? null;
+    if (amount === null && series.kind === 'table') return [];
     return [
       [
         series.scale,
@@ -128,7 +152,7 @@ function csvRows(series: Series, period: Period<StoredFigure>): (string | null)[
         series.labelFr,
         placeText(cell.at),
         series.unit,
-        value,
+        amount,
         from.effectiveFrom,
         from.effectiveTo,
         from.publishedOn,
@@ -136,15 +160,29 @@ function csvRows(series: Series, period: Period<StoredFigure>): (string | null)[
         from.recordedAt,
         from.reference,
         from.reliability,
+        from.revaluationDueOn,
+        namesOf(series, cell),
       ],
     ];
   });
 }
 
-/** A scale between two days on which something changes. */
-export function scaleContent(epoch: ScaleEpoch, interval: number): PreparedContent {
-  return epoch.prepared(`scale ${interval}`, () => {
-    const on = epoch.days[interval] as LocalDate;
+function tableOf(values: readonly ValueOnDay[]): CsvTable {
+  return { columns: VALUE_COLUMNS, rows: values.flatMap(csvRows), decimals: ['value'] };
+}
+
+/** `Nantes`: what the codes of a place are called; null where they speak for themselves. */
+function namesOf({ placeNames = {} }: Series, { at }: Cell): string | null {
+  const names = Object.entries(placeNames).flatMap(([dimension, byCode]) => {
+    return byCode[String(at[dimension])] ?? [];
+  });
+  return names.length === 0 ? null : names.join('; ');
+}
+
+/** A scale between two days on which something changes, or is due. */
+export function scaleContent(epoch: ScaleEpoch, state: number, on: LocalDate): PreparedContent {
+  return epoch.prepared(`scale ${state}`, () => {
+    const interval = epoch.intervalOf(on);
     const current = epoch.inForceOn(on);
     const of = (kind: Series['kind']) => current.filter(({ series }) => series.kind === kind);
     const { heading } = epoch;
@@ -155,32 +193,32 @@ export function scaleContent(epoch: ScaleEpoch, interval: number): PreparedConte
         titleEn: heading.titleEn,
         legalBasis: heading.legalBasis,
         notes: heading.notes,
-        inForceFrom: on,
+        inForceFrom: epoch.days[interval] as LocalDate,
         inForceTo: epoch.days[interval + 1] ?? null,
-        parameters: of('parameter').map(({ series, period }) => parameterView(series, period)),
-        tables: of('table').map(({ series, period }) => tableView(series, period)),
+        parameters: of('parameter').map(parameterView),
+        tables: of('table').map(tableView),
       }),
-      () =>
-        csv(
-          VALUE_COLUMNS,
-          current.flatMap(({ series, period }) => csvRows(series, period)),
-        ),
+      () => tableOf(current),
     );
   });
 }
 
-/** One parameter or table in force during one of its periods. */
+/** One parameter or table on a day, kept for each of its periods; undefined before its first value. */
 export function seriesContent(
   epoch: ScaleEpoch,
   known: KnownHistory,
-  period: Period<StoredFigure>,
-) {
-  const { series } = known;
-  return epoch.prepared(`series ${series.key} ${period.effectiveFrom}`, () => {
+  on: LocalDate,
+): PreparedContent | undefined {
+  const period = inForce(known.history, on);
+  if (!period) return undefined;
+  // Only the last value can be due: the series itself stands for it then.
+  return epoch.prepared(isDue(known, on) ? known : period, () => {
+    const { series } = known;
+    const value = { series, period, dueOn: isDue(known, on) ? known.dueOn : null };
     const view = series.kind === 'parameter' ? parameterView : tableView;
     return new PreparedContent(
-      () => ({ scale: series.scale, ...view(series, period) }),
-      () => csv(VALUE_COLUMNS, csvRows(series, period)),
+      () => ({ scale: series.scale, ...view(value) }),
+      () => tableOf([value]),
     );
   });
 }
@@ -193,8 +231,12 @@ export function historyContent(
 ): PreparedContent {
   return epoch.prepared(`history ${key ?? ''} ${superseded}`, () => {
     const chosen = epoch.histories.filter(({ series }) => key === null || series.key === key);
-    const periodsOf = (known: KnownHistory) =>
-      superseded ? everPublished(known, epoch) : known.history;
+    const valuesOf = (known: KnownHistory): ValueOnDay[] =>
+      (superseded ? everPublished(known, epoch) : known.history).map((period) => ({
+        series: known.series,
+        period,
+        dueOn: period === known.history.at(-1) ? known.dueOn : null,
+      }));
     const of = (kind: Series['kind']) => chosen.filter(({ series }) => series.kind === kind);
     const { code, titleFr, titleEn } = epoch.heading;
     return new PreparedContent(
@@ -204,30 +246,25 @@ export function historyContent(
         titleEn,
         parameters: of('parameter').map((known) => ({
           ...seriesHead(known.series),
-          values: periodsOf(known).map((period) => ({
-            value: period.figure.values[0] ?? null,
-            ...provenance(known.series, period),
-            ...derivationOf(known.series.cells[0], period.effectiveFrom),
-            ...(superseded ? { supersededAt: endOfKnowledge(known, period, epoch) } : {}),
+          values: valuesOf(known).map((value) => ({
+            value: value.period.figure.values[0] ?? null,
+            ...provenance(value),
+            ...derivationOf(known.series.cells[0], value.period.effectiveFrom),
+            ...(superseded ? { supersededAt: endOfKnowledge(known, value.period, epoch) } : {}),
           })),
         })),
         tables: of('table').map((known) => ({
           ...seriesHead(known.series),
           dimensions: known.series.dimensions,
-          values: periodsOf(known).map((period) => ({
-            ...provenance(known.series, period),
-            rows: rowsOf(known.series, period.figure),
-            ...(superseded ? { supersededAt: endOfKnowledge(known, period, epoch) } : {}),
+          placeNames: known.series.placeNames ?? null,
+          values: valuesOf(known).map((value) => ({
+            ...provenance(value),
+            rows: rowsOf(known.series, value.period.figure),
+            ...(superseded ? { supersededAt: endOfKnowledge(known, value.period, epoch) } : {}),
           })),
         })),
       }),
-      () =>
-        csv(
-          VALUE_COLUMNS,
-          chosen.flatMap((known) =>
-            periodsOf(known).flatMap((period) => csvRows(known.series, period)),
-          ),
-        ),
+      () => tableOf(chosen.flatMap(valuesOf)),
     );
   });
 }

@@ -1,7 +1,6 @@
 import type { LocalDate } from '@passerelle/kernel';
 
 import type { Catalogue, ScaleEpoch } from './catalogue.js';
-import { csv } from './csv.js';
 import { PreparedContent } from './prepared-content.view.js';
 import { SCALE_CODES } from './scale.js';
 import { inForce } from './timeline.js';
@@ -11,7 +10,8 @@ function stateOf(epoch: ScaleEpoch | undefined, code: string, position: number, 
   const published = current.map(({ period }) => period.figure.publishedOn).sort();
   const interval = epoch?.intervalOf(on) ?? -1;
   const doubtful = current.filter(
-    ({ series, period }) => (period.figure.reliability ?? series.reliability) !== 'confirmed',
+    ({ series, period, dueOn }) =>
+      dueOn !== null || (period.figure.reliability ?? series.reliability) !== 'confirmed',
   );
   const later = epoch?.histories.some(({ history }) => inForce(history, on))
     ? epoch.days[interval + 1]
@@ -28,6 +28,7 @@ function stateOf(epoch: ScaleEpoch | undefined, code: string, position: number, 
     parameters: current.filter(({ series }) => series.kind === 'parameter').length,
     tables: current.filter(({ series }) => series.kind === 'table').length,
     doubtful: doubtful.length,
+    revaluationsDue: current.filter(({ dueOn }) => dueOn !== null).length,
     href: `/scales/v1/scales/${code}`,
   };
 }
@@ -40,7 +41,7 @@ export function listContent(catalogue: Catalogue, on: LocalDate, instant: number
     );
   const key = SCALE_CODES.map((code) => {
     const epoch = catalogue.scales.get(code)?.epochAt(instant);
-    return epoch ? `${epoch.knownFrom}:${epoch.intervalOf(on)}` : '';
+    return epoch ? `${epoch.knownFrom}:${epoch.stateOf(on)}` : '';
   }).join();
   return catalogue.prepared(key, () => {
     const columns = [
@@ -54,14 +55,15 @@ export function listContent(catalogue: Catalogue, on: LocalDate, instant: number
       'parameters',
       'tables',
       'doubtful',
+      'revaluationsDue',
     ] as const;
     return new PreparedContent(
       () => ({ items: items(), next: null }),
-      () =>
-        csv(
-          columns,
-          items().map((item) => columns.map((column) => item[column])),
-        ),
+      () => ({
+        columns,
+        rows: items().map((item) => columns.map((column) => item[column])),
+        decimals: [],
+      }),
     );
   });
 }

@@ -120,6 +120,7 @@ export interface Series {
   readonly key: string;
   readonly kind: 'parameter' | 'table';
   readonly labelFr: string;
+  readonly labelEn: string;
   readonly unit: Unit;
   readonly dimensions: readonly string[];
   readonly cells: readonly Cell[];
@@ -128,7 +129,13 @@ export interface Series {
   readonly source: string;
   readonly reliability: Reliability;
   readonly note?: Localized;
+  /** The text that states the last value today, where it is later than the one that first set the value. */
+  readonly restatedIn?: string;
+  /** What the codes of a dimension are called: `communeInsee`, `44109`, `Nantes`. */
+  readonly placeNames?: PlaceNames;
 }
+
+type PlaceNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Values in the order of the series' cells; null: unknown, or a row that no longer applies. */
 export type Values = readonly (string | null)[];
@@ -150,7 +157,21 @@ export interface UpratingIndex {
   readonly labelFr: string;
   readonly labelEn: string;
   readonly usualDay?: string;
+  /** Whether every year sets its values anew on the usual day: an older value is then no longer known to hold. */
+  readonly eachYear?: boolean;
+  /** Years in which a law moved the day forward: nothing is due any more on the usual one. */
+  readonly movedAhead?: readonly {
+    readonly due: LocalDate;
+    readonly to: LocalDate;
+    readonly reference: string;
+  }[];
   readonly reference?: string;
+}
+
+/** A figure that people come for: a parameter, or one place of a table. */
+export interface Headline {
+  readonly key: string;
+  readonly at?: Cell['at'];
 }
 
 export interface ScaleHeading {
@@ -162,6 +183,8 @@ export interface ScaleHeading {
     readonly status: 'checked' | 'to_check';
   };
   readonly notes: readonly Localized[];
+  /** What the sheet shows on top, in this order. */
+  readonly headlines: readonly Headline[];
 }
 
 export function refOf(series: { readonly scale: string; readonly key: string }): string {
@@ -178,4 +201,14 @@ export function rateOn(term: Term, day: LocalDate): string {
 
 export function isMoney(unit: Unit): boolean {
   return unit.startsWith('eur');
+}
+
+/** The position of the cell at a place; -1 where there is none. */
+export function cellIndexAt({ cells }: Pick<Series, 'cells'>, place: Cell['at']): number {
+  const asked = Object.entries(place);
+  return cells.findIndex(
+    ({ at }) =>
+      Object.keys(at).length === asked.length &&
+      asked.every(([dimension, coordinate]) => (at[dimension] ?? null) === coordinate),
+  );
 }

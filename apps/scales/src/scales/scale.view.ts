@@ -53,6 +53,9 @@ export class SeriesHeadView {
   @Shown({ type: String })
   labelFr!: string;
 
+  @Shown({ type: String })
+  labelEn!: string;
+
   @Shown({ enum: UNITS })
   unit!: string;
 
@@ -68,6 +71,14 @@ export class SeriesHeadView {
 
   @Shown({ type: LocalizedText, nullable: true })
   note!: LocalizedText | null;
+
+  @Shown({
+    type: String,
+    nullable: true,
+    description:
+      'The text that states the last value today, where it is later than the value itself',
+  })
+  restatedIn!: string | null;
 
   @Shown({ type: UpratingView })
   uprating!: UpratingView;
@@ -100,6 +111,15 @@ class ProvenanceView extends SeriesHeadView {
 
   @Shown({ type: String, nullable: true })
   correctionReason!: string | null;
+
+  @Shown({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description:
+      'A yearly revaluation was due on this day and is not known here: the value shown is the former one. Null when none is missing on the day asked for',
+  })
+  revaluationDueOn!: string | null;
 }
 
 export class ParameterView extends ProvenanceView {
@@ -128,6 +148,15 @@ export const ROWS = {
 export class TableView extends ProvenanceView {
   @Shown({ type: [String] })
   dimensions!: string[];
+
+  @Shown({
+    type: 'object',
+    nullable: true,
+    description: 'What the codes of a dimension are called, by dimension and code',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
+    example: { communeInsee: { '44109': 'Nantes' } },
+  } as never)
+  placeNames!: Record<string, Record<string, string>> | null;
 
   @Shown(ROWS as never)
   rows!: Record<string, unknown>[];
@@ -209,8 +238,17 @@ export class ScaleSummary extends ScaleHeadView {
   @Shown({ type: 'integer' })
   tables!: number;
 
-  @Shown({ type: 'integer', description: 'Values in force that are unknown or weakly sourced' })
+  @Shown({
+    type: 'integer',
+    description: 'Values in force that are unknown, weakly sourced, or due to be revalued',
+  })
   doubtful!: number;
+
+  @Shown({
+    type: 'integer',
+    description: 'Values in force whose yearly revaluation was due and is not known here',
+  })
+  revaluationsDue!: number;
 
   @Shown({ type: String })
   href!: string;

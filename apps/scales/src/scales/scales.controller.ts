@@ -19,9 +19,9 @@ import { ScaleComparison } from './comparison.view.js';
 import { prefersCsv, prefersPdf } from './csv.js';
 import { HistoryQuery } from './history.dto.js';
 import { ScaleHistory } from './history.view.js';
-import { CACHE, type PreparedContent } from './prepared-content.view.js';
+import { CACHE, type ContentForm, type PreparedContent } from './prepared-content.view.js';
 import { READABLE_CODES } from './scale.js';
-import { OnQuery, SheetQuery } from './scales.dto.js';
+import { ReadQuery, SheetQuery } from './scales.dto.js';
 import { ScaleParameter, ScaleSummary, ScaleTable, ScaleView } from './scale.view.js';
 import { scaleErrors } from './scales.errors.js';
 import { ScalesService } from './scales.service.js';
@@ -45,7 +45,8 @@ function Content(schema: object, view: ViewClass): MethodDecorator {
     }),
     ApiResponse({
       status: 200,
-      description: 'As JSON, or as CSV (RFC 4180) for `Accept: text/csv`. With a strong `ETag`.',
+      description:
+        'As JSON; as CSV (RFC 4180) for `Accept: text/csv` or `format=csv`; as the CSV of a French Excel for `format=csv-fr`. With a strong `ETag`.',
       content: { 'application/json': { schema }, 'text/csv': { schema: { type: 'string' } } },
     }),
     ApiResponse({ status: 304, description: 'The entity tag still holds' }),
@@ -83,11 +84,11 @@ export class ScalesController {
     ScaleSummary,
   )
   async list(
-    @Query() query: OnQuery,
+    @Query() query: ReadQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.list(query));
+    send(reply, wanted, query.format, await this.scales.list(query));
   }
 
   @Get(':code')
@@ -97,11 +98,11 @@ export class ScalesController {
   @Problems(scaleErrors.unknownScale, scaleErrors.dateOutside, scaleErrors.nothingKnown)
   async scale(
     @Param('code') code: string,
-    @Query() query: OnQuery,
+    @Query() query: ReadQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.scale(code, query));
+    send(reply, wanted, query.format, await this.scales.scale(code, query));
   }
 
   @Get(':code/history')
@@ -111,11 +112,12 @@ export class ScalesController {
   @Problems(scaleErrors.unknownScale, scaleErrors.unknownKey, scaleErrors.nothingKnown)
   async history(
     @Param('code') code: string,
-    @Query() { key, superseded, ...knowledge }: HistoryQuery,
+    @Query() { key, superseded, format, ...knowledge }: HistoryQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.history(code, knowledge, key, superseded === 'true'));
+    const content = await this.scales.history(code, knowledge, key, superseded === 'true');
+    send(reply, wanted, format, content);
   }
 
   @Get(':code/comparison')
@@ -130,11 +132,11 @@ export class ScalesController {
   )
   async comparison(
     @Param('code') code: string,
-    @Query() { from, to, ...knowledge }: ComparisonQuery,
+    @Query() { from, to, format, ...knowledge }: ComparisonQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.comparison(code, from, to, knowledge));
+    send(reply, wanted, format, await this.scales.comparison(code, from, to, knowledge));
   }
 
   @Get(':code/parameters/:key')
@@ -151,11 +153,11 @@ export class ScalesController {
   async parameter(
     @Param('code') code: string,
     @Param('key') key: string,
-    @Query() query: OnQuery,
+    @Query() query: ReadQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.one(code, 'parameter', key, query));
+    send(reply, wanted, query.format, await this.scales.one(code, 'parameter', key, query));
   }
 
   @Get(':code/tables/:key')
@@ -172,11 +174,11 @@ export class ScalesController {
   async table(
     @Param('code') code: string,
     @Param('key') key: string,
-    @Query() query: OnQuery,
+    @Query() query: ReadQuery,
     @Headers() wanted: Wanted,
     @Res() reply: HttpReply,
   ): Promise<void> {
-    send(reply, wanted, await this.scales.one(code, 'table', key, query));
+    send(reply, wanted, query.format, await this.scales.one(code, 'table', key, query));
   }
 
   @Get(':code/sheet')
@@ -222,9 +224,14 @@ export class ScalesController {
   }
 }
 
-function send(reply: HttpReply, wanted: Wanted, content: PreparedContent): void {
-  const asCsv = prefersCsv(wanted.accept);
-  const { bytes, etag } = asCsv ? content.csv : content.json;
+function send(
+  reply: HttpReply,
+  wanted: Wanted,
+  format: ContentForm | undefined,
+  content: PreparedContent,
+): void {
+  const form = format ?? (prefersCsv(wanted.accept) ? 'csv' : 'json');
+  const { bytes, etag } = content.in(form);
   void reply.headers({ etag, 'cache-control': CACHE, vary: 'Accept' });
   if (matches(wanted['if-none-match'], etag)) {
     void reply.status(304).send();
@@ -233,7 +240,9 @@ function send(reply: HttpReply, wanted: Wanted, content: PreparedContent): void 
   void reply
     .header(
       'content-type',
-      asCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
+      form === 'json'
+        ? 'application/json; charset=utf-8'
+        : 'text/csv; charset=utf-8; header=present',
     )
     .send(bytes);
 }

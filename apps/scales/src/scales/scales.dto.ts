@@ -1,6 +1,8 @@
 import { Day, Instant, OneOf } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
+import { CONTENT_FORMS, type ContentForm } from './prepared-content.view.js';
+
 export class KnownQuery {
   @Day({
     optional: true,
@@ -13,13 +15,27 @@ export class KnownQuery {
   knownAt?: string;
 }
 
-export class OnQuery extends KnownQuery {
+class OnQuery extends KnownQuery {
   @Day({
     optional: true,
     description: 'In force on this day; by default the day of `knownOn`, or today',
     example: '2024-05-12',
   })
   on?: LocalDate;
+}
+
+/** The form of a read, for links that people follow. */
+export function Form(): PropertyDecorator {
+  return OneOf(CONTENT_FORMS, {
+    optional: true,
+    description:
+      'Instead of the `Accept` header. `csv-fr` is what a French Excel opens: semicolons, decimal commas, UTF-8 with its mark',
+  });
+}
+
+export class ReadQuery extends OnQuery {
+  @Form()
+  format?: ContentForm;
 }
 
 export class SheetQuery extends OnQuery {

@@ -229,13 +229,23 @@ describe('reading the scales', () => {
 
   it.each<[string, number, string, string]>([
     ['scales/rmi', 404, 'scales/unknown-scale', 'aah-mva-afh, ade, al,'],
-    ['scales/rsa?on=1970-01-01', 404, 'scales/date-outside', 'du 1977-10-01 au 2026-12-31'],
-    ['scales/rsa?on=2031-01-01', 404, 'scales/date-outside', 'du 1977-10-01 au 2026-12-31'],
+    [
+      'scales/rsa?on=1970-01-01',
+      404,
+      'scales/date-outside',
+      'du 1er octobre 1977 au 31 décembre 2026',
+    ],
+    [
+      'scales/rsa?on=2031-01-01',
+      404,
+      'scales/date-outside',
+      'du 1er octobre 1977 au 31 décembre 2026',
+    ],
     [
       'scales/rsa/parameters/base_amount?on=2009-05-31',
       404,
       'scales/date-outside',
-      'du 2009-06-01',
+      'du 1er juin 2009',
     ],
     [
       'scales/rsa/parameters/base',
@@ -244,12 +254,12 @@ describe('reading the scales', () => {
       'base_amount, first_extra_person_rate',
     ],
     ['scales/rsa/tables/base_amount', 404, 'scales/unknown-key', 'family_flat_amounts'],
-    ['scales/rsa?knownOn=1950-01-01', 404, 'scales/nothing-known', '1950-01-01'],
+    ['scales/rsa?knownOn=1950-01-01', 404, 'scales/nothing-known', '1er janvier 1950'],
     [
       'scales/rsa/comparison?from=2024-04-01&to=2023-04-01',
       422,
       'scales/dates-reversed',
-      '2024-04-01',
+      '1er avril 2024',
     ],
     ['scales/rsa?on=2024-02-30', 400, 'request/validation-failed', ''],
     ['scales/rsa?on=2024-W13', 400, 'request/validation-failed', ''],
@@ -266,7 +276,7 @@ describe('reading the scales', () => {
   it('does not carry today’s values into years for which nothing is known', async () => {
     test.clock.moveTo(new Date('2024-04-02T08:00:00Z'));
     const { body } = await test.call<Problem>('GET', 'scales/rsa?on=2025-01-01');
-    expect(body.detail).toContain('au 2024-12-31');
+    expect(body.detail).toContain('au 31 décembre 2024');
     expect(value(await scale('rsa'), 'base_amount')).toBe('607.75');
     test.clock.moveTo(new Date('2024-04-30T08:00:00Z'));
     expect(value(await scale('rsa'), 'base_amount')).toBe('635.71');

@@ -15,7 +15,7 @@ import { historyContent, scaleContent, seriesContent } from './scale-content.js'
 import { scaleErrors } from './scales.errors.js';
 import { sheet } from './sheet.js';
 import { SnapshotService } from './snapshot.service.js';
-import { endOfDay, inForce } from './timeline.js';
+import { endOfDay } from './timeline.js';
 
 /** A moment of knowledge: the end of a day, or an instant; now when neither is given. */
 export interface Knowledge {
@@ -46,8 +46,8 @@ export class ScalesService {
 
   scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
     return this.with((catalogue) => {
-      const { epoch, interval } = this.find(catalogue, code, asked);
-      return scaleContent(epoch, interval);
+      const { epoch, state, on } = this.find(catalogue, code, asked);
+      return scaleContent(epoch, state, on);
     });
   }
 
@@ -61,15 +61,15 @@ export class ScalesService {
       const { epoch, on, first, last } = this.find(catalogue, code, asked);
       const known = epoch.find(key);
       if (known?.series.kind !== kind) throw this.unknownKey(epoch, code, kind);
-      const period = inForce(known.history, on);
-      if (!period) {
+      const content = seriesContent(epoch, known, on);
+      if (!content) {
         throw scaleErrors.dateOutside({
           on,
           first: known.history[0]?.effectiveFrom ?? first,
           last,
         });
       }
-      return seriesContent(epoch, known, period);
+      return content;
     });
   }
 
@@ -81,12 +81,11 @@ export class ScalesService {
     const day = on ?? this.today(now);
     if (code === undefined) return listContent(catalogue, day, now);
     const epoch = catalogue.scales.get(code)?.epochAt(now);
-    const interval = epoch?.intervalOf(day) ?? -1;
-    if (!epoch || interval < 0 || day > this.lastDay(epoch, now)) return undefined;
-    if (series === undefined) return scaleContent(epoch, interval);
+    const state = epoch?.stateOf(day) ?? -1;
+    if (!epoch || state < 0 || day > this.lastDay(epoch, now)) return undefined;
+    if (series === undefined) return scaleContent(epoch, state, day);
     const known = epoch.find(series.key);
-    const period = known?.series.kind === series.kind ? inForce(known.history, day) : undefined;
-    return known && period && seriesContent(epoch, known, period);
+    return known?.series.kind === series.kind ? seriesContent(epoch, known, day) : undefined;
   }
 
   history(
@@ -161,11 +160,11 @@ export class ScalesService {
     const now = this.clock.now().getTime();
     const epoch = this.epoch(catalogue, code, asked);
     const on = this.dayOf(asked, now);
-    const interval = epoch.intervalOf(on);
+    const state = epoch.stateOf(on);
     const first = epoch.days[0] ?? on;
     const last = lastKnownDay(epoch, this.instant(asked, now));
-    if (interval < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
-    return { epoch, on, interval, first, last };
+    if (state < 0 || on > last) throw scaleErrors.dateOutside({ on, first, last });
+    return { epoch, on, state, first, last };
   }
 
   /** Without a day: the day of what is known, which is today when nothing is said. */

@@ -1,73 +1,17 @@
 import type { Block, PrintableDocument, TableBlock } from '@passerelle/documents';
 import type { Language, LocalDate } from '@passerelle/kernel';
 
-import type { ScaleEpoch, StoredFigure } from './catalogue.js';
-import { type Coordinate, isMoney, type Series } from './scale.js';
-import type { Period } from './timeline.js';
-import { dayText } from './uprating.js';
+import type { ScaleEpoch, ValueOnDay } from './catalogue.js';
+import { cellIndexAt, type Coordinate, type Headline, isMoney } from './scale.js';
 import {
-  dimensionText,
-  numberText,
-  placeName,
-  RELIABILITY_WORDS,
-  unitWords,
-  valueText,
-} from './wording.js';
-
-interface InForce {
-  readonly series: Series;
-  readonly period: Period<StoredFigure>;
-}
-
-const WORDS = {
-  fr: {
-    title: (name: string) => `Barème : ${name}`,
-    inForce: (day: string) => `En vigueur le ${day}`,
-    known: (day: string) => `, tel que connu le ${day}`,
-    amounts: 'Montants et plafonds',
-    others: 'Taux, âges et durées',
-    tables: 'Tables',
-    parameter: 'Paramètre',
-    value: 'Valeur',
-    since: 'Depuis le',
-    reference: 'Référence',
-    doubtful: 'Valeurs à prendre avec prudence (*)',
-    notes: 'À savoir',
-    law: 'Textes',
-    lawToCheck: 'Les numéros d’articles restent à vérifier.',
-    since2: (day: string) => `depuis le ${day}`,
-    tableSince: (day: string, unit: string, reference: string) =>
-      `${unit === '' ? '' : `En ${unit}. `}Depuis le ${day} : ${reference}`,
-    crds: { gross: 'brut de CRDS', net: 'net de CRDS', none: 'non soumis à la CRDS' },
-    footnote:
-      'Sources : paramètres d’OpenFisca-France 176 et textes officiels, cités en regard de chaque valeur. Ce document informe ; seuls les textes publiés font foi.',
-  },
-  en: {
-    title: (name: string) => `Scale: ${name}`,
-    inForce: (day: string) => `In force on ${day}`,
-    known: (day: string) => `, as known on ${day}`,
-    amounts: 'Amounts and ceilings',
-    others: 'Rates, ages and durations',
-    tables: 'Tables',
-    parameter: 'Parameter',
-    value: 'Value',
-    since: 'Since',
-    reference: 'Reference',
-    doubtful: 'Values to be taken with care (*)',
-    notes: 'Good to know',
-    law: 'Texts',
-    lawToCheck: 'The article numbers remain to be checked.',
-    since2: (day: string) => `since ${day}`,
-    tableSince: (day: string, unit: string, reference: string) =>
-      `${unit === '' ? '' : `In ${unit}. `}Since ${day}: ${reference}`,
-    crds: { gross: 'before CRDS', net: 'after CRDS', none: 'not subject to CRDS' },
-    footnote:
-      'Sources: parameters of OpenFisca-France 176 and official texts, cited beside each value. This document informs; only the published texts are authoritative.',
-  },
-} as const;
-
-/** The key amounts at the head of a sheet: the first ones of the scale that are paid. */
-const HEADLINES = 4;
+  coordinateText,
+  labelOf,
+  placeInWords,
+  referenceText,
+  SHEET_WORDS,
+} from './sheet-words.js';
+import { dayText, notKnownYet } from './uprating.js';
+import { dimensionText, RELIABILITY_WORDS, valueText } from './wording.js';
 
 /** A scale on one day, for people: what a Caf hands to a partner. */
 export function sheet(
@@ -78,7 +22,7 @@ export function sheet(
   issuedOn: LocalDate,
   language: Language,
 ): PrintableDocument {
-  const words = WORDS[language];
+  const words = SHEET_WORDS[language];
   const { heading } = epoch;
   const current = epoch.inForceOn(on);
   const parameters = current.filter(({ series }) => series.kind === 'parameter');
@@ -88,7 +32,7 @@ export function sheet(
   const known = knownOn === null ? '' : words.known(dayText(knownOn)[language]);
   const inForceText = `${words.inForce(dayText(on)[language])}${known}`;
   const blocks: Block[] = [
-    headlines(amounts, language),
+    ...headlines(heading.headlines, current, language),
     ...section(words.amounts, inForceText, amounts, language),
     ...(tables.length > 0 ? [{ kind: 'heading', level: 2, text: words.tables } as const] : []),
     ...tables.map((one) => tableBlock(one, language)),
@@ -115,41 +59,51 @@ export function sheet(
   };
 }
 
-function isDoubtful({ series, period }: InForce): boolean {
-  return (period.figure.reliability ?? series.reliability) !== 'confirmed';
+function isDoubtful({ series, period, dueOn }: ValueOnDay): boolean {
+  return dueOn !== null || (period.figure.reliability ?? series.reliability) !== 'confirmed';
 }
 
 /** Sends the reader to the list of doubts. */
-function markOf(one: InForce): string {
+function markOf(one: ValueOnDay): string {
   return isDoubtful(one) ? ' *' : '';
 }
 
-function headlines(amounts: readonly InForce[], language: Language): Block {
-  const paid = amounts.filter(
-    ({ series, period }) =>
-      period.figure.values[0] !== null &&
-      !isDoubtful({ series, period }) &&
-      series.unit !== 'eur_per_year' &&
-      !/min|cap/.test(series.key),
-  );
-  return {
-    kind: 'figures',
-    items: paid.slice(0, HEADLINES).map(({ series, period }) => ({
-      label: series.labelFr,
-      value: valueText(period.figure.values[0] ?? null, series.unit, language),
-      note: WORDS[language].since2(dayText(period.effectiveFrom)[language]),
-    })),
-  };
+/** The few figures that people come for, as the data of the scale names them. */
+function headlines(
+  chosen: readonly Headline[],
+  current: readonly ValueOnDay[],
+  language: Language,
+): Block[] {
+  const words = SHEET_WORDS[language];
+  const items = chosen.flatMap(({ key, at = {} }) => {
+    const one = current.find(({ series }) => series.key === key);
+    if (!one) return [];
+    const { series, period, dueOn } = one;
+    const value = period.figure.values[cellIndexAt(series, at)] ?? null;
+    if (value === null) return [];
+    const place = placeInWords(series, at, language);
+    return [
+      {
+        label: labelOf(series, language) + (place === '' ? '' : ` (${place})`),
+        value: valueText(value, series.unit, language) + markOf(one),
+        note:
+          dueOn === null
+            ? words.sinceDay(dayText(period.effectiveFrom)[language])
+            : words.before(dayText(dueOn)[language]),
+      },
+    ];
+  });
+  return items.length === 0 ? [] : [{ kind: 'figures', items }];
 }
 
 function section(
   title: string,
   caption: string,
-  list: readonly InForce[],
+  list: readonly ValueOnDay[],
   language: Language,
 ): Block[] {
   if (list.length === 0) return [];
-  const words = WORDS[language];
+  const words = SHEET_WORDS[language];
   return [
     { kind: 'heading', level: 2, text: title },
     {
@@ -161,42 +115,48 @@ function section(
         { label: words.since, widthShare: 1.6 },
         { label: words.reference, widthShare: 4 },
       ],
-      rows: list.map(({ series, period }) => [
-        series.crds ? `${series.labelFr} (${words.crds[series.crds]})` : series.labelFr,
-        valueText(period.figure.values[0] ?? null, series.unit, language) +
-          markOf({ series, period }),
-        shortDay(period.effectiveFrom, language),
-        period.figure.reference,
-      ]),
+      rows: list.map((one) => {
+        const { series, period } = one;
+        const label = labelOf(series, language);
+        return [
+          series.crds ? `${label} (${words.crds[series.crds]})` : label,
+          valueText(period.figure.values[0] ?? null, series.unit, language) + markOf(one),
+          shortDay(period.effectiveFrom, language),
+          referenceText(series, period.figure.reference, language),
+        ];
+      }),
     },
   ];
 }
 
 function shortDay(day: LocalDate, language: Language): string {
   const [year, month, date] = day.split('-');
-  return language === 'fr' ? `${date}/${month}/${year}` : day;
+  return language === 'fr' ? `${date}/${month}/${year}` : dayText(day).en;
 }
 
 /** The last dimension across the page where it is short, everything else down it. */
-function tableBlock({ series, period }: InForce, language: Language): TableBlock {
-  const words = WORDS[language];
+function tableBlock(one: ValueOnDay, language: Language): TableBlock {
+  const { series, period } = one;
+  const words = SHEET_WORDS[language];
   const across = series.dimensions.at(-1) ?? '';
   const columns = unique(series.cells.map(({ at }) => at[across] ?? null));
   const isGrid = series.dimensions.length > 1 && columns.length <= 4;
   const downward = isGrid ? series.dimensions.slice(0, -1) : series.dimensions;
-  const unit = unitWords(series.unit)[language];
   const common = {
     kind: 'table' as const,
-    caption: series.labelFr + markOf({ series, period }),
+    caption: labelOf(series, language) + markOf(one),
     note: [
-      words.tableSince(dayText(period.effectiveFrom)[language], unit, period.figure.reference),
+      words.tableSince(
+        dayText(period.effectiveFrom)[language],
+        referenceText(series, period.figure.reference, language),
+      ),
       series.note?.[language] ?? '',
     ]
       .filter((part) => part !== '')
       .join('. '),
   };
   const text = (value: string | null | undefined): string =>
-    value == null ? '' : numberText(value, series.unit, language);
+    value == null ? '' : valueText(value, series.unit, language);
   const valueAt = (matching: Readonly<Record<string, Coordinate>>): string => {
     const i = series.cells.findIndex(({ at }) =>
       Object.entries(matching).every(([name, coordinate]) => (at[name] ?? null) === coordinate),
@@ -209,14 +169,17 @@ function tableBlock({ series, period }: InForce, language: Language): TableBlock
       .map(({ at }) => Object.fromEntries(downward.map((name) => [name, at[name] ?? null]))),
   );
   const rowHead = (place: Readonly<Record<string, Coordinate>>): string[] =>
-    downward.map((name) => placeName(place[name] ?? null, language));
+    downward.map((name) => coordinateText(series, name, place[name] ?? null, language));
   return {
     ...common,
     columns: [
       ...downward.map((name) => ({ label: dimensionText(name, language) })),
       ...(isGrid
         ? columns.map((column) => ({
-            label: `${dimensionText(across, language)} : ${placeName(column, language)}`,
+            label:
+              dimensionText(across, language) +
+              words.colon +
+              coordinateText(series, across, column, language),
             align: 'right' as const,
           }))
         : [{ label: words.value, align: 'right' as const }]),
@@ -230,19 +193,27 @@ function tableBlock({ series, period }: InForce, language: Language): TableBlock
   };
 }
 
-function doubts(current: readonly InForce[], language: Language): Block[] {
-  const words = WORDS[language];
-  const items = current.flatMap(({ series, period }) => {
+function doubts(current: readonly ValueOnDay[], language: Language): Block[] {
+  const words = SHEET_WORDS[language];
+  const items = current.filter(isDoubtful).map(({ series, period, dueOn }) => {
     const reliability = period.figure.reliability ?? series.reliability;
-    if (reliability === 'confirmed') return [];
+    const why = [
+      ...(reliability === 'confirmed' ? [] : [RELIABILITY_WORDS[reliability][language]]),
+      ...(dueOn === null ? [] : [inSentence(notKnownYet(dueOn).text[language])]),
+    ];
     const note = series.note && series.kind === 'parameter' ? ` — ${series.note[language]}` : '';
-    return [`${series.labelFr} : ${RELIABILITY_WORDS[reliability][language]}${note}`];
+    return `${labelOf(series, language)}${words.colon}${why.join(words.semicolon)}${note}`;
   });
   if (items.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: words.doubtful },
     { kind: 'list', items },
   ];
+}
+
+/** Without the capital of its beginning. */
+function inSentence(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function unique(values: readonly Coordinate[]): Coordinate[] {

@@ -16,13 +16,14 @@ export interface Reason {
     | 'zero_rate'
     | 'rounded_away'
     | 'unknown_value'
-    | 'no_longer_applies';
+    | 'no_longer_applies'
+    | 'not_known_yet';
   readonly text: Localized;
 }
 
 export type Indices = ReadonlyMap<string, UpratingIndex>;
 
-const MONTHS_FR = [
+export const MONTHS_FR = [
   'janvier',
   'février',
   'mars',
@@ -110,6 +111,18 @@ export const ROUNDED_AWAY: Reason = {
   code: 'rounded_away',
   text: { fr: 'L’arrondi redonne la même valeur', en: 'Rounding gives the same value again' },
 };
+
+/** A revaluation that was due on a day is not known: what is shown is the former value. */
+export function notKnownYet(dueOn: LocalDate): Reason {
+  const day = dayText(dueOn);
+  return {
+    code: 'not_known_yet',
+    text: {
+      fr: `La revalorisation du ${day.fr} n’est pas connue ici : la valeur montrée est celle d’avant`,
+      en: `The revaluation of ${day.en} is not known here: the value shown is the former one`,
+    },
+  };
+}
 
 export function baseStays(labels: readonly string[]): Reason {
   const bases = labels.join(', ');

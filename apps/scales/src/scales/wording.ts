@@ -26,12 +26,8 @@ const UNIT_WORDS: Readonly<Record<Unit, Localized>> = {
   zone: { fr: '', en: '' },
 };
 
-export function unitWords(unit: Unit): Localized {
-  return UNIT_WORDS[unit];
-}
-
 /** `1 016,05`, `1,016.05`: digits in groups of three, every decimal kept; rates as percentages. */
-export function numberText(value: string, unit: Unit, language: keyof Localized): string {
+function numberText(value: string, unit: Unit, language: keyof Localized): string {
   const text = unit.startsWith('rate') ? percentage(value) : value;
   const [whole = '', fraction] = text.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? '\u202f' : ',');

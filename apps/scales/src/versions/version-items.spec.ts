@@ -12,6 +12,7 @@ const BASE: Series = {
   key: 'base',
   kind: 'parameter',
   labelFr: 'Base mensuelle',
+  labelEn: 'A label',
   unit: 'eur_per_month',
   dimensions: [],
   cells: [{ at: {} }],

@@ -19,6 +19,7 @@ function version(over: Partial<VersionFacts> = {}): VersionFacts {
   return {
     status: 'draft',
     effectiveFrom: localDate('2024-04-01'),
+    reference: 'Décret n° 2024-396',
     correctionReason: null,
     preparedBy: ['editor'],
     submittedBy: null,
@@ -103,6 +104,13 @@ describe('a publication', () => {
 
   it.each<[string, Partial<VersionFacts>, string, string]>([
     ['of an approved version', {}, '2024-04-30', 'accepted'],
+    ['of the day of its text', { reference: 'Décret du 30/04/2024' }, '2024-04-30', 'accepted'],
+    [
+      'before the day of its text',
+      { reference: 'Décret du 01/05/2024' },
+      '2024-04-30',
+      'scales/reference-too-late',
+    ],
     ['before approval', { status: 'submitted' }, '2024-04-30', 'scales/version-not-approved'],
     ['a second time', { status: 'published' }, '2024-04-30', 'scales/version-not-approved'],
     [

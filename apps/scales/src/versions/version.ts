@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type LocalDate, type Localized } from '@passerelle/kernel';
+import { citedAfter } from '../scales/citation.js';
 import type { Values } from '../scales/scale.js';
 import { knownFromDay } from '../scales/timeline.js';
 import { versionErrors } from './versions.errors.js';
@@ -35,6 +36,8 @@ export interface VersionItem {
 export interface VersionFacts {
   readonly status: VersionStatus;
   readonly effectiveFrom: LocalDate;
+  /** The text that sets the values. */
+  readonly reference: string;
   readonly correctionReason: string | null;
   /** Everyone who wrote or changed the draft. */
   readonly preparedBy: readonly string[];
@@ -138,6 +141,9 @@ export function knownFromOf(
   }
   const latest = addDays(today, PUBLICATION_HORIZON_DAYS);
   if (publishedOn > latest) throw versionErrors.publicationTooFar({ latest });
+  if (citedAfter(version.reference, publishedOn) !== undefined) {
+    throw versionErrors.referenceTooLate();
+  }
   assertCorrectionExplained(version, series, publishedOn);
   const changed = rewritten(version.effectiveFrom, series);
   if (publishedOn < today && changed.length > 0) {

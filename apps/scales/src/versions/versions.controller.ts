@@ -168,6 +168,7 @@ export class VersionsController {
     versionErrors.correctionReasonRequired,
     versionErrors.publicationTooEarly,
     versionErrors.publicationTooFar,
+    versionErrors.referenceTooLate,
     requestErrors.versionMismatch,
   )
   async publish(

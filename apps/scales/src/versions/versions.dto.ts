@@ -15,7 +15,12 @@ const DECIMAL = {
 } as const;
 
 export class ExplainCorrection {
-  @Text({ min: 10, max: 1_000, description: 'Why what was published changes; it stays readable' })
+  @Text({
+    min: 10,
+    max: 1_000,
+    multiline: true,
+    description: 'Why what was published changes; it stays readable',
+  })
   reason!: string;
 }
 
@@ -77,7 +82,7 @@ export class PublishVersion {
 }
 
 export class RejectVersion {
-  @Text({ min: 3, max: 1_000 })
+  @Text({ min: 3, max: 1_000, multiline: true })
   reason!: string;
 }
 

@@ -74,6 +74,17 @@ export const versionErrors = defineErrors('scales', {
       en: '{ref}: a parameter takes "value", a table "rows", each place once and such as "{place}".',
     },
   },
+  referenceTooLate: {
+    kind: 'rule',
+    title: {
+      fr: 'Référence postérieure à la publication',
+      en: 'Reference later than the publication',
+    },
+    detail: {
+      fr: 'La version cite un texte daté d’après sa publication : aucun texte ne fixe une valeur publiée avant lui.',
+      en: 'The version cites a text dated after its publication: no text sets a value that was published before it.',
+    },
+  },
   publicationTooFar: {
     kind: 'rule',
     title: { fr: 'Date de publication trop lointaine', en: 'Publication date too far ahead' },

@@ -364,6 +364,30 @@ describe('the revaluation', () => {
     expect(none.body.code).toBe('scales/nothing-to-revalue');
   });
 
+  it.each([
+    ['2025-04-01', '0.017', null, 1],
+    ['2024-04-01', '0', null, 0],
+    ['2024-04-01', '0.047', ['rsa'], 0],
+  ])(
+    'counts what was published otherwise: %s, %s, %j',
+    async (effectiveFrom, rate, scope, stay) => {
+      const { body } = await revalue({
+        effectiveFrom,
+        rate,
+        dryRun: true,
+        ...(scope === null ? {} : { scope }),
+      });
+      const rows = body.items.flatMap((item) =>
+        item.rows.map((row) => ({ ...row, moves: item.moves })),
+      );
+      const differing = rows.filter(({ agrees }) => agrees === false);
+      expect(body.summary.disagreements).toBe(differing.length);
+      expect(body.summary.disagreements).toBeGreaterThan(0);
+      expect(body.summary.agreements).toBe(rows.filter(({ agrees }) => agrees === true).length);
+      if (stay > 0) expect(differing.filter(({ moves }) => !moves)).toHaveLength(stay);
+    },
+  );
+
   it('changes nothing at zero', async () => {
     const { body } = await revalue({ effectiveFrom: '2028-04-01', rate: '0', dryRun: true });
     expect(body.summary.moves).toBe(0);
