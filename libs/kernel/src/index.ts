@@ -42,6 +42,7 @@ export {
   yearOf,
 } from './local-date.js';
 export { centsOfEuros, formatEuros } from './money.js';
+export { nameKey, sameSurnames, surnamesKey } from './names.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { isSiret } from './siret.js';
 export { isBlank } from './text.js';

@@ -1,8 +1,7 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { type LocalDate, surnamesKey } from '@passerelle/kernel';
 
 import type { CampaignDates, Channel } from '../campaigns/campaign.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
-import { nameKey } from '../tenancies/tenancy.js';
 import { declarationFaults } from './declared-line.js';
 import type { DeclarationStatus } from './line-state.js';
 import {
@@ -78,7 +77,7 @@ function judge(
   const faults = tenancyFaults(line, tenancy);
   if (faults.length > 0) return { outcome: 'refused', faults };
   if (before !== null && repeats(before, line)) return { outcome: 'repeated' };
-  const compared = { ...line, nameKey: nameKey(line.lastName) };
+  const compared = { ...line, nameKey: surnamesKey(line.lastName) };
   const anomalies = anomaliesOf(compared, tenancy, ALONE, thresholds);
   const waits = anomalies.length > 0;
   const acceptance = waits

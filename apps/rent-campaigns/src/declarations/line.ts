@@ -1,4 +1,4 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { type LocalDate, sameSurnames } from '@passerelle/kernel';
 
 import {
   baseChangesOn,
@@ -184,7 +184,7 @@ export function anomaliesOf(
       charges > thresholds.chargesToleranceCents &&
       Math.abs(rentCents - previous - charges) <= thresholds.chargesToleranceCents,
     'same-rent': landlordLines.sameRent && landlordLines.lines >= thresholds.sameRentLines,
-    'name-mismatch': nameKey !== expected.nameKey,
+    'name-mismatch': !sameSurnames(nameKey, expected.nameKey),
     'birth-date-mismatch':
       birthDate !== null && expected.birthDate !== null && birthDate !== expected.birthDate,
   };

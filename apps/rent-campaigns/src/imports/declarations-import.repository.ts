@@ -10,6 +10,7 @@ import {
   FIELD_OF_ANOMALY,
   type Thresholds,
 } from '../declarations/line.js';
+import { sameSurnamesSql } from '../tenancies/same-surnames.js';
 
 /** The staging columns of a rent line. Keys compare byte by byte, as in the tables that the merge joins. */
 export const STAGING = {
@@ -80,7 +81,7 @@ const FOUND: Readonly<Record<Anomaly, string>> = {
       and abs(s.rent_cents - r.previous_rent_cents
               - coalesce(s.charges_cents, r.previous_charges_cents, 0)) <= $7::integer`,
   'same-rent': 's.landlord_lines >= $8::integer and s.one_rent',
-  'name-mismatch': 's.name_key <> r.name_key',
+  'name-mismatch': `not ${sameSurnamesSql('s.name_key', 'r.name_key')}`,
   'birth-date-mismatch': 's.birth_date <> r.birth_date',
 };
 const ANOMALIES_SQL = `array_remove(array[${ANOMALIES.map(
