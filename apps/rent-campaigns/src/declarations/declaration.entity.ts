@@ -76,8 +76,13 @@ class DeclarationContent implements RentLine {
   @TextArrayColumn('anomalies')
   anomalies!: Anomaly[];
 
+  /** The first day on which a line said this. */
   @DateColumn('declared_on')
   declaredOn!: LocalDate;
+
+  /** The last moment at which a line said this: it decides between lines that contradict each other. */
+  @InstantColumn('stated_at')
+  statedAt!: Date;
 
   @DateColumn('first_declared_on', { nullable: true })
   firstDeclaredOn!: LocalDate | null;

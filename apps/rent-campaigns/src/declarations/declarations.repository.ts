@@ -28,6 +28,7 @@ const CHANGED: Readonly<Record<Exclude<keyof NewVersion, Key>, null>> = {
   arrearsSince: null,
   anomalies: null,
   declaredOn: null,
+  statedAt: null,
   firstDeclaredOn: null,
   firstChannel: null,
   rectified: null,
@@ -68,6 +69,23 @@ export class DeclarationsRepository {
       [JSON.stringify(jsonRowOf(declaration))],
     );
     return stored.length === 0 ? null : declaration;
+  }
+
+  /**
+   * Notes that a line says what the version on record says. Nobody sees a change, so the version stays.
+   *
+   * @returns false when another version was stored since
+   */
+  async restate(
+    tx: Tx,
+    { id, version }: Pick<Declaration, 'id' | 'version'>,
+    at: Date,
+  ): Promise<boolean> {
+    const restated = await tx.query(
+      'update declarations set stated_at = $3 where id = $1 and version = $2 returning 1',
+      [id, version, at.toISOString()],
+    );
+    return restated.length > 0;
   }
 
   /** The earlier versions, the oldest first. */

@@ -71,9 +71,9 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
         await tx.query(
           `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status,
              channel, landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, anomalies,
-             declared_on, first_declared_on, first_channel, rectified, recorded_at)
+             declared_on, first_declared_on, first_channel, rectified, recorded_at, stated_at)
            values ($1, 1, 2023, $2, 'A', $3, 'online', $4, 'Martin', 1, false, 'present', '{}',
-             '2023-09-10', $5, 'online', $6, now())`,
+             '2023-09-10', $5, 'online', $6, now(), now())`,
           [newId(), file, given.status, siret, given.firstDeclaredOn, given.rectified],
         );
       }

@@ -52,8 +52,8 @@ export interface LineRecord extends LineKey, RosterMatch {
   readonly campaign: Campaign | null;
   readonly tenancy: RosterEntry | null;
   readonly declaration: Declaration | null;
-  /** The last accepted version before the present one. */
-  readonly inForceBefore: SupersededDeclaration | null;
+  /** The versions that later versions of the declaration replaced. */
+  readonly replaced: readonly SupersededDeclaration[];
   /** Events of the tenancy that are not cancelled. */
   readonly events: readonly EventOnRecord[];
   /** `null` as well when the suspension was withdrawn. */
@@ -117,10 +117,8 @@ const recordSql = (line: string): string => `
   select line.reference_year as "referenceYear", line.file_number as "fileNumber",
     line.dwelling_ref as "dwellingRef", line.landlord_siret as "landlordSiret",
     to_jsonb(c) as campaign, to_jsonb(r) as tenancy, to_jsonb(d) as declaration,
-    case when d.status = 'to_confirm' then (
-      select to_jsonb(h) from declaration_history h
-      where h.id = d.id and h.status = 'accepted' order by h.version desc limit 1
-    ) end as "inForceBefore",
+    (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from declaration_history h where h.id = d.id)
+      as replaced,
     (select coalesce(jsonb_agg(jsonb_build_object(
          'id', e.id, 'version', e.version, 'kind', e.kind, 'occurredOn', e.occurred_on,
          'lastDayOfRight', e.last_day_of_right, 'arrearsCents', e.arrears_cents,
@@ -153,8 +151,10 @@ const RECORD_OF_DECLARATION = recordSql(`
   from declarations where id = $1`);
 
 type JsonRow = Readonly<Record<string, unknown>>;
-type RawRecord = Omit<LineRecord, 'campaign' | 'tenancy' | 'declaration' | 'inForceBefore'> &
-  Record<'campaign' | 'tenancy' | 'declaration' | 'inForceBefore', JsonRow | null>;
+type RawRecord = Omit<LineRecord, 'campaign' | 'tenancy' | 'declaration' | 'replaced'> &
+  Record<'campaign' | 'tenancy' | 'declaration', JsonRow | null> & {
+    readonly replaced: readonly JsonRow[];
+  };
 type RawLine = Omit<CampaignLine, 'declaration'> & { readonly declarationId: string | null };
 
 @Injectable()
@@ -238,14 +238,16 @@ export class LinesDirectory {
 }
 
 function recordOf(row: RawRecord): LineRecord {
-  const { campaign, tenancy, declaration, inForceBefore } = row;
+  const { campaign, tenancy, declaration, replaced } = row;
   return {
     ...row,
     campaign: campaign && objectOfJsonRow<Campaign>(campaign, ['createdAt']),
     tenancy: tenancy && objectOfJsonRow<RosterEntry>(tenancy),
-    declaration: declaration && objectOfJsonRow<Declaration>(declaration, ['recordedAt']),
-    inForceBefore:
-      inForceBefore && objectOfJsonRow<SupersededDeclaration>(inForceBefore, ['recordedAt']),
+    declaration:
+      declaration && objectOfJsonRow<Declaration>(declaration, ['statedAt', 'recordedAt']),
+    replaced: replaced.map((version) =>
+      objectOfJsonRow<SupersededDeclaration>(version, ['statedAt', 'recordedAt']),
+    ),
   };
 }
 

@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 
-import { type LocalDate, localDate, newId, surnamesKey } from '@passerelle/kernel';
+import {
+  groupBy,
+  type LocalDate,
+  localDate,
+  newId,
+  startOfParisDay,
+  surnamesKey,
+} from '@passerelle/kernel';
 import type { StagedFault } from '@passerelle/imports';
 import type { Tx } from '@passerelle/persistence';
 import { eventually, TestService } from '@passerelle/testing';
 
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
+import { type Channel, CHANNELS } from '../campaigns/campaign.js';
 import { anomaliesOf } from '../declarations/line.js';
+import { type Statement, versionOf } from '../declarations/versions.js';
 import { rentCampaigns } from '../service.js';
 import {
   DeclarationsImportRepository,
@@ -22,6 +31,27 @@ const THRESHOLDS = {
   sameRentLines: 4,
 };
 
+const DAYS = ['2023-09-10', '2023-09-12', '2023-12-31', '2024-01-01', '2024-02-10'].map(localDate);
+const NOTHING_KNOWN = {
+  landlordSiret: LANDLORD,
+  birthDate: null,
+  leaseStartsOn: null,
+  previousChargesCents: null,
+  ceilingCents: null,
+};
+const RENT_LINE = {
+  landlordSiret: LANDLORD,
+  dwellingRef: 'A',
+  referenceYear: 2023,
+  sharedTenancy: false,
+  tenantShareCents: null,
+  cotenants: null,
+  tenantStatus: 'present',
+  statusOn: null,
+  arrearsCents: null,
+  arrearsSince: null,
+} as const;
+
 interface StagedLine {
   readonly line: number;
   readonly fileNumber: string;
@@ -29,6 +59,7 @@ interface StagedLine {
   readonly birthDate: LocalDate | null;
   readonly rentCents: number;
   readonly chargesCents: number | null;
+  readonly declaredOn: LocalDate | null;
 }
 
 let test: TestService;
@@ -94,9 +125,9 @@ async function mergeChunk(
       `insert into staged (line, doubtful, file_number, dwelling_ref, landlord_siret, last_name,
          name_key, birth_date, rent_cents, charges_cents, shared_tenancy, tenant_status, declared_on)
        select line, false, file_number, 'A', $1, last_name, name_key, birth_date, rent, charges,
-         false, 'present', '2023-09-10'
-       from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::date[], $7::bigint[], $8::bigint[])
-         as given (line, file_number, last_name, name_key, birth_date, rent, charges)`,
+         false, 'present', declared_on
+       from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::date[], $7::bigint[], $8::bigint[],
+         $9::date[]) as given (line, file_number, last_name, name_key, birth_date, rent, charges, declared_on)`,
       [
         LANDLORD,
         lines.map(({ line }) => line),
@@ -106,6 +137,7 @@ async function mergeChunk(
         lines.map(({ birthDate }) => birthDate),
         lines.map(({ rentCents }) => rentCents),
         lines.map(({ chargesCents }) => chargesCents),
+        lines.map(({ declaredOn }) => declaredOn),
       ],
     );
     let faults: readonly StagedFault[] = [];
@@ -118,6 +150,7 @@ async function mergeChunk(
         landlordSiret: null,
         thresholds: THRESHOLDS,
         recordedAt: new Date('2023-09-10T08:00:00Z'),
+        today: localDate('2023-09-10'),
         recordedBy: null,
         ...changes,
       });
@@ -129,6 +162,8 @@ async function mergeChunk(
 }
 
 const IMPORT = newId();
+/** A file that arrives some minutes after the first one. */
+const LATER = { importId: newId(), recordedAt: new Date('2023-09-10T08:30:00Z') };
 
 const NAMES = [
   ...['Martin', 'MARTIN', 'Mártin', 'Durand', 'Durand ép. Martin', 'Martin née Durand'],
@@ -142,12 +177,101 @@ const line = (number: number, changes: Partial<StagedLine> = {}): StagedLine => 
   birthDate: null,
   rentCents: 60_000 + number,
   chargesCents: null,
+  declaredOn: null,
   ...changes,
 });
 
 const stored = () =>
   test.transactions.read<{ fileNumber: string; rentCents: number; version: number }>(
     `select file_number as "fileNumber", rent_cents as "rentCents", version, status
+     from declarations order by file_number`,
+  );
+
+/** As many tenancies as a run compares: each has lines in some of the files. */
+const TENANTS = 40;
+const EXPECTED = { nameKey: 'MARTIN', previousRentCents: 60_000 };
+
+interface GivenFile {
+  readonly channel: Channel;
+  readonly arrivedOn: LocalDate;
+  readonly lines: readonly Partial<StagedLine>[];
+}
+
+const said = fc.record({
+  rentCents: fc.constantFrom(60_000, 60_100, 90_000),
+  lastName: fc.constantFrom('Martin', 'Martin', 'Durand'),
+  declaredOn: fc.constantFrom(null, ...DAYS),
+});
+const files: fc.Arbitrary<GivenFile[]> = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom(...CHANNELS),
+      fc.constantFrom(...DAYS),
+      fc.array(fc.option(said), { minLength: TENANTS, maxLength: TENANTS }),
+      fc.boolean(),
+    )
+    .map(([channel, arrivedOn, tenants, uniform]) => ({
+      channel,
+      arrivedOn,
+      lines: tenants.flatMap((given, index) => {
+        if (given === null) return [];
+        const rent = uniform ? { rentCents: 60_000 } : {};
+        return [{ ...given, ...rent, fileNumber: fileNumber(index + 1) }];
+      }),
+    })),
+  { minLength: 2, maxLength: 5 },
+);
+
+/** The files, and each of them twice in any order. */
+const arrivals = files.chain((given) => {
+  const twice = [...given, ...given];
+  return fc.tuple(fc.constant(given), fc.shuffledSubarray(twice, { minLength: twice.length }));
+});
+
+const noonOf = (day: LocalDate): Date => new Date(startOfParisDay(day).getTime() + 12 * 3_600_000);
+
+/** What the law says of the lines of all files, whatever their order. */
+function versionsByLaw(given: readonly GivenFile[]): unknown[] {
+  const statements = given.flatMap(({ channel, arrivedOn, lines }) => {
+    const sameRent = new Set(lines.map(({ rentCents }) => rentCents)).size === 1;
+    return lines.map((changes): Statement => {
+      const stated = line(0, changes);
+      const anomalies = anomaliesOf(
+        { ...stated, nameKey: surnamesKey(stated.lastName) },
+        { ...NOTHING_KNOWN, ...EXPECTED },
+        { lines: lines.length, sameRent },
+        THRESHOLDS,
+      );
+      const { declaredOn } = stated;
+      return {
+        ...RENT_LINE,
+        ...stated,
+        anomalies,
+        status: anomalies.length === 0 ? 'accepted' : 'to_confirm',
+        channel,
+        declaredOn: declaredOn ?? arrivedOn,
+        statedAt: declaredOn === null ? noonOf(arrivedOn) : startOfParisDay(declaredOn),
+      };
+    });
+  });
+  return [...groupBy(statements, ({ fileNumber }) => fileNumber).entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, lines]) => {
+      const version = versionOf(lines)!;
+      return Object.fromEntries(SHOWN.map((member) => [member, version[member]]));
+    });
+}
+
+const SHOWN = [
+  ...(['fileNumber', 'rentCents', 'lastName', 'status', 'channel', 'anomalies'] as const),
+  ...(['declaredOn', 'statedAt', 'firstDeclaredOn', 'firstChannel', 'rectified'] as const),
+];
+
+const versions = () =>
+  test.transactions.read(
+    `select file_number as "fileNumber", rent_cents as "rentCents", last_name as "lastName", status,
+       channel, anomalies, declared_on as "declaredOn", stated_at as "statedAt",
+       first_declared_on as "firstDeclaredOn", first_channel as "firstChannel", rectified
      from declarations order by file_number`,
   );
 
@@ -234,9 +358,7 @@ describe('merge', () => {
       await mayCommit;
     });
     await merged;
-    const second = mergeChunk([line(1), line(2, { rentCents: 61_000 }), line(3)], {
-      importId: newId(),
-    });
+    const second = mergeChunk([line(1), line(2, { rentCents: 61_000 }), line(3)], LATER);
     await eventually(async () => {
       const waiting = await test.transactions.read(
         `select 1 from pg_locks where not granted and pid in (
@@ -258,14 +380,13 @@ describe('merge', () => {
     await test.transactions.run((tx) => expectTenants(tx, [{}, {}, {}]));
     await mergeChunk([line(1), line(2)]);
     const before = await stored();
-    const importId = newId();
-    await mergeChunk([line(1, { rentCents: 61_000 }), line(2), line(3)], { importId });
+    await mergeChunk([line(1, { rentCents: 61_000 }), line(2), line(3)], LATER);
     expect(await stored()).toMatchObject([
       { rentCents: 61_000, version: 2 },
       { rentCents: 60_002, version: 1 },
       { rentCents: 60_003, version: 1 },
     ]);
-    await test.transactions.run((tx) => repository.discard(tx, importId));
+    await test.transactions.run((tx) => repository.discard(tx, LATER.importId));
     expect(await stored()).toEqual([{ ...before[0], version: 3 }, before[1]]);
     const history = await test.transactions.read<{ rentCents: number }>(
       'select version, rent_cents as "rentCents" from declaration_history order by version',
@@ -274,5 +395,34 @@ describe('merge', () => {
       { version: 1, rentCents: 60_001 },
       { version: 2, rentCents: 61_000 },
     ]);
+  });
+
+  it('keeps to the law of merge, in any order and with repeated files', async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ([given, arrived]) => {
+        await test.transactions.run(async (tx) => {
+          await tx.query(
+            'delete from declarations; delete from declaration_history; delete from roster_entries',
+          );
+          await expectTenants(
+            tx,
+            Array.from({ length: TENANTS }, () => EXPECTED),
+          );
+        });
+        for (const { channel, arrivedOn, lines } of arrived) {
+          await mergeChunk(
+            lines.map((changes, index) => line(index + 1, changes)),
+            {
+              importId: newId(),
+              channel,
+              today: arrivedOn,
+              recordedAt: noonOf(arrivedOn),
+            },
+          );
+        }
+        expect(await versions()).toEqual(versionsByLaw(given));
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -104,7 +104,7 @@ export class DeclarationsImport implements ImportDefinition<
       read.statusOn,
       read.arrearsCents,
       read.arrearsSince,
-      declaredOn,
+      given,
     ];
   }
 
@@ -118,6 +118,7 @@ export class DeclarationsImport implements ImportDefinition<
       landlordSiret: prepared.landlordSiret,
       thresholds: this.settings,
       recordedAt: createdAt,
+      today: prepared.today,
       recordedBy: createdBy,
     });
   }

@@ -75,9 +75,9 @@ async function store(tenants: readonly TenantFacts[]): Promise<void> {
         await tx.query(
           `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status,
              channel, landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, anomalies,
-             declared_on, first_declared_on, first_channel, rectified, recorded_at)
+             declared_on, first_declared_on, first_channel, rectified, recorded_at, stated_at)
            values ($1, 1, 2023, $2, 'A', 'accepted', 'online', $3, 'Martin', 1, false, 'present', '{}',
-             $4, $4, 'online', false, now())`,
+             $4, $4, 'online', false, now(), now())`,
           [newId(), file, LANDLORD, tenant.firstDeclaredOn],
         );
       }
