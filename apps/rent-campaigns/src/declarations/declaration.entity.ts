@@ -91,6 +91,10 @@ class DeclarationContent implements RentLine {
   @TextColumn('first_channel', { nullable: true })
   firstChannel!: Channel | null;
 
+  /** While the version waits for a confirmation: since when the tenant is declared. */
+  @DateColumn('waiting_since', { nullable: true })
+  waitingSince!: LocalDate | null;
+
   @BooleanColumn('rectified')
   rectified!: boolean;
 

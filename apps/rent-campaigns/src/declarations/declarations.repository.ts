@@ -31,6 +31,7 @@ const CHANGED: Readonly<Record<Exclude<keyof NewVersion, Key>, null>> = {
   statedAt: null,
   firstDeclaredOn: null,
   firstChannel: null,
+  waitingSince: null,
   rectified: null,
   importId: null,
   importLine: null,

@@ -78,6 +78,7 @@ const BEFORE: Version = {
   statedAt: new Date('2023-08-20T08:00:00Z'),
   firstDeclaredOn: localDate('2023-08-20'),
   firstChannel: 'exchange',
+  waitingSince: null,
   rectified: false,
 };
 const NOWHERE = { tenancy: null, hasLandlord: false, hasTenant: false, hasTenantOfLandlord: false };
@@ -130,9 +131,19 @@ describe('a line without an expected tenancy', () => {
 });
 
 describe('a declaration is recorded', () => {
-  const FIRST = { firstDeclaredOn: '2023-09-10', firstChannel: 'online', rectified: false };
-  const NEVER = { firstDeclaredOn: null, firstChannel: null, rectified: false };
-  const EARLIER = { firstDeclaredOn: '2023-08-20', firstChannel: 'exchange', rectified: false };
+  const FIRST = {
+    firstDeclaredOn: '2023-09-10',
+    firstChannel: 'online',
+    waitingSince: null,
+    rectified: false,
+  };
+  const NEVER = { firstDeclaredOn: null, firstChannel: null, waitingSince: null, rectified: false };
+  const EARLIER = {
+    firstDeclaredOn: '2023-08-20',
+    firstChannel: 'exchange',
+    waitingSince: null,
+    rectified: false,
+  };
   const WAITING = { ...BEFORE, ...NEVER, status: 'to_confirm' };
 
   it.each([
@@ -155,6 +166,12 @@ describe('a declaration is recorded', () => {
         declaredOn: '2023-09-10',
         statedAt: SUBMISSION.now,
         ...acceptance,
+        waitingSince:
+          status === 'accepted'
+            ? null
+            : before?.status === 'to_confirm'
+              ? '2023-08-20'
+              : '2023-09-10',
       },
     });
   });
@@ -186,6 +203,7 @@ describe('a doubtful version', () => {
     statedAt: new Date('2023-09-10T08:00:00Z'),
     firstDeclaredOn: null,
     firstChannel: null,
+    waitingSince: localDate('2023-09-10'),
     rectified: false,
   };
 
@@ -197,11 +215,12 @@ describe('a doubtful version', () => {
       status: 'accepted',
       firstDeclaredOn: '2023-09-10',
       firstChannel: 'online',
+      waitingSince: null,
     });
   });
 
   it('is rejected when nothing was in force before', () => {
-    const rejected = { ...waiting, status: 'rejected', statedAt: later };
+    const rejected = { ...waiting, status: 'rejected', statedAt: later, waitingSince: null };
     expect(withdrawnVersion(waiting, [], later)).toEqual(rejected);
     const doubtful = { ...waiting, rentCents: 1, declaredOn: localDate('2023-09-09') };
     expect(withdrawnVersion(waiting, [doubtful], later)).toEqual(rejected);

@@ -142,6 +142,6 @@ export function withdrawnVersion(
   const statedAt = following(doubtful, now);
   const inForce = versionOf(acceptedAmong(others));
   return inForce === null
-    ? { ...doubtful, status: 'rejected', statedAt }
+    ? { ...doubtful, status: 'rejected', statedAt, waitingSince: null }
     : { ...inForce, statedAt };
 }

@@ -26,6 +26,7 @@ export interface CampaignLine {
   readonly landlordSiret: string;
   readonly landlordKind: LandlordKind | null;
   readonly state: LineState;
+  readonly aidStopped: boolean;
   readonly remindersSent: number;
   readonly lastDayOfRight: LocalDate | null;
   /** The first day of the suspension on record; `null` for none, or for a withdrawn one. */
@@ -76,10 +77,16 @@ const LINE_STATE_SQL = `case
     when $3::date >= make_date($2::integer + 1, 1, 1) then 'integrated'
     else 'declared' end
   when ended.last_day_of_right < $3::date then 'closed'
+  when d.status = 'to_confirm' then 'to_confirm'
   when $3::date >= $4::date then 'suspended'
-  when d.status in ('to_confirm', 'rejected') then d.status
+  when d.status = 'rejected' then 'rejected'
   when reminded.times > 0 then 'reminded'
   else 'expected' end`;
+
+/** `aidStopped` in SQL, over the same rows. */
+const AID_STOPPED_SQL = `(
+  $3::date >= $4::date and d.first_declared_on is null and coalesce(d.waiting_since >= $4::date, true)
+  and coalesce(ended.last_day_of_right >= $3::date, true))`;
 
 const LINES_SQL = `
   select r.file_number as "fileNumber", r.dwelling_ref as "dwellingRef",
@@ -87,7 +94,7 @@ const LINES_SQL = `
          reminded.times as "remindersSent",
          ended.last_day_of_right as "lastDayOfRight", d.id as "declarationId",
          s.suspended_on as "suspendedOn",
-         ${LINE_STATE_SQL} as state
+         ${LINE_STATE_SQL} as state, ${AID_STOPPED_SQL} as "aidStopped"
   from roster_entries r
   left join declarations d on d.reference_year = $2::integer
        and d.file_number = r.file_number and d.dwelling_ref = r.dwelling_ref

@@ -129,7 +129,20 @@ describe('the version that follows from lines', () => {
     [
       'a doubtful line alone',
       [said('2023-09-10', { anomalies: DOUBT })],
-      { status: 'to_confirm', firstDeclaredOn: null, firstChannel: null },
+      {
+        status: 'to_confirm',
+        firstDeclaredOn: null,
+        firstChannel: null,
+        waitingSince: localDate('2023-09-10'),
+      },
+    ],
+    [
+      'a doubtful line after another one: declared since the first of them',
+      [
+        said('2024-02-01', { anomalies: DOUBT, rentCents: 1 }),
+        said('2023-12-10', { anomalies: DOUBT }),
+      ],
+      { status: 'to_confirm', rentCents: 1, waitingSince: localDate('2023-12-10') },
     ],
     [
       'a doubtful line after an accepted one',
@@ -237,6 +250,7 @@ it('a version is the same when nobody sees a difference', () => {
     anomalies: DOUBT,
     firstDeclaredOn: null,
     firstChannel: 'paper',
+    waitingSince: '2023-09-11',
     rectified: true,
   };
   for (const [member, value] of Object.entries(changes)) {

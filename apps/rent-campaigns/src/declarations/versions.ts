@@ -8,6 +8,8 @@ import type { Anomaly, RentLine } from './line.js';
 export interface Acceptance {
   readonly firstDeclaredOn: LocalDate | null;
   readonly firstChannel: Channel | null;
+  /** While the version waits for a confirmation: the first day on which a line that waits was declared. */
+  readonly waitingSince: LocalDate | null;
   readonly rectified: boolean;
 }
 
@@ -78,6 +80,7 @@ export function contentOf(line: RentLine): string {
  *   somebody confirmed it.
  * - The content that was stated last is in force. Of several on one day without a time, the lowest rent counts.
  * - The tenant counts from the earliest day of an accepted content, by its channel.
+ * - While the content in force waits, the tenant is declared since the earliest day of a content that waits.
  * - The base is rectified when an accepted content is not the only one and was first declared on or after 1 January.
  *
  * `DeclarationsImportRepository.merge` is the same law in SQL. Withdrawn lines are no statements.
@@ -90,11 +93,15 @@ export function versionOf(lines: readonly Statement[]): Version | null {
   if (inForce === null) return null;
   const accepted = contents.filter(({ status }) => status === 'accepted');
   const first = accepted.reduce<Statement | null>(earlier, null);
+  const waiting = contents.filter(({ status }) => status === 'to_confirm');
+  const waits =
+    inForce.status === 'to_confirm' ? waiting.reduce<Statement | null>(earlier, null) : null;
   const base = baseChangesOn(inForce.referenceYear);
   return {
     ...statementOf(inForce),
     firstDeclaredOn: first?.declaredOn ?? null,
     firstChannel: first?.channel ?? null,
+    waitingSince: waits?.declaredOn ?? null,
     rectified: accepted.length > 1 && accepted.some(({ declaredOn }) => declaredOn >= base),
   };
 }
@@ -111,7 +118,7 @@ export function isSame(one: Version, other: Version): boolean {
     (['status', 'channel', 'declaredOn'] as const).every(
       (member) => one[member] === other[member],
     ) &&
-    (['firstDeclaredOn', 'firstChannel', 'rectified'] as const).every(
+    (['firstDeclaredOn', 'firstChannel', 'waitingSince', 'rectified'] as const).every(
       (member) => one[member] === other[member],
     ) &&
     one.anomalies.join() === other.anomalies.join()

@@ -264,14 +264,15 @@ function versionsByLaw(given: readonly GivenFile[]): unknown[] {
 
 const SHOWN = [
   ...(['fileNumber', 'rentCents', 'lastName', 'status', 'channel', 'anomalies'] as const),
-  ...(['declaredOn', 'statedAt', 'firstDeclaredOn', 'firstChannel', 'rectified'] as const),
+  ...(['declaredOn', 'statedAt', 'firstDeclaredOn', 'firstChannel', 'waitingSince'] as const),
+  ...(['rectified'] as const),
 ];
 
 const versions = () =>
   test.transactions.read(
     `select file_number as "fileNumber", rent_cents as "rentCents", last_name as "lastName", status,
        channel, anomalies, declared_on as "declaredOn", stated_at as "statedAt",
-       first_declared_on as "firstDeclaredOn", first_channel as "firstChannel", rectified
+       first_declared_on as "firstDeclaredOn", first_channel as "firstChannel", waiting_since as "waitingSince", rectified
      from declarations order by file_number`,
   );
 

@@ -20,7 +20,7 @@ import {
   firstOf,
   orderOf,
   STATEMENTS_SQL,
-} from './merged-statements.js';
+} from '../declarations/merged-statements.js';
 import { sameSurnamesSql } from '../tenancies/same-surnames.js';
 
 /** The staging columns of a rent line. Keys compare byte by byte, as in the tables that the merge joins. */
@@ -133,12 +133,13 @@ const REFUSED_SQL = `
 const INSERT_SQL = `
   insert into declarations (
     id, version, reference_year, file_number, dwelling_ref, status, channel, ${CONTENT.join(', ')},
-    anomalies, declared_on, stated_at, first_declared_on, first_channel, rectified,
+    anomalies, declared_on, stated_at, first_declared_on, first_channel, waiting_since, rectified,
     import_id, import_line, declared_by, recorded_at)
   select ${LINE_ID_SQL}, 1, $2, file_number, dwelling_ref,
     case when anomalies = '{}' then 'accepted' else 'to_confirm' end, $4, ${CONTENT.join(', ')},
     anomalies, day, stated_at,
-    case when anomalies = '{}' then day end, case when anomalies = '{}' then $4 end, false,
+    case when anomalies = '{}' then day end, case when anomalies = '{}' then $4 end,
+    case when anomalies <> '{}' then day end, false,
     $3::uuid, line, $9::uuid, $10::timestamptz
   from judged where effect = 'new'
   order by file_number, dwelling_ref`;
@@ -150,7 +151,8 @@ const INSERT_SQL = `
 const CHANGED_SQL = `
   select s.line, k.id, case when verdict.in_force then 1 when not verdict.known then 2 end as step,
     ${CONTENT.map((name) => `s.${name}`).join(', ')}, s.day, s.stated_at as line_stated_at,
-    s.anomalies as line_anomalies, own_first, own_last, own_accepted, own_anomalies, accepted_first, law.rectified
+    s.anomalies as line_anomalies, own_first, own_last, own_accepted, own_anomalies, accepted_first, waiting_first,
+    law.rectified
   from judged s
   join declarations k on k.reference_year = $2 and k.file_number = s.file_number
     and k.dwelling_ref = s.dwelling_ref
@@ -205,6 +207,8 @@ const UPDATE_SQL = `
       .map(([name, value]) => `${name} = case when c.step = 1 then ${value} else d.${name} end`)
       .join(', ')},
     first_declared_on = ${dayIn('c.accepted_first')}, first_channel = ${channelIn('c.accepted_first')},
+    waiting_since = case when case when c.step = 1 then not c.own_accepted else d.status = 'to_confirm' end
+      then ${dayIn('c.waiting_first')} end,
     rectified = c.rectified
   from changed c where d.id = c.id and c.step is not null
   returning d.version, d.status, d.reference_year, d.file_number, d.dwelling_ref, c.*`;
@@ -324,7 +328,13 @@ export class DeclarationsImportRepository {
    * deleted. The history keeps what was taken back, as rejected: it states nothing any more.
    */
   async discard(tx: Tx, importId: string): Promise<void> {
-    const members = [...Object.keys(VERSION), 'first_declared_on', 'first_channel', 'rectified'];
+    const members = [
+      ...Object.keys(VERSION),
+      'first_declared_on',
+      'first_channel',
+      'waiting_since',
+      'rectified',
+    ];
     await tx.query(
       `update declarations d set version = d.version + 1,
          ${members.map((name) => `${name} = before.${name}`).join(', ')}
@@ -343,10 +353,11 @@ export class DeclarationsImportRepository {
     ]);
     await tx.query(
       `update declarations d set version = d.version + 1, first_declared_on = a.first_declared_on,
-         first_channel = a.first_channel, rectified = a.rectified
+         first_channel = a.first_channel, waiting_since = a.waiting_since, rectified = a.rectified
        from (
          select k.id, ${dayIn('accepted_first')} as first_declared_on,
-           ${channelIn('accepted_first')} as first_channel, acceptance.rectified
+           ${channelIn('accepted_first')} as first_channel, acceptance.rectified,
+           case when k.status = 'to_confirm' then ${dayIn('waiting_first')} end as waiting_since
          from declarations k cross join lateral (
            select ${ACCEPTANCE_SQL} from (
              select min(first) as first, bool_or(accepted) as accepted
@@ -355,8 +366,8 @@ export class DeclarationsImportRepository {
          ) as acceptance
          where k.id in (select id from declaration_history where import_id = $1)
        ) as a
-       where a.id = d.id and (d.first_declared_on, d.first_channel, d.rectified)
-         is distinct from (a.first_declared_on, a.first_channel, a.rectified)`,
+       where a.id = d.id and (d.first_declared_on, d.first_channel, d.waiting_since, d.rectified)
+         is distinct from (a.first_declared_on, a.first_channel, a.waiting_since, a.rectified)`,
       [importId],
     );
   }

@@ -4,7 +4,7 @@ const FORMER_VERSION = `reference_year, file_number, dwelling_ref, status, chann
   birth_date, rent_cents, charges_cents, shared_tenancy, tenant_share_cents, cotenants, tenant_status, status_on,
   arrears_cents, arrears_since, anomalies, declared_on, first_declared_on, first_channel, rectified, import_id,
   import_line, declared_by, recorded_at`;
-const VERSION = `${FORMER_VERSION}, stated_at`;
+const VERSION = `${FORMER_VERSION}, stated_at, waiting_since`;
 
 export class NamesAndMerges1712000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -23,16 +23,19 @@ export class NamesAndMerges1712000000003 implements MigrationInterface {
       where name_key ~ '[^A-Z]'`);
   }
 
-  /** When a version was last stated, which decides between lines that contradict each other. */
+  /** When a version was last stated, which decides between contradicting lines, and since when a line waits. */
   private async statements(runner: QueryRunner): Promise<void> {
     await runner.query('alter table declarations disable trigger declarations_superseded');
     for (const table of ['declarations', 'declaration_history']) {
-      await runner.query(`alter table ${table} add column stated_at timestamptz`);
+      await runner.query(
+        `alter table ${table} add column stated_at timestamptz, add column waiting_since date`,
+      );
       // A line that named another day than that of its arrival was stated at the start of this day.
       await runner.query(`
         update ${table} set stated_at = case
           when (recorded_at at time zone 'Europe/Paris')::date = declared_on then recorded_at
-          else declared_on::timestamp at time zone 'Europe/Paris' end`);
+          else declared_on::timestamp at time zone 'Europe/Paris' end,
+          waiting_since = case when status = 'to_confirm' then declared_on end`);
       await runner.query(`alter table ${table} alter column stated_at set not null`);
     }
     // A line that says again what is on record moves `stated_at` and makes no version.
@@ -66,7 +69,8 @@ export class NamesAndMerges1712000000003 implements MigrationInterface {
       create trigger declarations_superseded after update on declarations
       referencing old table as old_versions
       for each statement execute function keep_superseded_declarations()`);
-    await runner.query('alter table declarations drop column stated_at');
-    await runner.query('alter table declaration_history drop column stated_at');
+    for (const table of ['declarations', 'declaration_history']) {
+      await runner.query(`alter table ${table} drop column stated_at, drop column waiting_since`);
+    }
   }
 }

@@ -43,8 +43,9 @@ export const STATEMENTS_SQL = `
   ${statementSql('k')} where k.status <> 'rejected'
   union all ${statementSql('h')} from declaration_history h where h.id = k.id and h.status <> 'rejected'`;
 
-/** The acceptance of a declaration, over contents with `first` and `accepted`. */
+/** The acceptance of a declaration `k`, over contents with `first` and `accepted`. */
 export const ACCEPTANCE_SQL = `
   min(first) filter (where accepted) as accepted_first,
+  min(first) filter (where not accepted) as waiting_first,
   count(*) filter (where accepted) > 1 and coalesce(
     bool_or(${dayIn('first')} >= make_date(k.reference_year + 1, 1, 1)) filter (where accepted), false) as rectified`;
