@@ -89,6 +89,14 @@ export class DeclarationsRepository {
     return restated.length > 0;
   }
 
+  /** What waited before a withdrawal states nothing any more. */
+  async withdrawWaiting(tx: Tx, { id }: Pick<Declaration, 'id'>): Promise<void> {
+    await tx.query(
+      `update declaration_history set status = 'rejected' where id = $1 and status = 'to_confirm'`,
+      [id],
+    );
+  }
+
   /** The earlier versions, the oldest first. */
   historyOf(id: string): Promise<SupersededDeclaration[]> {
     return this.transactions

@@ -94,7 +94,7 @@ export class DeclarationsService {
         decision === 'confirmed'
           ? confirmedVersion(declaration, replaced)
           : withdrawnVersion(declaration, replaced, this.clock.now());
-      return { outcome: 'recorded', version };
+      return { outcome: 'recorded', version, withdrawn: decision === 'withdrawn' };
     });
   }
 
@@ -177,6 +177,7 @@ export class DeclarationsService {
         const version = { ...judgement.version, ...recording };
         const stored = await this.declarations.store(tx, version, record.declaration);
         if (stored === null) continue;
+        if (judgement.withdrawn === true) await this.declarations.withdrawWaiting(tx, stored);
         const after = await this.consequences.ofDeclaration(tx, stored, record, campaign);
         return recordView(after, campaign, today);
       }

@@ -47,7 +47,12 @@ export type Judgement =
   | { readonly outcome: 'refused'; readonly faults: readonly LineFault[] }
   /** The line says what the last version says, and nobody sees a change; `restatedAt` on a later day. */
   | { readonly outcome: 'repeated'; readonly restatedAt: Date | null }
-  | { readonly outcome: 'recorded'; readonly version: Version };
+  | {
+      readonly outcome: 'recorded';
+      readonly version: Version;
+      /** What waited until now states nothing any more. */
+      readonly withdrawn?: boolean;
+    };
 
 /** A line of its own has no other line of its landlord beside it. */
 const ALONE = { lines: 1, sameRent: true };

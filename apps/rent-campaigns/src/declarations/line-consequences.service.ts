@@ -56,6 +56,22 @@ export class LineConsequencesService {
     } while (after !== null);
   }
 
+  /** For lines that are confirmed together. */
+  async ofConfirmations(
+    tx: Tx,
+    declarations: readonly Declaration[],
+    campaign: CampaignDates,
+  ): Promise<void> {
+    if (declarations.length === 0) return;
+    await this.statedEvents.ofDeclarations(
+      tx,
+      declarations.map(({ id }) => id),
+    );
+    const { referenceYear } = campaign;
+    await this.regularisations.regularise(tx, referenceYear, { referenceYear });
+    await this.publishAccepted(tx, declarations, campaign);
+  }
+
   private async regularised(
     tx: Tx,
     { id: declarationId, referenceYear }: Declaration,

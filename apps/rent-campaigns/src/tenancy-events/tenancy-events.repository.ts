@@ -23,6 +23,15 @@ export interface StatingDeclaration extends TenancyStatement {
   readonly landlordSiret: string;
 }
 
+/** The declarations of an import, or those with the ids. */
+export type StatingScope = { readonly importId: string } | { readonly ids: readonly string[] };
+
+/** SQL condition: the declaration `d` is in the scope `$1`. */
+const inScopeSql = (scope: StatingScope): string =>
+  'importId' in scope ? 'd.import_id = $1::uuid' : 'd.id = any($1::uuid[])';
+const scopeValue = (scope: StatingScope): unknown =>
+  'importId' in scope ? scope.importId : scope.ids;
+
 export interface EventFilter {
   readonly kind?: TenancyEventKind;
   readonly fileNumber?: string;
@@ -94,12 +103,12 @@ export class TenancyEventsRepository {
     );
   }
 
-  /** Cancels events that a declaration of the import stated once and does not state any more. */
-  cancelUnstated(tx: Tx, importId: string, at: Date): Promise<CancelledEvent[]> {
+  /** Cancels events that a declaration of the scope stated once and does not state any more. */
+  cancelUnstated(tx: Tx, scope: StatingScope, at: Date): Promise<CancelledEvent[]> {
     return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
        from declarations d
-       where d.import_id = $1 and e.declaration_id = d.id and e.cancelled_at is null
+       where ${inScopeSql(scope)} and e.declaration_id = d.id and e.cancelled_at is null
          and d.status = 'accepted' and not coalesce(case e.kind
            when 'departure' then d.tenant_status = 'departed' and d.status_on = e.occurred_on
            when 'death' then d.tenant_status = 'deceased' and d.status_on = e.occurred_on
@@ -107,14 +116,14 @@ export class TenancyEventsRepository {
            when 'arrears' then d.arrears_cents > 0 and d.arrears_since = e.occurred_on
            end, false)
        returning ${CANCELLED}`,
-      [importId, at.toISOString()],
+      [scopeValue(scope), at.toISOString()],
     );
   }
 
-  /** Accepted declarations of an import that state an event, a page at a time. */
+  /** Accepted declarations of the scope that state an event, a page at a time. */
   statingDeclarations(
     tx: Tx,
-    importId: string,
+    scope: StatingScope,
     after: string | null,
     limit: number,
   ): Promise<StatingDeclaration[]> {
@@ -129,10 +138,10 @@ export class TenancyEventsRepository {
        join campaigns c on c.reference_year = d.reference_year
        left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
          and r.dwelling_ref = d.dwelling_ref
-       where d.import_id = $1 and d.status = 'accepted' and ${STATES_EVENT}
+       where ${inScopeSql(scope)} and d.status = 'accepted' and ${STATES_EVENT}
          and ($2::uuid is null or d.id > $2)
        order by d.id limit $3`,
-      [importId, after, limit],
+      [scopeValue(scope), after, limit],
     );
   }
 
