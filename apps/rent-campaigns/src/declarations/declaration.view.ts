@@ -157,7 +157,11 @@ export function recordView(
       : {
           landlordKind: tenancy.landlordKind,
           remindersSent: record.remindersSent,
-          lastDayOfRight: earliest(record.events.map(({ lastDayOfRight }) => lastDayOfRight)),
+          lastDayOfRight: earliest(
+            record.events
+              .filter(({ occurredOn }) => occurredOn >= (tenancy.leaseStartsOn ?? occurredOn))
+              .map(({ lastDayOfRight }) => lastDayOfRight),
+          ),
           suspendedOn: suspension?.suspendedOn ?? null,
         };
   const facts = {

@@ -34,8 +34,9 @@ export class LineConsequencesService {
     campaign: CampaignDates,
   ): Promise<LineRecord> {
     if (declaration.status !== 'accepted') return { ...record, declaration };
-    const { aidCents = null, aidPaidTo = null } = record.tenancy ?? {};
-    const statement = { ...declaration, aidCents, aidPaidTo };
+    const { aidCents = null, aidPaidTo = null, previousChargesCents = null } = record.tenancy ?? {};
+    const expectedChargesCents = previousChargesCents;
+    const statement = { ...declaration, aidCents, aidPaidTo, expectedChargesCents };
     const events = await this.statedEvents.ofDeclaration(tx, statement, record.events);
     const suspension = await this.regularised(tx, declaration, record.suspension);
     await this.publishAccepted(tx, [declaration], campaign);

@@ -15,6 +15,7 @@ import type { Reach } from '../landlords/reach.policy.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
 import type { SuspensionOnRecord } from '../suspensions/suspension.js';
+import { ofLeaseSql } from '../tenancy-events/right-ended.js';
 import type { EventOnRecord } from '../tenancy-events/stated-events.js';
 import { Declaration, type SupersededDeclaration } from './declaration.entity.js';
 import type { LineState } from './line-state.js';
@@ -108,7 +109,7 @@ const LINES_SQL = `
   cross join lateral (
     select min(e.last_day_of_right) as last_day_of_right from tenancy_events e
     where e.file_number = r.file_number and e.dwelling_ref = r.dwelling_ref
-      and e.cancelled_at is null) as ended
+      and e.cancelled_at is null and ${ofLeaseSql('r.lease_starts_on')}) as ended
   where r.roster_id = $1::uuid`;
 
 /** The roster is asked again only about a line that has no tenancy of its landlord. */

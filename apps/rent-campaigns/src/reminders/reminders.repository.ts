@@ -4,6 +4,7 @@ import { isId, type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { ofLeaseSql } from '../tenancy-events/right-ended.js';
 import type { Delivery, ReminderOutcome } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
 
@@ -42,6 +43,7 @@ const missingSql = (year: string, today: string): string => `
   and not exists (
     select from tenancy_events e where e.file_number = r.file_number
       and e.dwelling_ref = r.dwelling_ref and e.cancelled_at is null
+      and ${ofLeaseSql('r.lease_starts_on')}
       and (e.last_day_of_right < ${today}
         or (e.kind = 'management_end' and e.landlord_siret = r.landlord_siret
             and e.effective_on <= ${today})))`;

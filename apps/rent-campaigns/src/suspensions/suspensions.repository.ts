@@ -41,6 +41,10 @@ export interface SuspensionCounts {
 /** SQL condition: the declaration `d` keeps the aid of its tenant, accepted or declared in time. */
 const keepsAidSql = (suspensionOn: string): string =>
   `(d.first_declared_on is not null or d.waiting_since < ${suspensionOn})`;
+/** Over the campaign `c` and the suspension `s`. */
+const LEASE_OF_SUSPENDED = `(
+  select r.lease_starts_on from roster_entries r where r.roster_id = c.roster_id
+    and r.file_number = s.file_number and r.dwelling_ref = s.dwelling_ref)`;
 const DAY_OF_SUSPENSION = `(
   select c.suspension_on from campaigns c where c.reference_year = s.reference_year)`;
 
@@ -183,7 +187,7 @@ export class SuspensionsRepository {
                select from roster_entries r where r.roster_id = c.roster_id
                  and r.file_number = s.file_number and r.dwelling_ref = s.dwelling_ref)
              then 'not_expected'
-             when ${rightEndedSql('s', 'c.suspension_on')} then 'right_ended' end as reason
+             when ${rightEndedSql('s', 'c.suspension_on', LEASE_OF_SUSPENDED)} then 'right_ended' end as reason
          ) as judged
          where s.reference_year = $1 and s.status = 'suspended' and judged.reason is not null
          order by s.file_number, s.dwelling_ref limit $3 for update of s

@@ -11,6 +11,7 @@ import {
 } from '@passerelle/persistence';
 
 import type { Reach } from '../landlords/reach.policy.js';
+import type { StatedAmounts } from './amounts.js';
 import type { TenancyEventKind } from './legal-clocks.js';
 import type { TenancyStatement } from './stated-events.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
@@ -37,6 +38,8 @@ export interface EventFilter {
   readonly fileNumber?: string;
   readonly landlordSiret?: string;
 }
+
+type TenancyOfLandlord = Pick<TenancyEvent, 'fileNumber' | 'dwellingRef' | 'landlordSiret'>;
 
 /** A new or changed event, as far as other services learn of it. */
 export type ChangedEvent = Pick<
@@ -133,7 +136,7 @@ export class TenancyEventsRepository {
          d.charges_cents as "chargesCents", d.tenant_share_cents as "tenantShareCents",
          d.tenant_status as "tenantStatus", d.status_on as "statusOn", d.arrears_cents as "arrearsCents",
          d.arrears_since as "arrearsSince", d.declared_on as "declaredOn",
-         r.aid_cents as "aidCents", r.aid_paid_to as "aidPaidTo"
+         r.previous_charges_cents as "expectedChargesCents", r.aid_cents as "aidCents", r.aid_paid_to as "aidPaidTo"
        from declarations d
        join campaigns c on c.reference_year = d.reference_year
        left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
@@ -143,6 +146,31 @@ export class TenancyEventsRepository {
        order by d.id limit $3`,
       [scopeValue(scope), after, limit],
     );
+  }
+
+  /** The rent in force and the charges that were declared last for a tenancy. */
+  async declaredAmounts(
+    tx: Tx,
+    { fileNumber, dwellingRef, landlordSiret }: TenancyOfLandlord,
+  ): Promise<StatedAmounts | null> {
+    const of = (row: string): string => `
+      select coalesce(${row}.tenant_share_cents, ${row}.rent_cents) as "rentCents",
+        ${row}.charges_cents as "chargesCents", ${row}.stated_at`;
+    const [declared] = await tx.query<StatedAmounts>(
+      `select accepted."rentCents", accepted."chargesCents"
+       from campaigns c
+       join declarations d on d.reference_year = c.reference_year and d.file_number = $1
+         and d.dwelling_ref = $2 and d.landlord_siret = $3
+       cross join lateral (
+         ${of('d')} where d.status = 'accepted'
+         union all ${of('h')} from declaration_history h
+         where d.status = 'to_confirm' and h.id = d.id and h.status = 'accepted'
+         order by stated_at desc limit 1
+       ) as accepted
+       order by c.reference_year desc limit 1`,
+      [fileNumber, dwellingRef, landlordSiret],
+    );
+    return declared ?? null;
   }
 
   /** The last recorded event first. */
