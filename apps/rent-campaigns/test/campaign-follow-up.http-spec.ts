@@ -260,7 +260,7 @@ describe('progress, forecast and reminders', () => {
       post('campaigns/2023/reminders'),
       post('campaigns/2023/reminders'),
     ]);
-    expect(both.map(({ body }) => Number(body.reminded)).sort()).toEqual([0, 1]);
+    expect(both.map(({ body }) => Number(body.withoutContact)).sort()).toEqual([0, 1]);
     expect((await get('campaigns/2023/reminders')).body.items).toMatchObject([
       { month: 12, missing: 2, delivery: 'no_contact' },
       { month: 11, missing: 2, delivery: 'no_contact' },

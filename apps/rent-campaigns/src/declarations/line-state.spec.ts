@@ -71,16 +71,16 @@ describe('a line that was never accepted', () => {
 });
 
 describe('the aid is stopped', () => {
-  it.each([
+  it.each<[string, Partial<LineFacts>, boolean]>([
     ['2024-01-14', {}, false],
     ['2024-01-15', {}, true],
     ['2024-01-15', { status: 'rejected' }, true],
-    ['2024-03-01', { firstDeclaredOn: '2024-02-28' }, false],
+    ['2024-03-01', { firstDeclaredOn: localDate('2024-02-28') }, false],
     // Declared in time, and the Caf has not confirmed yet.
-    ['2024-03-01', { status: 'to_confirm', waitingSince: '2024-01-14' }, false],
-    ['2024-03-01', { status: 'to_confirm', waitingSince: '2024-01-15' }, true],
-    ['2024-03-01', { lastDayOfRight: '2024-02-29' }, false],
-    ['2024-03-01', { lastDayOfRight: '2024-03-01' }, true],
+    ['2024-03-01', { status: 'to_confirm', waitingSince: localDate('2024-01-14') }, false],
+    ['2024-03-01', { status: 'to_confirm', waitingSince: localDate('2024-01-15') }, true],
+    ['2024-03-01', { lastDayOfRight: localDate('2024-02-29') }, false],
+    ['2024-03-01', { lastDayOfRight: localDate('2024-03-01') }, true],
   ])('on %s, %p: %s', (day, facts, expected) => {
     expect(aidStopped({ ...NOTHING, ...facts }, CAMPAIGN, localDate(day))).toBe(expected);
   });

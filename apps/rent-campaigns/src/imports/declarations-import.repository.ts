@@ -239,7 +239,9 @@ const EFFECT_SQL = `
   case when known.id is null then 'new'
     when (${contentOf('known')}) is distinct from (${contentOf('s')}) then 'change'
     when known.status = 'rejected' then case when s.stated_at > known.stated_at then 'change' end
-    when ${firstOf('s.day', '$4')} < ${firstOf('known.declared_on', 'known.channel')}
+    when s.day < known.declared_on
+      or s.day = known.declared_on and known.channel <> $4
+        and ${firstOf('s.day', '$4')} < ${firstOf('known.declared_on', 'known.channel')}
       or cardinality(s.anomalies) < cardinality(known.anomalies) then 'change'
     when s.stated_at > known.stated_at and (s.declared_on is not null or known.stated_at <= $13::timestamptz)
     then 'repetition' end`;
