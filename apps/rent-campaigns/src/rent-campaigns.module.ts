@@ -7,6 +7,8 @@ import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { CampaignsRepository } from './campaigns/campaigns.repository.js';
 import { CampaignsService } from './campaigns/campaigns.service.js';
 import { DeclarationsController } from './declarations/declarations.controller.js';
+import { ConfirmationsRepository } from './declarations/confirmations.repository.js';
+import { ConfirmationsService } from './declarations/confirmations.service.js';
 import { DeclarationsRepository } from './declarations/declarations.repository.js';
 import { DeclarationsService } from './declarations/declarations.service.js';
 import { LineConsequencesService } from './declarations/line-consequences.service.js';
@@ -76,6 +78,8 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     RosterDirectory,
     RosterImportRepository,
     RosterImport,
+    ConfirmationsRepository,
+    ConfirmationsService,
     DeclarationsRepository,
     DeclarationsService,
     DeclarationsImportRepository,

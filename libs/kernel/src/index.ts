@@ -41,6 +41,7 @@ export {
   yearOf,
 } from './local-date.js';
 export { centsOfEuros, formatEuros } from './money.js';
+export { nameKey, sameSurnames, surnamesKey } from './names.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
 export { fillSentence, type SentenceValues } from './sentence.js';

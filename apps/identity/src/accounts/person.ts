@@ -20,23 +20,6 @@ export const NOBODY: Person = {
   addressLines: null,
 };
 
-/**
- * The form in which birth names are compared. Éloïse D'Hérouville-Le Goff may write her name without accents,
- * in capitals, with blanks or hyphens, and with any apostrophe or none.
- */
-export function comparableName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .replaceAll('Œ', 'OE')
-    .replaceAll('Æ', 'AE')
-    .replaceAll('Ø', 'O')
-    .replaceAll('Ł', 'L')
-    .replaceAll('Đ', 'D')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
 export function canReceive(person: Person, channel: MessageChannel): boolean {
   switch (channel) {
     case 'email':

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { Clock } from '@passerelle/kernel';
+import { Clock, nameKey } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsDirectory } from '../accounts/accounts.directory.js';
-import { canReceive, channelTo, comparableName, type Person } from '../accounts/person.js';
+import { canReceive, channelTo, type Person } from '../accounts/person.js';
 import { requiredNir } from '../accounts/required-nir.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { CaptchasService } from '../captchas/captchas.service.js';
@@ -118,9 +118,11 @@ export class PasswordResetsService implements OnModuleInit {
     const person = await this.accounts.personOf(
       accountId ?? '00000000-0000-0000-0000-000000000000',
     );
-    const same = comparableName(person.birthName ?? '') === comparableName(birthName);
+    // The strict key: a spouse’s name or a name without its particle is no proof of who somebody is.
+    const known = nameKey(person.birthName ?? '');
+    const same = known !== '' && known === nameKey(birthName);
     const open = account !== null && account.closedAt === null;
-    return open && same && person.birthName !== null ? { account, person } : null;
+    return open && same ? { account, person } : null;
   }
 
   private async tellChannelMissing(

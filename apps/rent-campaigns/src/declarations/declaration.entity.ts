@@ -76,8 +76,13 @@ class DeclarationContent implements RentLine {
   @TextArrayColumn('anomalies')
   anomalies!: Anomaly[];
 
+  /** The first day on which a line said this. */
   @DateColumn('declared_on')
   declaredOn!: LocalDate;
+
+  /** The last moment at which a line said this: it decides between lines that contradict each other. */
+  @InstantColumn('stated_at')
+  statedAt!: Date;
 
   @DateColumn('first_declared_on', { nullable: true })
   firstDeclaredOn!: LocalDate | null;
@@ -85,6 +90,10 @@ class DeclarationContent implements RentLine {
   /** The channel of the version first accepted: the rates count the tenant by this channel. */
   @TextColumn('first_channel', { nullable: true })
   firstChannel!: Channel | null;
+
+  /** While the version waits for a confirmation: since when the tenant is declared. */
+  @DateColumn('waiting_since', { nullable: true })
+  waitingSince!: LocalDate | null;
 
   @BooleanColumn('rectified')
   rectified!: boolean;

@@ -4,7 +4,7 @@ import type { LocalDate } from '@passerelle/kernel';
 import { type CampaignDates, CHANNELS, type Channel } from '../campaigns/campaign.js';
 import { LANDLORD_KINDS, type LandlordKind } from '../landlords/landlord.js';
 import { TENANT_STATUSES, type TenantStatus } from '../tenancies/tenancy.js';
-import { LINE_STATES, lineState, type LineState } from './line-state.js';
+import { aidStopped, LINE_STATES, lineState, type LineState } from './line-state.js';
 import { ANOMALIES, type Anomaly } from './line.js';
 import type { CampaignLine, LineRecord } from './lines.directory.js';
 
@@ -37,6 +37,14 @@ export class DeclarationView {
 
   @Shown({ enum: LINE_STATES, description: 'The state of the line today' })
   status!: LineState;
+
+  @Shown({
+    type: 'boolean',
+    description:
+      'Whether the aid is stopped today for want of a declaration. A line that waits for a confirmation does ' +
+      'not stop the aid of a tenant who was declared before the day of suspension',
+  })
+  aidStopped!: boolean;
 
   @Shown({ type: 'integer', description: 'Reminders that the landlord received in this campaign' })
   remindersSent!: number;
@@ -116,6 +124,7 @@ export function lineView(line: CampaignLine, referenceYear: number): Declaration
     landlordSiret: line.landlordSiret,
     landlordKind: line.landlordKind,
     status: line.state,
+    aidStopped: line.aidStopped,
     remindersSent: line.remindersSent,
     lastDayOfRight: line.lastDayOfRight,
     suspendedOn: line.suspendedOn,
@@ -148,19 +157,27 @@ export function recordView(
       : {
           landlordKind: tenancy.landlordKind,
           remindersSent: record.remindersSent,
-          lastDayOfRight: earliest(record.events.map(({ lastDayOfRight }) => lastDayOfRight)),
+          lastDayOfRight: earliest(
+            record.events
+              .filter(({ occurredOn }) => occurredOn >= (tenancy.leaseStartsOn ?? occurredOn))
+              .map(({ lastDayOfRight }) => lastDayOfRight),
+          ),
           suspendedOn: suspension?.suspendedOn ?? null,
         };
   const facts = {
     ...expected,
     status: declaration?.status ?? null,
     firstDeclaredOn: declaration?.firstDeclaredOn ?? null,
+    waitingSince: declaration?.waitingSince ?? null,
     rectified: declaration?.rectified ?? false,
     regularised: tenancy !== null && suspension?.status === 'regularised',
   };
   const state = lineState(facts, campaign, today);
+  // Who is not expected has no aid to stop.
+  const stopped = tenancy !== null && aidStopped(facts, campaign, today);
   const landlordSiret = tenancy?.landlordSiret ?? record.landlordSiret;
-  const line = { ...expected, fileNumber, dwellingRef, landlordSiret, state, declaration };
+  const named = { fileNumber, dwellingRef, landlordSiret };
+  const line = { ...expected, ...named, state, aidStopped: stopped, declaration };
   return lineView(line, record.referenceYear);
 }
 

@@ -16,10 +16,13 @@ import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { campaignErrors } from '../campaigns/campaigns.errors.js';
 import { landlordErrors } from '../landlords/landlords.errors.js';
+import { ConfirmationsService } from './confirmations.service.js';
+import { ConfirmationsView } from './confirmations.view.js';
 import { HistoryView, historyView } from './declaration-history.view.js';
 import { DeclarationView } from './declaration.view.js';
 import {
   ConfirmDeclaration,
+  ConfirmDeclarations,
   CorrectDeclaration,
   DeclarationsQuery,
   DeclareRent,
@@ -32,7 +35,10 @@ const DECLARING = { roles: ['landlord', 'campaign_manager'] } as const;
 @ApiTags('declarations')
 @Controller('v1')
 export class DeclarationsController {
-  constructor(private readonly declarations: DeclarationsService) {}
+  constructor(
+    private readonly declarations: DeclarationsService,
+    private readonly confirmations: ConfirmationsService,
+  ) {}
 
   @Post('campaigns/:year/declarations')
   @Access(DECLARING)
@@ -112,6 +118,27 @@ export class DeclarationsController {
     @Body() command: ConfirmDeclaration,
   ): Promise<DeclarationView> {
     return this.declarations.confirm(actor, id, expected, command);
+  }
+
+  @Post('campaigns/:year/confirmations')
+  @HttpCode(200)
+  @Access(DECLARING)
+  @ApiOperation({
+    summary: 'Confirms waiting declarations in bulk: of an import, of a landlord, with an anomaly',
+  })
+  @ApiOkResponse({ type: ConfirmationsView })
+  @Problems(
+    campaignErrors.unknownCampaign,
+    campaignErrors.rosterMissing,
+    landlordErrors.landlordWithoutSiret,
+    declarationErrors.correctionOver,
+  )
+  confirmAll(
+    @Caller() actor: Actor,
+    @Param('year') year: string,
+    @Body() command: ConfirmDeclarations,
+  ): Promise<ConfirmationsView> {
+    return this.confirmations.confirm(actor, year, command);
   }
 
   @Post('declarations/:id/correction')

@@ -1,9 +1,10 @@
-import { Field, FileNumber, OneOf, PageQuery, Siret } from '@passerelle/http';
+import { Field, FileNumber, Id, OneOf, PageQuery, Siret } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import type { TenantStatus } from '../tenancies/tenancy.js';
 import { LINE_STATES, type LineState } from './line-state.js';
 import { LINE } from './line.fields.js';
+import { ANOMALIES, type Anomaly } from './line.js';
 
 /** A correction may change every member except those that identify the line. */
 export class CorrectDeclaration {
@@ -78,6 +79,20 @@ export class ConfirmDeclaration {
       'By default `confirmed`; `withdrawn` puts the version that was in force before back in force',
   })
   decision?: Confirmation;
+}
+
+export class ConfirmDeclarations {
+  @Id({ optional: true, description: 'Only lines whose version in force this import brought' })
+  importId?: string;
+
+  @Siret({ optional: true })
+  landlordSiret?: string;
+
+  @OneOf(ANOMALIES, {
+    optional: true,
+    description: 'Only lines with this anomaly and no other: a person has judged this one alone',
+  })
+  anomaly?: Anomaly;
 }
 
 export class DeclarationsQuery extends PageQuery {

@@ -28,8 +28,10 @@ const CHANGED: Readonly<Record<Exclude<keyof NewVersion, Key>, null>> = {
   arrearsSince: null,
   anomalies: null,
   declaredOn: null,
+  statedAt: null,
   firstDeclaredOn: null,
   firstChannel: null,
+  waitingSince: null,
   rectified: null,
   importId: null,
   importLine: null,
@@ -68,6 +70,31 @@ export class DeclarationsRepository {
       [JSON.stringify(jsonRowOf(declaration))],
     );
     return stored.length === 0 ? null : declaration;
+  }
+
+  /**
+   * Notes that a line says what the version on record says. Nobody sees a change, so the version stays.
+   *
+   * @returns false when another version was stored since
+   */
+  async restate(
+    tx: Tx,
+    { id, version }: Pick<Declaration, 'id' | 'version'>,
+    at: Date,
+  ): Promise<boolean> {
+    const restated = await tx.query(
+      'update declarations set stated_at = $3 where id = $1 and version = $2 returning 1',
+      [id, version, at.toISOString()],
+    );
+    return restated.length > 0;
+  }
+
+  /** What waited before a withdrawal states nothing any more. */
+  async withdrawWaiting(tx: Tx, { id }: Pick<Declaration, 'id'>): Promise<void> {
+    await tx.query(
+      `update declaration_history set status = 'rejected' where id = $1 and status = 'to_confirm'`,
+      [id],
+    );
   }
 
   /** The earlier versions, the oldest first. */

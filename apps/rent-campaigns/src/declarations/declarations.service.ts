@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
 import { centsOfEuros, Clock, type DomainError } from '@passerelle/kernel';
-import { type Page, Transactions } from '@passerelle/persistence';
+import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { type CampaignDates, type Channel, correctingOpen } from '../campaigns/campaign.js';
@@ -11,7 +11,7 @@ import { assertRoster, CampaignsService, yearIn } from '../campaigns/campaigns.s
 import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { dwellingKey } from '../tenancies/tenancy.js';
-import type { SupersededDeclaration } from './declaration.entity.js';
+import type { Declaration, SupersededDeclaration } from './declaration.entity.js';
 import { type DeclarationView, lineView, recordView } from './declaration.view.js';
 import type {
   ConfirmDeclaration,
@@ -23,6 +23,7 @@ import { declarationErrors } from './declarations.errors.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import { completed, type GivenLine, rentOf } from './declared-line.js';
 import {
+  type Background,
   confirmedVersion,
   judgeCorrection,
   judgeDeclaration,
@@ -57,7 +58,7 @@ export class DeclarationsService {
       (record, campaign) =>
         judgeDeclaration(
           { line: completed(command, rentIn(command), null), ...this.arrival(ownSiret) },
-          { campaign, roster: record, before: record.declaration, thresholds: this.settings },
+          this.background(record, campaign),
         ),
     );
   }
@@ -75,7 +76,7 @@ export class DeclarationsService {
       const line = completed(command, given ? rentIn(command) : before.rentCents, before);
       return judgeCorrection(
         { line, ...this.arrival(ownSiret) },
-        { campaign, roster: record, before, thresholds: this.settings },
+        this.background(record, campaign),
       );
     });
   }
@@ -87,13 +88,13 @@ export class DeclarationsService {
     expected: ExpectedVersions,
     { decision = 'confirmed' }: ConfirmDeclaration,
   ): Promise<DeclarationView> {
-    return this.change(actor, id, expected, ({ declaration, inForceBefore }) => {
+    return this.change(actor, id, expected, ({ declaration, replaced }) => {
       if (declaration.status !== 'to_confirm') throw declarationErrors.nothingToConfirm();
       const version =
         decision === 'confirmed'
-          ? confirmedVersion(declaration, this.clock.today())
-          : withdrawnVersion(declaration, inForceBefore);
-      return { outcome: 'recorded', version };
+          ? confirmedVersion(declaration, replaced)
+          : withdrawnVersion(declaration, replaced, this.clock.now());
+      return { outcome: 'recorded', version, withdrawn: decision === 'withdrawn' };
     });
   }
 
@@ -163,7 +164,10 @@ export class DeclarationsService {
         const judgement = judge(record, campaign);
         if (judgement.outcome === 'refused') throw refusal(judgement.faults);
         const today = this.clock.today();
-        if (judgement.outcome === 'repeated') return recordView(record, campaign, today);
+        if (judgement.outcome === 'repeated') {
+          if (!(await this.restated(tx, record.declaration, judgement.restatedAt))) continue;
+          return recordView(record, campaign, today);
+        }
         const recording = {
           importId: null,
           importLine: null,
@@ -173,16 +177,26 @@ export class DeclarationsService {
         const version = { ...judgement.version, ...recording };
         const stored = await this.declarations.store(tx, version, record.declaration);
         if (stored === null) continue;
+        if (judgement.withdrawn === true) await this.declarations.withdrawWaiting(tx, stored);
         const after = await this.consequences.ofDeclaration(tx, stored, record, campaign);
         return recordView(after, campaign, today);
       }
     });
   }
 
+  private async restated(tx: Tx, known: Declaration | null, at: Date | null): Promise<boolean> {
+    return known === null || at === null || (await this.declarations.restate(tx, known, at));
+  }
+
+  private background(record: LineRecord, campaign: CampaignDates): Background {
+    const { declaration: before, replaced } = record;
+    return { campaign, roster: record, before, replaced, thresholds: this.settings };
+  }
+
   /** A landlord declares online; what the Caf records itself came on paper. */
   private arrival(ownSiret: Reach) {
     const channel: Channel = ownSiret === null ? 'paper' : 'online';
-    return { channel, ownSiret, today: this.clock.today() };
+    return { channel, ownSiret, today: this.clock.today(), now: this.clock.now() };
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { addDays, localDate } from '@passerelle/kernel';
+import { addDays, localDate, startOfParisDay } from '@passerelle/kernel';
 
 import {
   type Background,
@@ -8,11 +8,10 @@ import {
   judgeCorrection,
   judgeDeclaration,
   type Submission,
-  type Version,
   withdrawnVersion,
 } from './judgement.js';
 import type { RentLine } from './line.js';
-import { lineOf } from './versions.js';
+import { lineOf, type Version } from './versions.js';
 
 const SIRET = '00000001800010';
 const OTHER_SIRET = '35600000000048';
@@ -37,6 +36,7 @@ const SUBMISSION: Submission = {
   line: LINE,
   channel: 'online',
   today: localDate('2023-09-10'),
+  now: new Date('2023-09-10T08:00:00Z'),
   ownSiret: SIRET,
 };
 const TENANCY = {
@@ -58,6 +58,7 @@ const BACKGROUND: Background = {
   },
   roster: { tenancy: TENANCY, hasLandlord: true, hasTenant: true, hasTenantOfLandlord: true },
   before: null,
+  replaced: [],
   thresholds: {
     rentChangePercent: 30,
     ceilingFactor: 3,
@@ -74,8 +75,10 @@ const BEFORE: Version = {
   channel: 'exchange',
   anomalies: [],
   declaredOn: localDate('2023-08-20'),
+  statedAt: new Date('2023-08-20T08:00:00Z'),
   firstDeclaredOn: localDate('2023-08-20'),
   firstChannel: 'exchange',
+  waitingSince: null,
   rectified: false,
 };
 const NOWHERE = { tenancy: null, hasLandlord: false, hasTenant: false, hasTenantOfLandlord: false };
@@ -128,9 +131,19 @@ describe('a line without an expected tenancy', () => {
 });
 
 describe('a declaration is recorded', () => {
-  const FIRST = { firstDeclaredOn: '2023-09-10', firstChannel: 'online', rectified: false };
-  const NEVER = { firstDeclaredOn: null, firstChannel: null, rectified: false };
-  const EARLIER = { firstDeclaredOn: '2023-08-20', firstChannel: 'exchange', rectified: false };
+  const FIRST = {
+    firstDeclaredOn: '2023-09-10',
+    firstChannel: 'online',
+    waitingSince: null,
+    rectified: false,
+  };
+  const NEVER = { firstDeclaredOn: null, firstChannel: null, waitingSince: null, rectified: false };
+  const EARLIER = {
+    firstDeclaredOn: '2023-08-20',
+    firstChannel: 'exchange',
+    waitingSince: null,
+    rectified: false,
+  };
   const WAITING = { ...BEFORE, ...NEVER, status: 'to_confirm' };
 
   it.each([
@@ -151,7 +164,14 @@ describe('a declaration is recorded', () => {
         channel: 'online',
         anomalies: status === 'accepted' ? [] : ['rent-with-charges'],
         declaredOn: '2023-09-10',
+        statedAt: SUBMISSION.now,
         ...acceptance,
+        waitingSince:
+          status === 'accepted'
+            ? null
+            : before?.status === 'to_confirm'
+              ? '2023-08-20'
+              : '2023-09-10',
       },
     });
   });
@@ -180,33 +200,56 @@ describe('a doubtful version', () => {
     channel: 'online',
     anomalies: ['rent-with-charges'],
     declaredOn: localDate('2023-09-10'),
+    statedAt: new Date('2023-09-10T08:00:00Z'),
     firstDeclaredOn: null,
     firstChannel: null,
+    waitingSince: localDate('2023-09-10'),
     rectified: false,
   };
 
-  it('is accepted on the day of the confirmation', () => {
-    expect(confirmedVersion(waiting, localDate('2023-09-12'))).toEqual({
+  const later = new Date('2023-09-12T08:00:00Z');
+
+  it('is accepted, and counts from the day of its declaration', () => {
+    expect(confirmedVersion(waiting, [])).toEqual({
       ...waiting,
       status: 'accepted',
-      firstDeclaredOn: '2023-09-12',
+      firstDeclaredOn: '2023-09-10',
       firstChannel: 'online',
+      waitingSince: null,
     });
   });
 
   it('is rejected when nothing was in force before', () => {
-    expect(withdrawnVersion(waiting, null)).toEqual({ ...waiting, status: 'rejected' });
+    const rejected = { ...waiting, status: 'rejected', statedAt: later, waitingSince: null };
+    expect(withdrawnVersion(waiting, [], later)).toEqual(rejected);
+    const doubtful = { ...waiting, rentCents: 1, declaredOn: localDate('2023-09-09') };
+    expect(withdrawnVersion(waiting, [doubtful], later)).toEqual(rejected);
   });
 
-  it('gives way to the version that was in force, and keeps the first acceptance', () => {
+  it('gives way to the version that was in force, from the withdrawal on', () => {
     const acceptance = {
       firstDeclaredOn: localDate('2023-08-20'),
       firstChannel: 'exchange',
-      rectified: true,
     } as const;
-    expect(withdrawnVersion({ ...waiting, ...acceptance }, BEFORE)).toEqual({
-      ...BEFORE,
-      ...acceptance,
+    const { statedAt: _since, ...inForce } = BEFORE;
+    const withdrawn = withdrawnVersion({ ...waiting, ...acceptance }, [waiting, BEFORE], later);
+    expect(withdrawn).toEqual({ ...inForce, ...acceptance, statedAt: later });
+  });
+
+  it('comes after the version on record, whatever the clock says', () => {
+    const before = { ...BEFORE, statedAt: new Date('2023-09-10T08:00:00.500Z') };
+    expect(judged({}, { before })).toMatchObject({
+      version: { rentCents: LINE.rentCents, statedAt: new Date('2023-09-10T08:00:00.501Z') },
+    });
+  });
+
+  it('is repeated on a later day, which nobody sees', () => {
+    const again = { today: localDate('2023-09-12'), now: later };
+    expect(judged(again, { before: BEFORE, line: BEFORE })).toMatchObject({ outcome: 'recorded' });
+    const submission = { ...again, line: lineOf(BEFORE) };
+    expect(judged(submission, { before: BEFORE })).toEqual({
+      outcome: 'repeated',
+      restatedAt: later,
     });
   });
 });
@@ -227,14 +270,16 @@ describe('whatever is declared', () => {
     fc.assert(
       fc.property(steps, (declared) => {
         let before: Version | null = null;
+        const replaced: Version[] = [];
         for (const [changes, today, channel] of declared) {
           const submission = {
             ...SUBMISSION,
             line: { ...LINE, ...changes },
             today,
+            now: startOfParisDay(today),
             channel,
           } as const;
-          const judgement = judgeDeclaration(submission, { ...BACKGROUND, before });
+          const judgement = judgeDeclaration(submission, { ...BACKGROUND, before, replaced });
           if (judgement.outcome === 'refused') throw new Error('no such line is refused');
           if (judgement.outcome === 'recorded') {
             const { version } = judgement;
@@ -243,10 +288,11 @@ describe('whatever is declared', () => {
             if (before?.firstDeclaredOn != null) {
               expect(version.firstDeclaredOn! <= before.firstDeclaredOn).toBe(true);
             }
+            if (before !== null) replaced.push(before);
             before = version;
           }
-          const again = judgeDeclaration(submission, { ...BACKGROUND, before });
-          expect(again).toEqual({ outcome: 'repeated' });
+          const again = judgeDeclaration(submission, { ...BACKGROUND, before, replaced });
+          expect(again).toMatchObject({ outcome: 'repeated' });
         }
       }),
     );

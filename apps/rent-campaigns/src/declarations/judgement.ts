@@ -1,26 +1,33 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { type LocalDate, surnamesKey } from '@passerelle/kernel';
 
 import type { CampaignDates, Channel } from '../campaigns/campaign.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
-import { nameKey } from '../tenancies/tenancy.js';
 import { declarationFaults } from './declared-line.js';
-import type { DeclarationStatus } from './line-state.js';
 import {
   anomaliesOf,
-  type Anomaly,
   type LineFault,
   lineFaults,
   type RentLine,
   tenancyFaults,
   type Thresholds,
 } from './line.js';
-import { type Acceptance, acceptedOn, lineOf, NEVER_ACCEPTED, repeats } from './versions.js';
+import {
+  acceptedAmong,
+  contentOf,
+  isLaterDay,
+  isSame,
+  lineOf,
+  type Statement,
+  type Version,
+  versionOf,
+} from './versions.js';
 
 /** A line that a request brings. */
 export interface Submission {
   readonly line: RentLine;
   readonly channel: Channel;
   readonly today: LocalDate;
+  readonly now: Date;
   /** The landlord who sends the line; `null` when the Caf records the line. */
   readonly ownSiret: string | null;
 }
@@ -31,23 +38,21 @@ export interface Background {
   readonly roster: RosterMatch;
   /** The last version of the declaration of this tenancy and year. */
   readonly before: Version | null;
+  /** The versions before that one. */
+  readonly replaced: readonly Statement[];
   readonly thresholds: Thresholds;
 }
 
-/** A version of a declaration, as far as a rule decides what it holds. */
-export type Version = RentLine &
-  Acceptance & {
-    readonly status: DeclarationStatus;
-    readonly channel: Channel;
-    readonly anomalies: Anomaly[];
-    readonly declaredOn: LocalDate;
-  };
-
 export type Judgement =
   | { readonly outcome: 'refused'; readonly faults: readonly LineFault[] }
-  /** The line says what the last version says: nothing changes. */
-  | { readonly outcome: 'repeated' }
-  | { readonly outcome: 'recorded'; readonly version: Version };
+  /** The line says what the last version says, and nobody sees a change; `restatedAt` on a later day. */
+  | { readonly outcome: 'repeated'; readonly restatedAt: Date | null }
+  | {
+      readonly outcome: 'recorded';
+      readonly version: Version;
+      /** What waited until now states nothing any more. */
+      readonly withdrawn?: boolean;
+    };
 
 /** A line of its own has no other line of its landlord beside it. */
 const ALONE = { lines: 1, sameRent: true };
@@ -67,8 +72,8 @@ export function judgeCorrection(submission: Submission, background: Background):
 
 function judge(
   ownFaults: readonly LineFault[],
-  { line, channel, today, ownSiret }: Submission,
-  { roster, before, thresholds }: Background,
+  { line, channel, today, now, ownSiret }: Submission,
+  { roster, before, replaced, thresholds }: Background,
 ): Judgement {
   if (ownFaults.length > 0) return { outcome: 'refused', faults: ownFaults };
   const { tenancy } = roster;
@@ -77,16 +82,33 @@ function judge(
   }
   const faults = tenancyFaults(line, tenancy);
   if (faults.length > 0) return { outcome: 'refused', faults };
-  if (before !== null && repeats(before, line)) return { outcome: 'repeated' };
-  const compared = { ...line, nameKey: nameKey(line.lastName) };
+  const compared = { ...line, nameKey: surnamesKey(line.lastName) };
   const anomalies = anomaliesOf(compared, tenancy, ALONE, thresholds);
-  const waits = anomalies.length > 0;
-  const acceptance = waits
-    ? acceptanceOf(before ?? NEVER_ACCEPTED)
-    : acceptedOn(before, line.referenceYear, channel, today);
-  const status = waits ? 'to_confirm' : 'accepted';
-  const version = { ...lineOf(line), status, channel, anomalies, declaredOn: today } as const;
-  return { outcome: 'recorded', version: { ...version, ...acceptance } };
+  const status = anomalies.length > 0 ? 'to_confirm' : 'accepted';
+  const statedAt = before === null ? now : following(before, now);
+  const statement: Statement = {
+    ...lineOf(line),
+    status,
+    channel,
+    anomalies,
+    declaredOn: today,
+    statedAt,
+  };
+  const version = inForceOf([...replaced, ...(before === null ? [] : [before]), statement]);
+  if (before === null || !isSame(before, version)) return { outcome: 'recorded', version };
+  const restatedAt = isLaterDay(before.statedAt, statedAt) ? statedAt : null;
+  return { outcome: 'repeated', restatedAt };
+}
+
+/** A request is made in view of the version on record, so it comes after this version, whatever the clocks say. */
+function following({ statedAt }: Statement, now: Date): Date {
+  return now > statedAt ? now : new Date(statedAt.getTime() + 1);
+}
+
+function inForceOf(statements: readonly Statement[]): Version {
+  const version = versionOf(statements);
+  if (version === null) throw new Error('a line that was just stated is in force');
+  return version;
 }
 
 /**
@@ -101,26 +123,30 @@ function unexpectedFault(roster: RosterMatch, ownSiret: string | null): LineFaul
   return { field: 'fileNumber', code };
 }
 
-/** The landlord or the Caf stands by a doubtful version: it is accepted today. */
-export function confirmedVersion(doubtful: Version, today: LocalDate): Version {
-  const { referenceYear, channel, anomalies, declaredOn } = doubtful;
-  const acceptance = acceptedOn(doubtful, referenceYear, channel, today);
-  const version = { ...lineOf(doubtful), channel, anomalies, declaredOn };
-  return { ...version, status: 'accepted', ...acceptance };
+/**
+ * The landlord or the Caf stands by a doubtful version. The tenant counts from the day of the declaration: how long
+ * the Caf takes to ask is not the tenant’s fault (domain R6.5).
+ *
+ * @param replaced the versions before it
+ */
+export function confirmedVersion(doubtful: Version, replaced: readonly Statement[]): Version {
+  return inForceOf([...replaced, { ...doubtful, status: 'accepted' }]);
 }
 
 /**
- * A doubtful version is withdrawn: the version that was in force before applies again.
+ * A doubtful version is withdrawn: the accepted version before it applies again, from now on.
  *
- * @param inForce the last accepted version, if there was one
+ * @param replaced the versions before it
  */
-export function withdrawnVersion(doubtful: Version, inForce: Version | null): Version {
-  const { channel, anomalies, declaredOn } = inForce ?? doubtful;
-  const version = { ...lineOf(inForce ?? doubtful), channel, anomalies, declaredOn };
-  const status = inForce === null ? 'rejected' : 'accepted';
-  return { ...version, status, ...acceptanceOf(doubtful) };
-}
-
-function acceptanceOf({ firstDeclaredOn, firstChannel, rectified }: Acceptance): Acceptance {
-  return { firstDeclaredOn, firstChannel, rectified };
+export function withdrawnVersion(
+  doubtful: Version,
+  replaced: readonly Statement[],
+  now: Date,
+): Version {
+  const others = replaced.filter((version) => contentOf(version) !== contentOf(doubtful));
+  const statedAt = following(doubtful, now);
+  const inForce = versionOf(acceptedAmong(others));
+  return inForce === null
+    ? { ...doubtful, status: 'rejected', statedAt, waitingSince: null }
+    : { ...inForce, statedAt };
 }

@@ -34,8 +34,9 @@ export class LineConsequencesService {
     campaign: CampaignDates,
   ): Promise<LineRecord> {
     if (declaration.status !== 'accepted') return { ...record, declaration };
-    const { aidCents = null, aidPaidTo = null } = record.tenancy ?? {};
-    const statement = { ...declaration, aidCents, aidPaidTo };
+    const { aidCents = null, aidPaidTo = null, previousChargesCents = null } = record.tenancy ?? {};
+    const expectedChargesCents = previousChargesCents;
+    const statement = { ...declaration, aidCents, aidPaidTo, expectedChargesCents };
     const events = await this.statedEvents.ofDeclaration(tx, statement, record.events);
     const suspension = await this.regularised(tx, declaration, record.suspension);
     await this.publishAccepted(tx, [declaration], campaign);
@@ -54,6 +55,22 @@ export class LineConsequencesService {
       await this.publishAccepted(tx, page, campaign);
       after = page.length < PAGE ? null : (page.at(-1)?.id ?? null);
     } while (after !== null);
+  }
+
+  /** For lines that are confirmed together. */
+  async ofConfirmations(
+    tx: Tx,
+    declarations: readonly Declaration[],
+    campaign: CampaignDates,
+  ): Promise<void> {
+    if (declarations.length === 0) return;
+    await this.statedEvents.ofDeclarations(
+      tx,
+      declarations.map(({ id }) => id),
+    );
+    const { referenceYear } = campaign;
+    await this.regularisations.regularise(tx, referenceYear, { referenceYear });
+    await this.publishAccepted(tx, declarations, campaign);
   }
 
   private async regularised(

@@ -1,6 +1,6 @@
 import { localDate } from '@passerelle/kernel';
 
-import { type LineFacts, lineState } from './line-state.js';
+import { aidStopped, type LineFacts, lineState } from './line-state.js';
 
 const CAMPAIGN = {
   referenceYear: 2023,
@@ -12,6 +12,7 @@ const CAMPAIGN = {
 const NOTHING: LineFacts = {
   status: null,
   firstDeclaredOn: null,
+  waitingSince: null,
   rectified: false,
   remindersSent: 0,
   lastDayOfRight: null,
@@ -62,9 +63,25 @@ describe('a line that was never accepted', () => {
   it.each([
     ['2023-09-10', 'to_confirm', 'to_confirm'],
     ['2023-09-10', 'rejected', 'rejected'],
-    ['2024-01-15', 'to_confirm', 'suspended'],
+    ['2024-01-15', 'to_confirm', 'to_confirm'],
     ['2024-01-15', 'rejected', 'suspended'],
   ])('%s %s: %s', (day, status, expected) => {
     expect(state({ status }, day)).toBe(expected);
+  });
+});
+
+describe('the aid is stopped', () => {
+  it.each<[string, Partial<LineFacts>, boolean]>([
+    ['2024-01-14', {}, false],
+    ['2024-01-15', {}, true],
+    ['2024-01-15', { status: 'rejected' }, true],
+    ['2024-03-01', { firstDeclaredOn: localDate('2024-02-28') }, false],
+    // Declared in time, and the Caf has not confirmed yet.
+    ['2024-03-01', { status: 'to_confirm', waitingSince: localDate('2024-01-14') }, false],
+    ['2024-03-01', { status: 'to_confirm', waitingSince: localDate('2024-01-15') }, true],
+    ['2024-03-01', { lastDayOfRight: localDate('2024-02-29') }, false],
+    ['2024-03-01', { lastDayOfRight: localDate('2024-03-01') }, true],
+  ])('on %s, %p: %s', (day, facts, expected) => {
+    expect(aidStopped({ ...NOTHING, ...facts }, CAMPAIGN, localDate(day))).toBe(expected);
   });
 });

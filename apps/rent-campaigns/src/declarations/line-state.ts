@@ -26,6 +26,8 @@ export interface LineFacts {
   readonly status: DeclarationStatus | null;
   /** When a version was first accepted; a later version that waits does not change this day. */
   readonly firstDeclaredOn: LocalDate | null;
+  /** While no version is accepted and one waits for a confirmation: since when the tenant is declared. */
+  readonly waitingSince: LocalDate | null;
   /** A version replaced a base that already counted. */
   readonly rectified: boolean;
   readonly remindersSent: number;
@@ -48,7 +50,22 @@ export function lineState(facts: LineFacts, campaign: CampaignDates, today: Loca
     return today >= baseChangesOn(campaign.referenceYear) ? 'integrated' : 'declared';
   }
   if (lastDayOfRight !== null && lastDayOfRight < today) return 'closed';
+  if (status === 'to_confirm') return 'to_confirm';
   if (today >= campaign.suspensionOn) return 'suspended';
-  if (status === 'to_confirm' || status === 'rejected') return status;
+  if (status === 'rejected') return 'rejected';
   return remindersSent > 0 ? 'reminded' : 'expected';
+}
+
+/**
+ * Whether the aid is stopped on a day for want of a declaration (domain R5.3, R6.5). That a line waits for a
+ * confirmation is another fact: a tenant who was declared in time keeps the aid while it waits, and the aid of a
+ * tenant who was declared too late stays stopped until a person has confirmed the line. `AID_STOPPED_SQL` is the
+ * same rule in SQL.
+ */
+export function aidStopped(facts: LineFacts, campaign: CampaignDates, today: LocalDate): boolean {
+  const { firstDeclaredOn, waitingSince, lastDayOfRight } = facts;
+  const { suspensionOn } = campaign;
+  const inTime = waitingSince !== null && waitingSince < suspensionOn;
+  const ended = lastDayOfRight !== null && lastDayOfRight < today;
+  return today >= suspensionOn && firstDeclaredOn === null && !inTime && !ended;
 }

@@ -224,6 +224,7 @@ describe('soft checks', () => {
     ['a rent like the charges', { rentCents: 5_000 }, { previousRentCents: null }, []],
     ['no charges known', { rentCents: 60_050 }, { previousChargesCents: null }, []],
     ['another name', { nameKey: 'DURAND' }, {}, ['name-mismatch']],
+    ['the name of her spouse as well', { nameKey: 'DURANDEPMARTIN/DURAND/MARTIN' }, {}, []],
     ['another birth date', { birthDate: '1980-02-28' }, {}, ['birth-date-mismatch']],
     ['the birth date', { birthDate: '1980-02-29' }, {}, []],
     [

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { type LocalDate, sameSurnames } from '@passerelle/kernel';
 
 import {
   baseChangesOn,
@@ -188,7 +188,7 @@ export function anomaliesOf(
     // Euros in the place of cents. No dwelling has so little: no threshold is needed.
     'charges-below-euro': chargesCents !== null && chargesCents > 0 && chargesCents < 100,
     'same-rent': landlordLines.sameRent && landlordLines.lines >= thresholds.sameRentLines,
-    'name-mismatch': nameKey !== expected.nameKey,
+    'name-mismatch': !sameSurnames(nameKey, expected.nameKey),
     'birth-date-mismatch':
       birthDate !== null && expected.birthDate !== null && birthDate !== expected.birthDate,
   };

@@ -6,7 +6,7 @@ import { TestService } from '@passerelle/testing';
 import { CAMPAIGN, fileNumber, LANDLORD } from '../../test/campaign.js';
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { rentCampaigns } from '../service.js';
-import { DECLARATION_STATUSES, type LineFacts, lineState } from './line-state.js';
+import { aidStopped, DECLARATION_STATUSES, type LineFacts, lineState } from './line-state.js';
 import { LinesDirectory } from './lines.directory.js';
 
 let test: TestService;
@@ -35,6 +35,7 @@ const facts: fc.Arbitrary<LineFacts> = fc
   .record({
     status: fc.option(fc.constantFrom(...DECLARATION_STATUSES), { nil: null }),
     firstDeclaredOn: maybeDay,
+    waitingSince: maybeDay,
     rectified: fc.boolean(),
     remindersSent: fc.integer({ min: 0, max: 3 }),
     lastDayOfRight: maybeDay,
@@ -42,8 +43,18 @@ const facts: fc.Arbitrary<LineFacts> = fc
   })
   .map((given) =>
     given.status === null
-      ? { ...given, firstDeclaredOn: null, rectified: false, regularised: false }
-      : { ...given, regularised: given.regularised && given.firstDeclaredOn !== null },
+      ? {
+          ...given,
+          firstDeclaredOn: null,
+          waitingSince: null,
+          rectified: false,
+          regularised: false,
+        }
+      : {
+          ...given,
+          waitingSince: given.status === 'to_confirm' ? given.waitingSince : null,
+          regularised: given.regularised && given.firstDeclaredOn !== null,
+        },
   );
 
 /** Each line has its own landlord, so each line has its own number of reminders. */
@@ -71,10 +82,19 @@ async function store(lines: readonly LineFacts[]): Promise<void> {
         await tx.query(
           `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status,
              channel, landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, anomalies,
-             declared_on, first_declared_on, first_channel, rectified, recorded_at)
+             declared_on, first_declared_on, first_channel, waiting_since, rectified, recorded_at,
+             stated_at)
            values ($1, 1, 2023, $2, 'A', $3, 'online', $4, 'Martin', 1, false, 'present', '{}',
-             '2023-09-10', $5, 'online', $6, now())`,
-          [newId(), file, given.status, siret, given.firstDeclaredOn, given.rectified],
+             '2023-09-10', $5, 'online', $6, $7, now(), now())`,
+          [
+            newId(),
+            file,
+            given.status,
+            siret,
+            given.firstDeclaredOn,
+            given.waitingSince,
+            given.rectified,
+          ],
         );
       }
       if (given.regularised) {
@@ -108,6 +128,9 @@ it('the database and the rule agree on the state of every line', async () => {
         const page = await directory.page(campaign, today, null, {}, 200);
         const states = page.items.map(({ state }) => state);
         expect(states).toEqual(lines.map((given) => lineState(given, campaign, today)));
+        expect(page.items.map((item) => item.aidStopped)).toEqual(
+          lines.map((given) => aidStopped(given, campaign, today)),
+        );
         for (const state of states) seen.add(state);
         const [state] = states;
         const some = await directory.page(campaign, today, null, { state }, 200);

@@ -15,6 +15,7 @@ import type { Reach } from '../landlords/reach.policy.js';
 import type { RosterMatch } from '../roster/expected-tenancy.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
 import type { SuspensionOnRecord } from '../suspensions/suspension.js';
+import { ofLeaseSql } from '../tenancy-events/right-ended.js';
 import type { EventOnRecord } from '../tenancy-events/stated-events.js';
 import { Declaration, type SupersededDeclaration } from './declaration.entity.js';
 import type { LineState } from './line-state.js';
@@ -26,6 +27,7 @@ export interface CampaignLine {
   readonly landlordSiret: string;
   readonly landlordKind: LandlordKind | null;
   readonly state: LineState;
+  readonly aidStopped: boolean;
   readonly remindersSent: number;
   readonly lastDayOfRight: LocalDate | null;
   /** The first day of the suspension on record; `null` for none, or for a withdrawn one. */
@@ -52,8 +54,8 @@ export interface LineRecord extends LineKey, RosterMatch {
   readonly campaign: Campaign | null;
   readonly tenancy: RosterEntry | null;
   readonly declaration: Declaration | null;
-  /** The last accepted version before the present one. */
-  readonly inForceBefore: SupersededDeclaration | null;
+  /** The versions that later versions of the declaration replaced. */
+  readonly replaced: readonly SupersededDeclaration[];
   /** Events of the tenancy that are not cancelled. */
   readonly events: readonly EventOnRecord[];
   /** `null` as well when the suspension was withdrawn. */
@@ -76,10 +78,16 @@ const LINE_STATE_SQL = `case
     when $3::date >= make_date($2::integer + 1, 1, 1) then 'integrated'
     else 'declared' end
   when ended.last_day_of_right < $3::date then 'closed'
+  when d.status = 'to_confirm' then 'to_confirm'
   when $3::date >= $4::date then 'suspended'
-  when d.status in ('to_confirm', 'rejected') then d.status
+  when d.status = 'rejected' then 'rejected'
   when reminded.times > 0 then 'reminded'
   else 'expected' end`;
+
+/** `aidStopped` in SQL, over the same rows. */
+const AID_STOPPED_SQL = `(
+  $3::date >= $4::date and d.first_declared_on is null and coalesce(d.waiting_since >= $4::date, true)
+  and coalesce(ended.last_day_of_right >= $3::date, true))`;
 
 const LINES_SQL = `
   select r.file_number as "fileNumber", r.dwelling_ref as "dwellingRef",
@@ -87,7 +95,7 @@ const LINES_SQL = `
          reminded.times as "remindersSent",
          ended.last_day_of_right as "lastDayOfRight", d.id as "declarationId",
          s.suspended_on as "suspendedOn",
-         ${LINE_STATE_SQL} as state
+         ${LINE_STATE_SQL} as state, ${AID_STOPPED_SQL} as "aidStopped"
   from roster_entries r
   left join declarations d on d.reference_year = $2::integer
        and d.file_number = r.file_number and d.dwelling_ref = r.dwelling_ref
@@ -101,7 +109,7 @@ const LINES_SQL = `
   cross join lateral (
     select min(e.last_day_of_right) as last_day_of_right from tenancy_events e
     where e.file_number = r.file_number and e.dwelling_ref = r.dwelling_ref
-      and e.cancelled_at is null) as ended
+      and e.cancelled_at is null and ${ofLeaseSql('r.lease_starts_on')}) as ended
   where r.roster_id = $1::uuid`;
 
 /** The roster is asked again only about a line that has no tenancy of its landlord. */
@@ -117,10 +125,8 @@ const recordSql = (line: string): string => `
   select line.reference_year as "referenceYear", line.file_number as "fileNumber",
     line.dwelling_ref as "dwellingRef", line.landlord_siret as "landlordSiret",
     to_jsonb(c) as campaign, to_jsonb(r) as tenancy, to_jsonb(d) as declaration,
-    case when d.status = 'to_confirm' then (
-      select to_jsonb(h) from declaration_history h
-      where h.id = d.id and h.status = 'accepted' order by h.version desc limit 1
-    ) end as "inForceBefore",
+    (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from declaration_history h where h.id = d.id)
+      as replaced,
     (select coalesce(jsonb_agg(jsonb_build_object(
          'id', e.id, 'version', e.version, 'kind', e.kind, 'occurredOn', e.occurred_on,
          'lastDayOfRight', e.last_day_of_right, 'arrearsCents', e.arrears_cents,
@@ -153,8 +159,10 @@ const RECORD_OF_DECLARATION = recordSql(`
   from declarations where id = $1`);
 
 type JsonRow = Readonly<Record<string, unknown>>;
-type RawRecord = Omit<LineRecord, 'campaign' | 'tenancy' | 'declaration' | 'inForceBefore'> &
-  Record<'campaign' | 'tenancy' | 'declaration' | 'inForceBefore', JsonRow | null>;
+type RawRecord = Omit<LineRecord, 'campaign' | 'tenancy' | 'declaration' | 'replaced'> &
+  Record<'campaign' | 'tenancy' | 'declaration', JsonRow | null> & {
+    readonly replaced: readonly JsonRow[];
+  };
 type RawLine = Omit<CampaignLine, 'declaration'> & { readonly declarationId: string | null };
 
 @Injectable()
@@ -238,13 +246,15 @@ export class LinesDirectory {
 }
 
 function recordOf(row: RawRecord): LineRecord {
-  const { campaign, tenancy, declaration, inForceBefore } = row;
+  const { campaign, tenancy, declaration, replaced } = row;
   return {
     ...row,
     campaign: campaign && objectOfJsonRow<Campaign>(campaign, ['createdAt']),
     tenancy: tenancy && objectOfJsonRow<RosterEntry>(tenancy),
-    declaration: declaration && objectOfJsonRow<Declaration>(declaration, ['recordedAt']),
-    inForceBefore:
-      inForceBefore && objectOfJsonRow<SupersededDeclaration>(inForceBefore, ['recordedAt']),
+    declaration:
+      declaration && objectOfJsonRow<Declaration>(declaration, ['statedAt', 'recordedAt']),
+    replaced: replaced.map((version) =>
+      objectOfJsonRow<SupersededDeclaration>(version, ['statedAt', 'recordedAt']),
+    ),
   };
 }

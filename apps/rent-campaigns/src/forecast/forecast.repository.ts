@@ -22,11 +22,12 @@ export interface MissingTotals {
   readonly landlords: number;
 }
 
-/** Tenants whose right is open on the day of suspension `$3`. A tenant is missing until a version is accepted. */
+/** `suspensionStep` on the day of suspension `$3`: a tenant whose line waits for a confirmation keeps the aid. */
+const MISSING_SQL = 'd.first_declared_on is null and coalesce(d.waiting_since >= $3::date, true)';
 const BY_LANDLORD_SQL = `
   select r.landlord_siret as "landlordSiret", min(r.landlord_kind) as "landlordKind",
     count(*) as expected,
-    count(*) filter (where d.first_declared_on is null) as missing,
+    count(*) filter (where ${MISSING_SQL}) as missing,
     count(*) filter (where d.first_declared_on is null and d.status = 'to_confirm') as "toConfirm"
   from roster_entries r
   left join declarations d on d.reference_year = $2::integer and d.file_number = r.file_number
@@ -35,7 +36,7 @@ const BY_LANDLORD_SQL = `
     and ($5::text is null or r.landlord_siret > $5)
     and not ${rightEndedSql('r', '$3::date')}
   group by r.landlord_siret
-  having count(*) filter (where d.first_declared_on is null) > 0`;
+  having count(*) filter (where ${MISSING_SQL}) > 0`;
 
 @Injectable()
 export class ForecastRepository {

@@ -18,7 +18,11 @@ export class LandlordForecastView {
   @Shown({ ...count, description: 'Tenants whose aid will be suspended unless they are declared' })
   missing!: number;
 
-  @Shown({ ...count, description: 'Missing tenants with a line that waits for a confirmation' })
+  @Shown({
+    ...count,
+    description:
+      'Tenants whose line waits for a confirmation; declared before the day of suspension, they keep their aid',
+  })
   toConfirm!: number;
 
   @Shown(count)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { StagedFault } from '@passerelle/imports';
+import { BUSINESS_TIME_ZONE, type LocalDate, startOfParisDay } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import type { Channel } from '../campaigns/campaign.js';
@@ -10,6 +11,17 @@ import {
   FIELD_OF_ANOMALY,
   type Thresholds,
 } from '../declarations/line.js';
+import {
+  ACCEPTANCE_SQL,
+  channelIn,
+  CONTENT,
+  contentOf,
+  dayIn,
+  firstOf,
+  orderOf,
+  STATEMENTS_SQL,
+} from '../declarations/merged-statements.js';
+import { sameSurnamesSql } from '../tenancies/same-surnames.js';
 
 /** The staging columns of a rent line. Keys compare byte by byte, as in the tables that the merge joins. */
 export const STAGING = {
@@ -28,6 +40,7 @@ export const STAGING = {
   status_on: 'date',
   arrears_cents: 'bigint',
   arrears_since: 'date',
+  /** The day that the line names; null where the line counts from the arrival of the file. */
   declared_on: 'date',
 } as const;
 
@@ -41,7 +54,9 @@ export interface Merge {
   /** The landlord who sends the file and learns nothing about the tenants of others; `null` for the Caf. */
   readonly landlordSiret: string | null;
   readonly thresholds: Thresholds;
+  /** When the file arrived, and on which day. */
   readonly recordedAt: Date;
+  readonly today: LocalDate;
   readonly recordedBy: string | null;
 }
 
@@ -51,23 +66,6 @@ export interface Merge {
  * the same ids.
  */
 const LINE_ID_SQL = `(left($3::uuid::text, 24) || lpad(to_hex(line), 12, '0'))::uuid`;
-
-/** The columns by which two versions of a line are compared. How a version arrived does not count. */
-const CONTENT = [
-  'landlord_siret',
-  'last_name',
-  'birth_date',
-  'rent_cents',
-  'charges_cents',
-  'shared_tenancy',
-  'tenant_share_cents',
-  'cotenants',
-  'tenant_status',
-  'status_on',
-  'arrears_cents',
-  'arrears_since',
-];
-const contentOf = (row: string): string => CONTENT.map((name) => `${row}.${name}`).join(', ');
 
 /** `anomaliesOf` for a chunk, over `s` (the line) and `r` (the roster). A test compares the two. */
 const FOUND: Readonly<Record<Anomaly, string>> = {
@@ -81,7 +79,7 @@ const FOUND: Readonly<Record<Anomaly, string>> = {
               - coalesce(s.charges_cents, r.previous_charges_cents, 0)) <= $7::integer`,
   'charges-below-euro': 's.charges_cents between 1 and 99',
   'same-rent': 's.landlord_lines >= $8::integer and s.one_rent',
-  'name-mismatch': 's.name_key <> r.name_key',
+  'name-mismatch': `not ${sameSurnamesSql('s.name_key', 'r.name_key')}`,
   'birth-date-mismatch': 's.birth_date <> r.birth_date',
 };
 const ANOMALIES_SQL = `array_remove(array[${ANOMALIES.map(
@@ -133,18 +131,121 @@ const REFUSED_SQL = `
  * New lines are inserted without ON CONFLICT, which costs a third more. If another import inserts the same line at
  * the same moment, the engine merges the chunk again, and the second merge finds the line known.
  */
-const insertSql = (which: string): string => `
-  insert into declarations as d (
+const INSERT_SQL = `
+  insert into declarations (
     id, version, reference_year, file_number, dwelling_ref, status, channel, ${CONTENT.join(', ')},
-    anomalies, declared_on, first_declared_on, first_channel, rectified,
+    anomalies, declared_on, stated_at, first_declared_on, first_channel, waiting_since, rectified,
     import_id, import_line, declared_by, recorded_at)
   select ${LINE_ID_SQL}, 1, $2, file_number, dwelling_ref,
     case when anomalies = '{}' then 'accepted' else 'to_confirm' end, $4, ${CONTENT.join(', ')},
-    anomalies, declared_on,
-    case when anomalies = '{}' then declared_on end, case when anomalies = '{}' then $4 end, false,
+    anomalies, day, stated_at,
+    case when anomalies = '{}' then day end, case when anomalies = '{}' then $4 end,
+    case when anomalies <> '{}' then day end, false,
     $3::uuid, line, $9::uuid, $10::timestamptz
-  from judged where ${which}
+  from judged where effect = 'new'
   order by file_number, dwelling_ref`;
+
+/**
+ * The lines that add something to what is known, with their version on record, which is locked. `step` is the number
+ * of versions that a line adds: 1 in force; 2 for a line that belongs before the version in force and is kept there.
+ */
+const CHANGED_SQL = `
+  select s.line, k.id, case when verdict.in_force then 1 when not verdict.known then 2 end as step,
+    ${CONTENT.map((name) => `s.${name}`).join(', ')}, s.day, s.stated_at as line_stated_at,
+    s.anomalies as line_anomalies, own_first, own_last, own_accepted, own_anomalies, accepted_first, waiting_first,
+    law.rectified
+  from judged s
+  join declarations k on k.reference_year = $2 and k.file_number = s.file_number
+    and k.dwelling_ref = s.dwelling_ref
+  cross join lateral (
+    select ${ACCEPTANCE_SQL},
+      min(first) filter (where own) as own_first, max(last) filter (where own) as own_last,
+      bool_or(accepted) filter (where own) as own_accepted
+    from (
+      select content = ${orderOf('s')} as own, min(first) as first, max(stated_at) as last,
+        bool_or(accepted) as accepted
+      from (
+        ${STATEMENTS_SQL}
+        union all
+        select ${orderOf('s')}, ${firstOf('s.day', '$4')}, s.stated_at, s.anomalies = '{}', s.anomalies
+      ) as lines group by content
+    ) as contents
+  ) as law
+  cross join lateral (
+    select min(first) as first, max(stated_at) as last,
+      string_to_array((array_agg(array_to_string(anomalies, ',') order by cardinality(anomalies)))[1], ',')
+        as anomalies
+    from (${STATEMENTS_SQL}) as lines where content = ${orderOf('s')}
+  ) as before
+  cross join lateral (
+    select case when cardinality(before.anomalies) <= cardinality(s.anomalies)
+             then before.anomalies else s.anomalies end as own_anomalies,
+      k.status = 'rejected' or ${orderOf('s')} = ${orderOf('k')} or own_last > k.stated_at
+        or own_last = k.stated_at and ${orderOf('s')} < ${orderOf('k')} as in_force,
+      coalesce(before.first <= ${firstOf('s.day', '$4')} and before.last >= s.stated_at
+        and cardinality(before.anomalies) <= cardinality(s.anomalies), false) as known
+  ) as verdict
+  where s.effect = 'change'
+  order by k.file_number, k.dwelling_ref for update of k`;
+
+/** The columns of a version that a changing line brings, over `c`. */
+const VERSION = {
+  status: `case when c.own_accepted then 'accepted' else 'to_confirm' end`,
+  channel: channelIn('c.own_first'),
+  ...Object.fromEntries(CONTENT.map((name) => [name, `c.${name}`])),
+  anomalies: 'c.own_anomalies',
+  declared_on: dayIn('c.own_first'),
+  stated_at: 'c.own_last',
+  import_id: '$3::uuid',
+  import_line: 'c.line',
+  declared_by: '$9::uuid',
+  recorded_at: '$10::timestamptz',
+};
+
+const UPDATE_SQL = `
+  update declarations d set version = d.version + c.step,
+    ${Object.entries(VERSION)
+      .map(([name, value]) => `${name} = case when c.step = 1 then ${value} else d.${name} end`)
+      .join(', ')},
+    first_declared_on = ${dayIn('c.accepted_first')}, first_channel = ${channelIn('c.accepted_first')},
+    waiting_since = case when case when c.step = 1 then not c.own_accepted else d.status = 'to_confirm' end
+      then ${dayIn('c.waiting_first')} end,
+    rectified = c.rectified
+  from changed c where d.id = c.id and c.step is not null
+  returning d.version, d.status, d.reference_year, d.file_number, d.dwelling_ref, c.*`;
+
+/** Keeps a line that belongs before the version in force, with the number between the two versions. */
+const KEEP_SQL = `
+  insert into declaration_history (
+    id, version, reference_year, file_number, dwelling_ref, status, channel, ${CONTENT.join(', ')},
+    anomalies, declared_on, stated_at, rectified, import_id, import_line, declared_by, recorded_at)
+  select id, version - 1, reference_year, file_number, dwelling_ref,
+    case when line_anomalies = '{}' then 'accepted' else 'to_confirm' end, $4, ${CONTENT.join(', ')},
+    line_anomalies, day, line_stated_at, false, $3::uuid, line, $9::uuid, $10::timestamptz
+  from updated where step = 2`;
+
+/** Lines that say the same again on a later day: nobody sees a change. */
+const REPEAT_SQL = `
+  update declarations d set stated_at = greatest(d.stated_at, r.stated_at)
+  from (
+    select k.id, s.stated_at from judged s
+    join declarations k on k.reference_year = $2 and k.file_number = s.file_number
+      and k.dwelling_ref = s.dwelling_ref
+    where s.effect = 'repetition' order by k.file_number, k.dwelling_ref for update of k
+  ) as r
+  where d.id = r.id`;
+
+/** What a line does to the version on record `known`. */
+const EFFECT_SQL = `
+  case when known.id is null then 'new'
+    when (${contentOf('known')}) is distinct from (${contentOf('s')}) then 'change'
+    when known.status = 'rejected' then case when s.stated_at > known.stated_at then 'change' end
+    when s.day < known.declared_on
+      or s.day = known.declared_on and known.channel <> $4
+        and ${firstOf('s.day', '$4')} < ${firstOf('known.declared_on', 'known.channel')}
+      or cardinality(s.anomalies) < cardinality(known.anomalies) then 'change'
+    when s.stated_at > known.stated_at and (s.declared_on is not null or known.stated_at <= $13::timestamptz)
+    then 'repetition' end`;
 
 /** Merges the lines of a file, one statement for each chunk. */
 @Injectable()
@@ -161,7 +262,10 @@ export class DeclarationsImportRepository {
            case when r.file_number is not null then coalesce(s.status_on < r.lease_starts_on, false) end
              as too_early
          from (
-           select staged.*, count(*) over landlord as landlord_lines,
+           select staged.*, coalesce(declared_on, $12::date) as day,
+             case when declared_on is null then $10::timestamptz
+               else declared_on::timestamp at time zone '${BUSINESS_TIME_ZONE}' end as stated_at,
+             count(*) over landlord as landlord_lines,
              min(rent_cents) over landlord = max(rent_cents) over landlord as one_rent
            from ${merge.table} staged
            window landlord as (partition by landlord_siret)
@@ -169,34 +273,29 @@ export class DeclarationsImportRepository {
          left join roster_entries r on r.roster_id = $1 and r.file_number = s.file_number
            and r.dwelling_ref = s.dwelling_ref and r.landlord_siret = s.landlord_siret
        ), judged as materialized (
-         select s.*, known.status as known_status, known.id is null as is_new,
-           known.id is not null and known.status <> 'rejected'
-             and (${contentOf('known')}) is not distinct from (${contentOf('s')}) as unchanged
+         select s.*, known.status as known_status, ${EFFECT_SQL} as effect
          from found s
          left join declarations known on known.reference_year = $2 and known.file_number = s.file_number
            and known.dwelling_ref = s.dwelling_ref
          where not s.too_early
-       ), written as (
-         ${insertSql('is_new')}
-       ), rewritten as (
-         ${insertSql('not is_new and not unchanged')}
-         on conflict (reference_year, file_number, dwelling_ref) do update set
-           version = d.version + 1, status = excluded.status, channel = excluded.channel,
-           ${CONTENT.map((name) => `${name} = excluded.${name}`).join(', ')},
-           anomalies = excluded.anomalies, declared_on = excluded.declared_on,
-           first_declared_on = least(d.first_declared_on, excluded.first_declared_on),
-           first_channel = case
-             when d.first_declared_on is null or excluded.first_declared_on < d.first_declared_on
-             then excluded.first_channel else d.first_channel end,
-           rectified = d.rectified or (d.first_declared_on is not null
-             and coalesce(excluded.first_declared_on >= make_date($2 + 1, 1, 1), false)),
-           import_id = excluded.import_id, import_line = excluded.import_line,
-           declared_by = excluded.declared_by, recorded_at = excluded.recorded_at
+       ), inserted as (
+         ${INSERT_SQL}
+       ), changed as materialized (
+         ${CHANGED_SQL}
+       ), updated as (
+         ${UPDATE_SQL}
+       ), kept as (
+         ${KEEP_SQL}
+       ), repeated as (
+         ${REPEAT_SQL}
        )
        select line, field, code, false as doubt from (${REFUSED_SQL}) as refusals
        union all
        select line, null, unnest(anomalies), true from judged
-       where anomalies <> '{}' and not (unchanged and known_status = 'accepted')`,
+       where effect = 'new' or effect is distinct from 'change' and known_status = 'to_confirm'
+       union all
+       select line, null, unnest(own_anomalies), true from updated
+       where step = 1 and status = 'to_confirm'`,
       [
         rosterId,
         merge.referenceYear,
@@ -209,6 +308,8 @@ export class DeclarationsImportRepository {
         merge.recordedBy,
         merge.recordedAt.toISOString(),
         merge.landlordSiret !== null,
+        merge.today,
+        startOfParisDay(merge.today).toISOString(),
       ],
     );
     return faults.map((fault) =>
@@ -227,22 +328,15 @@ export class DeclarationsImportRepository {
 
   /**
    * Takes back the lines of a file that was refused after all. Each line returns to the version before it, or is
-   * deleted. The history keeps what was taken back.
+   * deleted. The history keeps what was taken back, as rejected: it states nothing any more.
    */
   async discard(tx: Tx, importId: string): Promise<void> {
     const members = [
-      'status',
-      'channel',
-      ...CONTENT,
-      'anomalies',
-      'declared_on',
+      ...Object.keys(VERSION),
       'first_declared_on',
       'first_channel',
+      'waiting_since',
       'rectified',
-      'import_id',
-      'import_line',
-      'declared_by',
-      'recorded_at',
     ];
     await tx.query(
       `update declarations d set version = d.version + 1,
@@ -251,11 +345,33 @@ export class DeclarationsImportRepository {
          select distinct on (h.id) h.* from declaration_history h
          join declarations own on own.id = h.id and own.import_id = $1
          where h.import_id is distinct from $1
-         order by h.id, h.version desc
+         order by h.id, h.stated_at desc, ${orderOf('h')}, h.version desc
        ) as before
        where before.id = d.id`,
       [importId],
     );
     await tx.query('delete from declarations where import_id = $1', [importId]);
+    await tx.query(`update declaration_history set status = 'rejected' where import_id = $1`, [
+      importId,
+    ]);
+    await tx.query(
+      `update declarations d set version = d.version + 1, first_declared_on = a.first_declared_on,
+         first_channel = a.first_channel, waiting_since = a.waiting_since, rectified = a.rectified
+       from (
+         select k.id, ${dayIn('accepted_first')} as first_declared_on,
+           ${channelIn('accepted_first')} as first_channel, acceptance.rectified,
+           case when k.status = 'to_confirm' then ${dayIn('waiting_first')} end as waiting_since
+         from declarations k cross join lateral (
+           select ${ACCEPTANCE_SQL} from (
+             select min(first) as first, bool_or(accepted) as accepted
+             from (${STATEMENTS_SQL}) as lines group by content
+           ) as contents
+         ) as acceptance
+         where k.id in (select id from declaration_history where import_id = $1)
+       ) as a
+       where a.id = d.id and (d.first_declared_on, d.first_channel, d.waiting_since, d.rectified)
+         is distinct from (a.first_declared_on, a.first_channel, a.waiting_since, a.rectified)`,
+      [importId],
+    );
   }
 }

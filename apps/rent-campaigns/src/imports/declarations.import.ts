@@ -13,7 +13,7 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock, type LocalDate } from '@passerelle/kernel';
+import { Clock, type LocalDate, surnamesKey } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -24,7 +24,7 @@ import type { RentLine } from '../declarations/line.js';
 import { LINE_CODES } from '../declarations/line-codes.js';
 import { LineConsequencesService } from '../declarations/line-consequences.service.js';
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
-import { dwellingKey, nameKey } from '../tenancies/tenancy.js';
+import { dwellingKey } from '../tenancies/tenancy.js';
 import { type DeclarationColumns, DECLARATIONS } from './declarations.columns.js';
 import { eitherAmount } from './euro-columns.js';
 import { DeclarationsImportRepository, KEY, STAGING } from './declarations-import.repository.js';
@@ -95,7 +95,7 @@ export class DeclarationsImport implements ImportDefinition<
       read.dwellingRef,
       read.landlordSiret,
       read.lastName,
-      nameKey(read.lastName),
+      surnamesKey(read.lastName),
       read.birthDate,
       read.rentCents,
       read.chargesCents,
@@ -106,7 +106,7 @@ export class DeclarationsImport implements ImportDefinition<
       read.statusOn,
       read.arrearsCents,
       read.arrearsSince,
-      declaredOn,
+      given,
     ];
   }
 
@@ -120,6 +120,7 @@ export class DeclarationsImport implements ImportDefinition<
       landlordSiret: prepared.landlordSiret,
       thresholds: this.settings,
       recordedAt: createdAt,
+      today: prepared.today,
       recordedBy: createdBy,
     });
   }

@@ -11,13 +11,13 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock, isSiret } from '@passerelle/kernel';
+import { Clock, isSiret, surnamesKey } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import { LINE_CODES } from '../declarations/line-codes.js';
 import { ContactVaultService } from '../landlords/contact-vault.service.js';
 import { EMAIL_FORM } from '../landlords/landlord-contact.js';
-import { dwellingKey, nameKey } from '../tenancies/tenancy.js';
+import { dwellingKey } from '../tenancies/tenancy.js';
 import { eitherAmount } from './euro-columns.js';
 import { type RosterColumns, ROSTER } from './roster.columns.js';
 import { ROSTER_STAGING, RosterImportRepository } from './roster-import.repository.js';
@@ -69,7 +69,7 @@ export class RosterImport implements ImportDefinition<RosterColumns, RosterFile>
       dwellingKey(row.dwellingRef),
       row.landlordSiret,
       row.landlordKind,
-      nameKey(row.lastName),
+      surnamesKey(row.lastName),
       row.birthDate,
       row.leaseStartsOn,
       row.sharedTenancy ?? false,

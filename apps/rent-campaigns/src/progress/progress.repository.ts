@@ -6,6 +6,7 @@ import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passere
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
 import { type Channel, CHANNELS } from '../campaigns/campaign.js';
 import type { LandlordKind } from '../landlords/landlord.js';
+import { ofLeaseSql } from '../tenancy-events/right-ended.js';
 import { ProgressSnapshot } from './progress-snapshot.entity.js';
 import type { CampaignCounts, KindCounts } from './progress.js';
 
@@ -22,9 +23,13 @@ const OPEN_SQL = `
   left join declarations d on d.reference_year = $2::integer and d.file_number = r.file_number
     and d.dwelling_ref = r.dwelling_ref
   left join (
-    select file_number, dwelling_ref, min(last_day_of_right) as last_day_of_right
-    from tenancy_events where cancelled_at is null and last_day_of_right is not null
-    group by file_number, dwelling_ref) as ended
+    select e.file_number, e.dwelling_ref, min(e.last_day_of_right) as last_day_of_right
+    from tenancy_events e
+    join roster_entries l on l.roster_id = $1::uuid and l.file_number = e.file_number
+      and l.dwelling_ref = e.dwelling_ref
+    where e.cancelled_at is null and e.last_day_of_right is not null
+      and ${ofLeaseSql('l.lease_starts_on')}
+    group by e.file_number, e.dwelling_ref) as ended
     on ended.file_number = r.file_number and ended.dwelling_ref = r.dwelling_ref
   where r.roster_id = $1::uuid
     and (ended.last_day_of_right is null or ended.last_day_of_right >= $3::date)`;

@@ -33,9 +33,9 @@ async function store(all: readonly (readonly ShareLine[])[]): Promise<void> {
     await tx.query(
       `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status, channel,
          landlord_siret, last_name, rent_cents, shared_tenancy, tenant_share_cents, cotenants,
-         tenant_status, anomalies, declared_on, rectified, recorded_at)
+         tenant_status, anomalies, declared_on, rectified, recorded_at, stated_at)
        select id, 1, 2023, file_number, dwelling, 'accepted', 'online', $1, 'Martin', rent, true, share,
-         cotenants, 'present', '{}', '2023-09-10', false, now()
+         cotenants, 'present', '{}', '2023-09-10', false, now(), now()
        from unnest($2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::integer[])
          as given (id, file_number, dwelling, rent, share, cotenants)`,
       [

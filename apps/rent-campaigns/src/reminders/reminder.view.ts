@@ -38,13 +38,14 @@ export class ReminderView {
 export class RemindedView {
   @Shown({
     type: 'integer',
-    description: 'Landlords whom this call reminds; earlier calls reminded the others',
+    description:
+      'Landlords with a contact whom this call reminds; earlier calls reminded the others',
   })
   reminded!: number;
 
   @Shown({
     type: 'integer',
-    description: 'Landlords among them without contact: `?delivery=no_contact` lists them',
+    description: 'Further landlords, whom nobody can write to: `?delivery=no_contact` lists them',
   })
   withoutContact!: number;
 }

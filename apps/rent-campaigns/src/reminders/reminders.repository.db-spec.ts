@@ -68,9 +68,9 @@ async function store(reminders: readonly ReminderFacts[]): Promise<string[]> {
         await tx.query(
           `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status,
              channel, landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, anomalies,
-             declared_on, first_declared_on, first_channel, rectified, recorded_at)
+             declared_on, first_declared_on, first_channel, rectified, recorded_at, stated_at)
            values ($1, 1, 2023, $2, 'A', 'accepted', 'online', $3, 'Martin', 1, false, 'present', '{}',
-             '2023-08-02', '2023-08-02', 'online', false, now())`,
+             '2023-08-02', '2023-08-02', 'online', false, now(), now())`,
           [newId(), file, siret],
         );
       }

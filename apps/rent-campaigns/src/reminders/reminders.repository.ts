@@ -4,6 +4,7 @@ import { type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
+import { ofLeaseSql } from '../tenancy-events/right-ended.js';
 import type { Delivery, ReminderOutcome } from './reminder-plan.js';
 import type { Reminder } from './reminder.entity.js';
 
@@ -28,8 +29,8 @@ export type ReminderWithDelivery = Omit<Reminder, 'outcome' | 'settledAt'> & {
 };
 
 /**
- * SQL condition: the tenant of the roster entry `r` is missing. The tenant is not declared, the right has not
- * ended, and the landlord still manages the dwelling.
+ * SQL condition: the tenant of the roster entry `r` is missing. No line declares the tenant, not even one that
+ * waits for a confirmation; the right has not ended, and the landlord still manages the dwelling.
  *
  * @param year a SQL expression of the reference year
  * @param today a SQL expression of the day
@@ -37,10 +38,12 @@ export type ReminderWithDelivery = Omit<Reminder, 'outcome' | 'settledAt'> & {
 const missingSql = (year: string, today: string): string => `
   not exists (
     select from declarations d where d.reference_year = ${year} and d.file_number = r.file_number
-      and d.dwelling_ref = r.dwelling_ref and d.first_declared_on is not null)
+      and d.dwelling_ref = r.dwelling_ref
+      and (d.first_declared_on is not null or d.waiting_since is not null))
   and not exists (
     select from tenancy_events e where e.file_number = r.file_number
       and e.dwelling_ref = r.dwelling_ref and e.cancelled_at is null
+      and ${ofLeaseSql('r.lease_starts_on')}
       and (e.last_day_of_right < ${today}
         or (e.kind = 'management_end' and e.landlord_siret = r.landlord_siret
             and e.effective_on <= ${today})))`;

@@ -72,8 +72,9 @@ export class RemindersService {
     let [reminded, withoutContact] = [0, 0];
     for (;;) {
       const added = await this.remindSome(campaign, month);
-      reminded += added.length;
-      withoutContact += added.filter(({ hasContact }) => !hasContact).length;
+      const reached = added.filter(({ hasContact }) => hasContact).length;
+      reminded += reached;
+      withoutContact += added.length - reached;
       if (added.length < BATCH) return { reminded, withoutContact };
     }
   }

@@ -3,6 +3,7 @@ import type { LocalDate } from '@passerelle/kernel';
 /** What the Caf knows of a tenancy before the landlord declares: a line of the roster. */
 export interface ExpectedTenancy {
   readonly landlordSiret: string;
+  /** `surnamesKey` of the name. */
   readonly nameKey: string;
   readonly birthDate: LocalDate | null;
   readonly leaseStartsOn: LocalDate | null;

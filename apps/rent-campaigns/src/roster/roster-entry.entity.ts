@@ -25,7 +25,7 @@ export class RosterEntry implements ExpectedTenancy {
   @TextColumn('landlord_kind')
   landlordKind!: LandlordKind;
 
-  /** The compared form of the name; the name itself stays in the dossier. */
+  /** `surnamesKey` of the name; the name itself stays in the dossier. */
   @TextColumn('name_key')
   nameKey!: string;
 

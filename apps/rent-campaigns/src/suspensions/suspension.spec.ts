@@ -14,6 +14,7 @@ const CAMPAIGN = {
 const MISSING: TenantFacts = {
   expected: true,
   firstDeclaredOn: null,
+  waitingSince: null,
   lastDayOfRight: null,
   onRecord: null,
 };
@@ -28,6 +29,10 @@ describe('a tenant without a suspension on record', () => {
     ['2024-01-19', {}, 'suspend'],
     ['2024-01-15', { firstDeclaredOn: '2024-01-14' }, null],
     ['2024-01-19', { firstDeclaredOn: '2024-01-17' }, null],
+    // Declared in time, and the Caf has not confirmed yet.
+    ['2024-01-15', { waitingSince: '2024-01-14' }, null],
+    ['2024-06-01', { waitingSince: '2023-12-10' }, null],
+    ['2024-01-15', { waitingSince: '2024-01-15' }, 'suspend'],
     ['2024-01-15', { lastDayOfRight: '2024-01-14' }, null],
     ['2024-01-15', { lastDayOfRight: '2024-01-15' }, 'suspend'],
     ['2024-03-01', { lastDayOfRight: '2024-01-31' }, 'suspend'],
@@ -46,6 +51,9 @@ describe('a suspended tenant', () => {
     ['2024-02-01', { firstDeclaredOn: '2024-02-01' }, 'regularise'],
     // A letter that arrived before the suspension.
     ['2024-02-01', { firstDeclaredOn: '2024-01-10' }, 'regularise'],
+    ['2024-02-01', { waitingSince: '2024-01-10' }, 'regularise'],
+    // Declared too late: the aid is stopped until a person has confirmed the line.
+    ['2024-02-01', { waitingSince: '2024-01-15' }, null],
     ['2024-02-01', { lastDayOfRight: '2023-12-31' }, 'right_ended'],
     ['2024-02-01', { lastDayOfRight: '2024-01-31' }, null],
     ['2024-02-01', { firstDeclaredOn: '2024-02-01', lastDayOfRight: '2023-12-31' }, 'regularise'],
@@ -63,6 +71,7 @@ it('no tenant needs a second step after a step, whatever the facts', () => {
   const facts = fc.record({
     expected: fc.boolean(),
     firstDeclaredOn: maybe,
+    waitingSince: maybe,
     lastDayOfRight: maybe,
     onRecord: fc.option(fc.constantFrom(...SUSPENSION_STATUSES), { nil: null }),
   });

@@ -19,6 +19,8 @@ export interface TenantFacts {
   readonly expected: boolean;
   /** The day on which a version was first accepted, by any channel. */
   readonly firstDeclaredOn: LocalDate | null;
+  /** While no version is accepted and one waits for a confirmation: since when the tenant is declared. */
+  readonly waitingSince: LocalDate | null;
   /** The last day of the right, from the events that are not cancelled. */
   readonly lastDayOfRight: LocalDate | null;
   /** The suspension on record of this tenant, dwelling and year. */
@@ -33,14 +35,17 @@ export type SuspensionStep = 'suspend' | 'regularise' | WithdrawalReason;
  * change: a run may be repeated, may come days late, and two processes may run at once.
  *
  * A tenant who was declared before the first run was never suspended, so nothing is recorded. A declaration
- * regularises even when the right had ended before. `SuspensionsRepository` is the same rule in SQL.
+ * regularises even when the right had ended before. A tenant who was declared before the day of suspension is not
+ * suspended while the line waits for a confirmation (domain R6.5). `SuspensionsRepository` is the same rule in SQL.
  */
 export function suspensionStep(
   tenant: TenantFacts,
   { suspensionOn }: CampaignDates,
   today: LocalDate,
 ): SuspensionStep | null {
-  const { expected, firstDeclaredOn, lastDayOfRight, onRecord } = tenant;
+  const { expected, firstDeclaredOn, waitingSince, lastDayOfRight, onRecord } = tenant;
+  const isDeclared =
+    firstDeclaredOn !== null || (waitingSince !== null && waitingSince < suspensionOn);
   const notDue =
     today < suspensionOn
       ? 'postponed'
@@ -49,6 +54,6 @@ export function suspensionStep(
         : lastDayOfRight !== null && lastDayOfRight < suspensionOn
           ? 'right_ended'
           : null;
-  if (onRecord === 'suspended') return firstDeclaredOn === null ? notDue : 'regularise';
-  return firstDeclaredOn === null && notDue === null ? 'suspend' : null;
+  if (onRecord === 'suspended') return isDeclared ? 'regularise' : notDue;
+  return !isDeclared && notDue === null ? 'suspend' : null;
 }

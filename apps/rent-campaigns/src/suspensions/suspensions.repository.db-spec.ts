@@ -35,6 +35,7 @@ const maybeDay = fc.option(day, { nil: null });
 const facts: fc.Arbitrary<TenantFacts> = fc.record({
   expected: fc.boolean(),
   firstDeclaredOn: maybeDay,
+  waitingSince: maybeDay,
   lastDayOfRight: maybeDay,
   onRecord: fc.option(fc.constantFrom('suspended', 'regularised', 'withdrawn'), { nil: null }),
 });
@@ -42,6 +43,7 @@ const facts: fc.Arbitrary<TenantFacts> = fc.record({
 const MISSING: TenantFacts = {
   expected: true,
   firstDeclaredOn: null,
+  waitingSince: null,
   lastDayOfRight: null,
   onRecord: null,
 };
@@ -51,6 +53,8 @@ const EACH_STEP: TenantFacts[] = [
   MISSING,
   SUSPENDED,
   { ...SUSPENDED, firstDeclaredOn: localDate('2024-01-20') },
+  { ...SUSPENDED, waitingSince: localDate('2024-01-14') },
+  { ...SUSPENDED, waitingSince: localDate('2024-01-15') },
   { ...SUSPENDED, lastDayOfRight: localDate('2023-12-31') },
   { ...SUSPENDED, expected: false },
 ];
@@ -71,14 +75,21 @@ async function store(tenants: readonly TenantFacts[]): Promise<void> {
           [rosterId, file, LANDLORD],
         );
       }
-      if (tenant.firstDeclaredOn !== null) {
+      if (tenant.firstDeclaredOn !== null || tenant.waitingSince !== null) {
         await tx.query(
           `insert into declarations (id, version, reference_year, file_number, dwelling_ref, status,
              channel, landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, anomalies,
-             declared_on, first_declared_on, first_channel, rectified, recorded_at)
-           values ($1, 1, 2023, $2, 'A', 'accepted', 'online', $3, 'Martin', 1, false, 'present', '{}',
-             $4, $4, 'online', false, now())`,
-          [newId(), file, LANDLORD, tenant.firstDeclaredOn],
+             declared_on, first_declared_on, waiting_since, rectified, recorded_at, stated_at)
+           values ($1, 1, 2023, $2, 'A', $3, 'online', $4, 'Martin', 1, false, 'present', '{}',
+             '2023-09-10', $5, $6, false, now(), now())`,
+          [
+            newId(),
+            file,
+            tenant.waitingSince === null ? 'accepted' : 'to_confirm',
+            LANDLORD,
+            tenant.firstDeclaredOn,
+            tenant.waitingSince,
+          ],
         );
       }
       if (tenant.lastDayOfRight !== null) {

@@ -38,6 +38,16 @@ export interface SuspensionCounts {
   readonly regularised: number;
 }
 
+/** SQL condition: the declaration `d` keeps the aid of its tenant, accepted or declared in time. */
+const keepsAidSql = (suspensionOn: string): string =>
+  `(d.first_declared_on is not null or d.waiting_since < ${suspensionOn})`;
+/** Over the campaign `c` and the suspension `s`. */
+const LEASE_OF_SUSPENDED = `(
+  select r.lease_starts_on from roster_entries r where r.roster_id = c.roster_id
+    and r.file_number = s.file_number and r.dwelling_ref = s.dwelling_ref)`;
+const DAY_OF_SUSPENSION = `(
+  select c.suspension_on from campaigns c where c.reference_year = s.reference_year)`;
+
 const CHANGED = 's.id, s.version, s.suspended_on as "suspendedOn"';
 
 /**
@@ -67,7 +77,7 @@ export class SuspensionsRepository {
          and not (exists (
            select from declarations d where d.reference_year = $2::integer
              and d.file_number = r.file_number and d.dwelling_ref = r.dwelling_ref
-             and d.first_declared_on is not null)
+             and ${keepsAidSql('$3::date')})
          or exists (
            select from suspensions s where s.reference_year = $2::integer
              and s.file_number = r.file_number and s.dwelling_ref = r.dwelling_ref
@@ -117,7 +127,7 @@ export class SuspensionsRepository {
     );
   }
 
-  /** Regularises suspended tenants with an accepted line. */
+  /** Regularises suspended tenants with an accepted line, or with a line declared in time that waits. */
   regularise(
     tx: Tx,
     scope: SuspensionScope,
@@ -125,7 +135,7 @@ export class SuspensionsRepository {
     limit: number,
   ): Promise<RegularisedSuspension[]> {
     const isDeclared = `d.reference_year = s.reference_year and d.file_number = s.file_number
-           and d.dwelling_ref = s.dwelling_ref and d.first_declared_on is not null`;
+           and d.dwelling_ref = s.dwelling_ref and ${keepsAidSql(DAY_OF_SUSPENSION)}`;
     const [tenants, value] =
       'declarationId' in scope
         ? [
@@ -134,7 +144,7 @@ export class SuspensionsRepository {
           ]
         : [
             `suspensions s cross join lateral (
-               select d.id, d.first_declared_on from declarations d where ${isDeclared} limit 1) as d
+               select d.id, d.first_declared_on, d.waiting_since from declarations d where ${isDeclared} limit 1) as d
              where s.reference_year = $1::integer`,
             scope.referenceYear,
           ];
@@ -142,12 +152,13 @@ export class SuspensionsRepository {
       `update suspensions s set version = s.version + 1, status = 'regularised', ended_on = $2::date,
          declaration_id = d.id
        from (
-         select s.id as suspension_id, d.id, d.first_declared_on
+         select s.id as suspension_id, d.id,
+           coalesce(d.first_declared_on, d.waiting_since) as declared_on
          from ${tenants} and s.status = 'suspended'
          order by s.file_number, s.dwelling_ref limit $3 for update of s
        ) as d
        where s.id = d.suspension_id
-       returning ${CHANGED}, s.declaration_id as "declarationId", d.first_declared_on as "declaredOn"`,
+       returning ${CHANGED}, s.declaration_id as "declarationId", d.declared_on as "declaredOn"`,
       [value, today, limit],
     );
   }
@@ -169,14 +180,14 @@ export class SuspensionsRepository {
              when exists (
                select from declarations d where d.reference_year = s.reference_year
                  and d.file_number = s.file_number and d.dwelling_ref = s.dwelling_ref
-                 and d.first_declared_on is not null)
+                 and ${keepsAidSql('c.suspension_on')})
              then null
              when c.suspension_on > $2::date then 'postponed'
              when not exists (
                select from roster_entries r where r.roster_id = c.roster_id
                  and r.file_number = s.file_number and r.dwelling_ref = s.dwelling_ref)
              then 'not_expected'
-             when ${rightEndedSql('s', 'c.suspension_on')} then 'right_ended' end as reason
+             when ${rightEndedSql('s', 'c.suspension_on', LEASE_OF_SUSPENDED)} then 'right_ended' end as reason
          ) as judged
          where s.reference_year = $1 and s.status = 'suspended' and judged.reason is not null
          order by s.file_number, s.dwelling_ref limit $3 for update of s

@@ -12,14 +12,6 @@ export type TenantStatus = (typeof TENANT_STATUSES)[number];
 export const AID_PAYEES = ['tenant', 'landlord'] as const;
 export type AidPayee = (typeof AID_PAYEES)[number];
 
-/** The form in which names are compared: without case, accents, blanks, hyphens and apostrophes. */
-export function nameKey(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[^\p{L}]/gu, '')
-    .toUpperCase();
-}
-
 /** The form in which the landlord’s keys of dwellings are compared: blanks and case do not count. */
 export function dwellingKey(reference: string): string {
   return reference.trim().replace(/\s+/g, ' ').toUpperCase();

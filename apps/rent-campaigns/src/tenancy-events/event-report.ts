@@ -22,9 +22,9 @@ export interface KnownTenancy {
   readonly leaseStartsOn: LocalDate | null;
   /** The rent of the tenant; `null` when it is unknown. */
   readonly rentCents: number | null;
-  readonly chargesCents: number | null;
-  readonly aidCents: number | null;
-  readonly aidPaidTo: AidPayee | null;
+  readonly chargesCents: number;
+  readonly aidCents: number;
+  readonly aidPaidTo: AidPayee;
 }
 
 export const EVENT_CODES = {
@@ -98,12 +98,7 @@ export function effectOf(report: EventReport, tenancy: KnownTenancy): Effect | A
     case 'arrears':
       return arrears(
         { debtCents: report.arrearsCents ?? 0, reachedOn: occurredOn, reportedOn },
-        {
-          rentCents: tenancy.rentCents ?? 0,
-          chargesCents: tenancy.chargesCents ?? 0,
-          aidCents: tenancy.aidCents ?? 0,
-          aidPaidTo: tenancy.aidPaidTo ?? 'tenant',
-        },
+        { ...tenancy, rentCents: tenancy.rentCents ?? 0 },
       );
   }
 }

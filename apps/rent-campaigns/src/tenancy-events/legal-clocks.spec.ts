@@ -21,6 +21,7 @@ import {
   type Report,
   reportLimitOf,
   type TenancyAmounts,
+  thresholdReached,
 } from './legal-clocks.js';
 
 const report = (occurredOn: string, reportedOn: string, hindered = false): Report => ({
@@ -126,8 +127,9 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
     ['tenant', 25_000, 130_000],
     ['landlord', 25_000, 80_000],
     ['landlord', 0, 130_000],
-    // An aid above the rent leaves the charges to pay.
-    ['landlord', 70_000, 10_000],
+    // An aid above the rent pays a part of the charges, or all of them.
+    ['landlord', 62_000, 6_000],
+    ['landlord', 70_000, 0],
   ] as const)('600 + 50 with the aid paid to the %s (%i): %i', (payee, aid, threshold) => {
     expect(arrearsThreshold(amounts(payee, aid))).toBe(threshold);
   });
@@ -145,6 +147,15 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
     expect(
       reportLimitOf({ ...effect, reportedOn: localDate(reported) }, NATIONAL_CALENDAR),
     ).toMatchObject({ reportDueOn: due, late });
+  });
+
+  it.each([
+    // first unpaid rent, reported → the second unpaid rent, at the latest the report
+    ['2023-09-05', '2023-12-01', '2023-10-05'],
+    ['2023-09-05', '2023-10-05', '2023-10-05'],
+    ['2023-09-05', '2023-09-20', '2023-09-20'],
+  ] as const)('unpaid since %s, reported on %s: reached on %s', (since, reported, reached) => {
+    expect(thresholdReached(localDate(since), localDate(reported))).toBe(reached);
   });
 
   it('a plan is due six months after the report, for constituted arrears alone', () => {

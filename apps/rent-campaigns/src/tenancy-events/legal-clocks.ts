@@ -148,13 +148,22 @@ export interface TenancyAmounts {
 }
 
 /**
- * The debt from which arrears are constituted: twice rent and charges, minus the aid when the landlord
- * receives the aid (R824-1 CCH; domain R1.7).
+ * The debt from which arrears are constituted: 2 × (rent + charges), or 2 × (rent − aid + charges) when the landlord
+ * receives the aid (R824-1 CCH; domain R1.7). An aid above the rent lowers what the tenant pays of the charges.
  */
 export function arrearsThreshold(amounts: TenancyAmounts): number {
   const { rentCents, chargesCents, aidCents, aidPaidTo } = amounts;
   const aid = aidPaidTo === 'landlord' ? aidCents : 0;
-  return LAW.arrearsFactor * (Math.max(0, rentCents - aid) + chargesCents);
+  return LAW.arrearsFactor * Math.max(0, rentCents - aid + chargesCents);
+}
+
+/**
+ * The first day on which a debt can have reached the threshold, when only the day of the first unpaid rent is known: the
+ * threshold is two monthly sums, so the second unpaid rent reaches it (domain R1.13). Never after the report.
+ */
+export function thresholdReached(firstUnpaidOn: LocalDate, reportedOn: LocalDate): LocalDate {
+  const reached = addMonths(firstUnpaidOn, LAW.arrearsFactor - 1);
+  return reached < reportedOn ? reached : reportedOn;
 }
 
 export interface ArrearsReport {

@@ -11,7 +11,11 @@ import {
 } from './stated-events.js';
 import { TenancyChangesService } from './tenancy-changes.service.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
-import { type StatingDeclaration, TenancyEventsRepository } from './tenancy-events.repository.js';
+import {
+  type StatingDeclaration,
+  type StatingScope,
+  TenancyEventsRepository,
+} from './tenancy-events.repository.js';
 
 const PAGE = 5_000;
 
@@ -46,11 +50,19 @@ export class StatedEventsService {
 
   /** For all declarations of an import. */
   async ofImport(tx: Tx, importId: string): Promise<void> {
-    const cancelled = await this.events.cancelUnstated(tx, importId, this.clock.now());
+    await this.ofMany(tx, { importId });
+  }
+
+  async ofDeclarations(tx: Tx, ids: readonly string[]): Promise<void> {
+    await this.ofMany(tx, { ids });
+  }
+
+  private async ofMany(tx: Tx, which: StatingScope): Promise<void> {
+    const cancelled = await this.events.cancelUnstated(tx, which, this.clock.now());
     await this.changes.publishCancelled(tx, cancelled, 'superseded');
     let after: string | null = null;
     do {
-      const page = await this.events.statingDeclarations(tx, importId, after, PAGE);
+      const page = await this.events.statingDeclarations(tx, which, after, PAGE);
       const events = page.flatMap((declaration) =>
         statedEvents(declaration).map((event) => this.eventOf(declaration, event)),
       );

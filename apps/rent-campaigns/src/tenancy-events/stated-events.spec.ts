@@ -16,6 +16,7 @@ const STATEMENT: TenancyStatement = {
   arrearsCents: null,
   arrearsSince: null,
   declaredOn: localDate('2023-11-20'),
+  expectedChargesCents: 4_000,
   aidCents: 25_000,
   aidPaidTo: 'landlord',
 };
@@ -57,7 +58,11 @@ describe('the tenancy events that a line states', () => {
       { kind: 'arrears', effect: { thresholdCents: 80_000, constituted: false } },
     ]);
     expect(statedEvents({ ...owing, tenantShareCents: 30_000 })).toMatchObject([
-      { effect: { thresholdCents: 20_000, constituted: true, reportDueOn: '2023-12-12' } },
+      // Two months after the second unpaid rent.
+      { effect: { thresholdCents: 20_000, constituted: true, reportDueOn: '2024-01-12' } },
+    ]);
+    expect(statedEvents({ ...owing, chargesCents: null })).toMatchObject([
+      { effect: { thresholdCents: 78_000 } },
     ]);
   });
 

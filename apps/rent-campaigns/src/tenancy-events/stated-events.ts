@@ -1,6 +1,7 @@
 import type { LocalDate } from '@passerelle/kernel';
 
 import type { AidPayee, TenantStatus } from '../tenancies/tenancy.js';
+import { amountsOf } from './amounts.js';
 import {
   arrears,
   type ArrearsEffect,
@@ -9,6 +10,7 @@ import {
   type Effect,
   managementEnd,
   type TenancyEventKind,
+  thresholdReached,
 } from './legal-clocks.js';
 
 /** What a declared line states about the tenancy, with what the roster knows of the aid. */
@@ -21,6 +23,8 @@ export interface TenancyStatement {
   readonly arrearsCents: number | null;
   readonly arrearsSince: LocalDate | null;
   readonly declaredOn: LocalDate;
+  /** What the roster knows. */
+  readonly expectedChargesCents: number | null;
   readonly aidCents: number | null;
   readonly aidPaidTo: AidPayee | null;
 }
@@ -66,14 +70,14 @@ function statedEnd({ tenantStatus, statusOn, declaredOn }: TenancyStatement): St
 function statedArrears(statement: TenancyStatement): StatedEvent[] {
   const { arrearsCents, arrearsSince, declaredOn, rentCents, tenantShareCents } = statement;
   if (arrearsSince === null || arrearsCents === null || arrearsCents === 0) return [];
+  const rent = tenantShareCents ?? rentCents;
   const effect = arrears(
-    { debtCents: arrearsCents, reachedOn: arrearsSince, reportedOn: declaredOn },
     {
-      rentCents: tenantShareCents ?? rentCents,
-      chargesCents: statement.chargesCents ?? 0,
-      aidCents: statement.aidCents ?? 0,
-      aidPaidTo: statement.aidPaidTo ?? 'tenant',
+      debtCents: arrearsCents,
+      reachedOn: thresholdReached(arrearsSince, declaredOn),
+      reportedOn: declaredOn,
     },
+    { ...amountsOf(statement, { chargesCents: statement.expectedChargesCents }), rentCents: rent },
   );
   return [{ kind: 'arrears', occurredOn: arrearsSince, effect }];
 }

@@ -72,14 +72,16 @@ export class ReportTenancyEvent {
   @Cents({
     optional: true,
     nullable: true,
-    description: 'The monthly rent, when it differs from the rent in the roster',
+    description:
+      'The monthly rent; by default the rent declared for this year, or else that of the roster',
   })
   rentCents?: number | null;
 
   @Cents({
     optional: true,
     nullable: true,
-    description: 'The monthly charges, when they differ from the charges in the roster',
+    description:
+      'The monthly charges; by default those declared for this year, or else those of the roster',
   })
   chargesCents?: number | null;
 

@@ -10,6 +10,7 @@ import {
 } from '@passerelle/persistence';
 
 import type { Reach } from '../landlords/reach.policy.js';
+import type { StatedAmounts } from './amounts.js';
 import type { TenancyEventKind } from './legal-clocks.js';
 import type { TenancyStatement } from './stated-events.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
@@ -22,11 +23,22 @@ export interface StatingDeclaration extends TenancyStatement {
   readonly landlordSiret: string;
 }
 
+/** The declarations of an import, or those with the ids. */
+export type StatingScope = { readonly importId: string } | { readonly ids: readonly string[] };
+
+/** SQL condition: the declaration `d` is in the scope `$1`. */
+const inScopeSql = (scope: StatingScope): string =>
+  'importId' in scope ? 'd.import_id = $1::uuid' : 'd.id = any($1::uuid[])';
+const scopeValue = (scope: StatingScope): unknown =>
+  'importId' in scope ? scope.importId : scope.ids;
+
 export interface EventFilter {
   readonly kind?: TenancyEventKind;
   readonly fileNumber?: string;
   readonly landlordSiret?: string;
 }
+
+type TenancyOfLandlord = Pick<TenancyEvent, 'fileNumber' | 'dwellingRef' | 'landlordSiret'>;
 
 /** A new or changed event, as far as other services learn of it. */
 export type ChangedEvent = Pick<
@@ -93,12 +105,12 @@ export class TenancyEventsRepository {
     );
   }
 
-  /** Cancels events that a declaration of the import stated once and does not state any more. */
-  cancelUnstated(tx: Tx, importId: string, at: Date): Promise<CancelledEvent[]> {
+  /** Cancels events that a declaration of the scope stated once and does not state any more. */
+  cancelUnstated(tx: Tx, scope: StatingScope, at: Date): Promise<CancelledEvent[]> {
     return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
        from declarations d
-       where d.import_id = $1 and e.declaration_id = d.id and e.cancelled_at is null
+       where ${inScopeSql(scope)} and e.declaration_id = d.id and e.cancelled_at is null
          and d.status = 'accepted' and not coalesce(case e.kind
            when 'departure' then d.tenant_status = 'departed' and d.status_on = e.occurred_on
            when 'death' then d.tenant_status = 'deceased' and d.status_on = e.occurred_on
@@ -106,14 +118,14 @@ export class TenancyEventsRepository {
            when 'arrears' then d.arrears_cents > 0 and d.arrears_since = e.occurred_on
            end, false)
        returning ${CANCELLED}`,
-      [importId, at.toISOString()],
+      [scopeValue(scope), at.toISOString()],
     );
   }
 
-  /** Accepted declarations of an import that state an event, a page at a time. */
+  /** Accepted declarations of the scope that state an event, a page at a time. */
   statingDeclarations(
     tx: Tx,
-    importId: string,
+    scope: StatingScope,
     after: string | null,
     limit: number,
   ): Promise<StatingDeclaration[]> {
@@ -123,16 +135,41 @@ export class TenancyEventsRepository {
          d.charges_cents as "chargesCents", d.tenant_share_cents as "tenantShareCents",
          d.tenant_status as "tenantStatus", d.status_on as "statusOn", d.arrears_cents as "arrearsCents",
          d.arrears_since as "arrearsSince", d.declared_on as "declaredOn",
-         r.aid_cents as "aidCents", r.aid_paid_to as "aidPaidTo"
+         r.previous_charges_cents as "expectedChargesCents", r.aid_cents as "aidCents", r.aid_paid_to as "aidPaidTo"
        from declarations d
        join campaigns c on c.reference_year = d.reference_year
        left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
          and r.dwelling_ref = d.dwelling_ref
-       where d.import_id = $1 and d.status = 'accepted' and ${STATES_EVENT}
+       where ${inScopeSql(scope)} and d.status = 'accepted' and ${STATES_EVENT}
          and ($2::uuid is null or d.id > $2)
        order by d.id limit $3`,
-      [importId, after, limit],
+      [scopeValue(scope), after, limit],
     );
+  }
+
+  /** The rent in force and the charges that were declared last for a tenancy. */
+  async declaredAmounts(
+    tx: Tx,
+    { fileNumber, dwellingRef, landlordSiret }: TenancyOfLandlord,
+  ): Promise<StatedAmounts | null> {
+    const of = (row: string): string => `
+      select coalesce(${row}.tenant_share_cents, ${row}.rent_cents) as "rentCents",
+        ${row}.charges_cents as "chargesCents", ${row}.stated_at`;
+    const [declared] = await tx.query<StatedAmounts>(
+      `select accepted."rentCents", accepted."chargesCents"
+       from campaigns c
+       join declarations d on d.reference_year = c.reference_year and d.file_number = $1
+         and d.dwelling_ref = $2 and d.landlord_siret = $3
+       cross join lateral (
+         ${of('d')} where d.status = 'accepted'
+         union all ${of('h')} from declaration_history h
+         where d.status = 'to_confirm' and h.id = d.id and h.status = 'accepted'
+         order by stated_at desc limit 1
+       ) as accepted
+       order by c.reference_year desc limit 1`,
+      [fileNumber, dwellingRef, landlordSiret],
+    );
+    return declared ?? null;
   }
 
   /** The last recorded event first. */

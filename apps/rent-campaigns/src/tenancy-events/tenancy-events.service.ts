@@ -9,6 +9,7 @@ import { type Reach, reachOf, withinReach } from '../landlords/reach.policy.js';
 import type { RosterEntry } from '../roster/roster-entry.entity.js';
 import { RosterDirectory } from '../roster/roster.directory.js';
 import { dwellingKey } from '../tenancies/tenancy.js';
+import { amountsOf, type StatedAmounts } from './amounts.js';
 import {
   effectOf,
   EVENT_CODES,
@@ -36,7 +37,8 @@ export class TenancyEventsService {
     const reach = reachOf(actor);
     return this.transactions.run(async (tx) => {
       const tenancy = await this.tenancyOf(reach, command);
-      const event = this.recorded(actor, reach, command, tenancy);
+      const declared = await this.events.declaredAmounts(tx, tenancy);
+      const event = this.recorded(actor, reach, command, tenancy, declared);
       const added = await this.events.add(tx, [event]);
       if (!added.some(({ id }) => id === event.id)) {
         throw tenancyEventErrors.eventAlreadyReported({ occurredOn: event.occurredOn });
@@ -83,6 +85,7 @@ export class TenancyEventsService {
     reach: Reach,
     command: ReportTenancyEvent,
     entry: RosterEntry,
+    declared: StatedAmounts | null,
   ): TenancyEvent {
     const today = this.clock.today();
     const report: EventReport = {
@@ -98,10 +101,16 @@ export class TenancyEventsService {
     };
     const tenancy: KnownTenancy = {
       leaseStartsOn: entry.leaseStartsOn,
-      rentCents: command.tenantShareCents ?? command.rentCents ?? entry.previousRentCents,
-      chargesCents: command.chargesCents ?? entry.previousChargesCents,
-      aidCents: command.aidCents ?? entry.aidCents,
-      aidPaidTo: command.aidPaidTo ?? entry.aidPaidTo,
+      ...amountsOf(
+        { ...command, rentCents: command.tenantShareCents ?? command.rentCents },
+        declared,
+        {
+          rentCents: entry.previousRentCents,
+          chargesCents: entry.previousChargesCents,
+          aidCents: entry.aidCents,
+          aidPaidTo: entry.aidPaidTo,
+        },
+      ),
     };
     const faults = reportFaults(report, tenancy, today);
     if (faults.length > 0) {

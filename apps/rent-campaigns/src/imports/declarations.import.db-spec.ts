@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+
+import {
+  groupBy,
+  type LocalDate,
+  localDate,
+  newId,
+  startOfParisDay,
+  surnamesKey,
+} from '@passerelle/kernel';
+
+import { fileNumber, LANDLORD } from '../../test/campaign.js';
+import {
+  MergedChunks,
+  type StagedLine,
+  stagedLine as line,
+  THRESHOLDS,
+} from '../../test/merged-chunks.js';
+import { type Channel, CHANNELS } from '../campaigns/campaign.js';
+import { ConfirmationsRepository } from '../declarations/confirmations.repository.js';
+import { confirmedVersion } from '../declarations/judgement.js';
+import { ANOMALIES, anomaliesOf } from '../declarations/line.js';
+import { type Statement, type Version, versionOf } from '../declarations/versions.js';
+
+let chunks: MergedChunks;
+
+beforeAll(async () => {
+  chunks = await MergedChunks.start();
+});
+
+afterAll(() => chunks.test.stop());
+
+beforeEach(() => chunks.empty());
+
+const DAYS = ['2023-09-10', '2023-09-12', '2023-12-31', '2024-01-01', '2024-02-10'].map(localDate);
+const NOTHING_KNOWN = {
+  landlordSiret: LANDLORD,
+  birthDate: null,
+  leaseStartsOn: null,
+  previousChargesCents: null,
+  ceilingCents: null,
+};
+const RENT_LINE = {
+  landlordSiret: LANDLORD,
+  dwellingRef: 'A',
+  referenceYear: 2023,
+  sharedTenancy: false,
+  tenantShareCents: null,
+  cotenants: null,
+  tenantStatus: 'present',
+  statusOn: null,
+  arrearsCents: null,
+  arrearsSince: null,
+} as const;
+
+const CONFIRMING = { by: newId(), at: new Date('2024-03-01T08:00:00Z') };
+
+/** As many tenancies as a run compares: each has lines in some of the files. */
+const TENANTS = 40;
+const EXPECTED = { nameKey: 'MARTIN', previousRentCents: 60_000 };
+
+interface GivenFile {
+  readonly channel: Channel;
+  readonly arrivedOn: LocalDate;
+  readonly lines: readonly Partial<StagedLine>[];
+}
+
+const said = fc.record({
+  rentCents: fc.constantFrom(60_000, 60_100, 90_000),
+  lastName: fc.constantFrom('Martin', 'Martin', 'Durand'),
+  declaredOn: fc.constantFrom(null, ...DAYS),
+});
+const files: fc.Arbitrary<GivenFile[]> = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom(...CHANNELS),
+      fc.constantFrom(...DAYS),
+      fc.array(fc.option(said), { minLength: TENANTS, maxLength: TENANTS }),
+      fc.boolean(),
+    )
+    .map(([channel, arrivedOn, tenants, uniform]) => ({
+      channel,
+      arrivedOn,
+      lines: tenants.flatMap((given, index) => {
+        if (given === null) return [];
+        const rent = uniform ? { rentCents: 60_000 } : {};
+        return [{ ...given, ...rent, fileNumber: fileNumber(index + 1) }];
+      }),
+    })),
+  { minLength: 2, maxLength: 5 },
+);
+
+/** The files, and each of them twice in any order. */
+const arrivals = files.chain((given) => {
+  const twice = [...given, ...given];
+  return fc.tuple(fc.constant(given), fc.shuffledSubarray(twice, { minLength: twice.length }));
+});
+
+const noonOf = (day: LocalDate): Date => new Date(startOfParisDay(day).getTime() + 12 * 3_600_000);
+
+type Settle = (version: Version, lines: readonly Statement[]) => Version;
+
+/** What the law says of the lines of all files, whatever their order. */
+function versionsByLaw(
+  given: readonly GivenFile[],
+  settle: Settle = (version) => version,
+): unknown[] {
+  const statements = given.flatMap(({ channel, arrivedOn, lines }) => {
+    const sameRent = new Set(lines.map(({ rentCents }) => rentCents)).size === 1;
+    return lines.map((changes): Statement => {
+      const stated = line(0, changes);
+      const anomalies = anomaliesOf(
+        { ...stated, nameKey: surnamesKey(stated.lastName) },
+        { ...NOTHING_KNOWN, ...EXPECTED },
+        { lines: lines.length, sameRent },
+        THRESHOLDS,
+      );
+      const { declaredOn } = stated;
+      return {
+        ...RENT_LINE,
+        ...stated,
+        anomalies,
+        status: anomalies.length === 0 ? 'accepted' : 'to_confirm',
+        channel,
+        declaredOn: declaredOn ?? arrivedOn,
+        statedAt: declaredOn === null ? noonOf(arrivedOn) : startOfParisDay(declaredOn),
+      };
+    });
+  });
+  return [...groupBy(statements, ({ fileNumber }) => fileNumber).entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, lines]) => {
+      const version = settle(versionOf(lines)!, lines);
+      return Object.fromEntries(SHOWN.map((member) => [member, version[member]]));
+    });
+}
+
+const SHOWN = [
+  ...(['fileNumber', 'rentCents', 'lastName', 'status', 'channel', 'anomalies'] as const),
+  ...(['declaredOn', 'statedAt', 'firstDeclaredOn', 'firstChannel', 'waitingSince'] as const),
+  ...(['rectified'] as const),
+];
+
+const versions = () =>
+  chunks.test.transactions.read(
+    `select file_number as "fileNumber", rent_cents as "rentCents", last_name as "lastName", status,
+       channel, anomalies, declared_on as "declaredOn", stated_at as "statedAt",
+       first_declared_on as "firstDeclaredOn", first_channel as "firstChannel", waiting_since as "waitingSince", rectified
+     from declarations order by file_number`,
+  );
+
+/** Merges the files into empty tables, in their order. */
+async function mergeAll(arrived: readonly GivenFile[]): Promise<void> {
+  await chunks.test.transactions.run(async (tx) => {
+    await tx.query(
+      'delete from declarations; delete from declaration_history; delete from roster_entries',
+    );
+    await chunks.expectTenants(
+      tx,
+      Array.from({ length: TENANTS }, () => EXPECTED),
+    );
+  });
+  for (const { channel, arrivedOn, lines } of arrived) {
+    await chunks.merge(
+      lines.map((changes, index) => line(index + 1, changes)),
+      {
+        importId: newId(),
+        channel,
+        today: arrivedOn,
+        recordedAt: noonOf(arrivedOn),
+      },
+    );
+  }
+}
+
+describe('the merge of files', () => {
+  it('keeps to the law of merge, in any order and with repeated files', async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ([given, arrived]) => {
+        await mergeAll(arrived);
+        expect(await versions()).toEqual(versionsByLaw(given));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is followed by confirmations that accept what the rule accepts', async () => {
+    const confirmations = chunks.test.service.app.get(ConfirmationsRepository);
+    const anomaly = fc.option(fc.constantFrom(...ANOMALIES));
+    await fc.assert(
+      fc.asyncProperty(arrivals, anomaly, async ([given, arrived], asked) => {
+        await mergeAll(arrived);
+        const filter = {
+          referenceYear: 2023,
+          reach: LANDLORD,
+          landlordSiret: LANDLORD,
+          importId: null,
+          anomaly: asked,
+        };
+        const confirmed = await chunks.test.transactions.run(async (tx) => {
+          const all = [];
+          for (let after = null; ;) {
+            const page = await confirmations.confirm(tx, filter, CONFIRMING, after, 7);
+            all.push(...page);
+            if (page.length < 7) return all;
+            after = page.at(-1)!;
+          }
+        });
+        let expected = 0;
+        const settled = versionsByLaw(given, (version, lines) => {
+          const waits = version.status === 'to_confirm';
+          if (!waits || (asked !== null && version.anomalies.join() !== asked)) return version;
+          expected += 1;
+          return confirmedVersion(version, lines);
+        });
+        expect(await versions()).toEqual(settled);
+        expect(confirmed).toHaveLength(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
