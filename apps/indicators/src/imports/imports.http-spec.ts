@@ -63,7 +63,9 @@ describe('an import', () => {
     ]);
     expect(report[2]?.[4]).toBe('an existing date is expected, YYYY-MM-DD or, in CSV, DD/MM/YYYY');
     const french = await reportOf(test, view.id, 'fr');
-    expect(french[2]?.[4]).toBe('une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA');
+    expect(french[2]?.[4]).toBe(
+      'une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA',
+    );
     expect(await items('A-%')).toMatchObject([{ item_id: 'A-1', received_on: '2024-03-07' }]);
   });
 
@@ -215,6 +217,17 @@ describe('an import', () => {
       },
       { item_id: 'C-2', received_on: '2024-03-14', started_at: null, urgent: false },
     ]);
+  });
+
+  it('takes a file with French headers and words', async () => {
+    const csv = 'Identifiant;Catégorie;Reçu le;Urgence\nF-1;Courrier;06/03/2024;O\n';
+    const view = await importItems(test, csv, { headers: { 'content-type': 'text/csv' } });
+    expect(view).toMatchObject({ accepted: 1, rejected: 0 });
+    expect(
+      await test.transactions.read(
+        `select category, received_on, urgent from work_items where item_id = 'F-1'`,
+      ),
+    ).toEqual([{ category: 'mail', received_on: '2024-03-06', urgent: true }]);
   });
 
   const raw = async (bytes: Buffer, headers: Record<string, string> = NDJSON) => {

@@ -19,21 +19,39 @@ export const WORK_ITEMS = importFile({
         },
         description: 'The identifier that the batch gives the item',
       },
+      aliases: ['identifiant', 'numero_piece'],
       required: true,
     },
-    category: { value: { type: 'one-of', values: CATEGORIES }, required: true },
+    category: {
+      value: {
+        type: 'one-of',
+        values: CATEGORIES,
+        words: { mail: ['courrier'], rsa_aah: ['rsa et aah'], other: ['autre'] },
+      },
+      aliases: ['categorie'],
+      required: true,
+    },
     receivedOn: {
       value: { type: 'day', description: 'When the item arrived at the fund; not after today' },
+      aliases: ['recu_le', 'date_reception', 'arrivee_le'],
       required: true,
     },
-    startedAt: { value: { type: 'instant', description: 'When its processing began' } },
-    completedAt: { value: { type: 'instant', description: 'When its processing ended' } },
-    urgent: { value: { type: 'flag' } },
+    startedAt: {
+      value: { type: 'instant', description: 'When its processing began' },
+      aliases: ['commence_le', 'debut_traitement'],
+    },
+    completedAt: {
+      value: { type: 'instant', description: 'When its processing ended' },
+      aliases: ['termine_le', 'fin_traitement'],
+    },
+    urgent: { value: { type: 'flag' }, aliases: ['urgence'] },
     resumed: {
       value: { type: 'flag', description: 'Taken up again after waiting for the person' },
+      aliases: ['repris', 'reprise'],
     },
     automatic: {
       value: { type: 'flag', description: 'Done without an agent, or a duplicate' },
+      aliases: ['automatique'],
     },
   },
 });
