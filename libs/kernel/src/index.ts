@@ -12,6 +12,7 @@ export {
   type Language,
   type Localized,
 } from './domain-error.js';
+export { fillLocalized } from './fill-localized.js';
 export {
   type AmountDefinition,
   expectationOf,

@@ -8,6 +8,8 @@ import {
   type Localized,
 } from '@passerelle/kernel';
 
+import { withFrenchSpaces } from '../printing/french-spaces.js';
+
 /** Formats the sentences and numbers of a report in one language, and the words that replace a hidden number. */
 export class ReportFormatter {
   private readonly numbers: Intl.NumberFormat;
@@ -29,8 +31,7 @@ export class ReportFormatter {
 
   text(sentence: Localized, values: ErrorMeta = {}): string {
     const filled = fillSentence(sentence[this.language], values);
-    // French puts a space that does not break before these signs.
-    return this.language === 'fr' ? filled.replace(/ (?=[:;»])|(?<=«) /g, '\u00a0') : filled;
+    return this.language === 'fr' ? withFrenchSpaces(filled) : filled;
   }
 
   day(day: LocalDate): string {
