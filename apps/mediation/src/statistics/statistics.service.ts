@@ -3,13 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, authErrors } from '@passerelle/auth';
 import { Clock, type Language, yearOf } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
-import { SETTINGS } from '@passerelle/service-kit';
+import { PLATFORM_SETTINGS, type PlatformSettings, SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
 import { printed, type Printed, type PrintFormat } from '../printing/printed.js';
 import { type Audience, audienceFor } from './audience.js';
 import { annualReport } from './report.js';
-import { showReport, suppressReport } from './report-figures.js';
+import { type ShownReport, showReport, suppressReport } from './report-figures.js';
 import { assertAddsUp, suppressSmallCells, type YearStatistics } from './statistics.js';
 import type { RecordNationalFigures } from './statistics.dto.js';
 import { statisticsErrors } from './statistics.errors.js';
@@ -29,6 +29,7 @@ export class StatisticsService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: MediationSettings,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
   /** @throws DomainError `mediation/year-not-begun` */
@@ -62,18 +63,24 @@ export class StatisticsService {
     const audience = audienceFor(isMediator(actor), asked);
     if (audience === null) throw authErrors.forbidden();
     this.assertBegun(year);
-    const { statistics, report } = await this.repository.allFigures(year);
-    assertAddsUp(statistics);
-    const shown =
-      audience === 'internal'
-        ? showReport(statistics, report)
-        : suppressReport(statistics, report, this.settings.suppressionThreshold);
-    const document = annualReport(shown, {
+    const shown = await this.shownReport(year, audience);
+    const before = await this.shownReport(year - 1, audience);
+    const document = annualReport(shown, before, {
       language,
       issuer: this.settings.serviceName,
       computedOn: this.clock.today(),
+      // A demo is loaded with made-up cases.
+      synthetic: this.platform.demo,
     });
     return printed(document, format, `mediation-${String(year)}-${language}`);
+  }
+
+  private async shownReport(year: number, audience: Audience): Promise<ShownReport> {
+    const { statistics, report } = await this.repository.allFigures(year);
+    assertAddsUp(statistics);
+    return audience === 'internal'
+      ? showReport(statistics, report)
+      : suppressReport(statistics, report, this.settings.suppressionThreshold);
   }
 
   private assertBegun(year: number): void {
