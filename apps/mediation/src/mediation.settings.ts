@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 import { importSpoolSettings } from '@passerelle/imports';
+import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
 export const mediationSettings = {
   ...importSpoolSettings,
+  ...sealedMessageSettings,
   hasRightsAccessOfficer: setting({
     env: 'MEDIATION_HAS_RIGHTS_ACCESS_OFFICER',
     summary:

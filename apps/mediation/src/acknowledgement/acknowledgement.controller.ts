@@ -15,6 +15,7 @@ import { currentContext } from '@passerelle/observability';
 import { PRINTED_CONTENT } from '../printing/printed.js';
 import { PrintQuery } from '../printing/printing.dto.js';
 import type { Acknowledgement } from './acknowledgement.js';
+import type { Delivery } from './dispatch.js';
 import { AcknowledgementService } from './acknowledgement.service.js';
 import { AcknowledgementView } from './acknowledgement.view.js';
 
@@ -51,7 +52,10 @@ export class AcknowledgementController {
   }
 }
 
-function viewOf(acknowledgement: Acknowledgement, language: Language): AcknowledgementView {
+function viewOf(
+  acknowledgement: Acknowledgement & { readonly delivery: Delivery },
+  language: Language,
+): AcknowledgementView {
   const { receipt, state, missing, silence, remedies, ...rest } = acknowledgement;
   const words = (sentences: readonly Localized[]): string[] =>
     sentences.map((sentence) => sentence[language]);

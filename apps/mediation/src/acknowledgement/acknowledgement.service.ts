@@ -1,28 +1,29 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import type { Language, LocalDate } from '@passerelle/kernel';
-import { SETTINGS } from '@passerelle/service-kit';
+import type { Language } from '@passerelle/kernel';
 
-import { clockOf } from '../appeal-clock/referral-clock.js';
-import type { MediationSettings } from '../mediation.settings.js';
 import { printed, type Printed, type PrintFormat } from '../printing/printed.js';
-import { RecommendationsDirectory } from '../recommendations/recommendations.directory.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
-import { timeLimitFor } from '../time-limits/time-limits.js';
-import { type Acknowledgement, acknowledgementOf } from './acknowledgement.js';
+import type { Acknowledgement } from './acknowledgement.js';
 import { acknowledgementLetter } from './acknowledgement-letter.js';
+import { AcknowledgementWording } from './acknowledgement-wording.service.js';
+import { type Delivery, deliveryOf } from './dispatch.js';
+import { DispatchesRepository } from './dispatches.repository.js';
 
 @Injectable()
 export class AcknowledgementService {
   constructor(
     private readonly access: ReferralAccessService,
-    private readonly recommendations: RecommendationsDirectory,
-    @Inject(SETTINGS) private readonly settings: MediationSettings,
+    private readonly wording: AcknowledgementWording,
+    private readonly dispatches: DispatchesRepository,
   ) {}
 
-  of(actor: Actor, referralId: string): Promise<Acknowledgement> {
-    return this.read(actor, referralId, (acknowledgement) => acknowledgement);
+  of(actor: Actor, referralId: string): Promise<Acknowledgement & { readonly delivery: Delivery }> {
+    return this.access.read(actor, referralId, 'acknowledgement', async (referral, today) => {
+      const delivery = deliveryOf(await this.dispatches.byReferral(referralId));
+      return { ...(await this.wording.of(referral, today)), delivery };
+    });
   }
 
   print(
@@ -31,32 +32,9 @@ export class AcknowledgementService {
     language: Language,
     format: PrintFormat,
   ): Promise<Printed> {
-    return this.read(actor, referralId, (acknowledgement, today) =>
-      printed(
-        acknowledgementLetter(acknowledgement, language, today),
-        format,
-        `accuse-de-reception-${acknowledgement.reference}-${language}`,
-      ),
-    );
-  }
-
-  private read<T>(
-    actor: Actor,
-    referralId: string,
-    work: (acknowledgement: Acknowledgement, today: LocalDate) => Promise<T> | T,
-  ): Promise<T> {
-    const { serviceName, servicePostalAddress, servicePhone, serviceEmail } = this.settings;
-    const service = {
-      name: serviceName,
-      postalAddress: servicePostalAddress,
-      phone: servicePhone,
-      email: serviceEmail,
-    };
     return this.access.read(actor, referralId, 'acknowledgement', async (referral, today) => {
-      const recommendations = await this.recommendations.ofReferral(referralId);
-      const clock = clockOf(referral, recommendations, today);
-      const limit = timeLimitFor(referral.benefit, referral.receivedOn);
-      return work(acknowledgementOf(referral, service, limit, clock), today);
+      const letter = acknowledgementLetter(await this.wording.of(referral, today), language, today);
+      return printed(letter, format, `accuse-de-reception-${referral.reference}-${language}`);
     });
   }
 }

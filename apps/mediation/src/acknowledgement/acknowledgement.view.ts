@@ -1,6 +1,8 @@
 import { Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
+import { DELIVERIES, type Delivery } from './dispatch.js';
+
 export class ServiceContactView {
   @Shown()
   name!: string;
@@ -30,6 +32,13 @@ export class AcknowledgementView {
 
   @Shown({ type: ServiceContactView })
   service!: ServiceContactView;
+
+  @Shown({
+    enum: DELIVERIES,
+    description:
+      'How it reaches the person: `pending` while it is not known, `to_print` where no account or address is',
+  })
+  delivery!: Delivery;
 
   @Shown({ type: [String], description: 'Where the case stands today' })
   state!: string[];
