@@ -2,7 +2,7 @@ import { CompactEncrypt } from 'jose';
 
 import { KeySet, type PublicJwk } from '@passerelle/auth';
 
-/** The algorithms of a sealed text (RFC 7518 § 4.6, § 5.3): who opens it accepts no others. */
+/** The algorithms of a sealed text (RFC 7518 § 4.6, RFC 7518 § 5.3): who opens it accepts no others. */
 export const KEY_AGREEMENT = 'ECDH-ES+A256KW';
 export const CONTENT_ENCRYPTION = 'A256GCM';
 
