@@ -1,5 +1,5 @@
 import type { PrintableDocument } from '@passerelle/documents';
-import { localDate as day, type LocalDate } from '@passerelle/kernel';
+import { localDate as day, type LocalDate, NATIONAL_CALENDAR } from '@passerelle/kernel';
 
 import {
   type AcknowledgedReferral,
@@ -8,7 +8,8 @@ import {
 } from '../src/acknowledgement/acknowledgement.js';
 import { clockOf } from '../src/appeal-clock/referral-clock.js';
 import type { ReferralState } from '../src/cases/referral.js';
-import { type TimeLimit, timeLimitFor } from '../src/time-limits/time-limits.js';
+import { LastDay } from '../src/time-limits/last-day.js';
+import { contestedBy, type TimeLimit, timeLimitFor } from '../src/time-limits/time-limits.js';
 import { textOf } from './report-text.js';
 
 export const SERVICE = {
@@ -18,7 +19,8 @@ export const SERVICE = {
   email: 'mediation@example.org',
 };
 
-type Facts = AcknowledgedReferral & Pick<ReferralState, 'benefit' | 'appealDeadline'>;
+type Facts = AcknowledgedReferral &
+  Pick<ReferralState, 'benefit' | 'reason' | 'remediesPrinted' | 'appealDeadline'>;
 
 /** A case with every fact of an acknowledgement, received and not decided. */
 const RECEIVED: Facts = {
@@ -26,6 +28,8 @@ const RECEIVED: Facts = {
   fileNumber: '0000001',
   status: 'received',
   benefit: 'rsa',
+  reason: 'unpaid_benefit',
+  remediesPrinted: null,
   receivedOn: day('2024-02-01'),
   priorClaimMadeOn: day('2024-01-20'),
   appealDeadline: day('2024-03-15'),
@@ -51,8 +55,10 @@ export function letterOf(
 ): Acknowledgement {
   const facts = { ...RECEIVED, ...changes };
   const issued = options.recommended === true ? [{ withdrawnOn: null }] : [];
-  const limit = options.limit ?? timeLimitFor(facts.benefit, facts.receivedOn);
-  return acknowledgementOf(facts, SERVICE, limit, clockOf(facts, issued, today));
+  const limit = options.limit ?? timeLimitFor(contestedBy(facts), facts.receivedOn);
+  const rule = { rolls: true, franc: false };
+  const clock = clockOf(facts, issued, today, new LastDay(rule, NATIONAL_CALENDAR));
+  return acknowledgementOf(facts, SERVICE, { limit, rule, clock });
 }
 
 /** The letter as plain lines. */

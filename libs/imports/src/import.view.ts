@@ -93,8 +93,9 @@ export function failureOf(
 ): ImportMessage | null {
   if (failure === null) return null;
   const known: Readonly<Record<string, Localized>> = { ...codes, ...FILE_CODES };
-  const message = known[failure.code]?.[language] ?? failure.code;
-  return { code: failure.code, message: fillSentence(message, { column: failure.column ?? '' }) };
+  const sentence = known[failure.code] ?? { fr: failure.code, en: failure.code };
+  const message = fillSentence(sentence, { column: failure.column ?? '' })[language];
+  return { code: failure.code, message };
 }
 
 export function notesOf({ encoding }: ImportRecord, language: Language): ImportMessage[] {

@@ -1,4 +1,4 @@
-import type { Localized } from './domain-error.js';
+import type { Localized } from './language.js';
 import { FILE_NUMBER_FORM } from './file-number.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Block, PrintableDocument } from '@passerelle/documents';
-import { fillLocalized, type Language, type LocalDate, type Localized } from '@passerelle/kernel';
+import { fillSentence, type Language, type LocalDate, type Localized } from '@passerelle/kernel';
 
 import { withFrenchSpaces } from '../printing/french-spaces.js';
 import type { Acknowledgement, ServiceContact } from './acknowledgement.js';
@@ -54,7 +54,7 @@ export function acknowledgementLetter(
   return {
     language,
     title: text(TITLE),
-    subtitle: text(fillLocalized(SUBTITLE, { reference, fileNumber })),
+    subtitle: text(fillSentence(SUBTITLE, { reference, fileNumber })),
     issuer: service.name,
     issuedOn: writtenOn,
     blocks: [
@@ -78,7 +78,7 @@ function contactLines({ name, postalAddress, phone, email }: ServiceContact): Lo
   return [
     { fr: name, en: name },
     { fr: postalAddress, en: postalAddress },
-    fillLocalized(PHONE, { phone }),
-    ...(email === null ? [] : [fillLocalized(EMAIL, { email })]),
+    fillSentence(PHONE, { phone }),
+    ...(email === null ? [] : [fillSentence(EMAIL, { email })]),
   ];
 }

@@ -7,7 +7,8 @@ import { clockOf } from '../appeal-clock/referral-clock.js';
 import type { MediationSettings } from '../mediation.settings.js';
 import { RecommendationsDirectory } from '../recommendations/recommendations.directory.js';
 import type { Referral } from '../referrals/referral.entity.js';
-import { timeLimitFor } from '../time-limits/time-limits.js';
+import { TimeLimitsService } from '../time-limits/time-limits.service.js';
+import { contestedBy, timeLimitFor } from '../time-limits/time-limits.js';
 import { type Acknowledgement, acknowledgementOf } from './acknowledgement.js';
 
 /** Words the acknowledgement of a referral as it stands on a day: the same for the page, the letter and the message. */
@@ -15,6 +16,7 @@ import { type Acknowledgement, acknowledgementOf } from './acknowledgement.js';
 export class AcknowledgementWording {
   constructor(
     private readonly recommendations: RecommendationsDirectory,
+    private readonly timeLimits: TimeLimitsService,
     @Inject(SETTINGS) private readonly settings: MediationSettings,
   ) {}
 
@@ -27,8 +29,11 @@ export class AcknowledgementWording {
       email: serviceEmail,
     };
     const recommendations = await this.recommendations.ofReferral(referral.id);
-    const clock = clockOf(referral, recommendations, today);
-    const limit = timeLimitFor(referral.benefit, referral.receivedOn);
-    return acknowledgementOf(referral, service, limit, clock);
+    const lastDay = this.timeLimits.lastDayFor(referral);
+    return acknowledgementOf(referral, service, {
+      limit: timeLimitFor(contestedBy(referral), referral.receivedOn),
+      rule: lastDay.rule,
+      clock: clockOf(referral, recommendations, today, lastDay),
+    });
   }
 }

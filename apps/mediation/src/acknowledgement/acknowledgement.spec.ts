@@ -32,8 +32,9 @@ describe('acknowledgementOf', () => {
         "remedy: Attention : votre demande ne suspend pas encore les délais de recours. Ils ne sont suspendus qu’à partir de la notification de sa recevabilité.",
         "remedy: D’après les éléments reçus, votre délai de recours se termine le 15 mars 2024.",
         "remedy: Vous pouvez contester une décision devant le président du conseil départemental (recours administratif préalable obligatoire), dans un délai de 2 mois à compter de sa notification.",
-        "remedy: La voie et le délai indiqués sur la décision prévalent.",
         "remedy: Si votre recours est rejeté, vous pouvez ensuite saisir le tribunal administratif.",
+        "remedy: Devant le juge administratif, le délai pourrait compter un jour de plus (délai franc) : ce point n’est pas vérifié, et ce jour n’est pas compté.",
+        "remedy: La voie et le délai indiqués sur la décision prévalent.",
         "remedy: Vous pouvez former ce recours pendant la médiation. Saisir un tribunal y met fin.",
       ]
     `);
@@ -46,8 +47,9 @@ describe('acknowledgementOf', () => {
         "remedy: Beware: your request does not suspend the time limits to appeal yet. They are suspended only from the notification that it is admissible.",
         "remedy: From what we received, your time limit to appeal ends on 15 March 2024.",
         "remedy: You may contest a decision before the president of the conseil départemental (recours administratif préalable obligatoire), within 2 months of its notification.",
-        "remedy: The remedy and the time limit stated on the decision prevail.",
         "remedy: If your appeal is rejected, you may then turn to the tribunal administratif.",
+        "remedy: Before the administrative judge the limit may have one day more (délai franc): this is not verified, and the day is not counted.",
+        "remedy: The remedy and the time limit stated on the decision prevail.",
         "remedy: You may lodge this appeal during the mediation. Going to court ends it.",
       ]
     `);
@@ -80,27 +82,39 @@ describe('acknowledgementOf', () => {
     expect(french(letterOf({ benefit }))).toContain(`contester une décision devant ${authority}`);
   });
 
-  it('sends a decision without a prior claim to the court, and never to the commission', () => {
-    const row = timeLimitFor('family', day('2024-02-01'));
-    const limit = row && { ...row, remedy: 'none_before_court' as typeof row.remedy };
-    const letter = french(letterOf({ benefit: 'family' }, { limit }));
-    expect(letter).toContain('directement devant le tribunal, sans recours préalable');
+  it('sends the person of a penalty to the court, and never to the commission', () => {
+    const letter = french(letterOf({ benefit: 'family', reason: 'penalty' }));
+    expect(letter).toContain(
+      'se conteste directement devant le pôle social du tribunal judiciaire',
+    );
     expect(letter).toContain('Saisir un tribunal met fin à la médiation.');
     expect(letter).not.toMatch(/commission|Si vous avez formé un recours|pendant la médiation/);
   });
 
   it('says of what is not verified that it is not, and gives no unverified silence', () => {
-    const row = timeLimitFor('rsa', day('2024-02-01'));
+    const row = timeLimitFor('family', day('2024-02-01'));
     if (row === null) throw new Error('no row');
-    const trusts = ['monthsTrust', 'silenceTrust', 'nextCourtTrust'] as const;
-    const said = (limit: typeof row) => {
-      const letter = french(letterOf({ benefit: 'rsa' }, { limit }));
-      return letter.match(/[^.\n]*vérifié[^.]*\./g)?.length ?? 0;
-    };
+    const said = (limit: typeof row) =>
+      french(letterOf({}, { limit })).match(/pas vérifiée?s?/g)?.length ?? 0;
     expect(said(row)).toBe(0);
-    for (const trust of trusts) expect(said({ ...row, [trust]: 'unverified' })).toBe(1);
+    for (const trust of ['monthsTrust', 'silenceTrust', 'nextCourtTrust'] as const) {
+      expect(said({ ...row, [trust]: 'unverified' })).toBe(1);
+    }
     const unverified = letterOf({}, { limit: { ...row, silenceTrust: 'unverified' } });
-    expect(french(unverified)).not.toContain('vaut rejet');
+    expect(french(unverified)).not.toContain('vaut rejet, ');
+    expect(unverified.silence).toHaveLength(1);
+  });
+
+  it('gives the working day until which the person can act, and says why', () => {
+    const letter = french(letterOf({ appealDeadline: day('2024-03-16') }));
+    expect(letter).toContain('se termine le 18 mars 2024');
+    expect(letter).toContain('Le 16 mars 2024 n’est pas un jour ouvrable');
+  });
+
+  it('holds no limit against a person to whom the limits were not stated', () => {
+    const letter = french(letterOf({ remediesPrinted: false }));
+    expect(letter).toContain('aucun délai de recours ne peut vous être opposé');
+    expect(letter).not.toContain('se termine le');
   });
 
   const OPENED = { status: 'in_review', openedOn: day('2024-02-09') } as const;

@@ -1,11 +1,11 @@
-import { dayInWords, fillLocalized, type LocalDate, type Localized } from '@passerelle/kernel';
+import { fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
 
 import type { AppealClock } from '../appeal-clock/appeal-clock.js';
 import { isEnded, isUndecided } from '../cases/lifecycle.js';
 import type { ReferralState } from '../cases/referral.js';
 import type { TimeLimit } from '../time-limits/time-limits.js';
 import { authorityOf } from './authorities.js';
-import { type RemedyFacts, remediesOf } from './remedies.js';
+import { type RemedyFacts, type RemedyLaw, remediesOf } from './remedies.js';
 import { counted, MONTHS, withDays } from './sentences.js';
 import { type StateFacts, stateOf } from './case-state.js';
 
@@ -77,34 +77,27 @@ const SILENCE_OF_AUTHORITY: Localized = {
   en: 'If you have appealed to {authority}, {months} without an answer mean a rejection.',
 };
 
-const SILENCE_UNVERIFIED: Localized = {
-  fr: 'Si vous avez formé un recours devant {authority}, lisez sur son accusé de réception ce que vaut l’absence de réponse : nous n’avons pas vérifié cette règle dans un texte officiel.',
-  en: 'If you have appealed to {authority}, read in its acknowledgement what the absence of an answer means: we did not verify that rule in an official text.',
-};
-
 /**
- * @param limit the time limit of the benefit, null when none is known. What was not verified is said in words. The
- *   letter gives the months of an unverified limit, because the shorter reading protects the person, and adds that
- *   the decision prevails. The letter gives no unverified silence: a person who relies on a wrong silence may lose
- *   a right.
+ * What was not verified is said in words (`remarksOn`). The letter gives the months of an unverified limit, because the
+ * decision prevails and the person reads it there. The letter gives no unverified silence: a person who relies on a
+ * wrong silence may lose a right.
  */
 export function acknowledgementOf(
   referral: AcknowledgedReferral,
   service: ServiceContact,
-  limit: TimeLimit | null,
-  clock: AppealClock,
+  law: RemedyLaw,
 ): Acknowledgement {
   const { reference, fileNumber, receivedOn } = referral;
   return {
     reference,
     fileNumber,
     receivedOn,
-    receipt: fillLocalized(RECEIPT, { reference, receivedOn: dayInWords(receivedOn) }),
+    receipt: fillSentence(RECEIPT, { reference, receivedOn }),
     service,
     state: stateOf(referral),
-    missing: missingIn(referral, clock),
-    silence: [SILENCE_OF_MEDIATOR, ...silenceOf(limit)],
-    remedies: remediesOf(referral, clock, limit),
+    missing: missingIn(referral, law.clock),
+    silence: [SILENCE_OF_MEDIATOR, ...silenceOf(law.limit)],
+    remedies: remediesOf(referral, law),
   };
 }
 
@@ -124,6 +117,6 @@ function silenceOf(limit: TimeLimit | null): Localized[] {
   if (limit === null || authority === null) return [];
   const { silenceMonths, silenceTrust } = limit;
   return silenceMonths === null || silenceTrust !== 'verified'
-    ? [fillLocalized(SILENCE_UNVERIFIED, { authority })]
-    : [fillLocalized(SILENCE_OF_AUTHORITY, { authority, months: counted(silenceMonths, MONTHS) })];
+    ? []
+    : [fillSentence(SILENCE_OF_AUTHORITY, { authority, months: counted(silenceMonths, MONTHS) })];
 }

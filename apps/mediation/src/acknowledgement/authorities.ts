@@ -1,14 +1,13 @@
 import type { Localized } from '@passerelle/kernel';
 
-import type { Benefit } from '../cases/referral.js';
-import type { Remedy, TimeLimit } from '../time-limits/time-limits.js';
+import type { Contested, Remedy, TimeLimit } from '../time-limits/time-limits.js';
 
 /**
  * Before whom a person contests a decision first, in words that follow "devant". Null where no claim comes
  * before the court: the court is then the first remedy, and the commission is never advised (L142-4 CSS;
  * domain M3.10). A remedy without an entry here does not compile.
  */
-const AUTHORITIES: Readonly<Record<Remedy | 'none_before_court', Localized | null>> = {
+const AUTHORITIES: Readonly<Record<Remedy, Localized | null>> = {
   commission_de_recours_amiable: {
     fr: 'la commission de recours amiable de la Caf',
     en: 'the appeals commission of the Caf (commission de recours amiable)',
@@ -22,7 +21,7 @@ const AUTHORITIES: Readonly<Record<Remedy | 'none_before_court', Localized | nul
 };
 
 /** The benefits whose law names the authority of the prior appeal. */
-const OF_BENEFIT: Readonly<Partial<Record<Benefit, Localized>>> = {
+const OF_BENEFIT: Readonly<Partial<Record<Contested, Localized>>> = {
   // L262-47 CASF (domain M3.21).
   rsa: {
     fr: 'le président du conseil départemental (recours administratif préalable obligatoire)',
@@ -30,8 +29,8 @@ const OF_BENEFIT: Readonly<Partial<Record<Benefit, Localized>>> = {
   },
 };
 
-export function authorityOf({ benefit, remedy }: Pick<TimeLimit, 'benefit' | 'remedy'>) {
-  const own = remedy === 'prior_administrative_appeal' ? OF_BENEFIT[benefit] : undefined;
+export function authorityOf({ contested, remedy }: Pick<TimeLimit, 'contested' | 'remedy'>) {
+  const own = remedy === 'prior_administrative_appeal' ? OF_BENEFIT[contested] : undefined;
   return own ?? AUTHORITIES[remedy];
 }
 

@@ -1,8 +1,10 @@
-import { fillLocalized, type Localized } from '@passerelle/kernel';
+import { fillSentence, type Localized } from '@passerelle/kernel';
 
 import type { AppealClock } from '../appeal-clock/appeal-clock.js';
 import { isEnded, isUndecided } from '../cases/lifecycle.js';
 import type { ReferralState } from '../cases/referral.js';
+import type { LastDayRule } from '../time-limits/last-day.js';
+import { remarkOnRolling, remarksOn } from '../time-limits/remarks.js';
 import type { TimeLimit } from '../time-limits/time-limits.js';
 import { authorityOf, COURT_NAMES } from './authorities.js';
 import { counted, DAYS, MONTHS, withDays } from './sentences.js';
@@ -23,13 +25,13 @@ const NOT_SUSPENDED_YET: Localized = {
 };
 
 const ENDS_ON: Localized = {
-  fr: 'D’après les éléments reçus, votre délai de recours se termine le {deadline}.',
-  en: 'From what we received, your time limit to appeal ends on {deadline}.',
+  fr: 'D’après les éléments reçus, votre délai de recours se termine le {lastDay}.',
+  en: 'From what we received, your time limit to appeal ends on {lastDay}.',
 };
 
 const ENDED_ON: Localized = {
-  fr: 'D’après les éléments reçus, votre délai de recours s’est terminé le {deadline}. La médiation ne le fait pas courir de nouveau.',
-  en: 'From what we received, your time limit to appeal ended on {deadline}. The mediation does not start it again.',
+  fr: 'D’après les éléments reçus, votre délai de recours s’est terminé le {lastDay}. La médiation ne le fait pas courir de nouveau.',
+  en: 'From what we received, your time limit to appeal ended on {lastDay}. The mediation does not start it again.',
 };
 
 // R142-1-A III CSS; L112-6 CRPA (domain M3.6).
@@ -59,8 +61,8 @@ const RESUMES_LATER: Localized = {
 };
 
 const RESUMED: Localized = {
-  fr: 'Votre délai de recours, suspendu le {suspendedFrom}, a repris le {resumedOn}. D’après les éléments reçus, il se termine le {deadline}.',
-  en: 'Your time limit to appeal, suspended on {suspendedFrom}, resumed on {resumedOn}. From what we received, it ends on {deadline}.',
+  fr: 'Votre délai de recours, suspendu le {suspendedFrom}, a repris le {resumedOn}. D’après les éléments reçus, il se termine le {lastDay}.',
+  en: 'Your time limit to appeal, suspended on {suspendedFrom}, resumed on {resumedOn}. From what we received, it ends on {lastDay}.',
 };
 
 const TO_BE_CONFIRMED: Localized = {
@@ -98,11 +100,6 @@ const DECISION_PREVAILS: Localized = {
   en: 'The remedy and the time limit stated on the decision prevail.',
 };
 
-const MONTHS_UNVERIFIED: Localized = {
-  fr: 'Ce délai n’a pas été vérifié dans un texte officiel : fiez-vous à la voie et au délai indiqués sur la décision.',
-  en: 'This time limit was not verified in an official text: rely on the remedy and the time limit stated on the decision.',
-};
-
 const REMEDY_UNKNOWN: Localized = {
   fr: 'La voie et le délai de recours sont indiqués sur la décision contestée.',
   en: 'The remedy and its time limit are stated on the contested decision.',
@@ -118,14 +115,10 @@ const THEN_COURT_WITHIN: Localized = {
   en: 'If your appeal is rejected, you may then turn to {court}, within {months}.',
 };
 
-const COURT_UNVERIFIED: Localized = {
-  fr: 'Ce tribunal et son délai n’ont pas été vérifiés dans un texte officiel : fiez-vous à ce qu’indiquera la réponse à votre recours.',
-  en: 'This court and its time limit were not verified in an official text: rely on what the answer to your appeal will state.',
-};
-
+// A penalty has no prior claim, so the letter never names the commission for it (L142-4 CSS; domain M3.10).
 const COURT_DIRECTLY: Localized = {
-  fr: 'Vous pouvez contester la décision directement devant le tribunal, sans recours préalable : saisissez {court}, dans un délai de {months} à compter de sa notification.',
-  en: 'You may contest the decision before the court directly, without a prior appeal: turn to {court}, within {months} of its notification.',
+  fr: 'Un avertissement ou une pénalité se conteste directement devant {court}, dans un délai de {months} à compter de sa notification.',
+  en: 'A warning or a penalty is contested directly before {court}, within {months} of its notification.',
 };
 
 const APPEAL_MEANWHILE: Localized = {
@@ -143,36 +136,51 @@ const JOINED: Localized = {
   en: 'For your time limits to appeal, see the acknowledgement of the other request.',
 };
 
+/** What the law says of the remedy of a case, and how this Caf counts it. */
+export interface RemedyLaw {
+  /** Null when no time limit is known for what the person contests. */
+  readonly limit: TimeLimit | null;
+  readonly rule: LastDayRule;
+  readonly clock: AppealClock;
+}
+
 /** The remedies and their limits, as they stand for a case in its present state (R112-5 CRPA, fifth element). */
 export function remediesOf(
   facts: RemedyFacts,
-  clock: AppealClock,
-  limit: TimeLimit | null,
+  { limit, rule, clock }: RemedyLaw,
 ): readonly Localized[] {
   // The other case has a clock of its own, which may be suspended.
-  if (facts.status === 'joined') return [JOINED, ...firstRemedy(limit)];
-  return [...CLOCKS[clock.status](clock, facts), ...firstRemedy(limit), ...meanwhile(facts, limit)];
+  if (facts.status === 'joined') return [JOINED, ...firstRemedy(limit, rule)];
+  const { unrolledDeadline, lastDay } = clock;
+  return [
+    ...CLOCKS[clock.status](clock, facts),
+    ...(unrolledDeadline === null || lastDay === null
+      ? []
+      : remarkOnRolling(unrolledDeadline, lastDay)),
+    ...firstRemedy(limit, rule),
+    ...meanwhile(facts, limit),
+  ];
 }
 
 type ClockSentences = (clock: AppealClock, facts: RemedyFacts) => readonly Localized[];
 
 /** What the clock of the remedy says in each of its states. A state without an entry does not compile. */
-const CLOCKS: Readonly<Record<AppealClock['status'] | 'not_enforceable', ClockSentences>> = {
+const CLOCKS: Readonly<Record<AppealClock['status'], ClockSentences>> = {
   no_deadline: (_, facts) => withoutDeadline(facts),
-  unsafe: ({ deadline }) => [NOT_SUSPENDED_YET, ...withDays(ENDS_ON, { deadline })],
-  running: ({ deadline }) => [NEVER_SUSPENDED, ...withDays(ENDS_ON, { deadline })],
+  unsafe: ({ lastDay }) => [NOT_SUSPENDED_YET, ...withDays(ENDS_ON, { lastDay })],
+  running: ({ lastDay }) => [NEVER_SUSPENDED, ...withDays(ENDS_ON, { lastDay })],
   suspended: ({ suspendedFrom, daysLeft }) => [
     ...withDays(SUSPENDED, { suspendedFrom }),
-    ...(daysLeft === null ? [] : [fillLocalized(DAYS_LEFT, { left: counted(daysLeft, DAYS) })]),
+    ...(daysLeft === null ? [] : [fillSentence(DAYS_LEFT, { left: counted(daysLeft, DAYS) })]),
     RESUMES_LATER,
   ],
-  resumed: ({ suspendedFrom, resumedOn, newDeadline, toBeConfirmed }) => [
-    ...withDays(RESUMED, { suspendedFrom, resumedOn, deadline: newDeadline }),
+  resumed: ({ suspendedFrom, resumedOn, lastDay, toBeConfirmed }) => [
+    ...withDays(RESUMED, { suspendedFrom, resumedOn, lastDay }),
     ...(toBeConfirmed === null ? [] : [TO_BE_CONFIRMED]),
   ],
   court_seized: () => [COURT_SEIZED],
-  expired: ({ deadline, newDeadline, toBeConfirmed }) => [
-    ...withDays(ENDED_ON, { deadline: newDeadline ?? deadline }),
+  expired: ({ lastDay, toBeConfirmed }) => [
+    ...withDays(ENDED_ON, { lastDay }),
     ...(toBeConfirmed === null ? [] : [TO_BE_CONFIRMED]),
     PRINTED_OR_NOT_HELD,
   ],
@@ -189,24 +197,22 @@ function withoutDeadline(facts: RemedyFacts): readonly Localized[] {
   return withDays(hasResumed ? RESUMED_WITHOUT_DATE : SUSPENDED_WITHOUT_DATE, { openedOn });
 }
 
-function firstRemedy(limit: TimeLimit | null): readonly Localized[] {
+function firstRemedy(limit: TimeLimit | null, rule: LastDayRule): readonly Localized[] {
   if (limit === null) return [REMEDY_UNKNOWN];
   const authority = authorityOf(limit);
   const months = counted(limit.months, MONTHS);
   const court = COURT_NAMES[limit.nextCourt];
-  const trust = limit.monthsTrust === 'verified' ? DECISION_PREVAILS : MONTHS_UNVERIFIED;
-  if (authority === null) return [fillLocalized(COURT_DIRECTLY, { court, months }), trust];
-  return [fillLocalized(REMEDY, { authority, months }), trust, ...thenCourt(limit, court)];
+  const remedy =
+    authority === null
+      ? [fillSentence(COURT_DIRECTLY, { court, months })]
+      : [fillSentence(REMEDY, { authority, months }), thenCourt(limit, court)];
+  return [...remedy, ...remarksOn(limit, rule), DECISION_PREVAILS];
 }
 
-function thenCourt(limit: TimeLimit, court: Localized): readonly Localized[] {
-  const { nextCourtMonths, nextCourtTrust } = limit;
-  return [
-    nextCourtMonths === null
-      ? fillLocalized(THEN_COURT, { court })
-      : fillLocalized(THEN_COURT_WITHIN, { court, months: counted(nextCourtMonths, MONTHS) }),
-    ...(nextCourtTrust === 'verified' ? [] : [COURT_UNVERIFIED]),
-  ];
+function thenCourt({ nextCourtMonths }: TimeLimit, court: Localized): Localized {
+  return nextCourtMonths === null
+    ? fillSentence(THEN_COURT, { court })
+    : fillSentence(THEN_COURT_WITHIN, { court, months: counted(nextCourtMonths, MONTHS) });
 }
 
 function meanwhile({ status }: RemedyFacts, limit: TimeLimit | null): readonly Localized[] {

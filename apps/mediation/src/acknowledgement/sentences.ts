@@ -1,16 +1,16 @@
-import { dayInWords, fillLocalized, type LocalDate, type Localized } from '@passerelle/kernel';
+import { fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
 
 /** The sentence with its days in words; no sentence where one of its days is not known. */
 export function withDays(
   sentence: Localized,
   days: Readonly<Record<string, LocalDate | null>>,
 ): readonly Localized[] {
-  const words = Object.entries(days).flatMap(([name, day]) =>
-    day === null ? [] : [[name, dayInWords(day)] as const],
+  const known = Object.entries(days).flatMap(([name, day]) =>
+    day === null ? [] : [[name, day] as const],
   );
-  return words.length < Object.keys(days).length
+  return known.length < Object.keys(days).length
     ? []
-    : [fillLocalized(sentence, Object.fromEntries(words))];
+    : [fillSentence(sentence, Object.fromEntries(known))];
 }
 
 /** The singular and the plural in each language. */

@@ -37,7 +37,7 @@ export class ReferralsController {
   @Problems(
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
-    referralErrors.appealDeadlineAlreadyPast,
+    referralErrors.priorClaimCompletedOutOfRange,
   )
   register(@Caller() actor: Actor, @Body() command: RegisterReferral): Promise<ReferralView> {
     return this.referrals.register(actor, command);
@@ -74,6 +74,7 @@ export class ReferralsController {
   @Problems(
     ...refusalsOf('supply_information'),
     referralErrors.priorClaimAfterReferral,
+    referralErrors.priorClaimCompletedOutOfRange,
     requestErrors.versionMismatch,
   )
   supplyInformation(

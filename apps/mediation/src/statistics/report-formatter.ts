@@ -1,11 +1,11 @@
 import {
   dayInWords,
-  type ErrorMeta,
   fillSentence,
   formatEuros,
   type Language,
   type LocalDate,
   type Localized,
+  type SentenceValues,
 } from '@passerelle/kernel';
 
 import { withFrenchSpaces } from '../printing/french-spaces.js';
@@ -29,8 +29,8 @@ export class ReportFormatter {
     });
   }
 
-  text(sentence: Localized, values: ErrorMeta = {}): string {
-    const filled = fillSentence(sentence[this.language], values);
+  text(sentence: Localized, values: SentenceValues = {}): string {
+    const filled = fillSentence(sentence, values)[this.language];
     return this.language === 'fr' ? withFrenchSpaces(filled) : filled;
   }
 

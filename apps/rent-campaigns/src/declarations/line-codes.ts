@@ -12,10 +12,13 @@ export const LINE_CODES = {
     en: 'the year is not that of the campaign',
   },
   'rent-required': {
-    fr: 'loyer manquant (rentCents ou rent)',
-    en: 'the rent is missing (rentCents or rent)',
+    fr: 'loyer manquant (« rentCents » ou « rent »)',
+    en: 'the rent is missing ("rentCents" or "rent")',
   },
-  'rents-disagree': { fr: 'rentCents et rent diffèrent', en: 'rentCents and rent differ' },
+  'rents-disagree': {
+    fr: '« rentCents » et « rent » diffèrent',
+    en: '"rentCents" and "rent" differ',
+  },
   'amount-too-large': {
     fr: 'montant mensuel invraisemblable',
     en: 'the monthly amount is not credible',
