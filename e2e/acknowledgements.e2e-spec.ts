@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { identity } from '@passerelle/identity/service';
 import { FixedClock } from '@passerelle/kernel';
 import { mediation } from '@passerelle/mediation/service';
@@ -104,8 +106,14 @@ describe('the acknowledgement of a request for mediation', () => {
     const id = await refer('mediator');
     await delivered(id, 'pending');
     await installation.startService('notifications');
+    // After a failure a key set asks again a second later; without the next registration the schedule would.
+    await pause(1_500);
     const [first, second] = [await refer('mediator'), id];
     for (const each of [first, second]) await delivered(each, 'email');
+    // Identity seals the message after its answer to mediation.
+    await eventually(async () => {
+      expect(await messagesFor(id)).toHaveLength(1);
+    });
     await installation.settled('identity');
     expect(await messagesFor(id)).toHaveLength(1);
   });
