@@ -53,6 +53,9 @@ describe('hostSettings', () => {
       IDENTITY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       NOTIFICATIONS_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       RENT_CAMPAIGNS_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      MEDIATION_SERVICE_NAME: 'Caf d’Exemple, médiation administrative',
+      MEDIATION_SERVICE_POSTAL_ADDRESS: '1 rue de l’Exemple, 44999 Saint-Exemple',
+      MEDIATION_SERVICE_PHONE: '02 00 00 00 00',
       NOTIFICATIONS_PASSWORD_PAGE: 'https://caf.example/mot-de-passe/{resetId}',
     });
     expect(error.problems).toEqual(['PASSERELLE_DEMO is refused in production']);

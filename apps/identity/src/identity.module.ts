@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 
 import { MessageSealer } from '@passerelle/sealed-messages';
 
+import { AcknowledgementsConsumer } from './acknowledgements/acknowledgements.consumer.js';
+import { AcknowledgementsService } from './acknowledgements/acknowledgements.service.js';
 import { AccountsController } from './account-administration/accounts.controller.js';
 import { AccountsDirectory } from './accounts/accounts.directory.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
@@ -83,10 +85,12 @@ import { SessionsService } from './sessions/sessions.service.js';
 import { PersonalTokensService } from './tokens/personal-tokens.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { IndependentTransactions } from './vault/independent-transactions.service.js';
+import { RecipientKeysService } from './vault/recipient-keys.service.js';
 import { VaultService } from './vault/vault.service.js';
 
 const FOUNDATIONS = [
   VaultService,
+  RecipientKeysService,
   IndependentTransactions,
   IdentityMetrics,
   ClientAddressesService,
@@ -124,6 +128,7 @@ const MESSAGES = [
   MessagesService,
   MessageResealingService,
 ];
+const ACKNOWLEDGEMENTS = [AcknowledgementsService, AcknowledgementsConsumer];
 const PASSWORDS = [
   PasswordsService,
   PasswordRulesService,
@@ -191,6 +196,7 @@ const TOKENS = [
     ...ACCOUNTS,
     ...SESSIONS,
     ...MESSAGES,
+    ...ACKNOWLEDGEMENTS,
     ...PASSWORDS,
     ...CLIENTS,
     ...ORGANISATIONS,

@@ -15,6 +15,7 @@ import { Accounts1710000000001 } from './migrations/1710000000001-accounts.js';
 import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
+import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -61,6 +62,7 @@ export const identity: ServiceDefinition = {
     Identity1710000000002,
     Organisations1710000000003,
     Audit1710000000004,
+    FileNumbers1710000000005,
   ],
   settings: identitySettings,
   errors: [

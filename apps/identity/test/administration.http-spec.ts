@@ -326,7 +326,9 @@ describe('signing keys', () => {
     const keys = test.service.app.get(SigningKeysService);
     const kids = async (): Promise<string[]> => {
       const { body } = await test.call('GET', '/identity/.well-known/jwks.json');
-      return (body as unknown as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+      return (body as unknown as { keys: { kid: string; use: string }[] }).keys
+        .filter(({ use }) => use === 'sig')
+        .map(({ kid }) => kid);
     };
     const kidOfToken = async (): Promise<string> => {
       const { body } = await signIn(test, 'scale_editor');

@@ -49,6 +49,7 @@ describe('identity', () => {
     expect({ alg, typ }).toEqual({ alg: 'ES256', typ: 'at+jwt' });
     expect((keys.body as { keys: { kid: string; d?: string }[] }).keys).toEqual([
       expect.objectContaining({ kid, alg: 'ES256', use: 'sig' }),
+      expect.objectContaining({ alg: 'ECDH-ES+A256KW', crv: 'X25519', use: 'enc' }),
     ]);
     expect(JSON.stringify(keys.body)).not.toContain('"d"');
     expect(decodeJwt(accessToken)).toMatchObject({ aud: 'passerelle', roles: ['mediator'] });

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 
 import { ImportsModule, senderOr } from '@passerelle/imports';
+import { MessageSealer } from '@passerelle/sealed-messages';
 
+import { AcknowledgementConsumer } from './acknowledgement/acknowledgement.consumer.js';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { AcknowledgementSchedule } from './acknowledgement/acknowledgement.schedule.js';
+import { AcknowledgementSendingService } from './acknowledgement/acknowledgement-sending.service.js';
 import { AcknowledgementService } from './acknowledgement/acknowledgement.service.js';
+import { AcknowledgementWording } from './acknowledgement/acknowledgement-wording.service.js';
+import { DispatchesRepository } from './acknowledgement/dispatches.repository.js';
 import { AdmissibilityController } from './admissibility/admissibility.controller.js';
 import { AdmissibilityService } from './admissibility/admissibility.service.js';
 import { AppealClockController } from './appeal-clock/appeal-clock.controller.js';
@@ -102,7 +108,13 @@ const LINES_PER_CHUNK = 2_000;
     TimeLimitsService,
     AppealClockService,
     TimelineService,
+    MessageSealer,
+    DispatchesRepository,
+    AcknowledgementWording,
     AcknowledgementService,
+    AcknowledgementSendingService,
+    AcknowledgementConsumer,
+    AcknowledgementSchedule,
     NotesService,
     ReadLogService,
     StatisticsService,

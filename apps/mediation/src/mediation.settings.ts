@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { importSpoolSettings } from '@passerelle/imports';
+import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
 import { mayBeFranc } from './time-limits/last-day.js';
@@ -13,6 +14,7 @@ const contestedList = z
 
 export const mediationSettings = {
   ...importSpoolSettings,
+  ...sealedMessageSettings,
   hasRightsAccessOfficer: setting({
     env: 'MEDIATION_HAS_RIGHTS_ACCESS_OFFICER',
     summary:
@@ -54,12 +56,29 @@ export const mediationSettings = {
     summary: 'The name of the mediation service in letters and reports.',
     schema: z.string().min(1),
     fallback: 'Caf de Loire-Atlantique — médiation administrative',
+    requiredInProduction: true,
+  }),
+  // R112-5 CRPA asks for the service in charge and its contacts (domain M10.1), so no letter of a production system
+  // may leave with a placeholder.
+  servicePostalAddress: setting({
+    env: 'MEDIATION_SERVICE_POSTAL_ADDRESS',
+    summary: 'The postal address of the mediation service, on one line, which letters print.',
+    schema: z.string().min(1).max(200),
+    fallback: '[adresse postale du service de médiation, à renseigner]',
+    requiredInProduction: true,
+  }),
+  servicePhone: setting({
+    env: 'MEDIATION_SERVICE_PHONE',
+    summary: 'The telephone number of the mediation service, which letters print.',
+    schema: z.string().min(1).max(40),
+    fallback: '[numéro à renseigner]',
+    requiredInProduction: true,
   }),
   serviceEmail: setting<string | null>({
     env: 'MEDIATION_SERVICE_EMAIL',
-    summary: 'The e-mail address of the mediator, which acknowledgements print.',
+    summary: 'The e-mail address of the mediation service, which letters print where there is one.',
     schema: z.email(),
-    fallback: 'mediation-caf44@caf44.caf.fr',
+    fallback: null,
   }),
 } as const;
 

@@ -1,6 +1,7 @@
 import { importErrors, importMigrations } from '@passerelle/imports';
 import type { ServiceDefinition } from '@passerelle/service-kit';
 
+import { Dispatch } from './acknowledgement/dispatch.entity.js';
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
 import { caseErrors } from './cases/case.errors.js';
 import { closureErrors } from './closure/closure.errors.js';
@@ -12,6 +13,7 @@ import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
 import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
+import { AcknowledgementDispatches1720000000005 } from './migrations/1720000000005-acknowledgement-dispatches.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -29,12 +31,21 @@ export const mediation: ServiceDefinition = {
     'Cases referred to the mediator of the Caf: admissibility, questions, recommendations, closure, ' +
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
-  entities: [Referral, InformationRequest, Recommendation, Note, TimelineEntry, ReadEntry],
+  entities: [
+    Referral,
+    InformationRequest,
+    Recommendation,
+    Note,
+    TimelineEntry,
+    ReadEntry,
+    Dispatch,
+  ],
   migrations: [
     ...importMigrations,
     Referrals1720000000001,
     ImportedCases1720000000002,
     RemediesPrinted1720000000003,
+    AcknowledgementDispatches1720000000005,
   ],
   settings: mediationSettings,
   errors: [

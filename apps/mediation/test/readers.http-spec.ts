@@ -1,3 +1,4 @@
+import { HTML_CONTENT_SECURITY_POLICY } from '@passerelle/documents';
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
@@ -163,6 +164,10 @@ describe('who sees what', () => {
     const acknowledgement = await get(`referrals/${id}/acknowledgement`, as.beneficiary);
     expect(acknowledgement.body).toMatchObject({ receivedOn: '2024-02-01' });
     expect(acknowledgement.body.missing).toHaveLength(1);
+    expect(acknowledgement.body).toMatchObject({
+      state: ['Le médiateur n’a pas encore décidé si votre demande est recevable.'],
+      service: { phone: '[numéro à renseigner]', email: null },
+    });
     const advice = await get(`referrals/${id}/admissibility-advice`);
     expect(advice.body.items).toEqual([
       expect.objectContaining({ ground: 'no_prior_claim', strength: 'required' }),
@@ -171,5 +176,29 @@ describe('who sees what', () => {
     expect(limits.body.items).toEqual([
       expect.objectContaining({ months: 2, deadline: '2024-03-15', article: 'R142-1 CSS' }),
     ]);
+  });
+
+  it('prints the acknowledgement as a letter, as a page and as a PDF', async () => {
+    const { id, reference } = await registerAdmissible(test);
+    const letter = (query: string, caller: object = as.beneficiary, language = 'fr') =>
+      test.call<string | Buffer>('GET', `referrals/${id}/acknowledgement?${query}`, {
+        as: caller,
+        headers: { 'accept-language': language },
+      });
+    const page = await letter('format=html');
+    expect(page.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': HTML_CONTENT_SECURITY_POLICY,
+      'content-disposition': `inline; filename="accuse-de-reception-${reference}-fr.html"`,
+    });
+    expect(page.body).toContain('<html lang="fr">');
+    expect(page.body).toContain('<h2>Vos recours</h2>');
+    expect(page.body).toContain('Votre délai de recours est suspendu depuis le 9 février 2024.');
+    expect(page.body).toContain('[adresse postale du service de médiation, à renseigner]');
+    const pdf = await letter('format=pdf', as.mediator, 'en');
+    expect(pdf.headers['content-language']).toBe('en');
+    expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await letter('format=docx')).status).toBe(400);
+    expect((await letter('format=html', as.stranger)).status).toBe(404);
   });
 });

@@ -1,3 +1,8 @@
+import fc from 'fast-check';
+
+import type { PrintableDocument } from '@passerelle/documents';
+import { type Language, localDate } from '@passerelle/kernel';
+
 import { OUTCOMES_OF } from '../src/closure/closure.js';
 import {
   BENEFITS,
@@ -13,7 +18,11 @@ import {
   FOLLOW_UPS,
   type ReportFigures,
   RESULTS,
+  type ShownReport,
+  showReport,
+  suppressReport,
 } from '../src/statistics/report-figures.js';
+import { annualReport } from '../src/statistics/report.js';
 import type { FullStatistics } from '../src/statistics/statistics.js';
 
 /** A case as the report counts it. */
@@ -26,7 +35,7 @@ export interface ReportCase {
   readonly benefit: string;
   readonly resolution: (typeof RESOLUTIONS)[number] | null;
   readonly recommendation: (typeof FOLLOW_UPS)[number] | null;
-  readonly kind: 'individual' | 'generic';
+  readonly kind: string;
   readonly arrearsCents: number;
   readonly overpaymentCents: number;
 }
@@ -141,3 +150,51 @@ export const YEAR: readonly ReportCase[] = Array.from({ length: 240 }, (_, n) =>
   arrearsCents: n % 4 === 0 ? n * 1_234 : 0,
   overpaymentCents: n % 17 === 0 ? n * 567 : 0,
 }));
+
+/** Any cases of a year, few enough of each kind for small cells. */
+export const anyCases = fc.array(
+  fc.record({
+    origin: fc.constantFrom(...ORIGINS),
+    channel: fc.constantFrom(...CHANNELS),
+    // Half of the cases are opened, as in the report of 2023.
+    decision: fc.oneof(fc.constant(0), fc.nat({ max: DECISION_CELLS.length - 1 })),
+    reason: fc.constantFrom(...REASONS.slice(0, 3)),
+    benefit: fc.constantFrom(...BENEFITS.slice(0, 2)),
+    resolution: fc.option(fc.constantFrom(...RESOLUTIONS)),
+    recommendation: fc.option(fc.constantFrom(...FOLLOW_UPS), { freq: 2 }),
+    kind: fc.constantFrom('individual', 'generic'),
+    arrearsCents: fc.nat({ max: 3 }),
+    overpaymentCents: fc.nat({ max: 3 }),
+  }),
+  { maxLength: 200, size: 'max' },
+);
+
+/** The report of a year; without a year before, that of a year without cases. */
+export function print(
+  shown: ShownReport,
+  language: Language = 'fr',
+  {
+    before = shown.threshold === null ? showReport(...NO_CASES) : suppressReport(...NO_CASES, 5),
+    synthetic = false,
+  }: {
+    readonly before?: ShownReport;
+    readonly synthetic?: boolean;
+  } = {},
+): PrintableDocument {
+  return annualReport(shown, before, {
+    language,
+    issuer: 'Caf de Loire-Atlantique — médiation administrative',
+    computedOn: localDate('2024-04-02'),
+    synthetic,
+  });
+}
+
+/** The figures of the cases of the year before. */
+export function figuresBefore(
+  cases: readonly ReportCase[],
+): readonly [FullStatistics, ReportFigures] {
+  const { full, figures } = figuresOf(cases);
+  return [{ ...full, year: 2022 }, figures];
+}
+
+const NO_CASES = figuresBefore([]);

@@ -1,14 +1,16 @@
-import { messageRequestedV1 } from '@passerelle/contracts';
+import { forwardedMessageRequestedV1, messageRequestedV1 } from '@passerelle/contracts';
 import { newId } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
 import { eventually, TestService } from '@passerelle/testing';
 
 import { everythingStored } from './everything-stored.js';
 import { readMail } from './mail-reader.js';
-import { CODE, PERSON, publish, request } from './requests.js';
+import { CODE, PERSON, publish, request, sealFor } from './requests.js';
 import { SmtpInbox } from './smtp-inbox.js';
 import { MessageKeysService } from '../src/keys/message-keys.service.js';
 import { MessagesSchedule } from '../src/requests/messages.schedule.js';
 import { notifications } from '../src/service.js';
+import { TEMPLATES } from '../src/templates/registry.js';
 
 interface Page {
   items: { id: string; status: string; template: string; channel: string }[];
@@ -53,6 +55,34 @@ describe('notifications without a transport, in demo mode', () => {
     }
     const { body } = await test.call<Page>('GET', 'messages', { as: 'admin' });
     expect(JSON.stringify(body)).not.toContain(CODE);
+  });
+
+  it('say words that another service sealed, to the person whom identity added', async () => {
+    const words = JSON.stringify(TEMPLATES.referral_acknowledged.example);
+    const forward = async (sealedWords: string) => {
+      const messageId = newId();
+      const payload = { recipient: PERSON, values: { sealedWords }, language: 'en' };
+      const data = {
+        messageId,
+        template: 'referral_acknowledged' as const,
+        channel: 'email' as const,
+        sealed: await sealFor(test, JSON.stringify(payload)),
+        expiresAt: null,
+        dedupKey: `referral-acknowledged:${messageId}`,
+      };
+      await test.transactions.run(async (tx) => {
+        test.service.app.get(Outbox).publish(tx, forwardedMessageRequestedV1, data, 1);
+      });
+      return becomes(test, messageId, 'kept');
+    };
+    const view = await forward(await sealFor(test, words));
+    expect(view).toMatchObject({ template: 'referral_acknowledged' });
+    const { text } = view.content as { text: string };
+    expect(text).toContain(PERSON.name);
+    expect(text).toContain('Your request for mediation MED-2024-000001 was received');
+    expect(text).toContain('Telephone: 02 00 00 00 00');
+    const strange = await forward(await sealFor(test, '["no values"]'));
+    expect(strange).toMatchObject({ content: null });
   });
 
   it('show nothing of a message that cannot be read', async () => {

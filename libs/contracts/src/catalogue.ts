@@ -1,5 +1,8 @@
 import type { EventContract } from './event.js';
+import { acknowledgementRoutedV1 } from './events/identity/acknowledgement-routed.v1.js';
+import { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
 import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
+import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
 import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
 import { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
@@ -19,8 +22,11 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     referralReceivedV1,
     admissibilityDecidedV1,
     referralEndedV1,
+    acknowledgementDueV1,
     versionPublishedV1,
     messageRequestedV1,
+    forwardedMessageRequestedV1,
+    acknowledgementRoutedV1,
     declarationAcceptedV1,
     tenancyChangedV1,
     tenancyChangeCancelledV1,

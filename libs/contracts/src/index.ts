@@ -14,6 +14,19 @@ export {
   type IdentityMessageValues,
   messageRequestedV1,
 } from './events/identity/message-requested.v1.js';
+export {
+  ACKNOWLEDGEMENT_CHANNELS,
+  acknowledgementRoutedV1,
+} from './events/identity/acknowledgement-routed.v1.js';
+export { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
+export {
+  acknowledgementDueV1,
+  acknowledgementRecipient,
+  type AcknowledgementRecipient,
+  MEDIATION_MESSAGE_TEMPLATES,
+  MEDIATION_MESSAGE_VALUES,
+  type MediationMessageTemplate,
+} from './events/mediation/acknowledgement-due.v1.js';
 export { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 export { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
 export { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
@@ -32,6 +45,7 @@ export { tenancyChangeCancelledV1 } from './events/rent-campaigns/tenancy-change
 export { tenancyChangedV1 } from './events/rent-campaigns/tenancy-changed.v1.js';
 export { versionPublishedV1 } from './events/scales/version-published.v1.js';
 export {
+  forwardedValues,
   MESSAGE_CHANNELS,
   type MessageChannel,
   messagePayload,

@@ -24,6 +24,14 @@ export const messagePayload = z.strictObject({
 
 export type MessagePayload = z.infer<typeof messagePayload>;
 
+/**
+ * JWE in compact form (RFC 7516), ECDH-ES+A256KW with A256GCM to the public key of its reader, named by its `kid`.
+ */
+export const SEALED = z.string().regex(/^[\w-]+(\.[\w-]*){4}$/);
+
+/** The `values` of a message whose words another service sealed to notifications. */
+export const forwardedValues = z.strictObject({ sealedWords: SEALED });
+
 /** What a service asks of notifications: the data of its own `message-requested` event. */
 export interface MessageRequest<T extends string> {
   readonly messageId: string;
@@ -40,11 +48,8 @@ export function messageRequest<T extends string>(templates: readonly T[]) {
     messageId: z.uuid(),
     template: z.enum(templates as [T]),
     channel: z.enum(MESSAGE_CHANNELS),
-    /**
-     * JWE in compact form (RFC 7516), ECDH-ES+A256KW with A256GCM to the public key of
-     * notifications named by its `kid`; inside, `messagePayload` as JSON.
-     */
-    sealed: z.string().regex(/^[\w-]+(\.[\w-]*){4}$/),
+    /** For notifications; inside, `messagePayload` as JSON. */
+    sealed: SEALED,
     /** After this instant the message is worth nothing and is no longer sent. */
     expiresAt: z.iso.datetime().nullable(),
     /** Two requests with one key are one message. */

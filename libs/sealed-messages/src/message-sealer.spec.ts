@@ -5,7 +5,8 @@ import { compactDecrypt, type CryptoKey, exportJWK, generateKeyPair } from 'jose
 
 import type { MessagePayload } from '@passerelle/contracts';
 
-import { CONTENT_ENCRYPTION, KEY_AGREEMENT, MessageSealer } from './message-sealer.js';
+import { CONTENT_ENCRYPTION, KEY_AGREEMENT } from './key-sealer.js';
+import { MessageSealer } from './message-sealer.js';
 
 const PAYLOAD: MessagePayload = {
   recipient: {

@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CompactEncrypt } from 'jose';
 import { z } from 'zod';
 
-import { KeySet, type PublicJwk } from '@passerelle/auth';
 import type { MessagePayload } from '@passerelle/contracts';
 import {
   PLATFORM_SETTINGS,
@@ -12,9 +10,7 @@ import {
   type SettingsOf,
 } from '@passerelle/service-kit';
 
-/** The algorithms of a sealed message (RFC 7518 § 4.6, RFC 7518 § 5.3): notifications accepts no others. */
-export const KEY_AGREEMENT = 'ECDH-ES+A256KW';
-export const CONTENT_ENCRYPTION = 'A256GCM';
+import { KeySealer, type SealText } from './key-sealer.js';
 
 /** Settings of each service that writes to people. */
 export const sealedMessageSettings = {
@@ -33,31 +29,26 @@ export type Seal = (payload: MessagePayload) => Promise<string>;
 /** Seals messages to the public key of notifications. */
 @Injectable()
 export class MessageSealer {
-  private readonly keys: KeySet;
+  private readonly sealer: KeySealer;
 
   constructor(
     @Inject(SETTINGS)
     { notificationsJwksUrl }: SettingsOf<typeof sealedMessageSettings>,
     @Inject(PLATFORM_SETTINGS) { issuer }: Pick<PlatformSettings, 'issuer'>,
   ) {
-    this.keys = new KeySet({
-      url: notificationsJwksUrl ?? `${new URL(issuer).origin}/notifications/.well-known/jwks.json`,
-      serves: isForSealing,
-    });
+    this.sealer = new KeySealer(
+      notificationsJwksUrl ?? `${new URL(issuer).origin}/notifications/.well-known/jwks.json`,
+    );
   }
 
   /** @returns undefined while notifications was never reached: the messages wait */
   async current(): Promise<Seal | undefined> {
-    const found = await this.keys.first();
-    if (found === undefined) return undefined;
-    const header = { alg: KEY_AGREEMENT, enc: CONTENT_ENCRYPTION, kid: found.kid };
-    return (payload) =>
-      new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
-        .setProtectedHeader(header)
-        .encrypt(found.key);
+    const seal = await this.currentText();
+    return seal === undefined ? undefined : (payload) => seal(JSON.stringify(payload));
   }
-}
 
-function isForSealing({ use, alg, kty, crv }: PublicJwk): boolean {
-  return use === 'enc' && alg === KEY_AGREEMENT && kty === 'EC' && crv === 'P-256';
+  /** For words whose recipient another service knows: the words alone are sealed. */
+  currentText(): Promise<SealText | undefined> {
+    return this.sealer.current();
+  }
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@passerelle/observability';
 
-import type { MessageSealer, Seal } from './message-sealer.js';
+import type { Seal } from './message-sealer.js';
 
 /**
  * Sends one batch of the messages that wait, in one transaction that holds the rows of the batch: rounds of
@@ -9,7 +9,7 @@ import type { MessageSealer, Seal } from './message-sealer.js';
  * @param seal undefined while the key of notifications cannot be had: what needs a seal goes on waiting
  * @returns whether more may wait
  */
-export type SendBatch = (seal: Seal | undefined) => Promise<boolean>;
+export type SendBatch<S = Seal> = (seal: S | undefined) => Promise<boolean>;
 
 /** Messages of several requests travel together, and after the answer: sending must not show in its time. */
 const DELAY_MS = 100;
@@ -18,12 +18,12 @@ const DELAY_MS = 100;
  * Sends messages to notifications: soon after `wake`, and whenever `send` is called (by a schedule, for what
  * a process that died left behind).
  */
-export class MessageSender {
+export class MessageSender<S = Seal> {
   private timer: NodeJS.Timeout | undefined;
   private readonly rounds = new Set<Promise<void>>();
 
   constructor(
-    private readonly sealer: Pick<MessageSealer, 'current'>,
+    private readonly sealer: { current(): Promise<S | undefined> },
     private readonly logger: Pick<Logger, 'error'>,
   ) {}
 
@@ -38,7 +38,7 @@ export class MessageSender {
   }
 
   /** One round: batch after batch until none is left. Rejects when a batch fails; the batch then waits. */
-  send(sendBatch: SendBatch): Promise<void> {
+  send(sendBatch: SendBatch<S>): Promise<void> {
     return this.follow(this.round(sendBatch));
   }
 
@@ -48,7 +48,7 @@ export class MessageSender {
     await Promise.allSettled(this.rounds);
   }
 
-  private async round(sendBatch: SendBatch): Promise<void> {
+  private async round(sendBatch: SendBatch<S>): Promise<void> {
     const seal = await this.sealer.current();
     while (await sendBatch(seal));
   }

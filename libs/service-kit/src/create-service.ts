@@ -219,7 +219,10 @@ async function build(
     readiness,
     transactions,
     outbox: new Outbox(clock),
-    verifier: new TokenVerifier(new KeySet({ url: jwksUrlOf(platform) }), platform.issuer),
+    verifier: new TokenVerifier(
+      new KeySet({ url: jwksUrlOf(platform), serves: ({ use }) => use !== 'enc' }),
+      platform.issuer,
+    ),
     settings: readSettings(definition.settings, context.env),
     platformSettings: platform,
   };

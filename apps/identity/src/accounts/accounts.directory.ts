@@ -23,6 +23,12 @@ export class AccountsDirectory {
     return this.accounts.byUsername(username);
   }
 
+  /** The open account of the beneficiary of a file; null when there is none, or more than one. */
+  async soleOfFile(fileNumber: string): Promise<Account | null> {
+    const [only, ...others] = await this.accounts.ofFile(fileNumber);
+    return others.length > 0 ? null : (only ?? null);
+  }
+
   /** The account of a NIR, whichever master key the NIR is hashed under. */
   idByNir(nir: string): Promise<string | null> {
     return this.identities.accountIdByNir(nir);

@@ -27,6 +27,17 @@ export class AccountsRepository {
     return tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** The open accounts of the beneficiaries of a file. */
+  ofFile(fileNumber: string): Promise<Account[]> {
+    return this.transactions
+      .reader()
+      .createQueryBuilder(Account, 'account')
+      .where('account.fileNumber = :fileNumber', { fileNumber })
+      .andWhere(`'beneficiary' = any(account.roles)`)
+      .andWhere('account.closedAt is null')
+      .getMany();
+  }
+
   /** The oldest accounts first. */
   async page(filter: AccountFilter, limit: number, after?: string): Promise<Page<Account>> {
     const query = this.transactions.reader().createQueryBuilder(Account, 'account');

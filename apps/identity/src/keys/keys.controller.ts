@@ -5,6 +5,7 @@ import { Public } from '@passerelle/auth';
 import { SCOPES } from '@passerelle/contracts';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
+import { RecipientKeysService } from '../vault/recipient-keys.service.js';
 import { GRANT_TYPES } from './grant-types.js';
 import { JsonWebKeySetView } from './key-set.view.js';
 import { ServerMetadataView } from './server-metadata.view.js';
@@ -16,15 +17,19 @@ import { SigningKeysService } from './signing-keys.service.js';
 export class KeysController {
   constructor(
     private readonly keys: SigningKeysService,
+    private readonly recipientKeys: RecipientKeysService,
     @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
   @Get('jwks.json')
   @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({ summary: 'The public keys that verify access tokens (RFC 7517)' })
+  @ApiOperation({
+    summary:
+      'The public keys that verify access tokens, and the key to which other services seal recipients (RFC 7517)',
+  })
   @ApiOkResponse({ type: JsonWebKeySetView })
   async jwks(): Promise<JsonWebKeySetView> {
-    return { keys: await this.keys.jwks() };
+    return { keys: [...(await this.keys.jwks()), this.recipientKeys.jwk()] };
   }
 
   @Get('oauth-authorization-server')

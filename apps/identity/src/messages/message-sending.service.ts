@@ -1,9 +1,13 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 import {
+  forwardedMessageRequestedV1,
   type IdentityMessageTemplate,
+  MEDIATION_MESSAGE_TEMPLATES,
+  type MediationMessageTemplate,
   type MessagePayload,
   messagePayload,
+  type MessageRequest,
   messageRequestedV1,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
@@ -94,11 +98,17 @@ export class MessageSendingService implements OnModuleDestroy {
         return payload === undefined ? [] : [{ message, payload }];
       });
       const sent = seal === undefined ? [] : readable;
-      const events = [];
+      const own: MessageRequest<IdentityMessageTemplate>[] = [];
+      const forwarded: MessageRequest<MediationMessageTemplate>[] = [];
       for (const { message, payload } of sent) {
-        if (seal !== undefined) events.push(await this.eventOf(tx, message, payload, seal, now));
+        if (seal === undefined || message.template === null) continue;
+        const { template } = message;
+        const request = await this.requestOf(tx, message, payload, seal, now);
+        if (isForwarded(template)) forwarded.push({ ...request, template });
+        else own.push({ ...request, template });
       }
-      this.outbox.publishAll(tx, messageRequestedV1, events);
+      this.outbox.publishAll(tx, messageRequestedV1, own.map(asEvent));
+      this.outbox.publishAll(tx, forwardedMessageRequestedV1, forwarded.map(asEvent));
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
       // Without this condition the messages that stay would be taken again at once.
@@ -117,14 +127,14 @@ export class MessageSendingService implements OnModuleDestroy {
     }
   }
 
-  private async eventOf(
+  private async requestOf(
     tx: Tx,
     message: PendingMessage,
     payload: MessagePayload,
     seal: Seal,
     now: Date,
   ) {
-    const { id, template, channel, dedupKey, lifeSeconds, resetId, createdAt } = message;
+    const { id, channel, dedupKey, lifeSeconds, resetId, createdAt } = message;
     const late = now.getTime() - createdAt.getTime() > LATE_MS;
     const from = late ? now : createdAt;
     const expiresAt = lifeSeconds === null ? null : new Date(from.getTime() + lifeSeconds * 1_000);
@@ -133,15 +143,11 @@ export class MessageSendingService implements OnModuleDestroy {
       if (resetId !== null) await this.extendCode(tx, resetId, expiresAt);
     }
     return {
-      data: {
-        messageId: id,
-        template: template as IdentityMessageTemplate,
-        channel,
-        sealed: await seal(payload),
-        expiresAt: expiresAt?.toISOString() ?? null,
-        dedupKey,
-      },
-      version: 1,
+      messageId: id,
+      channel,
+      sealed: await seal(payload),
+      expiresAt: expiresAt?.toISOString() ?? null,
+      dedupKey,
     };
   }
 
@@ -156,4 +162,14 @@ export class MessageSendingService implements OnModuleDestroy {
       this.logger.error('a message was given up: notifications could not be reached for a day');
     });
   }
+}
+
+function isForwarded(
+  template: IdentityMessageTemplate | MediationMessageTemplate,
+): template is MediationMessageTemplate {
+  return (MEDIATION_MESSAGE_TEMPLATES as readonly string[]).includes(template);
+}
+
+function asEvent<D>(data: D): { readonly data: D; readonly version: number } {
+  return { data, version: 1 };
 }

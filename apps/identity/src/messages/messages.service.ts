@@ -4,6 +4,7 @@ import {
   IDENTITY_MESSAGE_VALUES,
   type IdentityMessageTemplate,
   type IdentityMessageValues,
+  type MediationMessageTemplate,
   type MessageChannel,
   type MessagePayload,
 } from '@passerelle/contracts';
@@ -28,6 +29,16 @@ export interface Letter<T extends IdentityMessageTemplate> {
   /** For a message with a code: how long the code is valid, and the reset of the code. */
   readonly lifeSeconds?: number;
   readonly resetId?: string;
+}
+
+/** A message whose words come sealed from another service. */
+export interface Forwarded {
+  readonly template: MediationMessageTemplate;
+  readonly channel: MessageChannel;
+  readonly to: Person;
+  readonly language: Language;
+  readonly sealedWords: string;
+  readonly dedupKey: string;
 }
 
 /** A message to the person behind an account, by a channel that reaches the person. */
@@ -86,6 +97,21 @@ export class MessagesService {
     if (channel === 'letter' && !byLetter) return false;
     await this.send(tx, { template, channel, to, language: account.language, values, dedupKey });
     return true;
+  }
+
+  /** Passes words on that another service sealed to notifications: identity adds the person, and reads nothing. */
+  async forward(
+    tx: Tx,
+    { template, channel, to, language, sealedWords, dedupKey }: Forwarded,
+  ): Promise<void> {
+    await this.write(tx, {
+      template,
+      channel,
+      payload: { recipient: recipientOf(to, channel), values: { sealedWords }, language },
+      dedupKey,
+      lifeSeconds: null,
+      resetId: null,
+    });
   }
 
   /** Writes as much as `send` for a message to nobody, so that the time of a request reveals nothing. */

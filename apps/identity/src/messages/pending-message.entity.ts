@@ -1,6 +1,10 @@
 import { Entity } from 'typeorm';
 
-import type { IdentityMessageTemplate, MessageChannel } from '@passerelle/contracts';
+import type {
+  IdentityMessageTemplate,
+  MediationMessageTemplate,
+  MessageChannel,
+} from '@passerelle/contracts';
 import {
   IdColumn,
   InstantColumn,
@@ -20,7 +24,7 @@ export class PendingMessage {
 
   /** Null for a decoy, so that a request for an unknown person writes as much as any other request. */
   @TextColumn('template', { nullable: true })
-  template!: IdentityMessageTemplate | null;
+  template!: IdentityMessageTemplate | MediationMessageTemplate | null;
 
   @TextColumn('channel')
   channel!: MessageChannel;

@@ -8,7 +8,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { IdentitySettings } from '../identity.settings.js';
 
 /** Each use has a key derived from the master key (RFC 5869). A derived key reveals no other key. */
-type Use = 'encryption' | 'search' | 'reset-code' | 'throttle' | 'audit' | 'captcha';
+type Use = 'encryption' | 'search' | 'reset-code' | 'throttle' | 'audit' | 'captcha' | 'sealing';
 
 interface KeyRingEntry {
   readonly id: string;
@@ -72,13 +72,18 @@ export class VaultService {
   }
 
   /** A hash under the current key, for values that are compared or counted. */
-  hash(use: Exclude<Use, 'encryption' | 'search'>, value: string): string {
+  hash(use: Exclude<Use, 'encryption' | 'search' | 'sealing'>, value: string): string {
     return hashWith(this.current, use, value);
   }
 
   /** The hash under each known key, to compare with a value that was hashed under a former key. */
-  hashes(use: Exclude<Use, 'encryption' | 'search'>, value: string): string[] {
+  hashes(use: Exclude<Use, 'encryption' | 'search' | 'sealing'>, value: string): string[] {
     return [...this.keys.values()].map((entry) => hashWith(entry, use, value));
+  }
+
+  /** The seed of a key pair for each known key, by its id; the current key first. */
+  sealingSeeds(): ReadonlyMap<string, Buffer> {
+    return new Map([...this.keys.values()].map((entry) => [entry.id, entry.of('sealing')]));
   }
 
   /** A secret for a library that needs one. */

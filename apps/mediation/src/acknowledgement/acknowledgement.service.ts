@@ -1,29 +1,40 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { SETTINGS } from '@passerelle/service-kit';
+import type { Language } from '@passerelle/kernel';
 
-import type { MediationSettings } from '../mediation.settings.js';
+import { printed, type Printed, type PrintFormat } from '../printing/printed.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
-import { contestedBy, timeLimitFor } from '../time-limits/time-limits.js';
-import { type Acknowledgement, acknowledgementOf } from './acknowledgement.js';
+import type { Acknowledgement } from './acknowledgement.js';
+import { acknowledgementLetter } from './acknowledgement-letter.js';
+import { AcknowledgementWording } from './acknowledgement-wording.service.js';
+import { type Delivery, deliveryOf } from './dispatch.js';
+import { DispatchesRepository } from './dispatches.repository.js';
 
 @Injectable()
 export class AcknowledgementService {
   constructor(
     private readonly access: ReferralAccessService,
-    @Inject(SETTINGS) private readonly settings: MediationSettings,
+    private readonly wording: AcknowledgementWording,
+    private readonly dispatches: DispatchesRepository,
   ) {}
 
-  of(actor: Actor, referralId: string): Promise<Acknowledgement> {
-    const { serviceName, serviceEmail } = this.settings;
-    const service = { name: serviceName, postalAddress: null, email: serviceEmail, phone: null };
-    return this.access.read(actor, referralId, 'acknowledgement', (referral) =>
-      acknowledgementOf(
-        referral,
-        service,
-        timeLimitFor(contestedBy(referral), referral.receivedOn),
-      ),
-    );
+  of(actor: Actor, referralId: string): Promise<Acknowledgement & { readonly delivery: Delivery }> {
+    return this.access.read(actor, referralId, 'acknowledgement', async (referral, today) => {
+      const delivery = deliveryOf(await this.dispatches.byReferral(referralId));
+      return { ...(await this.wording.of(referral, today)), delivery };
+    });
+  }
+
+  print(
+    actor: Actor,
+    referralId: string,
+    language: Language,
+    format: PrintFormat,
+  ): Promise<Printed> {
+    return this.access.read(actor, referralId, 'acknowledgement', async (referral, today) => {
+      const letter = acknowledgementLetter(await this.wording.of(referral, today), language, today);
+      return printed(letter, format, `accuse-de-reception-${referral.reference}-${language}`);
+    });
   }
 }

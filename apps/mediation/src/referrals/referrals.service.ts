@@ -5,9 +5,10 @@ import { referralReceivedV1 } from '@passerelle/contracts';
 import type { ExpectedVersions } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
-import { type Page, Transactions } from '@passerelle/persistence';
+import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
 import { enforce, ReferralAccessService } from './referral-access.service.js';
+import type { Referral } from './referral.entity.js';
 import { type ReferralView, viewFor } from './referral.view.js';
 import type { ReferralsQuery, RegisterReferral, SupplyInformation } from './referrals.dto.js';
 import { creationPolicy } from './referrals.policy.js';
@@ -15,8 +16,13 @@ import { type ReferralFilter, ReferralsRepository } from './referrals.repository
 import { registration } from './registration.js';
 import { supplementMove } from './supplement-move.js';
 
+/** Takes part in the transaction that registers a referral. */
+type Registered = (tx: Tx, referral: Referral) => void;
+
 @Injectable()
 export class ReferralsService {
+  private readonly followers: Registered[] = [];
+
   constructor(
     private readonly referrals: ReferralsRepository,
     private readonly access: ReferralAccessService,
@@ -24,6 +30,11 @@ export class ReferralsService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
+
+  /** Says what else belongs to a registration, for features that this one does not know. */
+  whenRegistered(follower: Registered): void {
+    this.followers.push(follower);
+  }
 
   async register(actor: Actor, command: RegisterReferral): Promise<ReferralView> {
     enforce(creationPolicy(actor, command));
@@ -62,6 +73,7 @@ export class ReferralsService {
         { referralId, origin, channel, benefit, receivedOn },
         referral.version,
       );
+      for (const follow of this.followers) follow(tx, referral);
       return viewFor(actor, referral);
     });
   }

@@ -60,3 +60,35 @@ it.each([
   expect(plain(french.share(part, whole))).toBe(fr);
   expect(english.share(part, whole)).toBe(en);
 });
+
+it.each([
+  [200, 212, '+12 (+6,0_%)'],
+  [200, 188, '−12 (−6,0_%)'],
+  [200, 200, 'inchangé'],
+  [0, 12, '+12'],
+  [null, 12, 'masqué'],
+  [12, null, 'masqué'],
+])('the change from %s to %s: %s', (before, now, shown) => {
+  expect(plain(french.countChange(before, now))).toBe(shown);
+});
+
+it.each([
+  [7.44, 8.44, '+1_jour'],
+  [7.44, 5, '−2,44_jours'],
+  [7.44, 7.44, 'inchangé'],
+  [null, 7, '–'],
+  [7, null, '–'],
+])('the change from %s to %s days: %s', (before, now, shown) => {
+  expect(plain(french.daysChange(before, now))).toBe(shown);
+});
+
+it.each([
+  [[40, 100], [45, 100], '+5_points'],
+  [[45, 100], [44, 100], '−1_point'],
+  [[1, 3], [333, 1_000], 'inchangé'],
+  [[null, 100], [44, 100], 'masqué'],
+  [[40, 100], [44, null], 'masqué'],
+  [[0, 0], [44, 100], '–'],
+] as const)('the change from %j to %j: %s', (before, now, shown) => {
+  expect(plain(french.shareChange(before, now))).toBe(shown);
+});

@@ -8,6 +8,8 @@ import {
   type SentenceValues,
 } from '@passerelle/kernel';
 
+import { withFrenchSpaces } from '../printing/french-spaces.js';
+
 /** Formats the sentences and numbers of a report in one language, and the words that replace a hidden number. */
 export class ReportFormatter {
   private readonly numbers: Intl.NumberFormat;
@@ -29,8 +31,7 @@ export class ReportFormatter {
 
   text(sentence: Localized, values: SentenceValues = {}): string {
     const filled = fillSentence(sentence, values)[this.language];
-    // French puts a space that does not break before these signs.
-    return this.language === 'fr' ? filled.replace(/ (?=[:;»])|(?<=«) /g, '\u00a0') : filled;
+    return this.language === 'fr' ? withFrenchSpaces(filled) : filled;
   }
 
   day(day: LocalDate): string {
@@ -44,21 +45,48 @@ export class ReportFormatter {
 
   /** A count with its noun. French uses the singular below 2. */
   counted(count: number, noun: Noun): string {
-    const isOne = this.language === 'fr' ? count < 2 : count === 1;
-    return `${this.numbers.format(count)} ${noun[this.language][isOne ? 0 : 1]}`;
+    return `${this.numbers.format(count)} ${this.unitOf(count, noun)}`;
   }
 
   /** A number of days; a null is hidden, or means that there is no case. */
   days(days: number | null, isHidden: boolean): string {
     if (days === null) return isHidden ? this.hidden() : NONE;
-    const isOne = this.language === 'fr' ? days < 2 : days === 1;
-    const unit = isOne ? { fr: 'jour', en: 'day' } : { fr: 'jours', en: 'days' };
-    return `${this.numbers.format(days)}\u00a0${this.text(unit)}`;
+    return `${this.numbers.format(days)}\u00a0${this.unitOf(days, DAY)}`;
   }
 
   share(part: number | null, whole: number | null): string {
     if (part === null || whole === null || whole === 0) return NONE;
     return this.shares.format(part / whole);
+  }
+
+  /** The difference of two counts, with its share of the first; hidden with either of them. */
+  countChange(before: number | null, now: number | null): string {
+    if (before === null || now === null) return this.hidden();
+    if (before === now) return this.unchanged();
+    const relative = before === 0 ? '' : ` (${this.signed((now - before) / before, this.shares)})`;
+    return `${this.signed(now - before, this.numbers)}${relative}`;
+  }
+
+  /** The difference of two numbers of days; a year without an opened case has none. */
+  daysChange(before: number | null, now: number | null): string {
+    if (before === null || now === null) return NONE;
+    const change = Math.round((now - before) * 100) / 100;
+    if (change === 0) return this.unchanged();
+    return `${this.signed(change, this.numbers)}\u00a0${this.unitOf(change, DAY)}`;
+  }
+
+  /** The difference of two shares, in points. */
+  shareChange(before: Fraction, now: Fraction): string {
+    const shares = [before, now].map(([part, whole]) =>
+      part === null || whole === null ? null : whole === 0 ? Number.NaN : part / whole,
+    );
+    const [a = null, b = null] = shares;
+    if (a === null || b === null) return this.hidden();
+    if (Number.isNaN(a) || Number.isNaN(b)) return NONE;
+    // Rounded as the two shares are printed.
+    const points = (Math.round(b * 1_000) - Math.round(a * 1_000)) / 10;
+    if (points === 0) return this.unchanged();
+    return `${this.signed(points, this.numbers)}\u00a0${this.unitOf(points, POINT)}`;
   }
 
   euros(cents: number | null): string {
@@ -67,6 +95,22 @@ export class ReportFormatter {
 
   hidden(): string {
     return this.text({ fr: 'masqué', en: 'hidden' });
+  }
+
+  private unchanged(): string {
+    return this.text({ fr: 'inchangé', en: 'unchanged' });
+  }
+
+  /** A difference with its sign; the minus is the one of typography. */
+  private signed(change: number, form: Intl.NumberFormat): string {
+    return `${change < 0 ? '\u2212' : '+'}${form.format(Math.abs(change))}`;
+  }
+
+  /** The noun in the number of a quantity. French uses the singular below 2. */
+  private unitOf(quantity: number, noun: Noun): string {
+    const size = Math.abs(quantity);
+    const isOne = this.language === 'fr' ? size < 2 : size === 1;
+    return noun[this.language][isOne ? 0 : 1];
   }
 
   private hiddenCount(): string {
@@ -81,11 +125,17 @@ export interface Noun {
   readonly en: readonly [string, string];
 }
 
+const DAY: Noun = { fr: ['jour', 'jours'], en: ['day', 'days'] };
+const POINT: Noun = { fr: ['point', 'points'], en: ['point', 'points'] };
+
 export const CASES: Noun = { fr: ['saisine', 'saisines'], en: ['case', 'cases'] };
 export const MEDIATIONS: Noun = {
   fr: ['médiation', 'médiations'],
   en: ['mediation', 'mediations'],
 };
+
+/** A part and its whole; null where hidden. */
+type Fraction = readonly [part: number | null, whole: number | null];
 
 /** The sign in a cell that has nothing to count. */
 export const NONE = '–';

@@ -1,44 +1,11 @@
 import fc from 'fast-check';
 
 import type { PrintableDocument } from '@passerelle/documents';
-import { type Language, localDate } from '@passerelle/kernel';
 
-import { figuresOf, YEAR } from '../../test/report-cases.js';
+import { anyCases, figuresOf, print, YEAR } from '../../test/report-cases.js';
 import { textOf } from '../../test/report-text.js';
-import { BENEFITS, CHANNELS, ORIGINS, REASONS, RESOLUTIONS } from '../cases/referral.js';
-import {
-  DECISION_CELLS,
-  FOLLOW_UPS,
-  type ShownReport,
-  showReport,
-  suppressReport,
-} from './report-figures.js';
-import { annualReport } from './report.js';
+import { DECISION_CELLS, showReport, suppressReport } from './report-figures.js';
 import { sumOf } from './small-cells.js';
-
-const anyCases = fc.array(
-  fc.record({
-    origin: fc.constantFrom(...ORIGINS),
-    channel: fc.constantFrom(...CHANNELS),
-    // Half of the cases are opened, as in the report of 2023.
-    decision: fc.oneof(fc.constant(0), fc.nat({ max: DECISION_CELLS.length - 1 })),
-    reason: fc.constantFrom(...REASONS.slice(0, 3)),
-    benefit: fc.constantFrom(...BENEFITS.slice(0, 2)),
-    resolution: fc.option(fc.constantFrom(...RESOLUTIONS)),
-    recommendation: fc.option(fc.constantFrom(...FOLLOW_UPS), { freq: 2 }),
-    kind: fc.constantFrom('individual', 'generic'),
-    arrearsCents: fc.nat({ max: 3 }),
-    overpaymentCents: fc.nat({ max: 3 }),
-  }),
-  { maxLength: 200, size: 'max' },
-);
-
-const print = (shown: ShownReport, language: Language = 'fr'): PrintableDocument =>
-  annualReport(shown, {
-    language,
-    issuer: 'Caf de Loire-Atlantique — médiation administrative',
-    computedOn: localDate('2024-04-02'),
-  });
 
 describe('suppressReport', () => {
   it('shows no small count, changes no shown count, and agrees with the statistics', () => {

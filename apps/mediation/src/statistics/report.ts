@@ -1,9 +1,10 @@
 import type { Block, PrintableDocument } from '@passerelle/documents';
-import { type Language, type LocalDate, yearOf } from '@passerelle/kernel';
+import { type Language, type LocalDate, type Localized, yearOf } from '@passerelle/kernel';
 
 import type { ShownReport } from './report-figures.js';
 import { admissibilitySection, solicitationsSection } from './report-admissibility.js';
 import { heading, numbers, paragraphs, words } from './report-blocks.js';
+import { comparisonSection } from './report-comparison.js';
 import { delaysSection } from './report-delays.js';
 import { ReportFormatter } from './report-formatter.js';
 import { amountsSection, recommendationsSection, resultsSection } from './report-results.js';
@@ -13,6 +14,8 @@ export interface ReportOptions {
   /** The service that issues the report. */
   readonly issuer: string;
   readonly computedOn: LocalDate;
+  /** Whether the cases are made up, as in a demo: the report says so on its first page. */
+  readonly synthetic: boolean;
 }
 
 /**
@@ -21,7 +24,8 @@ export interface ReportOptions {
  */
 export function annualReport(
   report: ShownReport,
-  { language, issuer, computedOn }: ReportOptions,
+  before: ShownReport,
+  { language, issuer, computedOn, synthetic }: ReportOptions,
 ): PrintableDocument {
   const format = new ReportFormatter(language, report.threshold);
   const { year } = report.statistics;
@@ -51,16 +55,30 @@ export function annualReport(
     issuer,
     issuedOn: computedOn,
     blocks: [
+      ...(synthetic ? [syntheticNote(format)] : []),
       ...essentials(report, format, computedOn),
-      ...sections(report, format),
+      ...sections(report, before, format),
       ...nationalReference(report, format),
       ...method(report, format),
     ],
-    footnote: origin,
+    footnote: synthetic ? `${origin} ${format.text(SYNTHETIC)}` : origin,
   };
 }
 
-function sections(report: ShownReport, format: ReportFormatter): Block[] {
+const SYNTHETIC: Localized = {
+  fr: 'Démonstration : la répartition de ces chiffres est faite de cas fictifs.',
+  en: 'Demonstration: the breakdown of these figures is made of synthetic cases.',
+};
+
+function syntheticNote(format: ReportFormatter): Block {
+  const nobody = {
+    fr: 'Elle ne décrit aucune personne réelle et ne se cite pas.',
+    en: 'It describes no real person and is not to be quoted.',
+  };
+  return { kind: 'note', text: `${format.text(SYNTHETIC)} ${format.text(nobody)}` };
+}
+
+function sections(report: ShownReport, before: ShownReport, format: ReportFormatter): Block[] {
   const { solicitations, opened } = report.statistics;
   if (solicitations === null || solicitations === 0) {
     const none = {
@@ -83,7 +101,11 @@ function sections(report: ShownReport, format: ReportFormatter): Block[] {
       fr: 'Le nombre des médiations ouvertes est masqué : leurs délais et leurs résultats ne sont pas publiés.',
       en: 'The number of mediations opened is hidden: their delays and results are not published.',
     };
-    return [...received, ...paragraphs(format.text(opened === null ? hidden : none))];
+    return [
+      ...received,
+      ...paragraphs(format.text(opened === null ? hidden : none)),
+      ...comparisonSection(report, before, format),
+    ];
   }
   return [
     ...received,
@@ -91,6 +113,7 @@ function sections(report: ShownReport, format: ReportFormatter): Block[] {
     ...resultsSection(report, format),
     ...recommendationsSection(report, format),
     ...amountsSection(report, format),
+    ...comparisonSection(report, before, format),
   ];
 }
 
@@ -156,8 +179,8 @@ function essentials(report: ShownReport, format: ReportFormatter, computedOn: Lo
       kind: 'note',
       text: format.text(
         {
-          fr: 'L’année {year} n’est pas terminée : ces chiffres sont provisoires.',
-          en: 'The year {year} is not over: these figures are provisional.',
+          fr: 'L’année {year} n’est pas terminée : ces chiffres sont provisoires et se comparent mal à ceux d’une année entière.',
+          en: 'The year {year} is not over: these figures are provisional, and compare badly with those of a whole year.',
         },
         { year },
       ),

@@ -8,13 +8,13 @@ import {
   Param,
   type PipeTransform,
   Put,
+  Query,
   Res,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
-import { HTML_CONTENT_SECURITY_POLICY } from '@passerelle/documents';
 import {
   type HttpReply,
   PROBLEM_MEDIA_TYPE,
@@ -24,10 +24,16 @@ import {
 } from '@passerelle/http';
 import { currentContext } from '@passerelle/observability';
 
-import { acceptedMediaType } from './accepted-media-type.js';
-import { RecordNationalFigures } from './statistics.dto.js';
+import { acceptedMediaType } from '../printing/accepted-media-type.js';
+import {
+  MEDIA_TYPES,
+  PRINTED_CONTENT,
+  PRINT_FORMATS,
+  type PrintFormat,
+} from '../printing/printed.js';
+import { RecordNationalFigures, ReportQuery } from './statistics.dto.js';
 import { statisticsErrors } from './statistics.errors.js';
-import { REPORT_MEDIA_TYPES, StatisticsService } from './statistics.service.js';
+import { StatisticsService } from './statistics.service.js';
 import { NationalFiguresView, StatisticsView } from './statistics.view.js';
 
 const FIRST_YEAR = 2000;
@@ -44,6 +50,8 @@ class YearPipe implements PipeTransform<string, number> {
     return year;
   }
 }
+
+const REPORT_MEDIA_TYPES = [MEDIA_TYPES.html, MEDIA_TYPES.pdf] as const;
 
 const YearParam = (): ParameterDecorator => Param('year', YearPipe);
 
@@ -80,15 +88,10 @@ export class StatisticsController {
   @Get('report')
   @Access({ roles: READERS })
   @ApiOperation({
-    summary: 'The annual report, as a page or as a PDF (`Accept`), in the language of the request',
+    summary:
+      'The annual report with a comparison with the year before, as a page or as a PDF (`format`, else `Accept`), in the language of the request',
   })
-  @ApiOkResponse({
-    description: 'The report',
-    content: {
-      'text/html': { schema: { type: 'string' } },
-      'application/pdf': { schema: { type: 'string', format: 'binary' } },
-    },
-  })
+  @ApiOkResponse({ description: 'The report', content: PRINTED_CONTENT })
   @Problems(statisticsErrors.yearNotBegun)
   @ApiResponse({
     status: 406,
@@ -98,22 +101,24 @@ export class StatisticsController {
   async report(
     @Caller() actor: Actor,
     @YearParam() year: number,
+    @Query() { audience, format }: ReportQuery,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<string | Buffer> {
-    const mediaType = acceptedMediaType(accept, REPORT_MEDIA_TYPES);
-    if (mediaType === null) throw new NotAcceptableException();
     const language = currentContext()?.language ?? 'fr';
-    const report = await this.statistics.report(actor, year, language, mediaType);
-    const isHtml = mediaType === 'text/html';
-    void reply.headers({
-      'content-type': isHtml ? 'text/html; charset=utf-8' : mediaType,
-      'content-disposition': `inline; filename="mediation-${String(year)}-${language}.${isHtml ? 'html' : 'pdf'}"`,
-      'content-language': language,
-      'cache-control': 'private, no-cache',
-      vary: 'Authorization, Accept, Accept-Language',
-      ...(isHtml ? { 'content-security-policy': HTML_CONTENT_SECURITY_POLICY } : {}),
+    const { headers, body } = await this.statistics.report(actor, year, {
+      audience,
+      language,
+      format: format ?? acceptedFormat(accept),
     });
-    return report;
+    void reply.headers(headers);
+    return body;
   }
+}
+
+function acceptedFormat(accept: string | undefined): PrintFormat {
+  const mediaType = acceptedMediaType(accept, REPORT_MEDIA_TYPES);
+  const format = PRINT_FORMATS.find((each) => MEDIA_TYPES[each] === mediaType);
+  if (format === undefined) throw new NotAcceptableException();
+  return format;
 }

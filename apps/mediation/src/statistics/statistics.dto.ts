@@ -1,6 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 
-import { Checked, Shown, Text, Whole } from '@passerelle/http';
+import { Checked, OneOf, Shown, Text, Whole } from '@passerelle/http';
+
+import { PrintQuery } from '../printing/printing.dto.js';
+import { AUDIENCES, type Audience } from './audience.js';
 
 const MOST_DAYS = 9_999.99;
 
@@ -40,4 +43,13 @@ export class RecordNationalFigures {
 
   @Text({ max: 300, description: 'The publication that gives the figures; the report quotes it' })
   source!: string;
+}
+
+export class ReportQuery extends PrintQuery {
+  @OneOf(AUDIENCES, {
+    optional: true,
+    description:
+      '`internal`: every figure, for mediators alone, and what they get by default; `public`: what every other reader gets, without the small cells',
+  })
+  audience?: Audience;
 }

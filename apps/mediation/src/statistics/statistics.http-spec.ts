@@ -174,4 +174,58 @@ describe('statistics', () => {
     expect(shown).toMatch(/Travailleur social<\/th>(<td class="number">&lt;.5 ou masqué<\/td>){2}/);
     expect(String((await report()).body)).not.toContain('masqué</td>');
   });
+
+  const asked = (query: string, as: 'mediator' | 'auditor') =>
+    test.call<string>('GET', `statistics/2023/report?${query}`, { as });
+
+  it('gives a mediator the report that may be passed on: what every other reader gets', async () => {
+    const open = await asked('audience=public', 'mediator');
+    expect(open.body).toBe((await asked('', 'auditor')).body);
+    expect(open.body).toBe((await asked('audience=public', 'auditor')).body);
+    expect(open.body).toContain('aucun effectif inférieur à 5');
+    expect((await asked('audience=internal', 'mediator')).body).toBe(
+      (await asked('', 'mediator')).body,
+    );
+    const refused = await asked('audience=internal', 'auditor');
+    expect(refused).toMatchObject({ status: 403, body: { code: 'auth/forbidden' } });
+    expect((await asked('audience=press', 'mediator')).status).toBe(400);
+  });
+
+  it('takes the form of `format` before that of `Accept`', async () => {
+    const answer = await test.call('GET', 'statistics/2023/report?format=pdf', {
+      as: 'auditor',
+      headers: { accept: 'text/html' },
+    });
+    expect(answer.headers['content-type']).toBe('application/pdf');
+  });
+
+  it('compares with the year before, and says where there is nothing to compare', async () => {
+    expect((await asked('', 'mediator')).body).toContain(
+      'Aucune saisine n’est enregistrée pour 2022',
+    );
+    await test.transactions.run(async (tx) => {
+      await tx.query(
+        `insert into referrals (id, reference, version, status, origin, channel, file_number, received_on,
+                benefit, reason, description, court_seized, handled_by, created_at)
+         select gen_random_uuid(), 'MED-2022-' || n, 1, 'received', 'beneficiary', 'online', '0000001',
+                date '2022-03-01', 'rsa', 'overpayment', 'x', false, '{}', now()
+         from generate_series(1, 50) as n`,
+      );
+    });
+    const compared = (await asked('', 'auditor')).body;
+    expect(compared).toMatch(
+      /Saisines reçues<\/th><td class="number">50<\/td><td class="number">53<\/td><td class="number">\+3 \(\+6,0.%\)/,
+    );
+    expect(compared).toMatch(
+      /Médiations ouvertes<\/th><td class="number">&lt;.5 ou masqué<\/td><td class="number">33<\/td><td class="number">masqué/,
+    );
+  });
+
+  it('says on the face of a demo that its breakdown is made of synthetic cases', async () => {
+    expect((await asked('', 'auditor')).body).not.toContain('cas fictifs');
+    await test.restart({ PASSERELLE_DEMO: 'true' });
+    for (const as of ['mediator', 'auditor'] as const) {
+      expect((await asked('', as)).body).toContain('faite de cas fictifs');
+    }
+  });
 });

@@ -1,21 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Actor } from '@passerelle/auth';
-import { type PrintableDocument, renderHtml, renderPdf } from '@passerelle/documents';
+import { type Actor, authErrors } from '@passerelle/auth';
 import { Clock, type Language, yearOf } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
-import { SETTINGS } from '@passerelle/service-kit';
+import { PLATFORM_SETTINGS, type PlatformSettings, SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
+import { printed, type Printed, type PrintFormat } from '../printing/printed.js';
+import { type Audience, audienceFor } from './audience.js';
 import { annualReport } from './report.js';
-import { showReport, suppressReport } from './report-figures.js';
+import { type ShownReport, showReport, suppressReport } from './report-figures.js';
 import { assertAddsUp, suppressSmallCells, type YearStatistics } from './statistics.js';
 import type { RecordNationalFigures } from './statistics.dto.js';
 import { statisticsErrors } from './statistics.errors.js';
 import { type NationalFigures, StatisticsRepository } from './statistics.repository.js';
 
-export const REPORT_MEDIA_TYPES = ['text/html', 'application/pdf'] as const;
-export type ReportMediaType = (typeof REPORT_MEDIA_TYPES)[number];
+export interface ReportRequest {
+  /** The reader's own by default. */
+  readonly audience: Audience | undefined;
+  readonly language: Language;
+  readonly format: PrintFormat;
+}
 
 @Injectable()
 export class StatisticsService {
@@ -24,13 +29,14 @@ export class StatisticsService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: MediationSettings,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
   /** @throws DomainError `mediation/year-not-begun` */
   async statistics(actor: Actor, year: number): Promise<YearStatistics> {
     this.assertBegun(year);
     const full = await this.repository.yearFigures(year);
-    if (seesSmallCells(actor)) return full;
+    if (isMediator(actor)) return full;
     assertAddsUp(full);
     return suppressSmallCells(full, this.settings.suppressionThreshold);
   }
@@ -48,33 +54,33 @@ export class StatisticsService {
     );
   }
 
-  /** @throws DomainError `mediation/year-not-begun` */
+  /** @throws DomainError `mediation/year-not-begun`, `auth/forbidden` */
   async report(
     actor: Actor,
     year: number,
-    language: Language,
-    mediaType: ReportMediaType,
-  ): Promise<string | Buffer> {
+    { audience: asked, language, format }: ReportRequest,
+  ): Promise<Printed> {
+    const audience = audienceFor(isMediator(actor), asked);
+    if (audience === null) throw authErrors.forbidden();
     this.assertBegun(year);
-    const document = await this.reportDocument(actor, year, language);
-    return mediaType === 'text/html' ? renderHtml(document) : renderPdf(document);
-  }
-
-  private async reportDocument(
-    actor: Actor,
-    year: number,
-    language: Language,
-  ): Promise<PrintableDocument> {
-    const { statistics, report } = await this.repository.allFigures(year);
-    assertAddsUp(statistics);
-    const shown = seesSmallCells(actor)
-      ? showReport(statistics, report)
-      : suppressReport(statistics, report, this.settings.suppressionThreshold);
-    return annualReport(shown, {
+    const shown = await this.shownReport(year, audience);
+    const before = await this.shownReport(year - 1, audience);
+    const document = annualReport(shown, before, {
       language,
       issuer: this.settings.serviceName,
       computedOn: this.clock.today(),
+      // A demo is loaded with made-up cases.
+      synthetic: this.platform.demo,
     });
+    return printed(document, format, `mediation-${String(year)}-${language}`);
+  }
+
+  private async shownReport(year: number, audience: Audience): Promise<ShownReport> {
+    const { statistics, report } = await this.repository.allFigures(year);
+    assertAddsUp(statistics);
+    return audience === 'internal'
+      ? showReport(statistics, report)
+      : suppressReport(statistics, report, this.settings.suppressionThreshold);
   }
 
   private assertBegun(year: number): void {
@@ -83,7 +89,6 @@ export class StatisticsService {
   }
 }
 
-/** Mediators know the cases; to other readers a small cell could reveal a person (domain M8.1, M11.3). */
-function seesSmallCells(actor: Actor): boolean {
+function isMediator(actor: Actor): boolean {
   return actor.roles.includes('mediator');
 }

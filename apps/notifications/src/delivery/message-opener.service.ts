@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { compactDecrypt, type JWEHeaderParameters } from 'jose';
 import { z } from 'zod';
 
-import { messagePayload } from '@passerelle/contracts';
+import { forwardedValues, messagePayload } from '@passerelle/contracts';
 import { CONTENT_ENCRYPTION, KEY_AGREEMENT } from '@passerelle/sealed-messages';
 import { SETTINGS } from '@passerelle/service-kit';
 
@@ -17,8 +17,10 @@ export type SealedMessage = Pick<Message, 'id' | 'template' | 'createdAt'> & {
   readonly sealed: string;
 };
 
-/** Recipient and language as every producer gives them; each template checks its own values. */
-const payloadSchema = messagePayload.extend({ values: z.record(z.string(), z.unknown()) });
+/** Each template checks its own values. */
+const valuesSchema = z.record(z.string(), z.unknown());
+/** Recipient and language as every producer gives them. */
+const payloadSchema = messagePayload.extend({ values: valuesSchema });
 
 /**
  * Opens a message for the length of one attempt. Errors of parsers and ciphers may quote what they read:
@@ -43,8 +45,9 @@ export class MessageOpener {
    * @throws NotReadyError `keys_unavailable`
    */
   async open({ id, template, createdAt, sealed }: SealedMessage): Promise<OpenedMessage> {
-    const payload = await this.unseal(sealed);
-    const { language, recipient, values } = payload;
+    const payload = await this.unseal(sealed, payloadSchema);
+    const { language, recipient } = payload;
+    const values = await this.valuesOf(payload.values);
     try {
       const wording = TEMPLATES[template].word(values, language, this.pages);
       const correspondence = {
@@ -58,15 +61,19 @@ export class MessageOpener {
     }
   }
 
-  private async unseal(sealed: string): Promise<z.infer<typeof payloadSchema>> {
+  /** The values themselves, or those that the service with the words sealed, when another one adds the recipient. */
+  private async valuesOf(values: z.infer<typeof valuesSchema>) {
+    const forwarded = forwardedValues.safeParse(values);
+    return forwarded.success ? this.unseal(forwarded.data.sealedWords, valuesSchema) : values;
+  }
+
+  private async unseal<T>(sealed: string, schema: z.ZodType<T>): Promise<T> {
     try {
       const { plaintext } = await compactDecrypt(sealed, (header) => this.keyFor(header), {
         keyManagementAlgorithms: [KEY_AGREEMENT],
         contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
       });
-      return payloadSchema.parse(
-        JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)),
-      );
+      return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)));
     } catch (error) {
       if (error instanceof UndeliverableError || error instanceof NotReadyError) throw error;
       throw new UndeliverableError('unreadable');

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  forwardedMessageRequestedV1,
   type IdentityMessageTemplate,
+  type MediationMessageTemplate,
   type MessageRequest,
   messageRequestedV1,
   rentMessageRequestedV1,
@@ -30,6 +32,14 @@ export class MessagesConsumer {
   @On(messageRequestedV1)
   async ofIdentity(
     events: readonly Received<MessageRequest<IdentityMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  @On(forwardedMessageRequestedV1)
+  async forwarded(
+    events: readonly Received<MessageRequest<MediationMessageTemplate>>[],
     tx: Tx,
   ): Promise<void> {
     await this.take(events, tx);

@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { IDENTITY_MESSAGE_TEMPLATES, RENT_MESSAGE_TEMPLATES } from '@passerelle/contracts';
+import {
+  IDENTITY_MESSAGE_TEMPLATES,
+  MEDIATION_MESSAGE_TEMPLATES,
+  RENT_MESSAGE_TEMPLATES,
+} from '@passerelle/contracts';
 import type { Language } from '@passerelle/kernel';
 import { textFaults } from '@passerelle/testing';
 
@@ -44,9 +48,8 @@ describe('the templates', () => {
   it('cover every message that the contracts ask for', () => {
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(IDENTITY_MESSAGE_TEMPLATES));
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(RENT_MESSAGE_TEMPLATES));
-    expect(TEMPLATE_NAMES).toEqual(
-      expect.arrayContaining(['referral_acknowledged', 'scale_published', 'generic']),
-    );
+    expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(MEDIATION_MESSAGE_TEMPLATES));
+    expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(['scale_published', 'generic']));
   });
 
   it('have golden files, and no golden file is left over', () => {

@@ -1,4 +1,8 @@
-import type { IdentityMessageTemplate, RentMessageTemplate } from '@passerelle/contracts';
+import type {
+  IdentityMessageTemplate,
+  MediationMessageTemplate,
+  RentMessageTemplate,
+} from '@passerelle/contracts';
 
 import {
   accountOpened,
@@ -21,9 +25,10 @@ import {
 import type { Template } from './template.js';
 
 /** Messages of services whose request event is still to come: the words are ready for it. */
-type OwnTemplate = 'referral_acknowledged' | 'scale_published' | 'generic';
+type OwnTemplate = 'scale_published' | 'generic';
 
-export type TemplateName = IdentityMessageTemplate | RentMessageTemplate | OwnTemplate;
+export type TemplateName =
+  IdentityMessageTemplate | MediationMessageTemplate | RentMessageTemplate | OwnTemplate;
 
 /** Every message of the system. A contract that adds a template does not compile until it is here. */
 export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { RENT_MESSAGE_VALUES } from '@passerelle/contracts';
+import { MEDIATION_MESSAGE_VALUES, RENT_MESSAGE_VALUES } from '@passerelle/contracts';
+import type { Language, Localized } from '@passerelle/kernel';
 
 import { dayInShort, dayInWords } from './in-words.js';
 import { defineTemplate, heading, link, list, note, paragraph, type Part } from './template.js';
@@ -65,62 +66,86 @@ export const rentReminder = defineTemplate({
  * knows the law of the case, this template only sets it out. In the language of the message.
  */
 export const referralAcknowledged = defineTemplate({
-  values: z.strictObject({
-    reference: text,
-    receivedOn: day,
-    service: z.strictObject({
-      name: text,
-      postalAddress: text.nullable(),
-      email: text.nullable(),
-      phone: text.nullable(),
-    }),
-    /** Empty when nothing is missing. */
-    missing: z.array(text),
-    silence: z.array(text).min(1),
-    remedies: z.array(text).min(1),
-  }),
+  values: MEDIATION_MESSAGE_VALUES.referral_acknowledged,
   example: {
     reference: 'MED-2024-000001',
     receivedOn: '2024-03-01',
     service: {
       name: 'Médiation administrative de la Caf de Loire-Atlantique',
       postalAddress: '22 rue de l’Exemple, 44000 Nantes',
+      phone: '02 00 00 00 00',
       email: 'mediation@caf.example',
-      phone: null,
     },
-    missing: ['La date de la réclamation que vous avez déjà adressée aux services de la Caf.'],
-    silence: ['Le médiateur ne prend pas de décision : son silence ne vaut ni accord ni rejet.'],
+    state: [
+      {
+        fr: 'Le médiateur n’a pas encore décidé si votre demande est recevable.',
+        en: 'The mediator has not yet decided whether your request is admissible.',
+      },
+    ],
+    missing: [
+      {
+        fr: 'La date de la réclamation que vous avez déjà adressée aux services de la Caf.',
+        en: 'The date of the claim you have already made to the services of the Caf.',
+      },
+    ],
+    silence: [
+      {
+        fr: 'Le médiateur ne prend pas de décision : son silence ne vaut ni accord ni rejet.',
+        en: 'The mediator takes no decision: silence means neither agreement nor rejection.',
+      },
+    ],
     remedies: [
-      'Vous pouvez contester une décision devant la commission de recours amiable, dans un délai de 2 mois.',
+      {
+        fr: 'Vous pouvez contester une décision devant la commission de recours amiable, dans un délai de 2 mois.',
+        en: 'You may contest a decision before the appeals commission, within 2 months.',
+      },
+      {
+        fr: 'La voie et le délai indiqués sur la décision prévalent.',
+        en: 'The remedy and the time limit stated on the decision prevail.',
+      },
     ],
   },
-  fr: ({ reference, receivedOn, service, missing, silence, remedies }) => ({
+  fr: ({ reference, receivedOn, service, ...elements }) => ({
     subject: `Nous avons reçu votre demande ${reference}`,
     parts: [
-      paragraph(`Votre demande ${reference} a été reçue le ${dayInWords(receivedOn, 'fr')}.`),
+      paragraph(
+        `Votre demande de médiation ${reference} a été reçue le ${dayInWords(receivedOn, 'fr')}.`,
+      ),
+      heading('Où en est votre demande'),
+      ...sentences(elements.state, 'fr'),
       heading('Le service qui s’en occupe'),
-      contacts(service, { email: 'E-mail', phone: 'Téléphone' }, ' : '),
-      heading('Ce qui manque'),
-      ...sentences(missing, 'Aucun document ne manque.'),
+      contacts(service, { email: 'Courriel', phone: 'Téléphone' }, ' : '),
+      heading('Ce qui nous manque'),
+      ...sentences(elements.missing, 'fr', 'Aucune pièce ne manque à votre demande.'),
       heading('Si vous n’avez pas de réponse'),
-      ...sentences(silence, ''),
+      ...sentences(elements.silence, 'fr'),
       heading('Vos recours'),
-      ...sentences(remedies, ''),
+      ...sentences(elements.remedies, 'fr'),
+      paragraph(
+        'Accusé de réception délivré en application de l’article R. 112-5 du code des relations entre le public et l’administration. Gardez-le avec la décision que vous contestez.',
+      ),
     ],
     sms: `Caf : votre demande ${reference} est arrivée le ${dayInShort(receivedOn)}. Un courrier ou un e-mail vous en dit plus.`,
   }),
-  en: ({ reference, receivedOn, service, missing, silence, remedies }) => ({
+  en: ({ reference, receivedOn, service, ...elements }) => ({
     subject: `We have received your request ${reference}`,
     parts: [
-      paragraph(`Your request ${reference} was received on ${dayInWords(receivedOn, 'en')}.`),
+      paragraph(
+        `Your request for mediation ${reference} was received on ${dayInWords(receivedOn, 'en')}.`,
+      ),
+      heading('Where your request stands'),
+      ...sentences(elements.state, 'en'),
       heading('The service in charge'),
       contacts(service, { email: 'E-mail', phone: 'Telephone' }, ': '),
-      heading('What is missing'),
-      ...sentences(missing, 'No document is missing.'),
+      heading('What we still need'),
+      ...sentences(elements.missing, 'en', 'Nothing is missing from your request.'),
       heading('If you receive no answer'),
-      ...sentences(silence, ''),
+      ...sentences(elements.silence, 'en'),
       heading('Your remedies'),
-      ...sentences(remedies, ''),
+      ...sentences(elements.remedies, 'en'),
+      paragraph(
+        'Acknowledgement issued under article R. 112-5 of the French code of relations between the public and the administration. Keep it with the decision that you contest.',
+      ),
     ],
     sms: `Caf: your request ${reference} was received on ${dayInShort(receivedOn)}. A letter or an e-mail tells you more.`,
   }),
@@ -128,28 +153,28 @@ export const referralAcknowledged = defineTemplate({
 
 interface Contacts {
   readonly name: string;
-  readonly postalAddress: string | null;
+  readonly postalAddress: string;
+  readonly phone: string;
   readonly email: string | null;
-  readonly phone: string | null;
 }
 
 function contacts(
-  { name, postalAddress, email, phone }: Contacts,
+  { name, postalAddress, phone, email }: Contacts,
   labels: { email: string; phone: string },
   colon: string,
 ): Part {
   return list([
     name,
-    ...(postalAddress === null ? [] : [postalAddress]),
+    postalAddress,
+    `${labels.phone}${colon}${phone}`,
     ...(email === null ? [] : [`${labels.email}${colon}${email}`]),
-    ...(phone === null ? [] : [`${labels.phone}${colon}${phone}`]),
   ]);
 }
 
-function sentences(items: readonly string[], none: string): Part[] {
-  const [only, ...others] = items;
+function sentences(items: readonly Localized[], language: Language, none = ''): Part[] {
+  const [only, ...others] = items.map((item) => item[language]);
   if (only === undefined) return [paragraph(none)];
-  return others.length === 0 ? [paragraph(only)] : [list(items)];
+  return others.length === 0 ? [paragraph(only)] : [list([only, ...others])];
 }
 
 /** To a partner who follows scales (domain S1.5). */
