@@ -60,3 +60,8 @@ it.each([
   expect(plain(french.share(part, whole))).toBe(fr);
   expect(english.share(part, whole)).toBe(en);
 });
+
+it('never prints a share above the whole', () => {
+  expect(plain(french.share(4, 4))).toBe('100,0_%');
+  expect(() => french.share(5, 4)).toThrow('a share of 5 in 4');
+});
