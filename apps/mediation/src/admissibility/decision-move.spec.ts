@@ -24,6 +24,7 @@ const move = (decision: Decision, ground: 'data_rights' | 'court_seized' | null 
       notifiedOn: day('2024-02-09'),
       transmittedOn: null,
       personInformedOn: null,
+      courtSeizedOn: ground === 'court_seized' ? day('2024-01-25') : null,
     },
     TODAY,
     DEFAULT_ADMISSIBILITY_SETTINGS,
@@ -52,6 +53,8 @@ it('waits for more information', () => {
 it('ends an inadmissible case without a result', () => {
   const { changes, step } = move('inadmissible', 'court_seized');
   expect(changes).toMatchObject({
+    courtSeized: true,
+    courtSeizedOn: '2024-01-25',
     status: 'inadmissible',
     closedOn: '2024-02-09',
     resolution: null,
