@@ -5,12 +5,14 @@ import { admissibilityErrors } from './admissibility/admissibility.errors.js';
 import { caseErrors } from './cases/case.errors.js';
 import { closureErrors } from './closure/closure.errors.js';
 import { endingErrors } from './endings/endings.errors.js';
+import { handoverErrors } from './handovers/handovers.errors.js';
 import { informationRequestErrors } from './information-requests/information-request.errors.js';
 import { InformationRequest } from './information-requests/information-request.entity.js';
 import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
+import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -29,12 +31,18 @@ export const mediation: ServiceDefinition = {
     'the clock of the person’s remedies, and the figures of the year.',
   module: MediationModule,
   entities: [Referral, InformationRequest, Recommendation, Note, TimelineEntry, ReadEntry],
-  migrations: [...importMigrations, Referrals1720000000001, ImportedCases1720000000002],
+  migrations: [
+    ...importMigrations,
+    Referrals1720000000001,
+    ImportedCases1720000000002,
+    LinksAndCorrections1720000000004,
+  ],
   settings: mediationSettings,
   errors: [
     caseErrors,
     referralErrors,
     endingErrors,
+    handoverErrors,
     solutionErrors,
     admissibilityErrors,
     informationRequestErrors,

@@ -9,6 +9,8 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'mediation.referral-received.v1': '9b79dcb21d6a40b8',
   'mediation.admissibility-decided.v1': 'f7e712bacc417658',
   'mediation.referral-ended.v1': 'f9d4cfe71d560b2c',
+  'mediation.referral-transferred.v1': 'd7eb64e3d3f33c1b',
+  'mediation.referral-corrected.v1': '6ddb59d690c5c6d3',
   'scales.version-published.v1': '9cfd263ebe2fd347',
   'identity.message-requested.v1': '6d7f561b63f99d07',
   'rent-campaigns.declaration-accepted.v1': '6de857420c815f7f',

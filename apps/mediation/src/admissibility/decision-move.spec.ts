@@ -90,6 +90,7 @@ it('refuses a second decision, and a decision against the table', () => {
         notifiedOn: TODAY,
         transmittedOn: null,
         personInformedOn: null,
+        courtSeizedOn: null,
       },
       TODAY,
       DEFAULT_ADMISSIBILITY_SETTINGS,

@@ -24,14 +24,23 @@ export function clockOf(
   return appealClock(
     {
       appealDeadline: referral.appealDeadline,
-      awaitingDecision: isUndecided(referral.status),
+      awaitingDecision: isUndecided(referral.status) || isTransferredUndecided(referral),
       admissibilityNotifiedOn: referral.openedOn,
       communicatedToPersonOn: referral.communicatedToPersonOn,
       communicatedToServiceOn: referral.communicatedToServiceOn,
       recommendationIssued: recommendations.some(({ withdrawnOn }) => withdrawnOn === null),
+      // A transfer ends nothing: the mediator of another Caf goes on with the claim (domain M3.12).
       endedOn: referral.withdrawnOn ?? referral.joinedOn,
       courtSeizedOn: referral.courtSeizedOn,
     },
     today,
   );
+}
+
+/** The mediator of another Caf has the decision on admissibility still to take. */
+function isTransferredUndecided({
+  status,
+  openedOn,
+}: Pick<ReferralState, 'status' | 'openedOn'>): boolean {
+  return status === 'transferred' && openedOn === null;
 }

@@ -23,6 +23,7 @@ export const TIMELINE_KINDS = {
   withdrawn: { shownToPerson: true },
   lapsed: { shownToPerson: true },
   joined: { shownToPerson: true },
+  transferred: { shownToPerson: true },
   handed_over: { shownToPerson: false },
   conflict_declared: { shownToPerson: false },
   // The import of a past case and its sender concern the mediation team only.

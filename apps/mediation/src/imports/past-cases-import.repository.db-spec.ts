@@ -247,6 +247,7 @@ describe('merge', () => {
           notifiedOn: localDate('2023-02-09'),
           transmittedOn: null,
           personInformedOn: null,
+          courtSeizedOn: null,
         },
         noFurtherAction: null,
         informationRequests: [],

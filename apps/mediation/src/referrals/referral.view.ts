@@ -5,6 +5,7 @@ import { currentContext } from '@passerelle/observability';
 import {
   BENEFITS,
   CHANNELS,
+  CONFLICT_KINDS,
   DECISIONS,
   GROUNDS,
   ORIGINS,
@@ -112,6 +113,33 @@ class ClosureView {
   overpaymentCents!: number | null;
 }
 
+class TransferView {
+  @Shown({ description: 'The Caf whose mediator treats the claim' })
+  to!: string;
+
+  @Shown(day)
+  transferredOn!: LocalDate;
+
+  @Shown(dayOrNull)
+  personInformedOn!: LocalDate | null;
+}
+
+class DeclaredLinkView {
+  @Shown({ format: 'uuid' })
+  mediator!: string;
+
+  @Shown({ enum: CONFLICT_KINDS.filter((kind) => kind !== 'handled_before') })
+  kind!: string;
+}
+
+class ResemblingView {
+  @Shown({ format: 'uuid' })
+  id!: string;
+
+  @Shown({ example: 'MED-2024-000001' })
+  reference!: string;
+}
+
 /** Only mediators see the members marked "Mediators"; a partner who referred the case sees the first five only. */
 export class ReferralView {
   @Shown({ format: 'uuid' })
@@ -183,6 +211,28 @@ export class ReferralView {
   @Shown({ ...idOrNull, required: false, description: 'The case to which a duplicate was joined' })
   joinedTo?: string | null;
 
+  @Shown({
+    type: TransferView,
+    nullable: true,
+    required: false,
+    description: 'The mediator of another Caf treats the claim, after a conflict of interest',
+  })
+  transfer?: TransferView | null;
+
+  @Shown({
+    ...idOrNull,
+    required: false,
+    description: 'The ended case of the same file that this case continues',
+  })
+  linkedTo?: string | null;
+
+  @Shown({
+    type: [String],
+    required: false,
+    description: 'Mediators and the person: the later cases that continue this case',
+  })
+  linkedFrom?: string[];
+
   @Shown({ ...idOrNull, required: false, description: 'Mediators: the mediator who has the case' })
   assignedTo?: string | null;
 
@@ -192,6 +242,22 @@ export class ReferralView {
     description: 'Mediators: the accounts that may not act on the case',
   })
   handledBy?: string[];
+
+  @Shown({
+    type: [DeclaredLinkView],
+    required: false,
+    description:
+      'Mediators: the declared family, professional or financial links, which send the case to another Caf',
+  })
+  declaredLinks?: DeclaredLinkView[];
+
+  @Shown({
+    type: [ResemblingView],
+    required: false,
+    description:
+      'Mediators, where one open case is shown or was just registered: the other open cases of the same file, benefit and reason',
+  })
+  resembling?: ResemblingView[];
 
   @Shown({ type: String, format: 'date-time', required: false })
   createdAt?: string;
@@ -228,10 +294,25 @@ export function viewFor(actor: ReferralActor, referral: Referral): ReferralView 
     courtSeizedOn: referral.courtSeizedOn,
     withdrawnOn: referral.withdrawnOn,
     joinedTo: referral.joinedTo,
+    transfer: transferOf(referral),
+    linkedTo: referral.linkedTo,
     createdAt: referral.createdAt.toISOString(),
   };
-  if (relation !== 'mediator') return forPerson;
-  return { ...forPerson, assignedTo: referral.assignedTo, handledBy: [...referral.handledBy] };
+  if (relation === 'representative') return forPerson;
+  // Another person may have sent the later case, so a representative is not told of it.
+  const forOwner = { ...forPerson, linkedFrom: [...referral.linkedFrom] };
+  if (relation !== 'mediator') return forOwner;
+  return {
+    ...forOwner,
+    assignedTo: referral.assignedTo,
+    handledBy: [...referral.handledBy],
+    declaredLinks: [...referral.declaredLinks],
+  };
+}
+
+function transferOf(referral: Referral): TransferView | null {
+  const { transferredTo: to, transferredOn, transferInformedOn: personInformedOn } = referral;
+  return to === null || transferredOn === null ? null : { to, transferredOn, personInformedOn };
 }
 
 function admissibilityOf(referral: Referral, language: Language): AdmissibilityView | null {

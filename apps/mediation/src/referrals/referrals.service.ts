@@ -50,7 +50,7 @@ export class ReferralsService {
     return this.transactions.run(async (tx) => {
       const referral = await this.referrals.register(
         tx,
-        { ...facts, handledBy: [...facts.handledBy], id: newId(), createdAt: now },
+        { ...facts, handledBy: [...facts.handledBy], linkedFrom: [], id: newId(), createdAt: now },
         { ...step, recordedBy: actor.subject, recordedAt: now },
       );
       const { id: referralId, origin, channel, benefit, receivedOn } = referral;
