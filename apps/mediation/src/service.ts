@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@passerelle/service-kit';
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
 import { caseErrors } from './cases/case.errors.js';
 import { closureErrors } from './closure/closure.errors.js';
+import { correctionErrors } from './corrections/corrections.errors.js';
 import { endingErrors } from './endings/endings.errors.js';
 import { handoverErrors } from './handovers/handovers.errors.js';
 import { informationRequestErrors } from './information-requests/information-request.errors.js';
@@ -48,6 +49,7 @@ export const mediation: ServiceDefinition = {
     informationRequestErrors,
     recommendationErrors,
     closureErrors,
+    correctionErrors,
     statisticsErrors,
     importErrors,
   ],

@@ -300,6 +300,26 @@ describe('a case that was imported', () => {
       recommendations: [PAST_RECOMMENDATION],
     });
     expect(await importFile(test, [corrected])).toMatchObject({ accepted: 1, rejected: 0 });
+    const published = await test.transactions.read<{ data: unknown; version: number }>(
+      `select envelope->'data' as data, (envelope->>'aggregateversion')::int as version
+       from undelivered_events where envelope->>'type' = 'mediation.referral-corrected.v1'
+         and envelope->>'subject' = $1`,
+      [before.id],
+    );
+    expect(published).toEqual([
+      {
+        version: 10,
+        data: {
+          referralId: before.id,
+          origin: 'beneficiary',
+          channel: 'letter',
+          benefit: 'housing',
+          receivedOn: '2022-12-20',
+          decidedOn: '2023-02-09',
+          endedOn: '2023-03-29',
+        },
+      },
+    ]);
     const after = (await storedCases(test)).find((own) => own.externalReference === 'A-00400')!;
     expect(after).toMatchObject({ id: before.id, reference: before.reference });
     const shown = await get(`referrals/${before.id}`);

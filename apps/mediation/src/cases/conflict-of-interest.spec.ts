@@ -1,8 +1,8 @@
 import { refusal } from '../../test/refusal.js';
 import {
   assertNoConflictOfInterest,
+  assertNoOwnConflict,
   hasConflictOfInterest,
-  hasOwnConflict,
 } from './conflict-of-interest.js';
 import type { DeclaredLink } from './referral.js';
 
@@ -19,10 +19,14 @@ it.each<[string[], DeclaredLink[], string | null, boolean]>([
 ])('handled by %j, links %j: "a" is refused with %s', (handledBy, declaredLinks, code, own) => {
   const referral = { handledBy, declaredLinks };
   expect(hasConflictOfInterest(referral, 'a')).toBe(code !== null);
-  expect(hasOwnConflict(referral, 'a')).toBe(own);
   expect(
     refusal(() => {
       assertNoConflictOfInterest(referral, 'a');
     }),
   ).toBe(code);
+  expect(
+    refusal(() => {
+      assertNoOwnConflict(referral, 'a');
+    }),
+  ).toBe(own ? 'mediation/conflict-of-interest' : null);
 });

@@ -21,10 +21,15 @@ export function hasConflictOfInterest(referral: ConflictFacts, mediatorId: strin
   return conflictOf(referral, mediatorId) !== null;
 }
 
-/** Whether the conflict is the one of this mediator, not the one of a colleague with a link. */
-export function hasOwnConflict(referral: ConflictFacts, mediatorId: string): boolean {
+/**
+ * A clerical correction does not treat the claim, so a link of a colleague does not prevent it.
+ *
+ * @throws `mediation/conflict-of-interest`, for a mediator with a conflict of their own
+ */
+export function assertNoOwnConflict(referral: ConflictFacts, mediatorId: string): void {
   const { handledBy, declaredLinks } = referral;
-  return handledBy.includes(mediatorId) || declaredLinks.some((own) => own.mediator === mediatorId);
+  const isLinked = declaredLinks.some((own) => own.mediator === mediatorId);
+  if (isLinked || handledBy.includes(mediatorId)) throw caseErrors.conflictOfInterest();
 }
 
 /**

@@ -18,5 +18,6 @@ it('shows the person the steps of their own case, without the exchanges of the m
     'lapsed',
     'joined',
     'transferred',
+    'corrected',
   ]);
 });

@@ -52,6 +52,18 @@ export function checkClosure(
   recommendations: readonly ClosedRecommendation[],
   today: LocalDate,
 ): ClosureFacts {
+  const facts = checkClosureFacts(closure, referral, recommendations, today);
+  checkAgainstRecommendations(facts.resolution, recommendations);
+  return facts;
+}
+
+/** The conditions of a closure but for the answers to the recommendations, which may come later. */
+export function checkClosureFacts(
+  closure: Closure,
+  referral: Pick<ReferralState, 'openedOn'>,
+  recommendations: readonly ClosedRecommendation[],
+  today: LocalDate,
+): ClosureFacts {
   const { resolution, communicatedToPersonOn, communicatedToServiceOn } = closure;
   if (resolution === null) {
     throw refuseAt('/resolution', closureErrors.closureWithoutResolution);
@@ -72,7 +84,6 @@ export function checkClosure(
   for (const [pointer, day] of Object.entries(dates)) {
     checkCommunication(pointer, day, referral, inForce, today);
   }
-  checkAgainstRecommendations(resolution, recommendations);
   return {
     resolution,
     outcome,
@@ -114,7 +125,7 @@ function checkCommunication(
 }
 
 /** A closure does not contradict the answers to the recommendations (domain M7.5). */
-function checkAgainstRecommendations(
+export function checkAgainstRecommendations(
   resolution: Resolution,
   recommendations: readonly AnsweredRecommendation[],
 ): void {

@@ -19,18 +19,22 @@ export class LinksAndCorrections1720000000004 implements MigrationInterface {
       alter table referrals
         alter column declared_links drop default,
         alter column linked_from drop default`);
-    await runner.query('alter table timeline_entries add column changes jsonb');
+    await runner.query('alter table timeline_entries add column replaced jsonb');
     // The search by file number, in the order of the list.
     await runner.query(
       'create index referrals_by_file_and_receipt on referrals (file_number, received_on desc, id desc)',
     );
     await runner.query('drop index referrals_by_file');
+    await runner.query(
+      'create index referrals_by_master on referrals (joined_to) where joined_to is not null',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index referrals_by_master');
     await runner.query('create index referrals_by_file on referrals (file_number)');
     await runner.query('drop index referrals_by_file_and_receipt');
-    await runner.query('alter table timeline_entries drop column changes');
+    await runner.query('alter table timeline_entries drop column replaced');
     await runner.query(`
       alter table referrals
         drop column declared_links, drop column transferred_to, drop column transferred_on,

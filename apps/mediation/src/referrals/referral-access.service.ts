@@ -59,6 +59,10 @@ export class ReferralAccessService {
     return found(await this.referrals.byId(id));
   }
 
+  hasDuplicates(id: string): Promise<boolean> {
+    return this.referrals.hasDuplicates(id);
+  }
+
   recordReads(tx: Tx, actor: Actor, ids: readonly string[], part: string): void {
     this.referrals.recordReads(tx, ids, {
       reader: actor.subject,

@@ -35,6 +35,7 @@ export const REFERRAL_ACTIONS = [
   'read',
   'read_notes',
   'hand_over',
+  'correct',
   'read_log',
   ...MEDIATION_ACTS,
   ...PERSON_ACTS,

@@ -53,6 +53,11 @@ export class ReferralsRepository {
     return tx.manager.findOne(Referral, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Whether another case was joined to this one. */
+  hasDuplicates(id: string): Promise<boolean> {
+    return this.transactions.reader().existsBy(Referral, { joinedTo: id });
+  }
+
   /** The latest received first. */
   async page(filter: ReferralFilter, limit: number, after?: string): Promise<Page<Referral>> {
     const query = this.transactions.reader().createQueryBuilder(Referral, 'referral');
@@ -155,8 +160,8 @@ function insertSteps(
   referralId: string,
   steps: readonly RecordedStep[],
 ): string {
-  const rows = steps.map(({ detail = null, ...step }) =>
-    bindings.cells(TimelineEntry, { ...step, id: newId(), referralId, detail }),
+  const rows = steps.map(({ detail = null, replaced = null, ...step }) =>
+    bindings.cells(TimelineEntry, { ...step, id: newId(), referralId, detail, replaced }),
   );
   const values = rows.map((row) => `(${placeholdersOf(row)})`).join(', ');
   return `insert into timeline_entries (${columnsOf(rows[0] ?? [])}) values ${values}`;
