@@ -26,6 +26,8 @@ export const TIMELINE_KINDS = {
   transferred: { shownToPerson: true },
   // The person sees that their case was corrected, and its facts as they are now.
   corrected: { shownToPerson: true },
+  // Another person may have sent the later case.
+  continued: { shownToPerson: false },
   handed_over: { shownToPerson: false },
   conflict_declared: { shownToPerson: false },
   // The import of a past case and its sender concern the mediation team only.

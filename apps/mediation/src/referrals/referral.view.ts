@@ -17,6 +17,7 @@ import {
 } from '../cases/referral.js';
 import { explanationOf } from '../grounds/explanation.js';
 import type { Referral } from './referral.entity.js';
+import type { Resembling } from './referrals.repository.js';
 import { type ReferralActor, relationOf } from './referrals.policy.js';
 
 const day = { type: String, format: 'date' } as const;
@@ -255,7 +256,7 @@ export class ReferralView {
     type: [ResemblingView],
     required: false,
     description:
-      'Mediators, where one open case is shown or was just registered: the other open cases of the same file, benefit and reason',
+      'Mediators, where one case is shown or was just registered: the other open cases of the same file, benefit and reason; none for an ended case',
   })
   resembling?: ResemblingView[];
 
@@ -263,8 +264,15 @@ export class ReferralView {
   createdAt?: string;
 }
 
-/** The members of a referral that the caller may see, by their relation to it, in the language of the request. */
-export function viewFor(actor: ReferralActor, referral: Referral): ReferralView {
+/**
+ * The members of a referral that the caller may see, by their relation to it, in the language of the request. Only
+ * mediators see the resembling cases.
+ */
+export function viewFor(
+  actor: ReferralActor,
+  referral: Referral,
+  resembling?: readonly Resembling[],
+): ReferralView {
   const relation = relationOf(actor, referral);
   const language = currentContext()?.language ?? 'fr';
   const { id, reference, version, status, receivedOn } = referral;
@@ -307,6 +315,12 @@ export function viewFor(actor: ReferralActor, referral: Referral): ReferralView 
     assignedTo: referral.assignedTo,
     handledBy: [...referral.handledBy],
     declaredLinks: [...referral.declaredLinks],
+    ...(resembling !== undefined && {
+      resembling: resembling.map(({ id: other, reference: own }) => ({
+        id: other,
+        reference: own,
+      })),
+    }),
   };
 }
 
