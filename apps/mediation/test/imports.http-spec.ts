@@ -289,6 +289,14 @@ describe('a file of past cases', () => {
 });
 
 describe('a case that was imported', () => {
+  it('keeps the fingerprint that its line had before lines had further members', async () => {
+    await importFile(test, [pastLine(450)]);
+    const [known] = await test.transactions.read<{ fingerprint: string }>(
+      `select fingerprint from imported_cases where external_reference = 'A-00450'`,
+    );
+    expect(known?.fingerprint).toBe('YT+l32PjoPy7TBnv8WT5b7Ss22T3CmRie4Wi1jH/VOc=');
+  });
+
   it('is corrected by a later line, keeping its number and its reads', async () => {
     await importFile(test, [pastLine(400, { informationRequests: [PAST_QUESTION] })]);
     const before = (await storedCases(test)).find((own) => own.externalReference === 'A-00400')!;

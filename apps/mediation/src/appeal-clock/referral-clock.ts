@@ -24,7 +24,8 @@ export function clockOf(
   return appealClock(
     {
       appealDeadline: referral.appealDeadline,
-      awaitingDecision: isUndecided(referral.status) || isTransferredUndecided(referral),
+      // The mediator of another Caf takes the decision; an opened case is suspended, whatever this says.
+      awaitingDecision: isUndecided(referral.status) || referral.status === 'transferred',
       admissibilityNotifiedOn: referral.openedOn,
       communicatedToPersonOn: referral.communicatedToPersonOn,
       communicatedToServiceOn: referral.communicatedToServiceOn,
@@ -35,12 +36,4 @@ export function clockOf(
     },
     today,
   );
-}
-
-/** The mediator of another Caf has the decision on admissibility still to take. */
-function isTransferredUndecided({
-  status,
-  openedOn,
-}: Pick<ReferralState, 'status' | 'openedOn'>): boolean {
-  return status === 'transferred' && openedOn === null;
 }

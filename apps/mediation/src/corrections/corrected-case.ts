@@ -76,7 +76,6 @@ function checkPresentDecision(facts: CaseFacts, today: LocalDate): void {
       ...facts,
       // A court that was seized after the decision does not undo it.
       courtSeized: facts.courtSeized && (forCourt || facts.courtSeizedOn === null),
-      informationRequestedOn: decision === 'more_information' ? null : facts.informationRequestedOn,
     },
     today,
   );

@@ -90,23 +90,21 @@ export function corrected(referral: CaseFacts, correction: Correction): Correcte
 /** The facts that the steps of the case derived from the corrected ones. */
 function derived(before: CaseFacts, after: CaseFacts): Move['changes'] {
   const { status, notifiedOn } = after;
-  const isMoved = notifiedOn !== null && notifiedOn !== before.notifiedOn;
   return {
     ...(after.decision === 'admissible' && { openedOn: notifiedOn }),
     ...(status === 'inadmissible' && { personInformedOn: notifiedOn }),
-    ...(isMoved && after.decision === 'more_information' && movedRequest(before, notifiedOn)),
+    ...(after.decision === 'more_information' && movedRequest(before, notifiedOn)),
     ...closingDay(after),
   };
 }
 
 /** The person keeps the same number of days to answer. */
-function movedRequest(before: CaseFacts, notifiedOn: LocalDate): Move['changes'] {
-  const { notifiedOn: former, informationDueOn } = before;
-  const days =
-    former === null || informationDueOn === null ? null : daysBetween(former, informationDueOn);
+function movedRequest(before: CaseFacts, notifiedOn: LocalDate | null): Move['changes'] {
+  const { notifiedOn: former, informationDueOn: due } = before;
+  if (notifiedOn === null || former === null || due === null) return {};
   return {
     informationRequestedOn: notifiedOn,
-    ...(days !== null && { informationDueOn: addDays(notifiedOn, days) }),
+    informationDueOn: addDays(notifiedOn, daysBetween(former, due)),
   };
 }
 
