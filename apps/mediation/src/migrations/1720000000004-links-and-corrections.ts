@@ -14,11 +14,6 @@ export class LinksAndCorrections1720000000004 implements MigrationInterface {
         add column transfer_informed_on date,
         add column linked_to uuid references referrals (id),
         add column linked_from text[] not null default '{}'`);
-    // The defaults were for the rows of before.
-    await runner.query(`
-      alter table referrals
-        alter column declared_links drop default,
-        alter column linked_from drop default`);
     await runner.query('alter table timeline_entries add column replaced jsonb');
     // The search by file number, in the order of the list.
     await runner.query(
