@@ -65,7 +65,11 @@ describe('addresses', () => {
     ['/%6cedger/v1/entries', 404, 'request/unknown-path'],
   ])('%.60s', async (path, status, code) => {
     const answer = await get(path);
-    expect([answer.status, problemOf(answer).code]).toEqual([status, code]);
+    const problem = problemOf(answer);
+    expect([answer.status, problem.code]).toEqual([status, code]);
+    // Whoever answers, router or edge, the caller finds the same headers.
+    expect(answer.headers).toMatchObject({ 'content-language': 'fr', 'cache-control': 'no-store' });
+    expect(problem.instance).toBe(`urn:uuid:${String(answer.headers['x-request-id'])}`);
   });
 
   it.each([

@@ -12,6 +12,9 @@ const withDay = (day: string): string => text({ ...ENTRY, day });
 const deep = (open: string, close: string): string =>
   `{"label":"l","surprise":${open.repeat(20_000)}1${close.repeat(20_000)}}`;
 
+const members = (count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`m${String(n)}`, 0]));
+
 /** Name, bytes, code of the problem, pointers of its `errors`. */
 type Case = [string, string | Uint8Array, string, string[]?];
 
@@ -47,6 +50,9 @@ const SYNTAX: readonly Case[] = [
   ['a number of 5,000 digits', withAmount('9'.repeat(5_000)), 'request/number-out-of-range'],
   ['objects 20,000 deep', deep('{"a":', '}'), 'request/too-deep'],
   ['arrays 20,000 deep', deep('[', ']'), 'request/too-deep'],
+  ['101 members', text(members(101)), 'request/too-many-members'],
+  ['101 members, deep', text({ details: members(101) }), 'request/too-many-members'],
+  ['10,001 values', text({ a: Array(10_000).fill(0) }), 'request/too-many-values'],
   ['a NUL escape', withLabel('"a\\u0000b"'), 'request/forbidden-character'],
   ['a NUL byte', withLabel('"a\0b"'), 'request/forbidden-character'],
   ['a NUL in a name', '{"a\\u0000":1}', 'request/forbidden-character'],
@@ -239,6 +245,23 @@ describe('bodies that are refused', () => {
     const body = text({ ...ENTRY, label: 'x'.repeat(1_048_576) });
     const answer = await send(test.origin, { body, headers, chunked });
     expect([answer.status, problemOf(answer).code]).toEqual([413, 'request/body-too-large']);
+  });
+
+  it.each([
+    [50, 'request/validation-failed'],
+    [51, 'request/too-many-members'],
+  ])('takes a form of at most 50 members (%i)', async (count, code) => {
+    const body = Object.keys(members(count)).join('&');
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await send(test.origin, { body, headers: form });
+    expect([answer.status, problemOf(answer).code]).toEqual([400, code]);
+  });
+
+  it('lists the first hundred faults, and says how many more there are', async () => {
+    const answer = await send(test.origin, { body: text(members(100)), headers });
+    const { errors, omittedErrors } = problemOf(answer);
+    // 100 unknown members, and 4 required ones that are missing.
+    expect([errors.length, omittedErrors]).toEqual([100, 4]);
   });
 
   it('speaks English to whoever prefers it', async () => {

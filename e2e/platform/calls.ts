@@ -70,6 +70,7 @@ export interface ProblemBody {
   readonly instance: string;
   readonly code: string;
   readonly errors: readonly { pointer: string; code: string; detail: string }[];
+  readonly omittedErrors?: number;
 }
 
 /** Checks an answer against RFC 9457 and returns its body. */

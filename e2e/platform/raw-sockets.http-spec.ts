@@ -73,10 +73,11 @@ describe('bytes that are hardly HTTP', () => {
       'raw bytes above 127 in the target',
       () => [`GET ${PATH}/\xe9\xff HTTP/1.1\r\n${head}\r\n\r\n`],
     ],
-    ['an absolute target', () => [`GET http://elsewhere${PATH} HTTP/1.1\r\n${head}\r\n\r\n`]],
     ['the target *', () => [`OPTIONS * HTTP/1.1\r\n${head}\r\n\r\n`]],
     ['CONNECT', () => ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n']],
     ['no Host', () => [`GET ${PATH} HTTP/1.1\r\nAccept: */*\r\n\r\n`]],
+    ['two Hosts', () => [`GET ${PATH} HTTP/1.1\r\n${head}\r\nHost: y\r\n\r\n`]],
+    ['HTTP/0.9', () => [`GET ${PATH}\r\n`]],
     ['bare line feeds', () => [`GET ${PATH} HTTP/1.1\nHost: x\n\n`]],
     ['a bare carriage return', () => [`GET ${PATH} HTTP/1.1\r\nHost: x\rX: y\r\n\r\n`]],
     ['a header without a colon', () => [`GET ${PATH} HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n`]],
@@ -140,6 +141,20 @@ describe('bytes that are hardly HTTP', () => {
       body: '{"items":[],"next":null}',
     });
   });
+
+  it.each(['http://elsewhere', 'HTTPS://elsewhere:8443', 'http://'])(
+    'takes a whole address as the target (%s)',
+    async (origin) => {
+      const target = `${origin}${PATH}?limit=1`;
+      const answer = await converse(
+        test.origin,
+        [`GET ${target} HTTP/1.1\r\n${head}\r\n\r\n`],
+        false,
+        5_000,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    },
+  );
 
   it('keeps the answers of one connection apart', async () => {
     const good = `GET ${PATH} HTTP/1.1\r\n${head}\r\n\r\n`;

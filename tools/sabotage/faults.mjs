@@ -77,8 +77,22 @@ export const FAULTS = [
   {
     name: 'mediation: admissibility notified on the last day no longer suspends the clock',
     file: 'apps/mediation/src/appeal-clock/appeal-clock.ts',
-    search: 'notifiedOn !== null && notifiedOn <= deadline',
-    replace: 'notifiedOn !== null && notifiedOn < deadline',
+    search: 'notifiedOn === null || notifiedOn > rolled',
+    replace: 'notifiedOn === null || notifiedOn >= rolled',
+    tests: ['apps/mediation/src/appeal-clock/appeal-clock.spec.ts'],
+  },
+  {
+    name: 'mediation: a last day on a Sunday stays a Sunday',
+    file: 'apps/mediation/src/time-limits/last-day.ts',
+    search: 'this.rule.rolls ? this.calendar.nextWorkingDay(counted) : counted',
+    replace: 'this.rule.rolls ? counted : this.calendar.nextWorkingDay(counted)',
+    tests: ['apps/mediation/src/time-limits/last-day.spec.ts'],
+  },
+  {
+    name: 'mediation: a limit that was not printed expires',
+    file: 'apps/mediation/src/appeal-clock/appeal-clock.ts',
+    search: 'facts.remediesPrinted === false && facts.courtSeizedOn === null',
+    replace: 'facts.remediesPrinted === null && facts.courtSeizedOn === null',
     tests: ['apps/mediation/src/appeal-clock/appeal-clock.spec.ts'],
   },
   {

@@ -1,5 +1,11 @@
 import { CATALOGUE } from '@passerelle/contracts';
-import { describedColumns, FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
+import {
+  describedColumns,
+  FILE_CODES,
+  ImportEngine,
+  LINE_CODES,
+  NOTE_CODES,
+} from '@passerelle/imports';
 import { type ErrorDefinition, groupBy, type Localized } from '@passerelle/kernel';
 import { collectSchedules } from '@passerelle/messaging';
 import {
@@ -85,7 +91,7 @@ export function importsPage(
   );
   return page('Imports', [
     'Files that services take (`text/csv`, `application/x-ndjson`, plain or gzip). Reports and views carry these codes; callers branch on the code, never on the text.',
-    'In CSV a column may be called by a further header, a day may be written `31/12/2023`, and a flag `oui`/`non`, `vrai`/`faux`, `true`/`false`, `1`/`0`. An amount in euros may be written `1 234,50 €`.',
+    'In CSV a column may be called by a further header; case, accents, blanks and punctuation do not count, and `n°` is `numéro`. The header may stand below titles. Values are separated by semicolons, commas, tabs or vertical bars. A day may be written `31/12/2025`, and a flag `oui`/`non`, `o`/`n`, `vrai`/`faux`, `true`/`false`, `1`/`0`. An amount in euros may be written `1 234,50 €`. [libs/imports](../../libs/imports/README.md) has the rules. With `unknownColumns=ignore` further columns are passed over. `GET …/v1/imports/columns?kind=` answers the columns of a kind.',
     ...definitions.flatMap(({ service, file, codes, counts = 'first', key }) => [
       `## ${service}: ${file.kind}`,
       `Formats: ${file.formats.join(', ')}.`,
@@ -111,6 +117,8 @@ export function importsPage(
     codesTable(LINE_CODES),
     '## Files refused as a whole',
     codesTable(FILE_CODES),
+    '## Notes about files',
+    codesTable(NOTE_CODES),
   ]);
 }
 

@@ -76,6 +76,15 @@ describe('identity', () => {
     expect(refused.body).toMatchObject({ error: 'invalid_scope', status: 400 });
   });
 
+  it.each(['batch\0:Passerelle-2024', 'batch:\0', 'batch%00:Passerelle-2024', '\0'])(
+    'refuses Basic credentials that hold a NUL (%j)',
+    async (credentials) => {
+      const headers = { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+      const response = await token({ grant_type: 'client_credentials' }, headers);
+      expect([response.status, response.body]).toMatchObject([401, { error: 'invalid_client' }]);
+    },
+  );
+
   it.each([
     [{ grant_type: 'password', username: 'mediator', password: 'wrong' }, 400, 'invalid_grant'],
     [{ grant_type: 'password', username: 'nobody', password: 'wrong' }, 400, 'invalid_grant'],

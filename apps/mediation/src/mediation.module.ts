@@ -45,6 +45,7 @@ import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { TimeLimitsController } from './time-limits/time-limits.controller.js';
+import { TimeLimitsService } from './time-limits/time-limits.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
@@ -102,6 +103,7 @@ const LINES_PER_CHUNK = 2_000;
     RecommendationsService,
     ClosureService,
     CorrectionsService,
+    TimeLimitsService,
     AppealClockService,
     TimelineService,
     AcknowledgementService,

@@ -13,6 +13,7 @@ import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
+import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
 import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
@@ -36,6 +37,7 @@ export const mediation: ServiceDefinition = {
     ...importMigrations,
     Referrals1720000000001,
     ImportedCases1720000000002,
+    RemediesPrinted1720000000003,
     LinksAndCorrections1720000000004,
   ],
   settings: mediationSettings,

@@ -228,7 +228,10 @@ describe('every refusal has the code of its rule', () => {
   it.each([
     [{ receivedOn: '2024-04-03', appealDeadline: null }, 'mediation/received-in-future'],
     [{ priorClaim: { madeOn: '2024-02-02' } }, 'mediation/prior-claim-after-referral'],
-    [{ appealDeadline: '2024-01-31' }, 'mediation/appeal-deadline-already-past'],
+    [
+      { priorClaim: { madeOn: '2024-01-20', completedOn: '2024-01-19' } },
+      'mediation/prior-claim-completed-out-of-range',
+    ],
   ])('%j: %s', async (changes, code) => {
     const response = await post('referrals', referralBody(changes));
     expect(response.body).toMatchObject({ status: 422, code });

@@ -38,7 +38,7 @@ const FAULTY: readonly (readonly [object | string, string])[] = [
   [{ externalReference: 'Dossier de Mme Martin' }, 'externalReference external-reference'],
   [{ origin: 'neighbour' }, 'origin one-of'],
   [{ channel: 'fax' }, 'channel one-of'],
-  [{ fileNumber: '12345' }, 'fileNumber file-number'],
+  [{ fileNumber: '12345' }, 'fileNumber lost-zeros'],
   [{ receivedOn: '2023-02-30' }, 'receivedOn day'],
   [{ receivedOn: '2024-05-01', appealDeadline: null }, 'receivedOn received-in-future'],
   [{ courtSeized: 'non' }, 'courtSeized flag'],
@@ -57,9 +57,9 @@ const FAULTY: readonly (readonly [object | string, string])[] = [
   ],
   [
     { subject: { benefit: 'rsa', reason: 'other', description: 'x', mood: 'sad' } },
-    'subject unknown-member',
+    'subject.mood unknown-member',
   ],
-  [{ surprise: true }, 'unknown-member'],
+  [{ surprise: true }, 'surprise unknown-member'],
   [{ priorClaim: { madeOn: '2023-02-02' } }, 'priorClaim.madeOn prior-claim-after-referral'],
   [
     { admissibility: { decision: 'inadmissible', ground: 'bad_mood', notifiedOn: '2023-02-09' } },

@@ -9,10 +9,7 @@ export function refusal(run: () => unknown): string | null {
     if (!(error instanceof DomainError)) throw error;
     const { definition, meta, fields } = error;
     if (definition.detail !== undefined) {
-      expectFilled({
-        fr: fillSentence(definition.detail.fr, meta),
-        en: fillSentence(definition.detail.en, meta),
-      });
+      expectFilled(fillSentence(definition.detail, meta));
     }
     for (const { detail } of fields) expectFilled(detail);
     return [error.code, ...fields.map(({ pointer }) => pointer)].join(' ');

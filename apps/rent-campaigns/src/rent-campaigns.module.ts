@@ -43,6 +43,7 @@ import { SuspensionsController } from './suspensions/suspensions.controller.js';
 import { SuspensionsRepository } from './suspensions/suspensions.repository.js';
 import { SuspensionsSchedule } from './suspensions/suspensions.schedule.js';
 import { SuspensionsService } from './suspensions/suspensions.service.js';
+import { ReportLimitsService } from './tenancy-events/report-limits.service.js';
 import { StatedEventsService } from './tenancy-events/stated-events.service.js';
 import { TenancyChangesService } from './tenancy-events/tenancy-changes.service.js';
 import { TenancyEventsController } from './tenancy-events/tenancy-events.controller.js';
@@ -84,6 +85,7 @@ import { TenancyEventsService } from './tenancy-events/tenancy-events.service.js
     LineConsequencesService,
     TenancyEventsRepository,
     TenancyEventsService,
+    ReportLimitsService,
     TenancyChangesService,
     StatedEventsService,
     ProgressRepository,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { importSpoolSettings } from '@passerelle/imports';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
-import { setting, type SettingsOf } from '@passerelle/service-kit';
+import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
 const percent = z.coerce.number().int().min(1).max(1_000);
 const cents = z.coerce.number().int().min(0).max(1_000_000);
@@ -48,6 +48,13 @@ export const rentCampaignsSettings = {
       'The rounding allowed for each tenant when the shares of a shared tenancy are compared with the rent.',
     schema: cents,
     fallback: 1,
+  }),
+  reportLimitsRolled: setting({
+    env: 'RENT_CAMPAIGNS_REPORT_LIMITS_ROLLED',
+    summary:
+      'Whether the limit to report a tenancy event moves to the next working day when it ends on a day off. The legal service confirms the move.',
+    schema: flagText,
+    fallback: true,
   }),
   refreshMs: setting({
     env: 'RENT_CAMPAIGNS_REFRESH_MS',

@@ -10,6 +10,7 @@ import { landlordErrors } from './landlords/landlords.errors.js';
 import { SealedContact } from './landlords/sealed-contact.entity.js';
 import { RentCampaigns1712000000001 } from './migrations/1712000000001-rent-campaigns.js';
 import { LandlordsAndSuspensions1712000000002 } from './migrations/1712000000002-landlords-and-suspensions.js';
+import { ReportLimits1712000000004 } from './migrations/1712000000004-report-limits.js';
 import { ProgressSnapshot } from './progress/progress-snapshot.entity.js';
 import { progressErrors } from './progress/progress.errors.js';
 import { Reminder } from './reminders/reminder.entity.js';
@@ -44,6 +45,7 @@ export const rentCampaigns: ServiceDefinition = {
     ...importMigrations,
     RentCampaigns1712000000001,
     LandlordsAndSuspensions1712000000002,
+    ReportLimits1712000000004,
   ],
   settings: rentCampaignsSettings,
   errors: [

@@ -48,15 +48,17 @@ describe('tenancy events', () => {
   });
 
   it('have their legal limits, and close the line', async () => {
-    on('2023-11-13');
+    on('2023-11-14');
     const departure = await post(
       'tenancy-events',
       event(2, { kind: 'departure', occurredOn: '2023-10-12' }),
       as.landlord,
     );
     expect(departure.status).toBe(201);
+    // 12 November is a Sunday, and the Monday has passed.
     expect(departure.body).toMatchObject({
-      reportDueOn: '2023-11-12',
+      reportDueOn: '2023-11-13',
+      unrolledReportDueOn: '2023-11-12',
       late: true,
       lastDayOfRight: '2023-10-31',
       effectiveOn: '2023-11-01',
@@ -99,10 +101,25 @@ describe('tenancy events', () => {
     expect(body).toMatchObject({
       thresholdCents: 60_000,
       constituted: true,
-      reportDueOn: '2023-11-12',
+      reportDueOn: '2023-11-13',
+      unrolledReportDueOn: '2023-11-12',
       late: true,
-      planDueOn: '2024-05-13',
+      planDueOn: '2024-05-14',
     });
+  });
+
+  it('move with a holiday that is declared late, and with the setting', async () => {
+    const late = async () => {
+      const { body } = await get('tenancy-events?fileNumber=0000006', as.landlord);
+      const [{ reportDueOn, late }] = body.items as [{ reportDueOn: string; late: boolean }];
+      return [reportDueOn, late];
+    };
+    expect(await late()).toEqual(['2023-11-13', true]);
+    await test.restart({ PASSERELLE_HOLIDAYS: '2023-11-13 Jour exceptionnel' });
+    expect(await late()).toEqual(['2023-11-14', false]);
+    await test.restart({ RENT_CAMPAIGNS_REPORT_LIMITS_ROLLED: 'false' });
+    expect(await late()).toEqual(['2023-11-12', true]);
+    await test.restart({});
   });
 
   it('are refused with faults, and for tenants of other landlords', async () => {
@@ -140,10 +157,11 @@ describe('tenancy events', () => {
       {
         kind: 'departure',
         lastDayOfRight: '2023-10-31',
-        reportedOn: '2023-11-13',
+        reportedOn: '2023-11-14',
         cancelled: false,
       },
     ]);
+    expect(await events()).toMatchObject([{ reportDueOn: '2023-11-20', late: false }]);
     await declare(test, rentLine(5));
     expect(await events()).toMatchObject([{ kind: 'departure', cancelled: true }]);
   });

@@ -82,6 +82,7 @@ try {
       kind: 'declarations',
       body: {
         mediaType: 'text/csv',
+        charset: null,
         encoding: 'identity',
         idempotencyKey: null,
         stream: createReadStream(csv, { highWaterMark: 262_144 }),

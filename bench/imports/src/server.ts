@@ -41,6 +41,7 @@ const server = createServer((request, response) => {
       kind: 'declarations',
       body: {
         mediaType: request.headers['content-type'] ?? '',
+        charset: null,
         encoding: request.headers['content-encoding'] ?? 'identity',
         idempotencyKey: null,
         stream: request,

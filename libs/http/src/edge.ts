@@ -4,6 +4,7 @@ import { NotFoundException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Language } from '@passerelle/kernel';
 import {
   type Metrics,
   newContext,
@@ -19,6 +20,9 @@ import { decodeText, parseStrictJson } from './strict-json.js';
 /** 1 MiB for every body that is not a streaming import. */
 export const BODY_LIMIT = 1_048_576;
 
+/** The members of a form: the largest one, of a token request, has eight. */
+const MAX_FORM_MEMBERS = 50;
+
 export function createEdge(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -31,12 +35,23 @@ export function createEdge(): FastifyAdapter {
       const { language, requestId } = newContext(
         preferredLanguage(request.headers['accept-language']),
       );
+      // The router refuses the address before any hook of the edge runs.
       void reply
         .status(400)
-        .type(PROBLEM_MEDIA_TYPE)
+        .headers(problemHeaders(language, requestId))
         .send(JSON.stringify(problemOf(requestErrors.malformedUrl(), language, requestId)));
     },
   });
+}
+
+/** The headers of a problem that is answered outside the edge's hooks, the same as those of any other problem. */
+export function problemHeaders(language: Language, requestId: string): Record<string, string> {
+  return {
+    'content-type': `${PROBLEM_MEDIA_TYPE}; charset=utf-8`,
+    'content-language': language,
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
 }
 
 /**
@@ -191,7 +206,12 @@ function parseInto(
 function parseForm(bytes: Buffer): Record<string, string> {
   const text = decodeText(bytes);
   const form: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of text.split('&').filter((part) => part !== '')) {
+  // A form of 1 MiB has up to a million members: `split` makes no more of them than the limit.
+  const pairs = text.split('&', MAX_FORM_MEMBERS + 1);
+  if (pairs.length > MAX_FORM_MEMBERS) {
+    throw requestErrors.tooManyMembers({ limit: MAX_FORM_MEMBERS });
+  }
+  for (const pair of pairs.filter((part) => part !== '')) {
     const [name = '', value = ''] = pair.split(/=(.*)/s, 2).map(decodeFormPart);
     if (name in form) throw requestErrors.duplicateKey({ offset: text.indexOf(pair) });
     form[name] = value;

@@ -1,7 +1,14 @@
 export { type DirectRead, type DirectReader, DirectReads } from './direct-reads.js';
 export { isProblemSchema, PageOf, Problems, problemSchema, Shown } from './documentation.js';
 export type { FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
-export { armEdge, BODY_LIMIT, collectRoutes, createEdge, rawBadRequest } from './edge.js';
+export {
+  armEdge,
+  BODY_LIMIT,
+  collectRoutes,
+  createEdge,
+  problemHeaders,
+  rawBadRequest,
+} from './edge.js';
 export {
   type Check,
   Checked,

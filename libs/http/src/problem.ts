@@ -55,7 +55,17 @@ export class Problem {
 
   @ApiProperty({ type: [ProblemField] })
   errors!: ProblemField[];
+
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    description: 'How many further faults `errors` does not list; absent when it lists all of them',
+  })
+  omittedErrors?: number;
 }
+
+/** The faults that a problem lists: an answer must not grow with what a request makes up. */
+const MAX_ERRORS = 100;
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -67,14 +77,15 @@ export function problemOf(error: DomainError, language: Language, requestId: str
     status: STATUS_OF[definition.kind],
     ...(definition.detail === undefined
       ? {}
-      : { detail: fillSentence(definition.detail[language], meta) }),
+      : { detail: fillSentence(definition.detail, meta)[language] }),
     instance: `urn:uuid:${requestId}`,
     code: definition.code,
-    errors: fields.map(({ pointer, code, detail }) => ({
+    errors: fields.slice(0, MAX_ERRORS).map(({ pointer, code, detail }) => ({
       pointer,
       code,
-      detail: fillSentence(detail[language], meta),
+      detail: fillSentence(detail, meta)[language],
     })),
+    ...(fields.length > MAX_ERRORS ? { omittedErrors: fields.length - MAX_ERRORS } : {}),
   };
 }
 

@@ -43,6 +43,22 @@ export const requestErrors = defineErrors('request', {
     kind: 'invalid',
     title: { fr: 'Imbrication trop profonde', en: 'Nested too deeply' },
   },
+  tooManyMembers: {
+    kind: 'invalid',
+    title: { fr: 'Trop de membres', en: 'Too many members' },
+    detail: {
+      fr: 'Un objet ou un formulaire compte plus de {limit} membres.',
+      en: 'An object or a form has more than {limit} members.',
+    },
+  },
+  tooManyValues: {
+    kind: 'invalid',
+    title: { fr: 'Trop de valeurs', en: 'Too many values' },
+    detail: {
+      fr: 'Le corps compte plus de {limit} valeurs : envoyez-le en plusieurs requêtes.',
+      en: 'The body has more than {limit} values: send it in several requests.',
+    },
+  },
   numberOutOfRange: {
     kind: 'invalid',
     title: { fr: 'Nombre hors limites', en: 'Number out of range' },

@@ -17,6 +17,8 @@ export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 export interface IncomingBody {
   /** Lower case, without parameters. */
   readonly mediaType: string;
+  /** The `charset` of the media type in lower case; `null` if the caller declares none. */
+  readonly charset: string | null;
   /** `Content-Encoding` in lower case; `identity` if the header is absent. */
   readonly encoding: string;
   /** The route handles the key. `IdempotencyInterceptor` would hold a transaction open during the whole upload. */
@@ -81,6 +83,7 @@ export const StreamedBody = createParamDecorator(
     }
     return {
       mediaType,
+      charset: charsetOf(request),
       encoding: (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase(),
       idempotencyKey: readIdempotencyKey(request),
       stream: body.stream,
@@ -99,4 +102,10 @@ export function leaveUnread(request: FastifyRequest, payload: Readable): UnreadB
 
 function mediaTypeOf(request: FastifyRequest): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([\w.:+-]{1,40})"?\s*(?:;|$)/i;
+
+function charsetOf(request: FastifyRequest): string | null {
+  return CHARSET.exec(request.headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? null;
 }

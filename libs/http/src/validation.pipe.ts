@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, Param, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 
 import { type FieldError, isId, type Localized } from '@passerelle/kernel';
 
@@ -19,30 +19,24 @@ const PREFIX = { body: '/', query: '?' } as const;
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
-  async transform(given: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+  async transform(received: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if ((type !== 'body' && type !== 'query') || metatype === undefined || metatype === Object) {
-      return given;
+      return received;
     }
     // A missing body counts as an empty object: a command without required members needs no body.
-    const value = given === undefined ? {} : given;
+    const value = received === undefined ? {} : received;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw requestErrors.validationFailed({}, [
         { pointer: '', code: 'object', detail: { fr: 'un objet JSON', en: 'a JSON object' } },
       ]);
     }
-    // class-transformer drops these members before the whitelist can refuse them.
-    const reserved = Object.keys(value).filter((member) => member in Object.prototype);
-    if (reserved.length > 0) {
-      throw requestErrors.validationFailed(
-        {},
-        reserved.map((member) => ({
-          pointer: `${PREFIX[type]}${escapePointer(member)}`,
-          code: 'unknown-member',
-          detail: UNKNOWN,
-        })),
-      );
-    }
-    const instance = plainToInstance(metatype as new () => object, value, {
+    // Unknown members never reach class-transformer, whose cost grows with the square of the members, and which
+    // drops names such as `constructor` before the whitelist can refuse them.
+    const declared = membersOf(metatype);
+    const given = Object.entries(value);
+    const unknown = given.filter(([member]) => !declared.has(member));
+    const known = Object.fromEntries(given.filter(([member]) => declared.has(member)));
+    const instance = plainToInstance(metatype as new () => object, known, {
       exposeDefaultValues: true,
     });
     const errors = await validate(instance, {
@@ -52,11 +46,31 @@ export class ValidationPipe implements PipeTransform {
       stopAtFirstError: true,
       validationError: { target: false },
     });
-    if (errors.length > 0) {
-      throw requestErrors.validationFailed({}, [...flatten(errors, PREFIX[type])]);
+    if (unknown.length + errors.length > 0) {
+      throw requestErrors.validationFailed({}, [
+        ...flatten(errors, PREFIX[type]),
+        ...unknown.map(([member]) => ({
+          pointer: `${PREFIX[type]}${escapePointer(member)}`,
+          code: 'unknown-member',
+          detail: UNKNOWN,
+        })),
+      ]);
     }
     return instance;
   }
+}
+
+const MEMBERS = new Map<unknown, ReadonlySet<string>>();
+
+/** The members that a request class declares, those of its base classes included. */
+function membersOf(metatype: NonNullable<ArgumentMetadata['metatype']>): ReadonlySet<string> {
+  let members = MEMBERS.get(metatype);
+  if (members === undefined) {
+    const declared = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
+    members = new Set(declared.map(({ propertyName }) => propertyName));
+    MEMBERS.set(metatype, members);
+  }
+  return members;
 }
 
 function* flatten(errors: readonly ValidationError[], prefix: string): Generator<FieldError> {

@@ -1,5 +1,10 @@
 import { schemaOf } from '@passerelle/http';
-import { expectationOf, type FieldDefinition, type Localized } from '@passerelle/kernel';
+import {
+  expectationOf,
+  type FieldDefinition,
+  type Localized,
+  type OneOfDefinition,
+} from '@passerelle/kernel';
 
 import type { ColumnValue, ImportColumn, ImportColumns } from './column.js';
 
@@ -10,6 +15,7 @@ export interface DescribedColumn {
   readonly required: boolean;
   readonly expects: Localized;
   readonly description: string | undefined;
+  readonly value: ColumnValue;
 }
 
 /** The columns of a file, and the members within them, in their order. */
@@ -22,6 +28,7 @@ export function describedColumns(columns: ImportColumns, path = ''): readonly De
       required,
       expects: expects(value),
       description: descriptionOf(column),
+      value,
     };
     if (value.type === 'object') return [own, ...describedColumns(value.members, `${own.name}.`)];
     if (value.type === 'list') return [own, ...describedColumns(value.members, `${own.name}[].`)];
@@ -35,11 +42,23 @@ function descriptionOf({ description, value }: ImportColumn): string | undefined
 
 function expects(value: ColumnValue): Localized {
   if (value.type === 'object') return { fr: 'un objet', en: 'an object' };
+  if (value.type === 'one-of') return withWords(value);
   if (value.type !== 'list') return expectationOf(value);
   return {
     fr: `une liste d’au plus ${String(value.max)} objets`,
     en: `a list of at most ${String(value.max)} objects`,
   };
+}
+
+/** The values, each with the words that a CSV file may hold instead. */
+function withWords({ values, words = {} }: OneOfDefinition): Localized {
+  const listed = values
+    .map((value) => {
+      const own = words[value] ?? [];
+      return own.length === 0 ? value : `${value} (${own.join(', ')})`;
+    })
+    .join(', ');
+  return { fr: `une valeur parmi : ${listed}`, en: `one of: ${listed}` };
 }
 
 /** The columns as a list in Markdown, for the description of a route. */

@@ -107,6 +107,7 @@ describe('the declaration of a column', () => {
       required: true,
       expects: { fr: 'un nombre entier de 1 à 100', en: 'a whole number from 1 to 100' },
       description: 'Tenants, this one included',
+      value: COTENANTS,
     });
     expect(describedColumns(RENTS.columns).map(({ name }) => name)).toEqual([
       'cotenants',

@@ -11,8 +11,15 @@ export interface ImportColumn {
   readonly value: ColumnValue;
   /** A line needs a value here, and a CSV file this column. */
   readonly required?: boolean;
-  /** Further CSV headers of the column. Headers are compared without case and surrounding blanks. */
+  /**
+   * Further CSV headers of the column. Headers are compared without case, accents, ligatures, blanks and
+   * punctuation; `n°`, `no` and `numéro` are the same.
+   */
   readonly aliases?: readonly string[];
+  /** CSV headers that may mean this column: it is suggested, and not read. */
+  readonly perhaps?: readonly string[];
+  /** CSV headers that look like one of these and mean something else: none is suggested for them. */
+  readonly unlike?: readonly string[];
   /** What the values mean in this file, where the definition does not say it. */
   readonly description?: string;
 }

@@ -1,26 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 
-import { importFile } from './column.js';
-import { type Delimiter, DELIMITERS, readCsvHeader, splitCsvLine, widthFault } from './csv.js';
-
-const text = { value: { type: 'text' } } as const;
-const columns = {
-  fileNumber: { ...text, aliases: ['Numéro'], required: true },
-  name: text,
-  rent: text,
-  rentCents: text,
-};
-const expected = importFile({
-  kind: 'rents',
-  formats: ['csv'],
-  columns,
-  oneOf: [['rent', 'rentCents']],
-});
+import { type Delimiter, DELIMITERS, splitCsvLine, widthFault } from './csv.js';
 
 /** Characters that matter, often. */
 const raw = fc.string({
-  unit: fc.constantFrom('"', ';', ',', 'a', 'é', ' ', "'", '€'),
+  unit: fc.constantFrom('"', ';', ',', '\t', '|', 'a', 'é', ' ', "'", '€'),
   maxLength: 24,
 });
 const delimiters = fc.constantFrom<Delimiter>(...DELIMITERS);
@@ -64,39 +49,31 @@ describe('splitCsvLine', () => {
   });
 });
 
-describe('readCsvHeader', () => {
-  it.each<[string, Delimiter, number[]]>([
-    ['fileNumber;rent', ';', [0, -1, 1, -1]],
-    ['rentCents,fileNumber', ',', [1, -1, -1, 0]],
-    [' NUMÉRO ;"Name";Rent', ';', [0, 1, 2, -1]],
-  ])('reads %s', (text, delimiter, places) => {
-    expect(readCsvHeader(text, expected)).toEqual({
-      delimiter,
-      width: places.filter((p) => p >= 0).length,
-      places,
-    });
-  });
-
-  it.each([
-    ['1234567;Martin', 'missing-header', null],
-    ['fileNumber;rent;colour', 'unknown-column', '3'],
-    ['fileNumber;rent;', 'unknown-column', '3'],
-    ['fileNumber;rent;Numéro', 'duplicate-column', 'fileNumber'],
-    ['name;rent', 'missing-column', 'fileNumber'],
-    ['fileNumber;name', 'missing-column', 'rent / rentCents'],
-    ['"fileNumber', 'unreadable-header', null],
-  ])('refuses the file with header %s', (text, code, column) => {
-    expect(readCsvHeader(text, expected)).toEqual({ code, column });
-  });
+it('reads what Excel writes to keep zeros', () => {
+  expect(splitCsvLine('="0012";b', ';')).toEqual(['0012', 'b']);
+  expect(splitCsvLine('a;="0;12"', ';')).toEqual(['a', '0;12']);
+  expect(splitCsvLine('=a;b', ';')).toEqual(['=a', 'b']);
+  expect(splitCsvLine('="a', ';')).toBe('unbalanced-quotes');
 });
 
-it('tells another separator from a missing value', () => {
-  const header = { delimiter: ';' as const, width: 3, places: [0, 1, 2] };
-  expect(widthFault('a,b,c', header)).toBe('mixed-separators');
-  expect(widthFault('a;b,c', header)).toBe('mixed-separators');
-  expect(widthFault('a,b;c', header)).toBe('mixed-separators');
-  expect(widthFault('a;b', header)).toBe('column-count');
-  // The comma of an amount separates nothing.
-  expect(widthFault('a;510,30', header)).toBe('column-count');
-  expect(widthFault('510,5;a', header)).toBe('column-count');
+describe('the width of a line', () => {
+  const header = { delimiter: ';' as const, width: 3, needed: 2 };
+  it.each([
+    ['a,b,c', 'mixed-separators'],
+    ['a;b,c', 'mixed-separators'],
+    ['a,b;c', 'mixed-separators'],
+    ['a|b|c', 'mixed-separators'],
+    ['a', 'column-count'],
+    // The comma of an amount separates nothing.
+    ['510,30', 'column-count'],
+    ['a;510,30', null],
+    // The separators of empty values at the end are left out, or there are some too many.
+    ['a;b', null],
+    ['a;b;c;', null],
+    ['a;b;c; ;', null],
+    ['a;b;c;d', 'too-many-values'],
+    ['a;b;c;;d', 'too-many-values'],
+  ])('%s: %s', (text, code) => {
+    expect(widthFault(text, text.split(';'), header)).toBe(code);
+  });
 });

@@ -1,14 +1,15 @@
-import type { ImportFile } from './column.js';
-import type { FileFault, LineCode } from './fault-codes.js';
+import type { LineCode } from './fault-codes.js';
 
-export const DELIMITERS = [';', ','] as const;
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 const QUOTE = 0x22;
+const EQUALS = 0x3d;
 
 /**
  * The values of one line by RFC 4180, without its line breaks inside quotes: a record is one line, so
- * that a quote left open costs its own line and never the following ones.
+ * that a quote left open costs its own line and never the following ones. `="0012"`, by which Excel keeps
+ * zeros, is the quoted value.
  *
  * @returns the values, or what is wrong
  */
@@ -20,6 +21,7 @@ function splitQuoted(text: string, delimiter: Delimiter): string[] | LineCode {
   const values: string[] = [];
   let at = 0;
   for (;;) {
+    if (text.charCodeAt(at) === EQUALS && text.charCodeAt(at + 1) === QUOTE) at++;
     if (text.charCodeAt(at) === QUOTE) {
       let value = '';
       let start = at + 1;
@@ -48,72 +50,39 @@ function splitQuoted(text: string, delimiter: Delimiter): string[] | LineCode {
   }
 }
 
-export interface CsvHeader {
+/** How many values a line has. */
+export interface ExpectedWidth {
   readonly delimiter: Delimiter;
-  /** Values that a line must have. */
+  /** Columns up to the last one with a name. */
   readonly width: number;
-  /** For each column of the definition its place in a line; -1 when the file does not have it. */
-  readonly places: readonly number[];
-}
-
-type ExpectedHeader = Pick<ImportFile, 'columns' | 'oneOf'>;
-
-/** Reads the header: it tells the delimiter, and decides over the whole file. */
-export function readCsvHeader(text: string, expected: ExpectedHeader): CsvHeader | FileFault {
-  const names = new Map(
-    Object.entries(expected.columns).flatMap(([name, { aliases = [] }], index) =>
-      [name, ...aliases].map((known) => [normalised(known), index] as const),
-    ),
-  );
-  const readings = DELIMITERS.map((delimiter) => {
-    const values = splitCsvLine(text, delimiter);
-    const indexes =
-      typeof values === 'string' ? [] : values.map((value) => names.get(normalised(value)) ?? -1);
-    const known = indexes.filter((index) => index >= 0).length;
-    return { delimiter, indexes, known, readable: typeof values !== 'string' };
-  });
-  const [best] = readings.sort((a, b) => b.known - a.known);
-  if (best === undefined || !readings.some(({ readable }) => readable))
-    return fault('unreadable-header');
-  if (best.known === 0) return fault('missing-header');
-  return placed(best.indexes, best.delimiter, expected);
-}
-
-function placed(
-  indexes: readonly number[],
-  delimiter: Delimiter,
-  { columns, oneOf = [] }: ExpectedHeader,
-): CsvHeader | FileFault {
-  const names = Object.keys(columns);
-  const unknown = indexes.indexOf(-1);
-  // The place, not the text: in a file without a header the text is somebody's name.
-  if (unknown >= 0) return fault('unknown-column', String(unknown + 1));
-  const twice = indexes.find((index, place) => indexes.indexOf(index) !== place);
-  if (twice !== undefined) return fault('duplicate-column', names[twice]);
-  const places = names.map((_, index) => indexes.indexOf(index));
-  const isMissing = (name: string): boolean => places[names.indexOf(name)] === -1;
-  const missing = names.find((name) => columns[name]?.required === true && isMissing(name));
-  if (missing !== undefined) return fault('missing-column', missing);
-  const group = oneOf.find((alternatives) => alternatives.every(isMissing));
-  if (group !== undefined) return fault('missing-column', group.join(' / '));
-  return { delimiter, width: indexes.length, places };
+  /** Values that a line must have: up to the last one that is required. */
+  readonly needed: number;
 }
 
 /** The comma inside an amount of money: at most two digits follow. */
-const DECIMAL_COMMA = /(?<=\d),(?=\d{1,2}(?:[;,]|$))/g;
+const DECIMAL_COMMA = /(?<=\d),(?=\d{1,2}(?:[;,\t|]|$))/g;
+const ANY_DELIMITER = /[;,\t|]/;
 
-/** What is wrong with a line that has too few or too many values. */
-export function widthFault(text: string, header: CsvHeader): LineCode {
-  const others = DELIMITERS.filter((delimiter) => delimiter !== header.delimiter);
-  const hasOther = others.some((delimiter) => text.includes(delimiter));
-  const values = text.replaceAll(DECIMAL_COMMA, '.').split(/[;,]/).length;
-  return hasOther && values >= header.width ? 'mixed-separators' : 'column-count';
+/**
+ * What is wrong with a line that has another number of values than the header; `null` where nothing is. A
+ * spreadsheet leaves out the separators of empty cells at the end, and writes some for columns without a header.
+ */
+export function widthFault(
+  text: string,
+  values: readonly string[],
+  header: ExpectedWidth,
+): LineCode | null {
+  if (values.length > header.width) {
+    return values.slice(header.width).every((value) => value.trim() === '')
+      ? null
+      : 'too-many-values';
+  }
+  if (hasOtherDelimiter(text, header)) return 'mixed-separators';
+  return values.length < header.needed ? 'column-count' : null;
 }
 
-function normalised(name: string): string {
-  return name.trim().normalize('NFC').toLowerCase();
-}
-
-function fault(code: string, column: string | null = null): FileFault {
-  return { code, column };
+function hasOtherDelimiter(text: string, { delimiter, width }: ExpectedWidth): boolean {
+  const others = DELIMITERS.filter((other) => other !== delimiter);
+  if (!others.some((other) => text.includes(other))) return false;
+  return text.replaceAll(DECIMAL_COMMA, '.').split(ANY_DELIMITER).length >= width;
 }

@@ -10,7 +10,10 @@ export const LINE_CODES = {
     fr: 'caractère NUL ou demi-codet isolé',
     en: 'NUL character or lone surrogate',
   },
-  'invalid-encoding': { fr: 'octets qui ne sont pas de l’UTF-8', en: 'bytes that are not UTF-8' },
+  'invalid-encoding': {
+    fr: 'ligne abîmée, ni en UTF-8 ni en Windows-1252 : enregistrez le fichier en UTF-8',
+    en: 'damaged line, neither UTF-8 nor Windows-1252: save the file as UTF-8',
+  },
   'unbalanced-quotes': {
     fr: 'guillemet ouvert et jamais fermé sur la ligne',
     en: 'quote opened and not closed on the line',
@@ -20,8 +23,16 @@ export const LINE_CODES = {
     en: 'quote in the middle of a value',
   },
   'column-count': {
-    fr: 'nombre de valeurs différent de celui de l’en-tête',
-    en: 'number of values other than the header’s',
+    fr: 'il manque des valeurs sur la ligne',
+    en: 'values are missing on the line',
+  },
+  'too-many-values': {
+    fr: 'au moins une valeur de trop : une valeur qui contient le séparateur se met entre guillemets',
+    en: 'one value too many at least: a value with the separator in it goes between quotes',
+  },
+  'total-line': {
+    fr: 'cette ligne ressemble à un total : elle n’est pas lue',
+    en: 'this looks like a total line: it is not read',
   },
   'mixed-separators': {
     fr: 'séparateur autre que celui de l’en-tête',
@@ -56,8 +67,40 @@ export const LINE_CODES = {
   },
   negative: { fr: 'montant négatif', en: 'negative amount' },
   day: {
-    fr: 'une date existante est attendue, AAAA-MM-JJ',
-    en: 'an existing date is expected, YYYY-MM-DD',
+    fr: 'une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA',
+    en: 'an existing date is expected, YYYY-MM-DD or, in CSV, DD/MM/YYYY',
+  },
+  'two-digit-year': {
+    fr: 'année sur deux chiffres : écrivez JJ/MM/AAAA',
+    en: 'a year of two digits: write DD/MM/YYYY',
+  },
+  'excel-day-number': {
+    fr: 'numéro de jour d’Excel au lieu d’une date : mettez la colonne au format Date, JJ/MM/AAAA ou AAAA-MM-JJ',
+    en: 'a day number of Excel instead of a date: format the column as a date, DD/MM/YYYY or YYYY-MM-DD',
+  },
+  'scientific-notation': {
+    fr: 'Excel a abrégé ce nombre (1,23E+12) : mettez la colonne au format Texte et saisissez-le de nouveau',
+    en: 'Excel shortened this number (1.23E+12): format the column as text and enter it again',
+  },
+  'lost-zeros': {
+    fr: 'il manque des chiffres : un tableur a dû retirer les zéros du début ; mettez la colonne au format Texte pour les garder',
+    en: 'digits are missing: a spreadsheet has probably removed the zeros in front; format the column as text to keep them',
+  },
+  'siren-not-siret': {
+    fr: 'neuf chiffres : c’est un SIREN ; le SIRET de l’établissement en a 14',
+    en: 'nine digits: this is a SIREN; the SIRET of the establishment has 14',
+  },
+  'looks-like-nir': {
+    fr: 'cette valeur ressemble à un numéro de sécurité sociale : il n’est pas demandé, retirez-le du fichier',
+    en: 'this looks like a social security number: it is not asked for, remove it from the file',
+  },
+  'cents-expected': {
+    fr: 'cette colonne est en centimes entiers ; un montant en euros va dans la colonne en euros',
+    en: 'this column is in whole cents; an amount in euros goes into the column in euros',
+  },
+  'damaged-text': {
+    fr: 'texte abîmé par un changement d’encodage (« é » devenu « Ã© ») : vérifiez-le',
+    en: 'text damaged by a change of encoding ("é" turned into "Ã©"): check it',
   },
   instant: {
     fr: 'un instant RFC 3339 est attendu, par exemple 2024-03-26T08:30:00Z',
@@ -78,8 +121,8 @@ export type LineCode = keyof typeof LINE_CODES;
 export const FILE_CODES = {
   'empty-file': { fr: 'le fichier ne contient rien', en: 'the file is empty' },
   'missing-header': {
-    fr: 'la première ligne n’est pas l’en-tête attendu',
-    en: 'the first line is not the expected header',
+    fr: 'l’en-tête attendu n’est pas parmi les premières lignes ; les séparateurs lus sont le point-virgule, la virgule, la tabulation et la barre verticale',
+    en: 'the expected header is not among the first lines; semicolon, comma, tab and vertical bar are the separators that are read',
   },
   'unreadable-header': { fr: 'l’en-tête est illisible', en: 'the header is unreadable' },
   'missing-column': { fr: 'la colonne {column} manque', en: 'column {column} is missing' },
@@ -89,8 +132,40 @@ export const FILE_CODES = {
   },
   'duplicate-column': { fr: 'la colonne {column} est répétée', en: 'column {column} is repeated' },
   'unsupported-encoding': {
-    fr: 'encodage UTF-16 : enregistrez le fichier en UTF-8',
-    en: 'UTF-16 encoding: save the file as UTF-8',
+    fr: 'encodage UTF-16 : enregistrez le fichier en UTF-8 (« CSV UTF-8 » dans Excel)',
+    en: 'UTF-16 encoding: save the file as UTF-8 ("CSV UTF-8" in Excel)',
+  },
+  'excel-workbook': {
+    fr: 'ce fichier est un classeur Excel : enregistrez la feuille en CSV (« CSV UTF-8 »)',
+    en: 'this is an Excel workbook: save the sheet as CSV ("CSV UTF-8")',
+  },
+  'opendocument-workbook': {
+    fr: 'ce fichier est un classeur LibreOffice : enregistrez la feuille en CSV (UTF-8)',
+    en: 'this is a LibreOffice workbook: save the sheet as CSV (UTF-8)',
+  },
+  'zip-archive': {
+    fr: 'ce fichier est une archive ZIP : envoyez le fichier qu’elle contient, tel quel ou en gzip',
+    en: 'this is a ZIP archive: send the file in it, as it is or as gzip',
+  },
+  'pdf-document': {
+    fr: 'ce fichier est un document PDF : exportez les données en CSV',
+    en: 'this is a PDF document: export the data as CSV',
+  },
+  'json-content': {
+    fr: 'ce contenu est du JSON : envoyez-le en application/x-ndjson, un objet par ligne',
+    en: 'this content is JSON: send it as application/x-ndjson, one object per line',
+  },
+  'markup-content': {
+    fr: 'ce contenu est du HTML ou du XML : enregistrez la feuille en CSV',
+    en: 'this content is HTML or XML: save the sheet as CSV',
+  },
+  'csv-content': {
+    fr: 'ce contenu est du CSV : envoyez-le en text/csv',
+    en: 'this content is CSV: send it as text/csv',
+  },
+  'one-object-per-line': {
+    fr: 'un objet JSON par ligne est attendu, sans tableau autour : ni crochets, ni virgules entre les lignes',
+    en: 'one JSON object per line is expected, without an array around them: no brackets, no commas between lines',
   },
   'content-damaged': {
     fr: 'le fichier gardé n’est plus celui qui a été reçu : renvoyez-le',
@@ -104,15 +179,51 @@ export const FILE_CODES = {
 
 export type FileCode = keyof typeof FILE_CODES;
 
-/** Said of a file that is not refused for it. */
+/** Follows the message about an unknown column whose meaning can be guessed. */
+export const LIKELY_MEANING = {
+  fr: ' (sans doute {likely})',
+  en: ' (probably {likely})',
+} as const satisfies Localized;
+
+/** Said of a file beside its faults, or without any. */
 export const NOTE_CODES = {
   'converted-encoding': {
     fr: 'le fichier était en Windows-1252 (Latin-1) : il a été converti en UTF-8',
     en: 'the file was in Windows-1252 (Latin-1): it was converted to UTF-8',
   },
+  'converted-lines': {
+    fr: 'des lignes du fichier étaient en Windows-1252 (Latin-1) : elles seules ont été converties en UTF-8',
+    en: 'lines of the file were in Windows-1252 (Latin-1): they alone were converted to UTF-8',
+  },
+  'charset-contradicted': {
+    fr: 'le jeu de caractères annoncé n’est pas celui du fichier, qui a été lu dans le sien',
+    en: 'the charset that was declared is not the one of the file, which was read in its own',
+  },
+  'header-line': {
+    fr: 'l’en-tête est à la ligne {line} : les lignes qui précèdent ne sont pas lues',
+    en: 'the header is on line {line}: the lines above are not read',
+  },
+  'ignored-columns': {
+    fr: 'colonnes ignorées : {columns}',
+    en: 'ignored columns: {columns}',
+  },
+  'accepted-columns': {
+    fr: 'colonnes acceptées : {columns}',
+    en: 'accepted columns: {columns}',
+  },
 } as const satisfies Record<string, Localized>;
 
+export interface Note {
+  readonly code: keyof typeof NOTE_CODES;
+  /** What stands in the place of `{name}`; no value of the file. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Why a file is refused as a whole: one of several reasons, perhaps. */
 export interface FileFault {
   readonly code: string;
   readonly column: string | null;
+  /** The column that is probably meant. */
+  readonly likely?: string;
+  readonly line?: number;
 }

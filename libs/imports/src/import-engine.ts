@@ -16,13 +16,16 @@ import { Transactions } from '@passerelle/persistence';
 
 import type { ImportColumns } from './column.js';
 import type { ImportDefinition } from './definition.js';
+import { type ImportColumnsView, toImportColumnsView } from './import-columns.view.js';
 import { ImportMetrics } from './import-metrics.js';
 import { ImportRunner } from './import-runner.js';
 import { type ImportView, toImportView } from './import.view.js';
 import type { ContentLimits } from './incoming-content.js';
+import { importErrors } from './imports.errors.js';
 import { type ImportRecord, ImportsRepository } from './imports.repository.js';
 import { progressEvents } from './progress-events.js';
 import { type ImportRequest, Reception } from './reception.js';
+import { assertUnambiguous } from './record-reader.js';
 import { reportLines } from './report.js';
 import { Slots } from './slots.js';
 import { Spools } from './spools.js';
@@ -117,12 +120,22 @@ export class ImportEngine implements OnModuleDestroy {
   define<C extends ImportColumns, X, P>(definition: ImportDefinition<C, X, P>): void {
     const { kind } = definition.file;
     if (this.byKind.has(kind)) throw new Error(`two definitions of import ${kind}`);
+    assertUnambiguous(definition.file);
     this.byKind.set(kind, definition);
   }
 
   /** For the documentation of the service. */
   get definitions(): readonly Definition[] {
     return [...this.byKind.values()];
+  }
+
+  /** @throws DomainError `imports/unknown-kind` */
+  columns(kind: string): ImportColumnsView {
+    const definition = this.byKind.get(kind);
+    if (definition === undefined) {
+      throw importErrors.unknownKind({ kinds: [...this.byKind.keys()].join(', ') });
+    }
+    return toImportColumnsView(definition.file, languageOfRequest());
   }
 
   /** Takes the whole body in, then answers; the work goes on as a job. */

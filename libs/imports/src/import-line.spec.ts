@@ -76,7 +76,7 @@ describe('a line', () => {
       event: { day: null, text: 'a\nb' },
       items: [{ n: 1 }, { n: null }],
     });
-    expect(found()).toEqual(['event unknown-member', 'event.day day', 'items.1.n required']);
+    expect(found()).toEqual(['event.more unknown-member', 'event.day day', 'items.1.n required']);
   });
 
   it.each<[unknown, unknown, object, readonly string[]]>([
@@ -91,9 +91,28 @@ describe('a line', () => {
     expect(found()).toEqual(faults);
   });
 
+  it('shows no name of a member that could be a value', () => {
+    const { line, found } = lineOf(TREE, [{ '2551099126111': 1, 'Anne Martin': 2 }, null]);
+    line.read();
+    expect(found()).toEqual(['event unknown-member', 'event unknown-member']);
+  });
+
+  it('takes the text out of the marker by which Excel keeps zeros', () => {
+    const { line } = lineOf(COLUMNS, ['="Martin"', '="512,34"'], [0, 1]);
+    expect(line.read()).toEqual({ name: 'Martin', rent: 51_234 });
+    expect(lineOf(COLUMNS, ['=""', '1'], [0, 1]).line.read().name).toBeNull();
+    expect(lineOf(COLUMNS, ['=A1', '1'], [0, 1]).line.read().name).toBe('=A1');
+  });
+
+  it('doubts a text that was damaged before it came', () => {
+    const { line, faults } = lineOf(COLUMNS, ['LefÃ¨vre', '1'], [0, 1]);
+    expect(line.accepted(line.read())).toEqual({ name: 'LefÃ¨vre', rent: 100 });
+    expect(faults).toEqual([{ line: 2, field: 'name', code: 'damaged-text', doubt: true }]);
+  });
+
   it('knows no member by a name of the prototype', () => {
     const { line, found } = lineOf(TREE, [JSON.parse('{"__proto__": 1, "constructor": 2}'), null]);
     line.read();
-    expect(found()).toEqual(['event unknown-member', 'event unknown-member']);
+    expect(found()).toEqual(['event.__proto__ unknown-member', 'event.constructor unknown-member']);
   });
 });

@@ -1,12 +1,15 @@
-import { Controller, Get, type StreamableFile, type Type } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile, type Type } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type AccessRule, type Actor, Caller } from '@passerelle/auth';
-import { IdParam } from '@passerelle/http';
+import { IdParam, Problems } from '@passerelle/http';
 
+import type { ImportColumnsView } from './import-columns.view.js';
+import { ImportColumnsQuery } from './import-query.js';
 import { ImportReadsService } from './import-reads.service.js';
-import { ShowsImport, StreamsProgress, StreamsReport } from './import-routes.js';
+import { ShowsColumns, ShowsImport, StreamsProgress, StreamsReport } from './import-routes.js';
 import type { ImportView } from './import.view.js';
+import { importErrors } from './imports.errors.js';
 
 /**
  * The routes that read an import. Each service has them under `v1/imports`, with its own access rule.
@@ -17,6 +20,18 @@ export function importReadsController(access: AccessRule): Type {
   @Controller('v1/imports')
   class ImportReadsController {
     constructor(private readonly imports: ImportReadsService) {}
+
+    @Get('columns')
+    @Access(access)
+    @ApiOperation({
+      operationId: 'imports_columns',
+      summary: 'The columns that a kind of file may have, with aliases, types, units and examples',
+    })
+    @ShowsColumns()
+    @Problems(importErrors.unknownKind)
+    columns(@Query() { kind }: ImportColumnsQuery): ImportColumnsView {
+      return this.imports.columns(kind);
+    }
 
     @Get(':id')
     @Access(access)

@@ -3,6 +3,7 @@ import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import { requestErrors } from '@passerelle/http';
 
+import type { ImportColumnsView } from './import-columns.view.js';
 import { ImportEngine } from './import-engine.js';
 import type { MayReadImport } from './import.policy.js';
 import type { ImportView } from './import.view.js';
@@ -17,6 +18,10 @@ export class ImportReadsService {
     private readonly engine: ImportEngine,
     @Inject(MAY_READ_IMPORT) private readonly mayRead: MayReadImport,
   ) {}
+
+  columns(kind: string): ImportColumnsView {
+    return this.engine.columns(kind);
+  }
 
   async show(actor: Actor, id: string): Promise<ImportView> {
     return this.engine.view(await this.readable(actor, id));

@@ -12,6 +12,7 @@ import {
 
 import { columnList, lineSchema } from './column-documents.js';
 import type { ImportFile, ImportFormat } from './column.js';
+import { ImportColumnsView } from './import-columns.view.js';
 import { ImportView } from './import.view.js';
 import { importErrors } from './imports.errors.js';
 
@@ -19,6 +20,8 @@ const MEDIA_TYPES: Readonly<Record<ImportFormat, string>> = {
   csv: CSV_MEDIA_TYPE,
   ndjson: NDJSON_MEDIA_TYPE,
 };
+
+const { unknownKind: _ofAnotherRoute, ...uploadErrors } = importErrors;
 
 /** A route that takes a file: 202 with the import, once the whole of it is kept. */
 export function ReceivesImport(route: {
@@ -53,11 +56,15 @@ export function ReceivesImport(route: {
       requestErrors.invalidIdempotencyKey,
       requestErrors.idempotencyKeyReused,
       requestErrors.idempotencyKeyInFlight,
-      ...Object.values(importErrors),
+      ...Object.values(uploadErrors),
       // Named because a 503 of the storage stands beside it.
       requestErrors.temporarilyUnavailable,
     ),
   );
+}
+
+export function ShowsColumns(): MethodDecorator {
+  return ApiOkResponse({ type: ImportColumnsView });
 }
 
 export function ShowsImport(): MethodDecorator {

@@ -5,9 +5,11 @@ import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
 import { ChunkMerger } from './chunk-merger.js';
 import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
-import type { FileFault } from './fault-codes.js';
+import { contradictsCharset } from './decoding.js';
+import type { FileFault, Note } from './fault-codes.js';
+import { FOREIGN_CODES } from './foreign-content.js';
 import { LineKeys } from './line-keys.js';
-import { LineSplitter } from './line-splitter.js';
+import { LineSplitter, type TextContent } from './line-splitter.js';
 import { FirstPass, LookAhead, type Pass, SecondPass } from './passes.js';
 import { RecordReader } from './record-reader.js';
 import type { ImportMetrics } from './import-metrics.js';
@@ -16,6 +18,8 @@ import type { Slots } from './slots.js';
 import { ContentDamagedError, type Spool, StorageUnavailableError } from './spool.js';
 
 type Definition = ImportDefinition;
+/** Why a file is refused as a whole, or that the run was stopped; `null` when it was read to its end. */
+type Outcome = readonly FileFault[] | 'stopped' | null;
 
 /** Bytes parsed before other work of the process has its turn: some 5 ms. */
 const BITE_BYTES = 131_072;
@@ -87,9 +91,13 @@ export class ImportRunner {
     run: ImportRun,
     prepared: unknown,
     stopping: AbortSignal,
-  ): Promise<FileFault | 'stopped' | null> {
+  ): Promise<Outcome> {
     const { imports, spool, transactions, slots, metrics } = this.parts;
-    if (record.encoding === 'utf-16') return { code: 'unsupported-encoding', column: null };
+    const encoding = record.encoding ?? 'utf-8';
+    if (encoding !== 'utf-8' && encoding !== 'windows-1252') {
+      return [{ code: FOREIGN_CODES[encoding], column: null }];
+    }
+    const content = { encoding, charset: record.charset };
     const done = await imports.doneChunks(session, record.id);
     if (done.size === record.chunks) return null;
     const { linesPerChunk, bytes } = record;
@@ -107,9 +115,14 @@ export class ImportRunner {
         metrics.countLines(record.kind, chunk);
       },
     );
-    const make = (pass: Pass): Promise<FileFault | 'stopped' | null> => {
-      const reader = new RecordReader(definition, record.format, prepared, pass);
-      return this.pass(spool.read(session, record.id), record, reader, pass, merger, stopping);
+    let notes: readonly Note[] = [];
+    const make = async (pass: Pass): Promise<Outcome> => {
+      const reader = new RecordReader(definition, record, prepared, pass);
+      const splitter = new LineSplitter(content, reader);
+      const pieces = spool.read(session, record.id);
+      const outcome = await this.pass(pieces, splitter, reader, pass, merger, stopping);
+      notes = [...encodingNotes(content, splitter.converted), ...reader.notes];
+      return outcome;
     };
     try {
       if (keys?.looksAhead === true) {
@@ -118,10 +131,14 @@ export class ImportRunner {
             keys.look(values);
           }),
         );
-        if (refusal !== null) return refusal;
+        if (refusal !== null) {
+          await imports.noted(session, record.id, notes);
+          return refusal;
+        }
       }
       const first = new FirstPass(linesPerChunk, done, keys);
       const refusal = await make(first);
+      await imports.noted(session, record.id, notes);
       if (refusal !== null) return refusal;
       let number = first.nextNumber;
       for (let part = 0; keys !== null && part < keys.passes; part++) {
@@ -146,19 +163,18 @@ export class ImportRunner {
   /** One pass over the content: lines, records, chunks, each chunk on its way as soon as it is full. */
   private async pass(
     pieces: AsyncIterable<Buffer>,
-    { encoding }: ImportRecord,
+    splitter: LineSplitter,
     reader: RecordReader<unknown>,
     pass: Pass,
     merger: ChunkMerger<unknown, unknown>,
     stopping: AbortSignal,
-  ): Promise<FileFault | 'stopped' | null> {
-    const splitter = new LineSplitter(encoding === 'windows-1252' ? encoding : 'utf-8', reader);
+  ): Promise<Outcome> {
     for await (const piece of pieces) {
       for (let at = 0; at < piece.length; at += BITE_BYTES) {
         splitter.push(piece.subarray(at, at + BITE_BYTES));
         for (const chunk of pass.takeReady()) await merger.submit(chunk);
         if (stopping.aborted) return 'stopped';
-        if (reader.refusal !== null) return reader.refusal;
+        if (reader.refusals !== null) return reader.refusals;
         await breathe();
       }
     }
@@ -166,13 +182,13 @@ export class ImportRunner {
     reader.end();
     pass.close();
     for (const chunk of pass.takeReady()) await merger.submit(chunk);
-    return reader.refusal;
+    return reader.refusals;
   }
 
   private async finish(
     definition: Definition,
     run: ImportRun & { readonly prepared: unknown },
-    refusal: FileFault | null,
+    refusal: readonly FileFault[] | null,
   ): Promise<void> {
     const { transactions, imports } = this.parts;
     await transactions.run(async (tx) => {
@@ -190,12 +206,12 @@ export class ImportRunner {
     tx: Tx,
     definition: Definition,
     run: FinishedRun,
-  ): Promise<FileFault | null> {
+  ): Promise<readonly FileFault[] | null> {
     if (definition.complete === undefined) return null;
     if (run.dryRun) await tx.query('savepoint rehearsal');
     const code = await definition.complete(tx, run);
     if (run.dryRun) await tx.query('rollback to savepoint rehearsal');
-    return code === null ? null : { code, column: null };
+    return code === null ? null : [{ code, column: null }];
   }
 
   /**
@@ -217,10 +233,20 @@ export class ImportRunner {
       await tx.query('set local statement_timeout = 300000');
       const counts = await imports.counts(tx, run.importId);
       await definition.discard?.(tx, run);
-      await imports.ended(tx, run.importId, counts, { code, column: null });
+      await imports.ended(tx, run.importId, counts, [{ code, column: null }]);
     });
     return true;
   }
+}
+
+function encodingNotes({ encoding, charset }: TextContent, converted: boolean): Note[] {
+  const code = encoding === 'windows-1252' ? 'converted-encoding' : 'converted-lines';
+  return [
+    ...(converted ? [{ code } as const] : []),
+    ...(contradictsCharset(charset, { encoding, converted })
+      ? [{ code: 'charset-contradicted' } as const]
+      : []),
+  ];
 }
 
 function isPassing(error: unknown): boolean {

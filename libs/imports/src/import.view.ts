@@ -1,7 +1,7 @@
 import { Shown } from '@passerelle/http';
 import { fillSentence, type Language, type Localized } from '@passerelle/kernel';
 
-import { FILE_CODES, NOTE_CODES } from './fault-codes.js';
+import { FILE_CODES, type FileFault, LIKELY_MEANING, NOTE_CODES } from './fault-codes.js';
 import { IMPORT_STATUSES, type ImportRecord, type ImportStatus } from './imports.repository.js';
 
 export class ImportMessage {
@@ -10,6 +10,11 @@ export class ImportMessage {
 
   @Shown({ type: 'string', description: 'In the language of the request' })
   message!: string;
+}
+
+export class ImportFailure extends ImportMessage {
+  @Shown({ type: [ImportMessage], description: 'Each reason; `message` above says all of them' })
+  faults!: ImportMessage[];
 }
 
 /** How an import stands. `linesRead` = `accepted` + `rejected` + `toConfirm`. */
@@ -45,11 +50,11 @@ export class ImportView {
   progress!: number;
 
   @Shown({
-    type: ImportMessage,
+    type: ImportFailure,
     nullable: true,
     description: 'Why the file was refused as a whole; none of its lines shows',
   })
-  failure!: ImportMessage | null;
+  failure!: ImportFailure | null;
 
   @Shown({ type: [ImportMessage], description: 'What was done to the file without refusing it' })
   notes!: ImportMessage[];
@@ -90,15 +95,29 @@ export function failureOf(
   { failure }: ImportRecord,
   codes: Readonly<Record<string, Localized>>,
   language: Language,
-): ImportMessage | null {
-  if (failure === null) return null;
-  const known: Readonly<Record<string, Localized>> = { ...codes, ...FILE_CODES };
-  const message = known[failure.code]?.[language] ?? failure.code;
-  return { code: failure.code, message: fillSentence(message, { column: failure.column ?? '' }) };
+): ImportFailure | null {
+  const [first, ...others] = (failure ?? []).map((fault) => messageOf(fault, codes, language));
+  if (first === undefined) return null;
+  const faults = [first, ...others];
+  return { code: first.code, message: faults.map(({ message }) => message).join(' ; '), faults };
 }
 
-export function notesOf({ encoding }: ImportRecord, language: Language): ImportMessage[] {
-  return encoding === 'windows-1252'
-    ? [{ code: 'converted-encoding', message: NOTE_CODES['converted-encoding'][language] }]
-    : [];
+function messageOf(
+  { code, column, likely }: FileFault,
+  codes: Readonly<Record<string, Localized>>,
+  language: Language,
+): ImportMessage {
+  const known: Readonly<Record<string, Localized>> = { ...codes, ...FILE_CODES };
+  const { fr, en } = known[code] ?? { fr: code, en: code };
+  const guess = likely === undefined ? { fr: '', en: '' } : LIKELY_MEANING;
+  const sentence = { fr: fr + guess.fr, en: en + guess.en };
+  const values = { column: column ?? '', likely: likely ?? '' };
+  return { code, message: fillSentence(sentence, values)[language] };
+}
+
+export function notesOf({ notes }: ImportRecord, language: Language): ImportMessage[] {
+  return notes.map(({ code, values = {} }) => ({
+    code,
+    message: fillSentence(NOTE_CODES[code], values)[language],
+  }));
 }

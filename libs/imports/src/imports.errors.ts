@@ -31,6 +31,19 @@ export const importErrors = defineErrors('imports', {
     title: { fr: 'Content-Encoding non accepté', en: 'Unsupported Content-Encoding' },
     detail: { fr: 'gzip ou rien.', en: 'gzip or none.' },
   },
+  unsupportedCharset: {
+    kind: 'unsupported-media-type',
+    title: { fr: 'Jeu de caractères non accepté', en: 'Unsupported charset' },
+    detail: {
+      fr: 'utf-8, windows-1252, iso-8859-1 ou iso-8859-15.',
+      en: 'utf-8, windows-1252, iso-8859-1 or iso-8859-15.',
+    },
+  },
+  unknownKind: {
+    kind: 'not-found',
+    title: { fr: 'Type d’import inconnu', en: 'Unknown kind of import' },
+    detail: { fr: 'Types connus : {kinds}.', en: 'Known kinds: {kinds}.' },
+  },
   storageUnavailable: {
     kind: 'unavailable',
     title: { fr: 'Stockage des fichiers indisponible', en: 'File storage unavailable' },

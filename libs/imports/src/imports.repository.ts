@@ -1,8 +1,8 @@
 import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
 import type { ImportFormat } from './column.js';
-import type { TextEncoding } from './encoding.js';
-import type { FileFault } from './fault-codes.js';
+import type { ContentEncoding } from './encoding.js';
+import type { FileFault, Note } from './fault-codes.js';
 
 export const IMPORT_STATUSES = [
   'receiving',
@@ -25,8 +25,13 @@ export interface ImportRecord {
   readonly linesPerChunk: number;
   /** How many chunks the content comes to; null until it has been read to its end. */
   readonly chunks: number | null;
-  readonly encoding: TextEncoding | null;
-  readonly failure: FileFault | null;
+  readonly encoding: ContentEncoding | null;
+  /** The charset that the sender declares. */
+  readonly charset: string | null;
+  readonly ignoresUnknown: boolean;
+  /** Why the file is refused as a whole: every reason that was found. */
+  readonly failure: readonly FileFault[] | null;
+  readonly notes: readonly Note[];
   readonly bytes: number;
   readonly linesRead: number;
   readonly accepted: number;
@@ -47,12 +52,14 @@ export interface NewImport {
   readonly createdBy: string | null;
   readonly idempotencyKey: string | null;
   readonly linesPerChunk: number;
+  readonly charset: string | null;
+  readonly ignoresUnknown: boolean;
 }
 
 export interface ReceivedContent {
   readonly bytes: number;
   readonly sha256: Buffer;
-  readonly encoding: TextEncoding;
+  readonly encoding: ContentEncoding;
 }
 
 export interface Counts {
@@ -65,7 +72,7 @@ export interface Counts {
 /** While an import is processed its figures are the sums of its checkpoints: no row that every chunk updates. */
 const RECORD = `
   select id, kind, format, status, dry_run as "dryRun", context, created_by as "createdBy", encoding,
-         lines_per_chunk as "linesPerChunk", chunks,
+         charset, ignores_unknown as "ignoresUnknown", notes, lines_per_chunk as "linesPerChunk", chunks,
          failure, imports.bytes, created_at as "createdAt", ended_at as "endedAt",
          coalesce(done.lines, lines_read) as "linesRead",
          coalesce(done.lines - done.rejected - done.to_confirm, accepted) as accepted,
@@ -137,8 +144,8 @@ export class ImportsRepository {
   async insert(session: Session, { context, ...row }: NewImport): Promise<void> {
     await session.query(
       `insert into imports (id, kind, format, status, dry_run, context, created_by, idempotency_key,
-                            lines_per_chunk)
-       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8)`,
+                            lines_per_chunk, charset, ignores_unknown)
+       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8, $9, $10)`,
       [
         row.id,
         row.kind,
@@ -148,6 +155,8 @@ export class ImportsRepository {
         row.createdBy,
         row.idempotencyKey,
         row.linesPerChunk,
+        row.charset,
+        row.ignoresUnknown,
       ],
     );
   }
@@ -188,8 +197,9 @@ export class ImportsRepository {
       same: boolean;
       failureCode: string | null;
     }>(
-      `select id, status, sha256, failure ->> 'code' as "failureCode",
-              kind = $3 and format = $4 and dry_run = $5 and context = $6::jsonb as same
+      `select id, status, sha256, failure -> 0 ->> 'code' as "failureCode",
+              kind = $3 and format = $4 and dry_run = $5 and context = $6::jsonb
+                and ignores_unknown = $7 as same
        from imports where created_by = $1 and idempotency_key = $2`,
       [
         asked.createdBy,
@@ -198,6 +208,7 @@ export class ImportsRepository {
         asked.format,
         asked.dryRun,
         JSON.stringify(asked.context ?? null),
+        asked.ignoresUnknown,
       ],
     );
     return row;
@@ -221,6 +232,13 @@ export class ImportsRepository {
       [id],
     );
     return new Set(rows.map(({ chunk }) => chunk));
+  }
+
+  async noted(session: Session, id: string, notes: readonly Note[]): Promise<void> {
+    await session.query('update imports set notes = $2::jsonb where id = $1', [
+      id,
+      JSON.stringify(notes),
+    ]);
   }
 
   async readToTheEnd(session: Session, id: string, chunks: number): Promise<void> {
@@ -257,7 +275,12 @@ export class ImportsRepository {
     return row ?? { linesRead: 0, accepted: 0, rejected: 0, toConfirm: 0 };
   }
 
-  async ended(tx: Tx, id: string, counts: Counts, failure: FileFault | null): Promise<void> {
+  async ended(
+    tx: Tx,
+    id: string,
+    counts: Counts,
+    failure: readonly FileFault[] | null,
+  ): Promise<void> {
     await tx.query(
       `update imports
        set status = case when $6::jsonb is null then 'completed' else 'failed' end, failure = $6::jsonb,

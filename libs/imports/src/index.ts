@@ -18,7 +18,7 @@ export type {
   StagedValue,
 } from './definition.js';
 export { dayOfArrival } from './day-of-arrival.js';
-export { FILE_CODES, LINE_CODES } from './fault-codes.js';
+export { FILE_CODES, LINE_CODES, NOTE_CODES } from './fault-codes.js';
 export { DEFAULT_IMPORT_SETTINGS, ImportEngine, type ImportSettings } from './import-engine.js';
 export { ImportQuery } from './import-query.js';
 export { ReceivesImport } from './import-routes.js';

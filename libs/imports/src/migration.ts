@@ -107,9 +107,34 @@ class ImportChunkCounts1700000000005 implements MigrationInterface {
   }
 }
 
+/** A file is refused for every reason at once, read as its sender asks, and tells what was done to it. */
+class ImportReadings1700000000006 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table imports
+        add column ignores_unknown boolean not null default false,
+        add column charset text,
+        add column notes jsonb not null default '[]'`);
+    await runner.query(
+      `update imports set failure = jsonb_build_array(failure) where jsonb_typeof(failure) = 'object'`,
+    );
+    await runner.query(
+      `update imports set notes = '[{"code": "converted-encoding"}]' where encoding = 'windows-1252'`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('update imports set failure = failure -> 0');
+    await runner.query(
+      'alter table imports drop column ignores_unknown, drop column charset, drop column notes',
+    );
+  }
+}
+
 /** For the migrations of every service that takes imports. */
 export const importMigrations = [
   Imports1700000000003,
   ImportObjects1700000000004,
   ImportChunkCounts1700000000005,
+  ImportReadings1700000000006,
 ] as const;

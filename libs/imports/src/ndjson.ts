@@ -12,6 +12,7 @@ const LITERALS: readonly (readonly [string, boolean | null])[] = [
   ['false', false],
   ['null', null],
 ];
+const NONE: readonly string[] = [];
 const QUOTE = 0x22;
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -27,8 +28,8 @@ const CLOSING = 0x7d;
  * much. Whatever else a line may hold, the strict parser has the word.
  */
 export class NdjsonReader {
-  /** Members of the last line that are none of the columns. */
-  unknown = 0;
+  /** The names of the members of the last line that are none of the columns. */
+  unknown: readonly string[] = NONE;
   private fields: unknown[] = [];
   private at = 0;
   /** The members in the order of the line before, as they stand in the text. */
@@ -39,7 +40,7 @@ export class NdjsonReader {
 
   /** @returns the values by place, valid until the next call and undefined where absent; or what is wrong */
   read(text: string): readonly unknown[] | LineCode {
-    this.unknown = 0;
+    this.unknown = NONE;
     this.fields = new Array<unknown>(this.places.size).fill(undefined);
     return !UNUSUAL.test(text) && this.readFlat(text) ? this.fields : this.readStrict(text);
   }
@@ -114,11 +115,13 @@ export class NdjsonReader {
     const members = parseStrict(text);
     if (typeof members === 'string') return members;
     this.fields.fill(undefined);
+    const unknown: string[] = [];
     for (const [name, value] of Object.entries(members)) {
       const place = this.places.get(name);
-      if (place === undefined) this.unknown++;
+      if (place === undefined) unknown.push(name);
       else this.fields[place] = value;
     }
+    this.unknown = unknown;
     return this.fields;
   }
 }

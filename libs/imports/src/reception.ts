@@ -10,6 +10,7 @@ import { newId } from '@passerelle/kernel';
 import type { Session, Transactions } from '@passerelle/persistence';
 
 import type { ImportFormat } from './column.js';
+import { isKnownCharset } from './decoding.js';
 import { EncodingDetector } from './encoding.js';
 import type { FileCode } from './fault-codes.js';
 import { type ContentLimits, incomingContent } from './incoming-content.js';
@@ -26,6 +27,9 @@ const FORMATS: ReadonlyMap<string, ImportFormat> = new Map([
 /** An import that ended so says nothing about its file, and is no answer to keep giving. */
 const FAILED_BY_US: readonly string[] = ['internal-error', 'content-damaged'] satisfies FileCode[];
 
+export const UNKNOWN_COLUMNS = ['refuse', 'ignore'] as const;
+export type UnknownColumns = (typeof UNKNOWN_COLUMNS)[number];
+
 export interface ImportRequest<X = unknown> {
   readonly kind: string;
   readonly body: IncomingBody;
@@ -34,6 +38,8 @@ export interface ImportRequest<X = unknown> {
   /** The caller's subject, to whom idempotency keys belong. */
   readonly createdBy: string | null;
   readonly dryRun?: boolean;
+  /** Further columns of a file are refused unless they are to be ignored. */
+  readonly unknownColumns?: UnknownColumns;
 }
 
 export interface ReceptionParts {
@@ -58,6 +64,8 @@ export class Reception {
     if (format === undefined || !formats.includes(format)) {
       throw requestErrors.unsupportedMediaType();
     }
+    const { charset } = request.body;
+    if (charset !== null && !isKnownCharset(charset)) throw importErrors.unsupportedCharset();
     // Each upload holds a connection for as long as it lasts.
     const release = this.parts.uploads.tryTake();
     if (release === undefined) throw importErrors.tooManyUploads();
@@ -75,7 +83,7 @@ export class Reception {
 
   private async withSession(
     session: Session,
-    { kind, body, context, createdBy, dryRun = false }: ImportRequest,
+    { kind, body, context, createdBy, dryRun = false, unknownColumns }: ImportRequest,
     format: ImportFormat,
   ): Promise<{ id: string; replayed: boolean }> {
     const { imports } = this.parts;
@@ -89,6 +97,8 @@ export class Reception {
       createdBy,
       idempotencyKey,
       linesPerChunk: this.parts.linesPerChunk,
+      charset: body.charset,
+      ignoresUnknown: unknownColumns === 'ignore',
     };
     if (idempotencyKey !== null && createdBy !== null) {
       // The lock ends with the connection: after a crash the key is free at once.

@@ -36,8 +36,16 @@ export async function* reportLines(
   }
   const failure = failureOf(record, codes, language);
   if (failure !== null) {
-    const line = record.failure?.code.endsWith('-column') === true ? '1' : '';
-    page += csvRow([line, WORDS.file[language], '', failure.code, failure.message]);
+    failure.faults.forEach(({ code, message }, index) => {
+      const line = record.failure?.[index]?.line;
+      page += csvRow([
+        line === undefined ? '' : String(line),
+        WORDS.file[language],
+        '',
+        code,
+        message,
+      ]);
+    });
   }
   yield page;
   const messages: Readonly<Record<string, Localized>> = { ...LINE_CODES, ...codes };

@@ -1,8 +1,10 @@
 import type { ColumnValue, ImportColumns, ImportFormat } from './column.js';
-import { Refusal, valueReader } from './value-readers.js';
+import { Doubted, Refusal, valueReader } from './value-readers.js';
+import { withoutMarker } from './written-text.js';
 
 export interface FaultSink {
   refuse(field: string | null, code: string): void;
+  doubt(field: string | null, code: string): void;
 }
 
 /** Reads a value that is there. What is wrong within an object is reported; anything else is the `Refusal`. */
@@ -48,17 +50,28 @@ export class RowReader {
       }
       const result = read(value, faults);
       if (result instanceof Refusal) faults.refuse(name, result.code);
-      else row[name] = result;
+      else if (result instanceof Doubted) {
+        row[name] = result.value;
+        faults.doubt(name, result.code);
+      } else row[name] = result;
     }
     return row;
   }
 }
 
+const EQUALS = 0x3d;
+
 /** Undefined for a value that is absent: an empty one of CSV, a `null` of JSON. Text without outer blanks. */
 function given(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   const text = value.trim();
-  return text === '' ? undefined : text;
+  if (text === '') return undefined;
+  return text.charCodeAt(0) === EQUALS ? withoutMarker(text) || undefined : text;
+}
+
+/** The name of an unknown member, as far as it is a name: a report shows no value. */
+export function memberName(name: string): string | null {
+  return /^[A-Za-z_][\w-]{0,39}$/.test(name) ? name : null;
 }
 
 function cellReader(name: string, value: ColumnValue, format: ImportFormat): CellReader {
@@ -103,7 +116,7 @@ class MembersReader {
     const fields = new Array<unknown>(this.places.size).fill(undefined);
     for (const [name, member] of Object.entries(value)) {
       const place = this.places.get(name);
-      if (place === undefined) faults.refuse(null, 'unknown-member');
+      if (place === undefined) faults.refuse(memberName(name), 'unknown-member');
       else fields[place] = member;
     }
     return this.rows.read(fields, faults);
@@ -118,6 +131,14 @@ class FaultsWithin implements FaultSink {
   ) {}
 
   refuse(field: string | null, code: string): void {
-    this.outer.refuse(field === null ? this.path : `${this.path}.${field}`, code);
+    this.outer.refuse(this.placeOf(field), code);
+  }
+
+  doubt(field: string | null, code: string): void {
+    this.outer.doubt(this.placeOf(field), code);
+  }
+
+  private placeOf(field: string | null): string {
+    return field === null ? this.path : `${this.path}.${field}`;
   }
 }

@@ -9,14 +9,32 @@ import {
 } from '@passerelle/kernel';
 
 import type { ImportFormat } from './column.js';
+import { foldedWord } from './folding.js';
+import {
+  centsOfNumber,
+  centsOfText,
+  isWrittenInEuros,
+  wholeOfRareForm,
+} from './written-amounts.js';
+import { isDay, writtenDay } from './written-days.js';
+import { mistakenNumber, sameDigits } from './written-numbers.js';
+import { isDamaged, isScientific } from './written-text.js';
 
 /** What a reader gives for a value that does not fit its definition. */
 export class Refusal {
   constructor(readonly code: string) {}
 }
 
+/** What a reader gives for a value that is taken over and that a person has to look at. */
+export class Doubted {
+  constructor(
+    readonly value: string,
+    readonly code: string,
+  ) {}
+}
+
 /** Reads a value that is there: text of CSV without outer blanks, or a value of JSON. */
-export type ValueReader = (value: unknown) => string | number | boolean | Date | Refusal;
+export type ValueReader = (value: unknown) => string | number | boolean | Date | Refusal | Doubted;
 
 /**
  * The reader of a definition's values in one format. The forms that people write in spreadsheets (`oui`,
@@ -25,7 +43,7 @@ export type ValueReader = (value: unknown) => string | number | boolean | Date |
 export function valueReader(definition: FieldDefinition, format: ImportFormat): ValueReader {
   switch (definition.type) {
     case 'text':
-      return textReader(definition);
+      return textReader(definition, format);
     case 'whole':
       return wholeReader(definition, format);
     case 'amount':
@@ -39,25 +57,49 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
     case 'flag':
       return format === 'csv' ? writtenFlag : jsonFlag;
     case 'one-of':
-      return oneOfReader(definition);
+      return oneOfReader(definition, format);
   }
 }
 
+const SHORTENED = new Refusal('scientific-notation');
 /** Characters of a text whose definition states no limit. */
 const MAX_TEXT = 200;
 const CONTROL = /\p{Cc}/u;
 /** Control characters except tab, line feed and carriage return. */
 const CONTROL_IN_LINE = /[^\P{Cc}\t\n\r]/u;
+/** One look finds control characters, and the letters that damaged text has: most texts have neither. */
+const SUSPECT = /[\p{Cc}ÂÃÅâ\ufffd]/u;
 
-function textReader({ min = 1, max = MAX_TEXT, ...rules }: TextDefinition): ValueReader {
-  const { pattern, code, multiline = false } = rules;
+function textReader(definition: TextDefinition, format: ImportFormat): ValueReader {
+  const { min = 1, max = MAX_TEXT, pattern, code, multiline = false, digits } = definition;
+  if (digits !== undefined) return numberReader(definition, digits, format);
   const control = multiline ? CONTROL_IN_LINE : CONTROL;
   const unfit = new Refusal(code ?? 'text');
   const misshapen = new Refusal(code ?? 'pattern');
   return (value) => {
     if (typeof value !== 'string' || value.length < min || value.length > max) return unfit;
-    if (control.test(value)) return unfit;
-    return pattern === undefined || pattern.test(value) ? value : misshapen;
+    const isSuspect = SUSPECT.test(value);
+    if (isSuspect && control.test(value)) return unfit;
+    if (pattern?.test(value) === false) return isScientific(value) ? SHORTENED : misshapen;
+    return isSuspect && isDamaged(value) ? new Doubted(value, 'damaged-text') : value;
+  };
+}
+
+/** A number of so many digits: mostly just these, else perhaps in another form, or another number. */
+function numberReader(
+  definition: TextDefinition,
+  digits: number,
+  format: ImportFormat,
+): ValueReader {
+  const plain = new RegExp(`^\\d{${String(digits)}}$`);
+  const unfit = new Refusal(definition.code ?? 'pattern');
+  return (value) => {
+    if (typeof value !== 'string') return unfit;
+    if (plain.test(value)) return value;
+    const same = format === 'csv' ? sameDigits(value, digits) : undefined;
+    if (same !== undefined) return same;
+    const mistaken = mistakenNumber(value, definition);
+    return mistaken === undefined ? unfit : new Refusal(mistaken);
   };
 }
 
@@ -72,16 +114,22 @@ function wholeReader(
   const isAmount = definition.type === 'amount';
   const tooLarge = new Refusal((isAmount ? definition.tooLarge : definition.outside) ?? unfit.code);
   const tooSmall = new Refusal((isAmount ? undefined : definition.outside) ?? unfit.code);
+  const refuse = (value: unknown): Refusal => {
+    if (format !== 'csv') return unfit;
+    if (isScientific(value as string)) return SHORTENED;
+    return isAmount && isWrittenInEuros(value as string) ? new Refusal('cents-expected') : unfit;
+  };
   return (value) => {
-    const isDigits = format === 'csv' && WHOLE.test(value as string);
-    const number = isDigits ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return unfit;
+    const number = format === 'csv' ? wholeOfText(value as string) : value;
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return refuse(value);
     if (number > max) return tooLarge;
     return number < min ? tooSmall : number;
   };
 }
 
-const AMOUNT = /^(-?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?(?: ?€)?$/;
+function wholeOfText(text: string): number | undefined {
+  return WHOLE.test(text) ? Number(text) : wholeOfRareForm(text);
+}
 
 function eurosReader(definition: AmountDefinition): ValueReader {
   const { min, max } = limitsOf(definition);
@@ -90,34 +138,15 @@ function eurosReader(definition: AmountDefinition): ValueReader {
   const negative = new Refusal('negative');
   return (value) => {
     const cents = typeof value === 'string' ? centsOfText(value) : centsOfNumber(value);
-    if (cents === undefined) return unfit;
+    if (cents === undefined) {
+      return typeof value === 'string' && isScientific(value) ? SHORTENED : unfit;
+    }
     if (cents > max) return tooLarge;
     if (cents >= min) return cents;
     return cents < 0 ? negative : unfit;
   };
 }
 
-function centsOfText(text: string): number | undefined {
-  const parts = AMOUNT.exec(text);
-  if (parts === null) return undefined;
-  const [, sign, euros = '', decimals = ''] = parts;
-  const cents = Number(euros.replace(/\D/g, '')) * 100 + Number(decimals.padEnd(2, '0'));
-  return sign === '-' && cents !== 0 ? -cents : cents;
-}
-
-function centsOfNumber(value: unknown): number | undefined {
-  if (typeof value !== 'number') return undefined;
-  const cents = Math.round(value * 100);
-  // 512.34 × 100 is 51234.000000000007: exact to the cent as far as a double can tell.
-  return Number.isSafeInteger(cents) &&
-    Math.abs(value * 100 - cents) < 1e-6 * Math.max(1, Math.abs(value))
-    ? cents
-    : undefined;
-}
-
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
-const FRENCH_DAY = /^(\d{2})\/(\d{2})\/(\d{4})$/;
-const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const NO_DAY = new Refusal('day');
 
 function isoDay(value: unknown): LocalDate | Refusal {
@@ -125,22 +154,9 @@ function isoDay(value: unknown): LocalDate | Refusal {
 }
 
 function frenchDay(value: unknown): LocalDate | Refusal {
-  const text = value as string;
-  return isoDay(text.charAt(2) === '/' ? text.replace(FRENCH_DAY, '$3-$2-$1') : text);
-}
-
-/** Calendar arithmetic by hand: the kernel's `isLocalDate` costs as much as the rest of a line. */
-function isDay(value: unknown): value is LocalDate {
-  if (typeof value !== 'string' || !ISO_DAY.test(value)) return false;
-  const month = twoDigits(value, 5);
-  const day = twoDigits(value, 8);
-  const year = 100 * twoDigits(value, 0) + twoDigits(value, 2);
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return year > 0 && day > 0 && day <= (MONTH_LENGTHS[month - 1] ?? 0) + (leap ? 1 : 0);
-}
-
-function twoDigits(text: string, at: number): number {
-  return 10 * (text.charCodeAt(at) - 0x30) + text.charCodeAt(at + 1) - 0x30;
+  if (isDay(value)) return value;
+  const read = writtenDay(value as string);
+  return 'day' in read ? read.day : new Refusal(read.code);
 }
 
 const INSTANT =
@@ -158,21 +174,44 @@ function instant(value: unknown): Date | Refusal {
 }
 
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ...['true', 'vrai', 'oui', 'yes', '1'].map((word) => [word, true] as const),
-  ...['false', 'faux', 'non', 'no', '0'].map((word) => [word, false] as const),
+  ...['true', 'vrai', 'oui', 'o', 'yes', 'y', '1'].map((word) => [word, true] as const),
+  ...['false', 'faux', 'non', 'no', 'n', '0'].map((word) => [word, false] as const),
 ]);
 const NO_FLAG = new Refusal('flag');
 
 function writtenFlag(value: unknown): boolean | Refusal {
   const text = value as string;
-  return FLAGS.get(text) ?? FLAGS.get(text.toLowerCase()) ?? NO_FLAG;
+  const known = FLAGS.get(text) ?? FLAGS.get(text.toLowerCase());
+  return known ?? FLAGS.get(foldedWord(text)) ?? NO_FLAG;
 }
 
 function jsonFlag(value: unknown): boolean | Refusal {
   return typeof value === 'boolean' ? value : NO_FLAG;
 }
 
-function oneOfReader({ values }: OneOfDefinition): ValueReader {
+function oneOfReader(definition: OneOfDefinition, format: ImportFormat): ValueReader {
+  const { values } = definition;
   const refusal = new Refusal('one-of');
-  return (value) => (typeof value === 'string' && values.includes(value) ? value : refusal);
+  const written = format === 'csv' ? writtenValues(definition) : new Map<string, string>();
+  return (value) => {
+    if (typeof value !== 'string') return refusal;
+    if (values.includes(value)) return value;
+    if (format !== 'csv') return refusal;
+    return written.get(value) ?? written.get(foldedWord(value)) ?? refusal;
+  };
+}
+
+/** The values by what a file may hold instead. */
+function writtenValues({ values, words = {} }: OneOfDefinition): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  for (const value of values) {
+    for (const word of [value, ...(words[value] ?? [])]) {
+      for (const form of [word, word.toUpperCase(), foldedWord(word)]) {
+        if ((written.get(form) ?? value) !== value)
+          throw new Error(`two values are called ${word}`);
+        written.set(form, value);
+      }
+    }
+  }
+  return written;
 }

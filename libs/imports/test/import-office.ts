@@ -46,6 +46,7 @@ export function bodyOf(
       : Readable.from(typeof content === 'string' ? [Buffer.from(content)] : content);
   return {
     mediaType: 'text/csv',
+    charset: null,
     encoding: 'identity',
     idempotencyKey: null,
     stream,

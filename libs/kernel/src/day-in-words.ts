@@ -1,4 +1,4 @@
-import type { Localized } from './domain-error.js';
+import type { Localized } from './language.js';
 import type { LocalDate } from './local-date.js';
 
 const WORDS = { dateStyle: 'long', timeZone: 'UTC' } as const;

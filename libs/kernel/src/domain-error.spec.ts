@@ -1,4 +1,4 @@
-import { defineErrors, DomainError, fillSentence } from './domain-error.js';
+import { defineErrors, DomainError } from './domain-error.js';
 
 const errors = defineErrors('mediation', {
   alreadyClosed: {
@@ -14,13 +14,5 @@ describe('defineErrors', () => {
     expect(error).toBeInstanceOf(DomainError);
     expect(error.code).toBe('mediation/already-closed');
     expect(errors.alreadyClosed.definition.code).toBe('mediation/already-closed');
-  });
-});
-
-describe('fillSentence', () => {
-  it('fills known places and leaves unknown ones visible', () => {
-    expect(fillSentence('Closed on {closedOn} by {who}.', { closedOn: '2024-03-29' })).toBe(
-      'Closed on 2024-03-29 by {who}.',
-    );
   });
 });

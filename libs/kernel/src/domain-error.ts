@@ -1,10 +1,5 @@
-export type Language = 'fr' | 'en';
-
-/** The same sentence in both languages of the system. */
-export interface Localized {
-  readonly fr: string;
-  readonly en: string;
-}
+import type { Localized } from './language.js';
+import type { SentenceValues } from './sentence.js';
 
 /**
  * What a refusal means to the caller; `libs/http` holds the one table from kind to HTTP status.
@@ -44,7 +39,7 @@ export interface FieldError {
 }
 
 /** Values quoted in an error's detail. They reach bodies and logs: never personal data. */
-export type ErrorMeta = Readonly<Record<string, string | number | boolean>>;
+export type ErrorMeta = SentenceValues;
 
 /** A refusal by a rule. Thrown, so that the transaction it happens in rolls back. */
 export class DomainError extends Error {
@@ -85,11 +80,4 @@ export function defineErrors<K extends string>(
     },
   );
   return Object.freeze(Object.fromEntries(entries)) as Readonly<Record<K, ErrorFactory>>;
-}
-
-/** Fills the `{name}` places of a sentence; a place without a value stays visible, so that tests see it. */
-export function fillSentence(sentence: string, meta: ErrorMeta): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
-    name in meta ? String(meta[name]) : place,
-  );
 }

@@ -1,4 +1,4 @@
-import type { Localized } from './domain-error.js';
+import type { Localized } from './language.js';
 import { FILE_NUMBER_FORM } from './file-number.js';
 
 /**
@@ -32,6 +32,10 @@ export interface TextDefinition extends Documented {
   readonly code?: string;
   /** Line breaks and tabs are part of the text. */
   readonly multiline?: boolean;
+  /** The text is a number of exactly so many digits, zeros in front included. */
+  readonly digits?: number;
+  /** Other numbers of people and establishments that are written here by mistake. */
+  readonly mistakenFor?: readonly ('nir' | 'siren')[];
 }
 
 export interface WholeDefinition extends Documented {
@@ -74,6 +78,8 @@ interface FlagDefinition extends Documented {
 export interface OneOfDefinition<V extends string = string> extends Documented {
   readonly type: 'one-of';
   readonly values: readonly V[];
+  /** The French words for the values, which a spreadsheet may hold instead. Case and accents do not count. */
+  readonly words?: Readonly<Partial<Record<V, readonly string[]>>>;
 }
 
 const MAX_WHOLE = 2_147_483_647;
@@ -134,6 +140,8 @@ export const FILE_NUMBER = {
   type: 'text',
   pattern: FILE_NUMBER_FORM,
   code: 'file-number',
+  digits: 7,
+  mistakenFor: ['nir'],
   expects: { fr: 'un numéro d’allocataire de 7 chiffres', en: 'a file number of 7 digits' },
   example: '0000001',
 } as const satisfies TextDefinition;
@@ -143,6 +151,8 @@ export const SIRET = {
   type: 'text',
   max: 14,
   pattern: /^\d{14}$/,
+  digits: 14,
+  mistakenFor: ['siren', 'nir'],
   expects: { fr: 'un SIRET de 14 chiffres', en: 'a SIRET of 14 digits' },
 } as const satisfies TextDefinition;
 

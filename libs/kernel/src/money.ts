@@ -1,4 +1,4 @@
-import type { Language } from './domain-error.js';
+import type { Language } from './language.js';
 
 /** An amount of euros as whole cents: `123456` reads `1 234,56 €` in French, `€1,234.56` in English. */
 export function formatEuros(cents: number, language: Language): string {

@@ -1,4 +1,4 @@
-import { defineErrors } from '@passerelle/kernel';
+import { defineErrors, isId, isLocalDate } from '@passerelle/kernel';
 
 /** One page of a list; `next` opens the following page, `null` says this was the last. */
 export interface Page<T> {
@@ -23,6 +23,24 @@ export const pageErrors = defineErrors('request', {
   },
 });
 
+/**
+ * What a part of a cursor may be. PostgreSQL takes every value of each kind: a cursor comes from the caller, and a
+ * statement that fails on a made-up part would be a server error.
+ */
+const PARTS = {
+  id: isId,
+  day: isLocalDate,
+  /** UTC with milliseconds, as `toISOString` writes the instants of four-digit years. */
+  instant: (part: unknown): boolean =>
+    typeof part === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(part) &&
+    isLocalDate(part.slice(0, 10)),
+  whole: (part: unknown): boolean =>
+    Number.isInteger(part) && Math.abs(part as number) <= 2_147_483_647,
+  text: (part: unknown): boolean =>
+    typeof part === 'string' && part.length <= 200 && !part.includes('\0') && part.isWellFormed(),
+} as const;
+
 export function encodeCursor(key: Keyset): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
@@ -30,17 +48,16 @@ export function encodeCursor(key: Keyset): string {
 /**
  * Reads a cursor back. Its parts are checked one by one, because they are bound into a statement.
  *
+ * @param parts the kinds of the parts, in their order
+ *
  * @throws DomainError `request/invalid-cursor`
  */
-export function decodeCursor(
-  cursor: string,
-  parts: readonly ((part: unknown) => boolean)[],
-): Keyset {
+export function decodeCursor(cursor: string, parts: readonly (keyof typeof PARTS)[]): Keyset {
   const key = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   const fits =
     Array.isArray(key) &&
     key.length === parts.length &&
-    parts.every((accepts, index) => accepts(key[index]));
+    parts.every((kind, index) => PARTS[kind](key[index]));
   if (!fits || encodeCursor(key as Keyset) !== cursor) throw pageErrors.invalidCursor();
   return key as Keyset;
 }

@@ -15,7 +15,7 @@ import {
   Idempotency1700000000002,
   ProblemFilter,
 } from '@passerelle/http';
-import { type Clock, SystemClock } from '@passerelle/kernel';
+import { type Clock, NATIONAL_HOLIDAYS, SystemClock, WorkingCalendar } from '@passerelle/kernel';
 import {
   Messaging,
   Messaging1700000000001,
@@ -212,6 +212,7 @@ async function build(
   const metrics = new Metrics(definition.name, context.withProcessMetrics ?? false);
   const parts = {
     clock,
+    calendar: new WorkingCalendar([...NATIONAL_HOLIDAYS, ...platform.holidays]),
     logger,
     metrics,
     directReads: new DirectReads(metrics),

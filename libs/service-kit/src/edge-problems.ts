@@ -53,6 +53,8 @@ export const EDGE_PROBLEMS = {
       requestErrors.duplicateKey,
       requestErrors.forbiddenMember,
       requestErrors.tooDeep,
+      requestErrors.tooManyMembers,
+      requestErrors.tooManyValues,
       requestErrors.numberOutOfRange,
     ],
   },

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import type { Holiday } from '@passerelle/kernel';
+
+import { holidayRows } from './holiday-rows.js';
 import { flagText, setting, type SettingsOf } from './settings.js';
 
 /** What every service of an installation shares. */
@@ -61,6 +64,13 @@ export const platformSettings = {
     summary: 'Where to fetch identity’s public keys; by default below the issuer.',
     schema: z.url(),
     fallback: null,
+  }),
+  holidays: setting<readonly Holiday[]>({
+    env: 'PASSERELLE_HOLIDAYS',
+    summary:
+      'Public holidays beside the national ones, one a line or separated by semicolons, each with its name: `12-26 Saint-Étienne` (each year), `easter-2 Vendredi saint` (days from Easter Sunday), `2027-03-08 Jour exceptionnel` (one day). `12-26 2020-01-01..2030-12-31 Saint-Étienne` holds from the first day to the last; either may be missing. Time limits that still run follow.',
+    schema: holidayRows,
+    fallback: [],
   }),
   demo: setting({
     env: 'PASSERELLE_DEMO',

@@ -8,7 +8,7 @@ import {
   ResponseInterceptor,
   ValidationPipe,
 } from '@passerelle/http';
-import { Clock } from '@passerelle/kernel';
+import { Clock, WorkingCalendar } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { Logger, Metrics, Readiness } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
@@ -23,6 +23,7 @@ export const PLATFORM_SETTINGS = Symbol('passerelle:platform-settings');
 
 export interface PlatformParts {
   readonly clock: Clock;
+  readonly calendar: WorkingCalendar;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
@@ -41,6 +42,7 @@ export class PlatformModule {
   static around(feature: new () => object, parts: PlatformParts): DynamicModule {
     const values: Provider[] = [
       { provide: Clock, useValue: parts.clock },
+      { provide: WorkingCalendar, useValue: parts.calendar },
       { provide: Logger, useValue: parts.logger },
       { provide: Metrics, useValue: parts.metrics },
       { provide: Readiness, useValue: parts.readiness },

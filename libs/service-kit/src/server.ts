@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 import {
   isStreamed,
-  PROBLEM_MEDIA_TYPE,
+  problemHeaders,
   problemOf,
   rawBadRequest,
   requestErrors,
@@ -31,11 +31,12 @@ export async function listen(
 ): Promise<HttpServer> {
   const byName = new Map(services.map((service) => [service.name, service]));
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+    if (!hasOneHost(request)) {
       answerProblem(request, response, requestErrors.malformedRequest());
       return;
     }
-    const url = request.url ?? '/';
+    const url = originForm(request.url ?? '/');
+    request.url = url;
     const [path = '/'] = url.split('?', 1);
     const service = byName.get(path.split('/', 2)[1] ?? '');
     if (service !== undefined) service.handle(request, response);
@@ -110,6 +111,17 @@ export class HttpServer {
   }
 }
 
+/** RFC 9112 § 3.2: exactly one `Host`. Proxies that take the first of two and servers that take the last disagree. */
+function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  return hosts.length === 1 || (hosts.length === 0 && httpVersion === '1.0');
+}
+
+/** A proxy may send the whole address as the target (RFC 9112 § 3.2.2). */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*(?=\/)/i, '');
+}
+
 function answerProblem(
   request: IncomingMessage,
   response: ServerResponse,
@@ -117,11 +129,7 @@ function answerProblem(
 ): void {
   const { language, requestId } = newContext(preferredLanguage(request.headers['accept-language']));
   const problem = problemOf(error, language, requestId);
-  response.writeHead(problem.status, {
-    'content-type': PROBLEM_MEDIA_TYPE,
-    'content-language': language,
-    'cache-control': 'no-store',
-  });
+  response.writeHead(problem.status, problemHeaders(language, requestId));
   response.end(JSON.stringify(problem));
   request.resume();
 }

@@ -71,6 +71,12 @@ function actorOf(caller: Role | Scope): Actor {
   };
 }
 
+/** The claims of a caller that the route admits: the last of the list, so that nobody comes last. */
+export function admittedClaims(route: Route): TokenClaims | null {
+  const caller = CALLERS.findLast((each) => isAdmitted(route, each));
+  return caller === undefined ? null : claimsOf(caller);
+}
+
 const refusalOf = (caller: Caller): string =>
   caller === 'nobody' ? '401 auth/token-missing' : '403 auth/forbidden';
 

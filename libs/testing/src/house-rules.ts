@@ -9,7 +9,9 @@ import {
 } from '@passerelle/service-kit';
 
 import { accessFaults, accessTable } from './access.js';
+import { costlyBodies } from './costly-bodies.js';
 import { fuzz, type FuzzOptions } from './fuzz.js';
+import { madeUpCursors } from './made-up-cursors.js';
 import { schemaDrift } from './schema-drift.js';
 import { TestService, type TestServiceOptions } from './test-service.js';
 
@@ -26,6 +28,9 @@ const APPS = join(import.meta.dirname, '../../../apps');
 
 /** On an idle machine the short form takes twenty seconds. The long form takes a quarter of an hour. */
 const FUZZ_TIMEOUT_MS = 3_600_000;
+
+/** Each public operation that takes a body gets seventy of a megabyte. */
+const COSTLY_TIMEOUT_MS = 120_000;
 
 /** The share of operations that must succeed at least once: refusals alone test little. */
 const ENOUGH_REACHED = 0.6;
@@ -69,6 +74,18 @@ export function houseRules(definition: ServiceDefinition, rules: HouseRules): vo
       const committed = readFileSync(join(APPS, definition.name, 'openapi.json'), 'utf8');
       expect(test.service.document()).toEqual(JSON.parse(committed));
     });
+
+    it('lists refuse cursors that no page gave', async () => {
+      expect(await madeUpCursors(test)).toEqual([]);
+    });
+
+    it(
+      'no body that anyone may send keeps the process busy',
+      async () => {
+        expect(await costlyBodies(test)).toEqual([]);
+      },
+      COSTLY_TIMEOUT_MS,
+    );
 
     it(
       'requests made from the document are answered as the document says',

@@ -19,7 +19,7 @@ import {
   Versioned,
   Whole,
 } from '@passerelle/http';
-import { isId, type LocalDate, newId } from '@passerelle/kernel';
+import { type LocalDate, newId } from '@passerelle/kernel';
 import {
   decodeCursor,
   type MigrationInterface,
@@ -167,7 +167,7 @@ class Entries {
   }
 
   async page({ limit, after, label }: EntriesQuery): Promise<Page<EntryView>> {
-    const [last = null] = after === undefined ? [] : decodeCursor(after, [isId]);
+    const [last = null] = after === undefined ? [] : decodeCursor(after, ['id']);
     const rows = await this.transactions.read<EntryView>(
       `select ${COLUMNS} from entries
        where ($1::uuid is null or id > $1) and ($2::text is null or label = $2)

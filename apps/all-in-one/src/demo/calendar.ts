@@ -1,4 +1,4 @@
-import { addDays, dayOfWeek, daysBetween, localDate, publicHolidays } from '@passerelle/kernel';
+import { addDays, dayOfWeek, daysBetween, localDate, NATIONAL_CALENDAR } from '@passerelle/kernel';
 import type { LocalDate } from '@passerelle/kernel';
 
 const FIRST = localDate('2021-06-01');
@@ -10,7 +10,7 @@ export class Calendar {
   private readonly days = Array.from({ length: LENGTH }, (_, number) => addDays(FIRST, number));
   private readonly firstWeekday = dayOfWeek(FIRST);
   private readonly holidays = new Set(
-    [2021, 2022, 2023, 2024].flatMap((y) => [...publicHolidays(y)]),
+    [2021, 2022, 2023, 2024].flatMap((year) => [...NATIONAL_CALENDAR.holidays(year)]),
   );
 
   number(day: string): number {

@@ -1,4 +1,4 @@
-import { isWorkingDay, type LocalDate } from '@passerelle/kernel';
+import { type LocalDate, NATIONAL_CALENDAR } from '@passerelle/kernel';
 
 import { type DemoCase, type DemoStep, mediationCases } from './mediation-cases.js';
 import { NOT_OPENED_BY_GROUND, OPENED_BY_ORIGIN } from './mediation-figures.js';
@@ -79,7 +79,9 @@ describe('mediationCases', () => {
     const work = cases
       .flatMap(({ steps }) => steps.flatMap(members))
       .flatMap(([name, day]) => (WORK.includes(name) ? [day] : []));
-    expect([...new Set(work)].filter((day) => !isWorkingDay(day as LocalDate))).toEqual([]);
+    expect(
+      [...new Set(work)].filter((day) => !NATIONAL_CALENDAR.isWorkingDay(day as LocalDate)),
+    ).toEqual([]);
   });
 
   it('opens no case without a prior claim', () => {

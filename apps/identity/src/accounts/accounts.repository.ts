@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Role } from '@passerelle/contracts';
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Account } from './account.entity.js';
@@ -36,7 +35,7 @@ export class AccountsRepository {
     if (username !== undefined) query.andWhere('account.username = :username', { username });
     if (open !== undefined) query.andWhere(`account.closedAt is ${open ? '' : 'not'} null`);
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('account.id > :id', { id });
     }
     const rows = await query

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { AuditEvent, AuditSeal } from './audit-event.entity.js';
@@ -144,7 +143,7 @@ export class AuditRepository {
     if (from !== undefined) query.andWhere('event.at >= :from', { from });
     if (to !== undefined) query.andWhere('event.at < :to', { to });
     if (after !== undefined) {
-      const [at, id] = decodeCursor(after, [isInstant, isId]);
+      const [at, id] = decodeCursor(after, ['instant', 'id']);
       query.andWhere('(event.at, event.id) < (:at, :id)', { at, id });
     }
     const rows = await query
@@ -154,8 +153,4 @@ export class AuditRepository {
       .getMany();
     return toPage(rows, limit, (row) => [row.at.toISOString(), row.id]);
   }
-}
-
-function isInstant(part: unknown): boolean {
-  return typeof part === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(part);
 }

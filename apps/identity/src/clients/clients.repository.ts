@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Client } from './client.entity.js';
@@ -20,7 +19,7 @@ export class ClientsRepository {
   async page(limit: number, after?: string): Promise<Page<Client>> {
     const query = this.transactions.reader().createQueryBuilder(Client, 'client');
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('client.id > :id', { id });
     }
     const rows = await query

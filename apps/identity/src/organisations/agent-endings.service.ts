@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
+import { SETTINGS } from '@passerelle/service-kit';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
+import type { IdentitySettings } from '../identity.settings.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { Agent, AgentEndReason } from './agent.entity.js';
@@ -21,6 +23,7 @@ export class AgentEndingsService {
     private readonly messages: MessagesService,
     private readonly trail: AuditTrailService,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
 
   /** @returns the agent after the ending */
@@ -67,8 +70,15 @@ export class AgentEndingsService {
     const closedAt = this.clock.now().toISOString();
     await this.messages.notify(tx, accountId, {
       template: 'agent_access_closed',
-      values: { organisationName, closedAt, reason },
+      values: { organisationName, closedAt, reason, months: this.monthsAllowed(reason) },
       dedupKey: `agent-closed:${id}:${closedAt}`,
     });
+  }
+
+  /** The months that the message names, where the reason is a setting. */
+  private monthsAllowed(reason: AgentEndReason | 'agreement_suspended'): number | null {
+    if (reason === 'unused') return this.settings.unusedMonths;
+    if (reason === 'not_recertified') return this.settings.recertificationMonths;
+    return null;
   }
 }

@@ -77,7 +77,12 @@ export class AgentReviewService {
     for (const { accountId } of await this.agents.administratorsOf(organisationId)) {
       await this.messages.notify(tx, accountId, {
         template: 'agent_recertification_due',
-        values: { organisationName: due[0]?.organisationName ?? '', dueOn, agents: due.length },
+        values: {
+          organisationName: due[0]?.organisationName ?? '',
+          dueOn,
+          agents: due.length,
+          everyMonths: this.settings.recertificationMonths,
+        },
         dedupKey: `recertification:${organisationId}:${dueOn}:${accountId}`,
       });
     }

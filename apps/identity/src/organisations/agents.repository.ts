@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Agent } from './agent.entity.js';
@@ -49,7 +48,7 @@ export class AgentsRepository {
       .createQueryBuilder(Agent, 'agent')
       .where('agent.organisationId = :organisationId', { organisationId });
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('agent.id > :id', { id });
     }
     const rows = await query

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Agreement } from './agreement.entity.js';
@@ -27,7 +26,7 @@ export class AgreementsRepository {
       .createQueryBuilder(Agreement, 'agreement')
       .where('agreement.organisationId = :organisationId', { organisationId });
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('agreement.id > :id', { id });
     }
     const rows = await query

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Organisation } from './organisation.entity.js';
@@ -35,7 +34,7 @@ export class OrganisationsRepository {
     if (siret !== undefined) query.andWhere('organisation.siret = :siret', { siret });
     if (only !== undefined) query.andWhere('organisation.id = :only', { only });
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('organisation.id > :id', { id });
     }
     const rows = await query

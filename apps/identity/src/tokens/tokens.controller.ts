@@ -139,14 +139,24 @@ function given(request: RequestToken, parameter: keyof RequestToken): string {
   return value;
 }
 
-/** The credentials of a Basic header, in which both parts are form-encoded (RFC 6749 § 2.3.1). */
+/**
+ * The credentials of a Basic header, in which both parts are form-encoded (RFC 6749 § 2.3.1). A header with bytes that
+ * no text of PostgreSQL can hold names no client.
+ */
 function basicCredentials(authorization: string | undefined): ClientCredentials | null {
   const encoded = /^basic +([\w+/=]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return null;
   const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(/:(.*)/s, 2);
+  const credentials = { id: formDecoded(id), secret: formDecoded(secret) };
+  return `${credentials.id}${credentials.secret}`.includes('\0')
+    ? { id: '', secret: '' }
+    : credentials;
+}
+
+function formDecoded(part: string): string {
   try {
-    return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
+    return decodeURIComponent(part);
   } catch {
-    return { id, secret };
+    return part;
   }
 }

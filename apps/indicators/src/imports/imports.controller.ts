@@ -32,7 +32,7 @@ export class ImportsController {
   })
   receiveWorkItems(
     @Caller() actor: Actor,
-    @Query() { dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receive<null>({
@@ -40,7 +40,7 @@ export class ImportsController {
       body,
       context: null,
       createdBy: actor.subject,
-      dryRun,
+      ...query,
     });
   }
 }

@@ -61,9 +61,9 @@ describe('an import', () => {
       ['5', 'refused', '', 'duplicate-member'],
       ['7', 'refused', '', 'forbidden-character'],
     ]);
-    expect(report[2]?.[4]).toBe('an existing date is expected, YYYY-MM-DD');
+    expect(report[2]?.[4]).toBe('an existing date is expected, YYYY-MM-DD or, in CSV, DD/MM/YYYY');
     const french = await reportOf(test, view.id, 'fr');
-    expect(french[2]?.[4]).toBe('une date existante est attendue, AAAA-MM-JJ');
+    expect(french[2]?.[4]).toBe('une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA');
     expect(await items('A-%')).toMatchObject([{ item_id: 'A-1', received_on: '2024-03-07' }]);
   });
 
@@ -71,7 +71,7 @@ describe('an import', () => {
   const REFUSED: readonly (readonly [unknown, string])[] = [
     [[], ' not-an-object'],
     ['text', ' not-an-object'],
-    [{ ...GOOD, lastName: 'Martin' }, ' unknown-member'],
+    [{ ...GOOD, lastName: 'Martin' }, 'lastName unknown-member'],
     [{ ...GOOD, 'Jeanne Martin': 'x' }, ' unknown-member'],
     [{ ...GOOD, itemId: undefined }, 'itemId required'],
     [{ ...GOOD, itemId: '' }, 'itemId required'],

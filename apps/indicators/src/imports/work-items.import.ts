@@ -10,7 +10,7 @@ import {
   type StagedFault,
   type StagedValue,
 } from '@passerelle/imports';
-import { Clock } from '@passerelle/kernel';
+import { Clock, fillSentence } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
 import { BATCH_STAGING } from '../work-items/batch-staging.js';
@@ -32,10 +32,10 @@ export class WorkItemsImport implements ImportDefinition<WorkItemColumns, null, 
   readonly counts = 'last';
   readonly codes = {
     'item-id': WORK_ITEMS.columns.itemId.value.expects,
-    'too-early': {
-      fr: `date antérieure au ${EARLIEST_DAY}`,
-      en: `date before ${EARLIEST_DAY}`,
-    },
+    'too-early': fillSentence(
+      { fr: 'date antérieure au {earliest}', en: 'date before {earliest}' },
+      { earliest: EARLIEST_DAY },
+    ),
     'in-future': { fr: 'date à venir', en: 'date in the future' },
     'before-receipt': { fr: 'antérieur au jour de réception', en: 'before the day of receipt' },
     'before-start': {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { requestErrors } from '@passerelle/http';
-import { Clock, isLocalDate, type LocalDate, newId } from '@passerelle/kernel';
+import { Clock, type LocalDate, newId } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
@@ -85,7 +85,7 @@ export class SnapshotsService {
   }
 
   async list(limit: number, after: string | undefined): Promise<Page<Snapshot>> {
-    const cursor = after === undefined ? null : decodeCursor(after, [isLocalDate, isVersion]);
+    const cursor = after === undefined ? null : decodeCursor(after, ['day', 'whole']);
     const rows = await this.snapshots.newestFirst(cursor as [LocalDate, number] | null, limit + 1);
     return toPage(rows, limit, ({ updatedOn, version }) => [updatedOn, version]);
   }
@@ -116,8 +116,4 @@ export class SnapshotsService {
     });
     return true;
   }
-}
-
-function isVersion(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 31;
 }

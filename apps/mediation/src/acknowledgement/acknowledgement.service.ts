@@ -5,7 +5,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
-import { timeLimitFor } from '../time-limits/time-limits.js';
+import { contestedBy, timeLimitFor } from '../time-limits/time-limits.js';
 import { type Acknowledgement, acknowledgementOf } from './acknowledgement.js';
 
 @Injectable()
@@ -19,7 +19,11 @@ export class AcknowledgementService {
     const { serviceName, serviceEmail } = this.settings;
     const service = { name: serviceName, postalAddress: null, email: serviceEmail, phone: null };
     return this.access.read(actor, referralId, 'acknowledgement', (referral) =>
-      acknowledgementOf(referral, service, timeLimitFor(referral.benefit, referral.receivedOn)),
+      acknowledgementOf(
+        referral,
+        service,
+        timeLimitFor(contestedBy(referral), referral.receivedOn),
+      ),
     );
   }
 }

@@ -105,6 +105,14 @@ describe('acknowledgementOf', () => {
     expect(acknowledgementOf(complete, service, housing).silence).toHaveLength(1);
   });
 
+  it('sends the person of a penalty to the court, and never to the commission', () => {
+    const penalty = timeLimitFor('penalty', complete.receivedOn);
+    const letter = acknowledgementOf(complete, service, penalty);
+    expect(letter.silence).toHaveLength(1);
+    expect(linesOf(letter, 'fr').at(-2)).toContain('directement devant le pôle social');
+    expect(JSON.stringify(letter)).not.toMatch(/commission/i);
+  });
+
   it.each(BENEFITS)('leaves no place open in either language: %s', (benefit) => {
     const limit = timeLimitFor(benefit, complete.receivedOn);
     const letter = acknowledgementOf({ ...complete, appealDeadline: null }, service, limit);

@@ -1,4 +1,4 @@
-import { dayInWords, fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
+import { fillSentence, type LocalDate, type Localized } from '@passerelle/kernel';
 
 import type { ReferralState } from '../cases/referral.js';
 import type { Remedy, TimeLimit } from '../time-limits/time-limits.js';
@@ -30,7 +30,7 @@ export interface Acknowledgement {
   readonly remedies: readonly Localized[];
 }
 
-const REMEDY_NAMES: Readonly<Record<Remedy, Localized>> = {
+const REMEDY_NAMES: Readonly<Record<Exclude<Remedy, 'none_before_court'>, Localized>> = {
   commission_de_recours_amiable: {
     fr: 'la commission de recours amiable de la Caf',
     en: 'the appeals commission of the Caf (commission de recours amiable)',
@@ -82,6 +82,12 @@ const REMEDY: Localized = {
   en: 'You may contest a decision before {remedy}, within {months} months of its notification. The remedy and time limit printed on the decision prevail.',
 };
 
+// A penalty has no prior claim, so the letter never names the commission for it (L142-4 CSS; domain M3.10).
+const COURT_DIRECTLY: Localized = {
+  fr: 'Un avertissement ou une pénalité se conteste directement devant le pôle social du tribunal judiciaire, dans un délai de {months} mois à compter de sa notification. La voie et le délai indiqués sur la décision prévalent.',
+  en: 'A warning or a penalty is contested directly before the pôle social of the tribunal judiciaire, within {months} months of its notification. The remedy and time limit printed on the decision prevail.',
+};
+
 const REMEDY_UNKNOWN: Localized = {
   fr: 'La voie et le délai de recours sont indiqués sur la décision contestée.',
   en: 'The remedy and its time limit are printed on the contested decision.',
@@ -106,11 +112,7 @@ export function acknowledgementOf(
   return {
     reference,
     receivedOn,
-    receipt: fill(
-      RECEIPT,
-      { reference, receivedOn: dayInWords(receivedOn).fr },
-      { reference, receivedOn: dayInWords(receivedOn).en },
-    ),
+    receipt: fillSentence(RECEIPT, { reference, receivedOn }),
     service,
     missing: [
       ...(priorClaimMadeOn === null ? [PRIOR_CLAIM_MISSING] : []),
@@ -127,26 +129,20 @@ export function acknowledgementOf(
 }
 
 function deadlineKnown(appealDeadline: LocalDate): Localized {
-  const { fr, en } = dayInWords(appealDeadline);
-  return fill(DEADLINE_KNOWN, { appealDeadline: fr }, { appealDeadline: en });
+  return fillSentence(DEADLINE_KNOWN, { appealDeadline });
 }
 
 function silenceOf(limit: TimeLimit | null): Localized[] {
   if (limit?.silenceTrust !== 'verified' || limit.silenceMonths === null) return [];
+  if (limit.remedy === 'none_before_court') return [];
   const months = limit.silenceMonths;
-  const remedy = REMEDY_NAMES[limit.remedy];
-  return [fill(SILENCE_OF_REMEDY, { months, remedy: remedy.fr }, { months, remedy: remedy.en })];
+  return [fillSentence(SILENCE_OF_REMEDY, { months, remedy: REMEDY_NAMES[limit.remedy] })];
 }
 
 function remedyOf(limit: TimeLimit | null): Localized {
   if (limit === null) return REMEDY_UNKNOWN;
   const { months } = limit;
-  const remedy = REMEDY_NAMES[limit.remedy];
-  return fill(REMEDY, { months, remedy: remedy.fr }, { months, remedy: remedy.en });
-}
-
-type Values = Readonly<Record<string, string | number>>;
-
-function fill(sentence: Localized, fr: Values, en: Values): Localized {
-  return { fr: fillSentence(sentence.fr, fr), en: fillSentence(sentence.en, en) };
+  return limit.remedy === 'none_before_court'
+    ? fillSentence(COURT_DIRECTLY, { months })
+    : fillSentence(REMEDY, { months, remedy: REMEDY_NAMES[limit.remedy] });
 }

@@ -11,7 +11,10 @@ const clear: AdvisedReferral = {
   reason: 'overpayment',
   priorClaimAnswered: true,
   withinNormalDelay: null,
+  silenceRejectsOn: null,
 };
+const TODAY = day('2024-03-20');
+const WITHIN_DELAY = { priorClaimAnswered: false, withinNormalDelay: true };
 const withOfficer = { ...DEFAULT_ADMISSIBILITY_SETTINGS, hasRightsAccessOfficer: true };
 
 describe('adviseAdmissibility', () => {
@@ -51,10 +54,29 @@ describe('adviseAdmissibility', () => {
       { priorClaimMadeOn: null, priorClaimAnswered: false, withinNormalDelay: false },
       ['no_prior_claim inadmissible required'],
     ],
+    [
+      'silence does not reject the claim before tomorrow',
+      { ...WITHIN_DELAY, silenceRejectsOn: day('2024-03-21') },
+      ['no_prior_claim inadmissible suggested'],
+    ],
+    [
+      'silence rejects the claim today',
+      { ...WITHIN_DELAY, silenceRejectsOn: day('2024-03-20') },
+      [],
+    ],
+    [
+      'silence rejected the claim, and the wait is abnormal',
+      {
+        priorClaimAnswered: false,
+        withinNormalDelay: false,
+        silenceRejectsOn: day('2024-03-20'),
+      },
+      ['abnormal_delay admissible suggested'],
+    ],
     ['nobody knows whether it was answered', { priorClaimAnswered: null }, []],
     ['no figure for the delay', { priorClaimAnswered: false }, []],
   ])('%s', (_name, change, expected) => {
-    const advice = adviseAdmissibility({ ...clear, ...change });
+    const advice = adviseAdmissibility({ ...clear, ...change }, TODAY);
     expect(advice.map((each) => `${each.ground} ${each.decision} ${each.strength}`)).toEqual(
       expected,
     );
@@ -62,7 +84,7 @@ describe('adviseAdmissibility', () => {
 
   it('names the officer for access to rights where the Caf has one', () => {
     const waiting = { ...clear, priorClaimAnswered: false, withinNormalDelay: false };
-    expect(adviseAdmissibility(waiting, withOfficer)).toMatchObject([
+    expect(adviseAdmissibility(waiting, TODAY, withOfficer)).toMatchObject([
       { decision: 'redirected', receivingService: 'rights_access_officer' },
     ]);
   });
@@ -76,7 +98,7 @@ describe('adviseAdmissibility', () => {
     } as const;
     const late = { ...clear, priorClaimAnswered: false, withinNormalDelay: false };
     const none = { ...clear, priorClaimMadeOn: null, courtSeized: true };
-    const advice = [early, late, none].flatMap((referral) => adviseAdmissibility(referral));
+    const advice = [early, late, none].flatMap((referral) => adviseAdmissibility(referral, TODAY));
     expect(advice.map(({ receivingService }) => receivingService)).toEqual([
       null,
       'benefits_service',
@@ -100,10 +122,11 @@ describe('adviseAdmissibility', () => {
           reason: fc.constantFrom(...REASONS),
           priorClaimAnswered: maybe,
           withinNormalDelay: maybe,
+          silenceRejectsOn: fc.constantFrom(null, day('2024-03-20'), day('2024-03-21')),
         }),
         fc.constantFrom(DEFAULT_ADMISSIBILITY_SETTINGS, withOfficer),
         (referral, settings) => {
-          for (const { ground, decision } of adviseAdmissibility(referral, settings)) {
+          for (const { ground, decision } of adviseAdmissibility(referral, TODAY, settings)) {
             expect(groundRule(ground, settings).decisions).toContain(decision);
           }
         },

@@ -1,4 +1,4 @@
-import type { Localized } from '@passerelle/kernel';
+import type { LocalDate, Localized } from '@passerelle/kernel';
 
 import type { Decision, Ground, ReferralState } from '../cases/referral.js';
 import {
@@ -14,6 +14,8 @@ export type AdvisedReferral = Pick<ReferralState, 'priorClaimMadeOn' | 'courtSei
   readonly priorClaimAnswered: boolean | null;
   /** Whether the wait is still within the normal delay that the service *indicators* publishes. */
   readonly withinNormalDelay: boolean | null;
+  /** The day on which the silence about the prior claim counts as a rejection (domain M3.9). */
+  readonly silenceRejectsOn: LocalDate | null;
 };
 
 export interface Advice {
@@ -32,6 +34,7 @@ export interface Advice {
  */
 export function adviseAdmissibility(
   referral: AdvisedReferral,
+  today: LocalDate,
   settings: AdmissibilitySettings = DEFAULT_ADMISSIBILITY_SETTINGS,
 ): readonly Advice[] {
   const advice: Advice[] = [];
@@ -41,6 +44,8 @@ export function adviseAdmissibility(
     advice.push({ ground, decision, receivingService: service, strength, because });
   };
   const waiting = referral.priorClaimMadeOn !== null && referral.priorClaimAnswered === false;
+  // A claim that silence has rejected waits for no answer any more.
+  const rejected = referral.silenceRejectsOn !== null && referral.silenceRejectsOn <= today;
 
   if (referral.courtSeized) {
     add('court_seized', 'required', {
@@ -54,7 +59,7 @@ export function adviseAdmissibility(
       en: 'No prior claim is recorded.',
     });
   }
-  if (waiting && referral.withinNormalDelay === true) {
+  if (waiting && !rejected && referral.withinNormalDelay === true) {
     add('no_prior_claim', 'suggested', {
       fr: 'La réclamation n’a pas encore de réponse, et le délai normal court.',
       en: 'The prior claim has no answer yet, and the normal delay still runs.',

@@ -51,8 +51,8 @@ export const admissibilityErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Précisions non demandées', en: 'No precision asked for' },
     detail: {
-      fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision more_information), puis à l’irrecevabilité.',
-      en: 'An unclear subject first leads to a request for more information (decision more_information), then to inadmissibility.',
+      fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision « more_information »), puis à l’irrecevabilité.',
+      en: 'An unclear subject first leads to a request for more information (decision "more_information"), then to inadmissibility.',
     },
   },
   admissibleWithoutPriorClaim: {
@@ -104,6 +104,17 @@ export const admissibilityErrors = defineErrors('mediation', {
     detail: {
       fr: 'Indiquez à qui la demande est transmise : aucune demande ne reste sans suite.',
       en: 'Say to whom the request is passed on: no request is a dead end.',
+    },
+  },
+  penaltyWithoutCommission: {
+    kind: 'rule',
+    title: {
+      fr: 'Pénalité : pas de recours devant la commission',
+      en: 'Penalty: no appeal to the commission',
+    },
+    detail: {
+      fr: 'Un avertissement ou une pénalité se conteste directement devant le tribunal (L142-4 CSS) : indiquez un autre service que la commission de recours amiable.',
+      en: 'A warning or a penalty is contested before the court directly (L142-4 CSS): name another service than the appeals commission.',
     },
   },
   redirectionDateOutOfRange: {

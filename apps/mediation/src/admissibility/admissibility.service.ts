@@ -10,6 +10,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { MediationSettings } from '../mediation.settings.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
 import { type ReferralView, viewFor } from '../referrals/referral.view.js';
+import { priorClaimSilence } from '../time-limits/silence.js';
 import { adviseAdmissibility } from './admissibility-advice.js';
 import type { AdviceQuery, DecideAdmissibility } from './admissibility.dto.js';
 import type { AdvicesView } from './advice.view.js';
@@ -60,16 +61,22 @@ export class AdmissibilityService {
       actor,
       id,
       'advice',
-      (referral) => ({
-        items: adviseAdmissibility(
-          {
-            ...referral,
-            priorClaimAnswered: truthOf(query.priorClaimAnswered),
-            withinNormalDelay: truthOf(query.withinNormalDelay),
-          },
-          this.settings,
-        ).map(({ because, ...advice }) => ({ ...advice, because: because[language] })),
-      }),
+      (referral, today) => {
+        const silence = priorClaimSilence(referral);
+        const advised = {
+          ...referral,
+          priorClaimAnswered: truthOf(query.priorClaimAnswered),
+          withinNormalDelay: truthOf(query.withinNormalDelay),
+          silenceRejectsOn: silence?.rejectsOn ?? null,
+        };
+        return {
+          items: adviseAdmissibility(advised, today, this.settings).map(
+            ({ because, ...advice }) => ({ ...advice, because: because[language] }),
+          ),
+          silenceRejectsOn: advised.silenceRejectsOn,
+          remarks: silence?.toBeConfirmed.map((remark) => remark[language]) ?? [],
+        };
+      },
       'read_notes',
     );
   }

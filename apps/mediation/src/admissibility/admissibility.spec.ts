@@ -12,12 +12,14 @@ import {
 } from './admissibility.js';
 
 const TODAY = day('2024-03-29');
-const referral = {
+const referral: Parameters<typeof checkDecision>[1] = {
   receivedOn: day('2024-02-01'),
+  reason: 'unpaid_benefit',
   priorClaimMadeOn: day('2024-01-20'),
   courtSeized: false,
   informationRequestedOn: null,
 };
+const penalty = { ...referral, reason: 'penalty' as const };
 const asked = { ...referral, informationRequestedOn: day('2024-02-05') };
 const withOfficer = { ...DEFAULT_ADMISSIBILITY_SETTINGS, hasRightsAccessOfficer: true };
 
@@ -244,6 +246,21 @@ describe('checkDecision', () => {
     const facts = checkDecision(deciding({ decision: 'more_information' }), referral, TODAY);
     expect(facts.informationRequestedOn).toBe('2024-02-09');
     expect(facts.informationDueOn).toBe(addDays(day('2024-02-09'), 30));
+  });
+
+  it('never sends a penalty to the commission (L142-4 CSS)', () => {
+    const remission = { decision: 'redirected', ground: 'debt_remission' } as const;
+    const named = { ...remission, redirectedTo: 'commission_de_recours_amiable' };
+    expect(checkDecision(deciding(remission), referral, TODAY).redirectedTo).toBe(
+      'commission_de_recours_amiable',
+    );
+    expect(refusal(remission, penalty)).toBe('mediation/redirection-without-service /redirectedTo');
+    expect(refusal(named, penalty)).toBe('mediation/penalty-without-commission /redirectedTo');
+    expect(refusal({ ...remission, redirectedTo: 'Direction' }, penalty)).toBeNull();
+    const rights = { decision: 'redirected', ground: 'data_rights' } as const;
+    expect(checkDecision(deciding(rights), penalty, TODAY).redirectedTo).toBe(
+      'data_protection_officer',
+    );
   });
 
   it('gives every redirection a service and its days', () => {

@@ -48,7 +48,7 @@ export type DecisionFacts = Pick<
 
 type Undecided = Pick<
   ReferralState,
-  'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
+  'receivedOn' | 'reason' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
 >;
 
 /** The row of the decision table for a ground, under the settings of this Caf. */
@@ -176,15 +176,21 @@ function checkAdmissible(referral: Undecided): void {
   }
 }
 
+/** No claim comes before the court against a penalty: nobody is sent to the commission (domain M3.10). */
+const COMMISSION = 'commission_de_recours_amiable';
+
 function redirection(
   decision: AdmissibilityDecision,
-  { receivedOn }: Undecided,
+  { receivedOn, reason }: Undecided,
   today: LocalDate,
   settings: AdmissibilitySettings,
 ): Pick<DecisionFacts, 'redirectedTo' | 'transmittedOn' | 'personInformedOn'> {
   const named = isBlank(decision.redirectedTo) ? null : decision.redirectedTo;
   const usual = decision.ground === null ? null : groundRule(decision.ground, settings).service;
-  const redirectedTo = named ?? usual;
+  if (reason === 'penalty' && named === COMMISSION) {
+    throw refuseAt('/redirectedTo', admissibilityErrors.penaltyWithoutCommission);
+  }
+  const redirectedTo = named ?? (reason === 'penalty' && usual === COMMISSION ? null : usual);
   if (redirectedTo === null) {
     throw refuseAt('/redirectedTo', admissibilityErrors.redirectionWithoutService);
   }

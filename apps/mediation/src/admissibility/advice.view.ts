@@ -1,4 +1,5 @@
 import { Shown } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
 
 import { DECISIONS, GROUNDS } from '../cases/referral.js';
 
@@ -25,4 +26,16 @@ export class AdviceView {
 export class AdvicesView {
   @Shown({ type: [AdviceView] })
   items!: AdviceView[];
+
+  @Shown({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description:
+      'The day on which silence counts as a rejection of the prior claim, where this claim is the first remedy (R142-6 CSS)',
+  })
+  silenceRejectsOn!: LocalDate | null;
+
+  @Shown({ type: [String], description: 'What the legal service has to confirm about that day' })
+  remarks!: string[];
 }

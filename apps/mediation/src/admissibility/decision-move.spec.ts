@@ -9,6 +9,7 @@ const TODAY = day('2024-03-29');
 const referral = {
   status: 'received',
   receivedOn: day('2024-02-01'),
+  reason: 'unpaid_benefit',
   priorClaimMadeOn: day('2024-01-20'),
   courtSeized: false,
   informationRequestedOn: null,

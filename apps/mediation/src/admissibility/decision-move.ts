@@ -19,7 +19,7 @@ const STEP_OF: Readonly<Record<Decision, TimelineKind>> = {
 
 type Decided = Pick<
   CaseFacts,
-  'status' | 'receivedOn' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
+  'status' | 'receivedOn' | 'reason' | 'priorClaimMadeOn' | 'courtSeized' | 'informationRequestedOn'
 >;
 
 /** A decision on admissibility; an inadmissible or redirected case ends with its decision. */

@@ -22,6 +22,10 @@ export class AppealClockController {
   async get(@Caller() actor: Actor, @IdParam() id: string): Promise<AppealClockView> {
     const clock = await this.clocks.of(actor, id);
     const language = currentContext()?.language ?? 'fr';
-    return { ...clock, toBeConfirmed: clock.toBeConfirmed?.[language] ?? null };
+    return {
+      ...clock,
+      toBeConfirmed: clock.toBeConfirmed?.[language] ?? null,
+      remarks: clock.remarks.map((remark) => remark[language]),
+    };
   }
 }

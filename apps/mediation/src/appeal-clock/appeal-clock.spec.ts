@@ -1,11 +1,31 @@
-import { addDays, daysBetween, latest, localDate as day } from '@passerelle/kernel';
+import {
+  addDays,
+  daysBetween,
+  latest,
+  type LocalDate,
+  localDate as day,
+  NATIONAL_CALENDAR,
+} from '@passerelle/kernel';
 import fc from 'fast-check';
 
-import { appealClock, type AppealClockFacts } from './appeal-clock.js';
+import { LastDay } from '../time-limits/last-day.js';
+import {
+  type AppealClock,
+  appealClock as clockWith,
+  type AppealClockFacts,
+} from './appeal-clock.js';
+
+const ROLLED = new LastDay({ rolls: true, franc: false }, NATIONAL_CALENDAR);
+const RUNS = { numRuns: 1_000 };
+
+function appealClock(facts: AppealClockFacts, today: LocalDate): AppealClock {
+  return clockWith(facts, today, ROLLED);
+}
 
 /** The worked example of domain M3. */
 const example: AppealClockFacts = {
   appealDeadline: day('2024-03-15'),
+  remediesPrinted: null,
   awaitingDecision: false,
   admissibilityNotifiedOn: day('2024-02-09'),
   communicatedToPersonOn: day('2024-03-27'),
@@ -25,6 +45,8 @@ describe('appealClock', () => {
       resumedOn: '2024-03-29',
       daysSuspended: 49,
       newDeadline: '2024-05-03',
+      lastDay: '2024-05-03',
+      unrolledDeadline: null,
       daysLeft: 32,
       status: 'resumed',
       toBeConfirmed: null,
@@ -158,6 +180,52 @@ describe('appealClock', () => {
     });
   });
 
+  describe('never expires where the limits were not printed (domain M3.6)', () => {
+    const printed = (remediesPrinted: boolean | null, facts: AppealClockFacts) => ({
+      ...facts,
+      remediesPrinted,
+    });
+
+    it.each<[string, AppealClockFacts, string]>([
+      ['past the recorded day', waiting, '2024-06-01'],
+      ['without a recorded day', { ...waiting, appealDeadline: null }, '2024-06-01'],
+      ['while suspended', open, '2024-03-29'],
+      ['past the new last day', example, '2024-06-01'],
+      [
+        'notified too late',
+        { ...example, admissibilityNotifiedOn: day('2024-03-16') },
+        '2024-06-01',
+      ],
+    ])('%s', (_name, facts, today) => {
+      expect(appealClock(printed(false, facts), day(today))).toMatchObject({
+        status: 'not_enforceable',
+        newDeadline: null,
+        lastDay: null,
+        daysLeft: null,
+      });
+    });
+
+    it('keeps the days of the suspension as facts', () => {
+      expect(appealClock(printed(false, example), day('2024-06-01'))).toMatchObject({
+        deadline: '2024-03-15',
+        suspendedFrom: '2024-02-09',
+        resumedOn: '2024-03-29',
+        daysSuspended: 49,
+      });
+    });
+
+    it('yields to a court: the person has used the remedy', () => {
+      const seized = { ...open, courtSeizedOn: day('2024-02-19') };
+      expect(appealClock(printed(false, seized), day('2024-03-01')).status).toBe('court_seized');
+    });
+
+    it.each([true, null])('printed %p: counts as before', (remediesPrinted) => {
+      const clock = appealClock(printed(remediesPrinted, example), day('2024-06-01'));
+      expect(clock).toEqual(appealClock(example, day('2024-06-01')));
+      expect(clock.status).toBe('expired');
+    });
+  });
+
   const days = fc.nat({ max: 400 });
   const START = day('2023-06-01');
 
@@ -176,20 +244,26 @@ describe('appealClock', () => {
           communicatedToServiceOn: service,
         };
         const resumedOn = latest(person, service);
-        const clock = appealClock(facts, addDays(resumedOn, later));
+        const today = addDays(resumedOn, later);
+        const clock = appealClock(facts, today);
+        const unrolled = clock.unrolledDeadline ?? clock.newDeadline ?? deadline;
         expect(clock.resumedOn).toBe(resumedOn);
-        expect(clock.newDeadline).toBe(addDays(deadline, clock.daysSuspended));
-        expect(daysBetween(resumedOn, clock.newDeadline ?? deadline)).toBe(left);
-        expect(clock.daysLeft).toBe(Math.max(0, left - later));
-        expect(clock.status).toBe(later > left ? 'expired' : 'resumed');
+        expect(unrolled).toBe(addDays(deadline, clock.daysSuspended));
+        expect(daysBetween(resumedOn, unrolled)).toBe(left);
+        expect(clock.newDeadline).toBe(NATIONAL_CALENDAR.nextWorkingDay(unrolled));
+        expect(clock.lastDay).toBe(clock.newDeadline);
+        const rolled = clock.newDeadline ?? deadline;
+        expect(clock.daysLeft).toBe(Math.max(0, daysBetween(today, rolled)));
+        expect(clock.status).toBe(today > rolled ? 'expired' : 'resumed');
         // The result may reach the two parties in either order.
         const swapped = {
           ...facts,
           communicatedToPersonOn: service,
           communicatedToServiceOn: person,
         };
-        expect(appealClock(swapped, addDays(resumedOn, later))).toEqual(clock);
+        expect(appealClock(swapped, today)).toEqual(clock);
       }),
+      RUNS,
     );
   });
 
@@ -207,9 +281,14 @@ describe('appealClock', () => {
           START,
         );
         const suspended = appealClock(facts, addDays(notifiedOn, passed));
-        expect(before.daysLeft).toBe(left + spent);
+        const moved = daysBetween(
+          facts.appealDeadline,
+          NATIONAL_CALENDAR.nextWorkingDay(facts.appealDeadline),
+        );
+        expect(before.daysLeft).toBe(left + spent + moved);
         expect(suspended).toMatchObject({ daysLeft: left, daysSuspended: passed });
       }),
+      RUNS,
     );
   });
 
@@ -225,8 +304,9 @@ describe('appealClock', () => {
         };
         const clock = appealClock(facts, addDays(START, 800));
         expect(clock.daysSuspended).toBeGreaterThanOrEqual(0);
-        expect((clock.newDeadline ?? facts.appealDeadline) >= facts.appealDeadline).toBe(true);
+        expect((clock.lastDay ?? facts.appealDeadline) >= facts.appealDeadline).toBe(true);
       }),
+      RUNS,
     );
   });
 });

@@ -1,5 +1,7 @@
 import { addDays, daysBetween, latest, type LocalDate, type Localized } from '@passerelle/kernel';
 
+import type { LastDay } from '../time-limits/last-day.js';
+
 export const APPEAL_CLOCK_STATUSES = [
   /** No deadline is known. */
   'no_deadline',
@@ -12,12 +14,16 @@ export const APPEAL_CLOCK_STATUSES = [
   /** A court is seized: the mediation has ended, and the person has used the remedy. */
   'court_seized',
   'expired',
+  /** The limits were not printed in the decision: no limit can be held against the person (domain M3.6). */
+  'not_enforceable',
 ] as const;
 type AppealClockStatus = (typeof APPEAL_CLOCK_STATUSES)[number];
 
 export interface AppealClockFacts {
-  /** The last day of the remedy before the mediation. */
+  /** The last day of the remedy before the mediation, as it was recorded; it may be a day off. */
   readonly appealDeadline: LocalDate | null;
+  /** Whether the limits and the remedies were printed in the decision; null when it is unknown. */
+  readonly remediesPrinted: boolean | null;
   /** True until the case has a decision on admissibility or ends. */
   readonly awaitingDecision: boolean;
   /** The day on which the admissibility was notified; null for an inadmissible, redirected or undecided case. */
@@ -32,6 +38,7 @@ export interface AppealClockFacts {
 }
 
 export interface AppealClock {
+  /** The last day as it was recorded. */
   readonly deadline: LocalDate | null;
   readonly suspendedFrom: LocalDate | null;
   readonly resumedOn: LocalDate | null;
@@ -39,6 +46,10 @@ export interface AppealClock {
   readonly daysSuspended: number;
   /** The new last day once the clock has resumed; null before, and when nothing was suspended. */
   readonly newDeadline: LocalDate | null;
+  /** The day until which the person can act; null where no limit holds, and while the clock is suspended. */
+  readonly lastDay: LocalDate | null;
+  /** That day before it was moved to a working day; null where it was not moved. */
+  readonly unrolledDeadline: LocalDate | null;
   /** Whole days until the last day, 0 on that day. While the clock is suspended: the days that remain for later. */
   readonly daysLeft: number | null;
   readonly status: AppealClockStatus;
@@ -67,35 +78,44 @@ const COURT_SEIZED: Localized = {
  * - Without a recommendation, the clock resumes on the day of the closing notice (M3.5, an inference). After a
  *   withdrawal, the clock resumes on the day of the withdrawal: this earliest reading is the safest for the person.
  * - The person may seize the appeals commission (CRA) in parallel: only a court ends the mediation (M3.11).
- * - A last day on a weekend or a public holiday is not moved to the next working day (M3.7 is not applied yet).
- *   The earlier date is the safer one for the person.
+ * - A last day that is not worked moves to the next working day, for the recorded day and for the new one (M3.7).
+ *   Days are counted on unrolled dates, and the result is rolled once, at the end. An admissibility notified between
+ *   the recorded day and the rolled one is in time: what is suspended then is the rolled limit (M3.13, an inference).
+ * - A limit that was not printed in the decision never expires (M3.6).
  */
-export function appealClock(facts: AppealClockFacts, today: LocalDate): AppealClock {
+export function appealClock(
+  facts: AppealClockFacts,
+  today: LocalDate,
+  lastDay: LastDay,
+): AppealClock {
   const { appealDeadline: deadline, admissibilityNotifiedOn: notifiedOn } = facts;
+  if (facts.remediesPrinted === false && facts.courtSeizedOn === null) {
+    return notEnforceable(facts, today);
+  }
   if (deadline === null) return { ...NOTHING, status: 'no_deadline' };
 
-  const suspends = notifiedOn !== null && notifiedOn <= deadline;
-  if (!suspends) return unsuspended(facts, deadline, today);
-
-  const end = endOfSuspension(facts, notifiedOn);
-  if (end === null) {
-    return {
-      ...NOTHING,
-      deadline,
-      suspendedFrom: notifiedOn,
-      daysSuspended: Math.max(0, daysBetween(notifiedOn, today)),
-      daysLeft: daysBetween(notifiedOn, deadline),
-      status: 'suspended',
-    };
+  const counted = lastDay.counted(deadline);
+  const rolled = lastDay.rolled(counted);
+  if (notifiedOn === null || notifiedOn > rolled) {
+    const unrolledDeadline = counted === rolled ? null : counted;
+    return { ...unsuspended(facts, rolled, today), deadline, unrolledDeadline };
   }
-  const daysSuspended = daysBetween(notifiedOn, end.resumedOn);
-  const newDeadline = addDays(deadline, daysSuspended);
+
+  // Only a notification on the days off between the two finds the rolled limit at work.
+  const suspended = notifiedOn > counted ? rolled : counted;
+  const { resumedOn, daysSuspended, end } = suspensionOf(facts, notifiedOn, today);
+  const common = { deadline, suspendedFrom: notifiedOn, resumedOn, daysSuspended };
+  if (end === null) {
+    const daysLeft = daysBetween(notifiedOn, suspended);
+    return { ...NOTHING, ...common, daysLeft, status: 'suspended' };
+  }
+  const unrolled = addDays(suspended, daysSuspended);
+  const newDeadline = lastDay.rolled(unrolled);
   return {
-    deadline,
-    suspendedFrom: notifiedOn,
-    resumedOn: end.resumedOn,
-    daysSuspended,
+    ...common,
     newDeadline,
+    lastDay: newDeadline,
+    unrolledDeadline: unrolled === newDeadline ? null : unrolled,
     daysLeft: Math.max(0, daysBetween(today, newDeadline)),
     status: end.byCourt ? 'court_seized' : today > newDeadline ? 'expired' : 'resumed',
     toBeConfirmed: end.toBeConfirmed,
@@ -108,17 +128,39 @@ const NOTHING: Omit<AppealClock, 'status'> = {
   resumedOn: null,
   daysSuspended: 0,
   newDeadline: null,
+  lastDay: null,
+  unrolledDeadline: null,
   daysLeft: null,
   toBeConfirmed: null,
 };
 
+/** No day is shown as the last one; the days of the suspension stay facts. */
+function notEnforceable(facts: AppealClockFacts, today: LocalDate): AppealClock {
+  const { appealDeadline: deadline, admissibilityNotifiedOn: notifiedOn } = facts;
+  const base = { ...NOTHING, deadline, status: 'not_enforceable' } as const;
+  if (notifiedOn === null) return base;
+  const { resumedOn, daysSuspended } = suspensionOf(facts, notifiedOn, today);
+  return { ...base, suspendedFrom: notifiedOn, resumedOn, daysSuspended };
+}
+
 /** The case is not admissible (yet), or was admissible too late: the clock has never stopped. */
-function unsuspended(facts: AppealClockFacts, deadline: LocalDate, today: LocalDate): AppealClock {
-  const daysLeft = Math.max(0, daysBetween(today, deadline));
-  const base = { ...NOTHING, deadline, daysLeft };
+function unsuspended(facts: AppealClockFacts, lastDay: LocalDate, today: LocalDate): AppealClock {
+  const daysLeft = Math.max(0, daysBetween(today, lastDay));
+  const base = { ...NOTHING, lastDay, daysLeft };
   if (facts.courtSeizedOn !== null) return { ...base, status: 'court_seized' };
-  if (today > deadline) return { ...base, status: 'expired' };
+  if (today > lastDay) return { ...base, status: 'expired' };
   return { ...base, status: facts.awaitingDecision ? 'unsafe' : 'running' };
+}
+
+/** The suspension up to today, or up to its end. */
+function suspensionOf(facts: AppealClockFacts, notifiedOn: LocalDate, today: LocalDate) {
+  const end = endOfSuspension(facts, notifiedOn);
+  const until = end?.resumedOn ?? latest(notifiedOn, today);
+  return {
+    resumedOn: end?.resumedOn ?? null,
+    daysSuspended: daysBetween(notifiedOn, until),
+    end,
+  };
 }
 
 interface EndOfSuspension {

@@ -1,10 +1,18 @@
-import { localDate as day } from '@passerelle/kernel';
+import { type LocalDate, localDate as day, NATIONAL_CALENDAR } from '@passerelle/kernel';
 
-import { clockOf } from './referral-clock.js';
+import { LastDay } from '../time-limits/last-day.js';
+import { clockOf as clockWith, clockRemarks } from './referral-clock.js';
+
+const LAST_DAY = new LastDay({ rolls: true, franc: false }, NATIONAL_CALENDAR);
+type Referral = Parameters<typeof clockWith>[0];
+type Recommendations = Parameters<typeof clockWith>[1];
+const clockOf = (state: Referral, recommendations: Recommendations, today: LocalDate) =>
+  clockWith(state, recommendations, today, LAST_DAY);
 
 const referral = {
   status: 'closed' as const,
   appealDeadline: day('2024-03-15'),
+  remediesPrinted: null,
   openedOn: day('2024-02-09'),
   communicatedToPersonOn: day('2024-03-29'),
   communicatedToServiceOn: day('2024-03-29'),
@@ -58,5 +66,41 @@ describe('clockOf', () => {
     ],
   ])('%s', (_name, state, status) => {
     expect(clockOf(state, [], day('2024-02-21')).status).toBe(status);
+  });
+});
+
+describe('clockRemarks', () => {
+  const subject = {
+    benefit: 'family' as const,
+    reason: 'overpayment' as const,
+    receivedOn: day('2024-02-01'),
+  };
+  const remarks = (state: object, about: object = {}) =>
+    clockRemarks(
+      clockOf({ ...referral, ...state }, issued, day('2024-04-01')),
+      { ...subject, ...about },
+      LAST_DAY,
+    ).map(({ fr }) => fr);
+
+  it('has none where all is verified and no day moved', () => {
+    expect(remarks({})).toEqual([]);
+  });
+
+  it.each([
+    ['a benefit whose limit is not verified', {}, { benefit: 'housing' }, 'pas vérifié'],
+    [
+      'a last day that moved',
+      { communicatedToPersonOn: day('2024-03-30') },
+      {},
+      'Le 4 mai 2024 n’est pas un jour ouvrable : le délai va jusqu’au 6 mai 2024',
+    ],
+    ['limits that were not printed', { remediesPrinted: false }, {}, 'R142-1-A III'],
+  ])('%s', (_name, state, about, words) => {
+    expect(remarks(state, about).join(' ')).toContain(words);
+  });
+
+  it('says nothing of the benefit for a penalty, nor where no deadline is known', () => {
+    expect(remarks({}, { benefit: 'housing', reason: 'penalty' })).toEqual([]);
+    expect(remarks({ appealDeadline: null }, { benefit: 'housing' })).toEqual([]);
   });
 });

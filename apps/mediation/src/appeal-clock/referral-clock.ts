@@ -1,8 +1,11 @@
-import type { LocalDate } from '@passerelle/kernel';
+import type { LocalDate, Localized } from '@passerelle/kernel';
 
 import { isUndecided } from '../cases/lifecycle.js';
-import type { RecommendationState } from '../recommendations/recommendation.js';
 import type { ReferralState } from '../cases/referral.js';
+import type { RecommendationState } from '../recommendations/recommendation.js';
+import type { LastDay } from '../time-limits/last-day.js';
+import { remarkOnRolling, remarksOn } from '../time-limits/remarks.js';
+import { contestedBy, timeLimitFor } from '../time-limits/time-limits.js';
 import { type AppealClock, appealClock } from './appeal-clock.js';
 
 /** The appeal clock of a stored referral. */
@@ -11,6 +14,7 @@ export function clockOf(
     ReferralState,
     | 'status'
     | 'appealDeadline'
+    | 'remediesPrinted'
     | 'openedOn'
     | 'communicatedToPersonOn'
     | 'communicatedToServiceOn'
@@ -20,10 +24,12 @@ export function clockOf(
   >,
   recommendations: readonly Pick<RecommendationState, 'withdrawnOn'>[],
   today: LocalDate,
+  lastDay: LastDay,
 ): AppealClock {
   return appealClock(
     {
       appealDeadline: referral.appealDeadline,
+      remediesPrinted: referral.remediesPrinted,
       // The mediator of another Caf takes the decision; an opened case is suspended, whatever this says.
       awaitingDecision: isUndecided(referral.status) || referral.status === 'transferred',
       admissibilityNotifiedOn: referral.openedOn,
@@ -35,5 +41,28 @@ export function clockOf(
       courtSeizedOn: referral.courtSeizedOn,
     },
     today,
+    lastDay,
   );
+}
+
+const NOT_ENFORCEABLE: Localized = {
+  fr: 'Les délais et les voies de recours ne figuraient pas sur la décision notifiée : aucun délai ne peut être opposé à la personne (article R142-1-A III du code de la sécurité sociale).',
+  en: 'The limits and the remedies were not printed in the notified decision: no limit can be held against the person (article R142-1-A III of the code de la sécurité sociale).',
+};
+
+/** What a reader of the clock has to know: why no limit holds, why a day was moved, what is not verified. */
+export function clockRemarks(
+  { status, lastDay: shown, unrolledDeadline }: AppealClock,
+  referral: Pick<ReferralState, 'benefit' | 'reason' | 'receivedOn'>,
+  { rule }: LastDay,
+): readonly Localized[] {
+  if (status === 'no_deadline') return [];
+  const limit = timeLimitFor(contestedBy(referral), referral.receivedOn);
+  return [
+    ...(status === 'not_enforceable' ? [NOT_ENFORCEABLE] : []),
+    ...(shown === null || unrolledDeadline === null
+      ? []
+      : remarkOnRolling(unrolledDeadline, shown)),
+    ...(limit === null ? [] : remarksOn(limit, rule)),
+  ];
 }

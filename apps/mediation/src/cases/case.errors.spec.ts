@@ -22,8 +22,8 @@ describe('refuseAt', () => {
         pointer: '/receivedOn',
         code: 'mediation/received-in-future',
         detail: {
-          fr: '2024-02-02 est après 2024-02-01.',
-          en: '2024-02-02 is after 2024-02-01.',
+          fr: '2 février 2024 est après 1er février 2024.',
+          en: '2 February 2024 is after 1 February 2024.',
         },
       },
     ]);

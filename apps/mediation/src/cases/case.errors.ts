@@ -65,7 +65,7 @@ export function refuseAt(pointer: string, error: ErrorFactory, meta: ErrorMeta =
     {
       pointer,
       code,
-      detail: { fr: fillSentence(detail.fr, meta), en: fillSentence(detail.en, meta) },
+      detail: fillSentence(detail, meta),
     },
   ]);
 }

@@ -23,19 +23,23 @@ export const BENEFITS = [
   'family',
   'prime_activite',
   'childcare',
+  /** The allocation journalière du proche aidant, which is no family benefit (domain M3.25). */
+  'ajpa',
   'other',
 ] as const;
 export type Benefit = (typeof BENEFITS)[number];
 
 /**
- * The reasons that the national reports count (domain M6.1), and `delay`: the grounds distinguish a normal
- * delay from an abnormal one (domain M2.8, M2.14).
+ * The reasons that the national reports count (domain M6.1), and two more. `delay`: the grounds distinguish a normal
+ * delay from an abnormal one (domain M2.8, M2.14). `penalty`: a warning or a penalty of L114-17 CSS, whatever the
+ * benefit, has a remedy of its own (domain M3.10).
  */
 export const REASONS = [
   'unpaid_benefit',
   'misunderstanding',
   'overpayment',
   'delay',
+  'penalty',
   'other',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -143,10 +147,14 @@ export interface ReferralState {
   readonly reason: Reason;
   readonly priorClaimMadeOn: LocalDate | null;
   readonly priorClaimReference: string | null;
+  /** The day on which the Caf received the last documents for the claim: the silence counts from then (domain M3.9). */
+  readonly priorClaimCompletedOn: LocalDate | null;
   /** Whether the person states at registration that a court is seized. */
   readonly courtSeized: boolean;
   /** Last day of the first remedy against the contested decision. */
   readonly appealDeadline: LocalDate | null;
+  /** Whether the contested decision printed the limits and the remedies; null when it is unknown (domain M3.6). */
+  readonly remediesPrinted: boolean | null;
 
   readonly assignedTo: string | null;
   /** The accounts that handled the file before the mediation, which have a conflict of interest (domain M8.2). */

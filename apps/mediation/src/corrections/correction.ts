@@ -17,6 +17,7 @@ const CORRECTABLE = [
   'reason',
   'priorClaimMadeOn',
   'priorClaimReference',
+  'priorClaimCompletedOn',
   'appealDeadline',
   'notifiedOn',
   'transmittedOn',
@@ -133,6 +134,7 @@ function closingDay(after: CaseFacts): Move['changes'] {
 function nameOf(member: Correctable): string {
   if (member === 'priorClaimMadeOn') return 'priorClaim.madeOn';
   if (member === 'priorClaimReference') return 'priorClaim.reference';
+  if (member === 'priorClaimCompletedOn') return 'priorClaim.completedOn';
   return member === 'transferInformedOn' ? 'personInformedOn' : member;
 }
 

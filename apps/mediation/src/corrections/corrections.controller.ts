@@ -44,7 +44,7 @@ export class CorrectionsController {
     // The rules of the steps hold for the corrected facts.
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
-    referralErrors.appealDeadlineAlreadyPast,
+    referralErrors.priorClaimCompletedOutOfRange,
     admissibilityErrors.decisionInFuture,
     admissibilityErrors.decisionBeforeReceipt,
     admissibilityErrors.decisionBeforeInformationRequest,

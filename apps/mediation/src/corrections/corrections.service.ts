@@ -74,6 +74,7 @@ function correctionOf(members: CorrectedMembers, { status }: Referral): Correcti
     ...(priorClaim !== undefined && {
       priorClaimMadeOn: priorClaim?.madeOn ?? null,
       priorClaimReference: priorClaim?.reference ?? null,
+      priorClaimCompletedOn: priorClaim?.completedOn ?? null,
     }),
     ...(personInformedOn !== undefined && {
       [isTransferred ? 'transferInformedOn' : 'personInformedOn']: personInformedOn,

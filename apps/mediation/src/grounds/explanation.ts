@@ -1,4 +1,4 @@
-import { dayInWords, fillSentence, type Localized } from '@passerelle/kernel';
+import { fillSentence, type Localized } from '@passerelle/kernel';
 
 import type { ReferralState } from '../cases/referral.js';
 import { GROUND_RULES } from './ground-rules.js';
@@ -21,11 +21,7 @@ export function explanationOf(
   if (ground !== null) sentences.push(GROUND_RULES[ground].sentence);
   if (redirectedTo !== null && transmittedOn !== null) {
     const service = receivingServiceName(redirectedTo);
-    const day = dayInWords(transmittedOn);
-    sentences.push({
-      fr: fillSentence(TRANSMITTED.fr, { service: service.fr, transmittedOn: day.fr }),
-      en: fillSentence(TRANSMITTED.en, { service: service.en, transmittedOn: day.en }),
-    });
+    sentences.push(fillSentence(TRANSMITTED, { service, transmittedOn }));
   }
   return sentences;
 }

@@ -31,7 +31,7 @@ export class ImportsController {
   })
   receive(
     @Caller() actor: Actor,
-    @Query() { dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @StreamedBody() body: IncomingBody,
   ): Promise<ImportView> {
     return this.imports.receive<PastCasesFile>({
@@ -39,7 +39,7 @@ export class ImportsController {
       body,
       context: { recordedBy: actor.subject },
       createdBy: actor.subject,
-      dryRun,
+      ...query,
     });
   }
 }

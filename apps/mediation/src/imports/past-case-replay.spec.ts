@@ -1,7 +1,8 @@
-import { type LocalDate, localDate } from '@passerelle/kernel';
+import { type LocalDate, localDate, NATIONAL_CALENDAR } from '@passerelle/kernel';
 
 import { DEFAULT_ADMISSIBILITY_SETTINGS } from '../admissibility/admissibility.js';
 import { clockOf } from '../appeal-clock/referral-clock.js';
+import { LastDay } from '../time-limits/last-day.js';
 import type { PastCase, PastQuestion, PastRecommendation, PastSolution } from './past-case.js';
 import { PAST_CASE_CODES } from './past-case-codes.js';
 import { replay } from './past-case-replay.js';
@@ -41,8 +42,10 @@ const REFERRAL: PastCase['referral'] = {
   description: 'Aide non versée.',
   priorClaimMadeOn: day('2023-01-10'),
   priorClaimReference: null,
+  priorClaimCompletedOn: null,
   courtSeized: false,
   appealDeadline: day('2023-03-15'),
+  remediesPrinted: null,
   handledBy: [],
   referredBy: null,
 };
@@ -256,13 +259,20 @@ describe('a past case comes to what it came to then', () => {
 
   it('leaves the appeal clock where the law left it (domain M3)', () => {
     const { facts, recommendations } = replayed(recommended({}));
-    expect(clockOf(facts, recommendations, TODAY)).toMatchObject({
+    const lastDay = new LastDay({ rolls: true, franc: false }, NATIONAL_CALENDAR);
+    expect(clockOf(facts, recommendations, TODAY, lastDay)).toMatchObject({
       suspendedFrom: '2023-02-09',
       resumedOn: '2023-03-29',
       daysSuspended: 48,
       newDeadline: '2023-05-02',
       toBeConfirmed: null,
     });
+  });
+
+  it('records a limit that ended before receipt, which the clock shows as expired', () => {
+    const { facts } = replayed(referral({ appealDeadline: day('2023-01-27') }));
+    const lastDay = new LastDay({ rolls: true, franc: false }, NATIONAL_CALENDAR);
+    expect(clockOf(facts, [], TODAY, lastDay).status).toBe('expired');
   });
 
   it('adds what the person supplied to the description, as online', () => {
@@ -279,8 +289,8 @@ describe('what would have been refused is refused', () => {
       'priorClaim.madeOn prior-claim-after-referral',
     ],
     [
-      referral({ appealDeadline: day('2023-01-31') }),
-      'appealDeadline appeal-deadline-already-past',
+      referral({ priorClaimCompletedOn: day('2023-01-09') }),
+      'priorClaim.completedOn prior-claim-completed-out-of-range',
     ],
     [decided({ notifiedOn: day('2024-04-03') }), 'closure not-yet-admissible'],
     [

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { LocalDate } from '@passerelle/kernel';
 
 import type { AdmissibilityDecision } from '../admissibility/admissibility.js';
@@ -57,4 +59,19 @@ export interface PastCase {
   readonly withdrawal: { readonly withdrawnOn: LocalDate } | null;
   readonly courtSeizure: { readonly seizedOn: LocalDate } | null;
   readonly closure: ClosureWithAmounts | null;
+}
+
+/** Members that lines may have since: a line without them keeps the fingerprint that it had before. */
+const ADDED_SINCE: readonly string[] = [
+  'remediesPrinted',
+  'priorClaimCompletedOn',
+  'courtSeizedOn',
+];
+
+/** The same for two lines with the same content. */
+export function fingerprintOf(past: PastCase): string {
+  const text = JSON.stringify(past, (name, value: unknown) =>
+    value === null && ADDED_SINCE.includes(name) ? undefined : value,
+  );
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -59,11 +59,13 @@ export const PAST_CASES = importFile({
         members: {
           madeOn: { value: PRIOR_CLAIM.madeOn, required: true },
           reference: { value: PRIOR_CLAIM.reference },
+          completedOn: { value: PRIOR_CLAIM.completedOn },
         },
       },
     },
     courtSeized: { value: REFERRAL.courtSeized, required: true },
     appealDeadline: { value: REFERRAL.appealDeadline },
+    remediesPrinted: { value: REFERRAL.remediesPrinted },
     moreInformation: {
       value: {
         type: 'list',

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { Inject, Injectable } from '@nestjs/common';
 
 import {
@@ -18,6 +16,7 @@ import type { Tx } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
+import { fingerprintOf } from './past-case.js';
 import { MERGE_FIELDS, PAST_CASE_CODES } from './past-case-codes.js';
 import { PastCaseEvents } from './past-case-events.service.js';
 import { replay } from './past-case-replay.js';
@@ -80,9 +79,7 @@ export class PastCasesImport implements ImportDefinition<PastCaseColumns, PastCa
       line.refuse(replayed.field as FieldOf<PastCaseColumns>, replayed.code);
       return null;
     }
-    const text = JSON.stringify(past, withoutAbsent);
-    const fingerprint = createHash('sha256').update(text).digest('base64');
-    return stagedCase(past.externalReference, fingerprint, replayed);
+    return stagedCase(past.externalReference, fingerprintOf(past), replayed);
   }
 
   async merge(
@@ -100,11 +97,4 @@ export class PastCasesImport implements ImportDefinition<PastCaseColumns, PastCa
       code: verdict,
     }));
   }
-}
-
-/** Members that lines have had for less long than others: a line without them keeps the fingerprint that it had. */
-const LATER_MEMBERS: readonly string[] = ['courtSeizedOn'];
-
-function withoutAbsent(member: string, value: unknown): unknown {
-  return value === null && LATER_MEMBERS.includes(member) ? undefined : value;
 }

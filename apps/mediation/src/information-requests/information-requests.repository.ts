@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, isLocalDate, type LocalDate } from '@passerelle/kernel';
+import { type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { InformationRequest } from './information-request.entity.js';
@@ -20,7 +20,7 @@ export class InformationRequestsRepository {
       .createQueryBuilder(InformationRequest, 'request')
       .where('request.addresseeName = any(:names)', { names: [...names] });
     if (after !== undefined) {
-      const [dueOn, id] = decodeCursor(after, [isLocalDate, isId]);
+      const [dueOn, id] = decodeCursor(after, ['day', 'id']);
       query.andWhere('(request.dueOn, request.id) < (:dueOn, :id)', { dueOn, id });
     }
     const rows = await query

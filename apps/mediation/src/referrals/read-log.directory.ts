@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 
-import { isId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
 
 import { ReadEntry } from './read-entry.entity.js';
@@ -13,7 +12,7 @@ export class ReadLogDirectory {
 
   /** The latest first. */
   async page(referralId: string, limit: number, after?: string): Promise<Page<ReadEntry>> {
-    const [last] = after === undefined ? [] : decodeCursor(after, [isId]);
+    const [last] = after === undefined ? [] : decodeCursor(after, ['id']);
     const rows = await this.transactions.reader().find(ReadEntry, {
       where: { referralId, ...(last === undefined ? {} : { id: LessThan(String(last)) }) },
       order: { id: 'DESC' },

@@ -78,11 +78,17 @@ export class Referral implements ReferralState {
   @TextColumn('prior_claim_reference', { nullable: true })
   priorClaimReference!: string | null;
 
+  @DateColumn('prior_claim_completed_on', { nullable: true })
+  priorClaimCompletedOn!: LocalDate | null;
+
   @BooleanColumn('court_seized')
   courtSeized!: boolean;
 
   @DateColumn('appeal_deadline', { nullable: true })
   appealDeadline!: LocalDate | null;
+
+  @BooleanColumn('remedies_printed', { nullable: true })
+  remediesPrinted!: boolean | null;
 
   @UuidColumn('assigned_to', { nullable: true })
   assignedTo!: string | null;

@@ -23,7 +23,13 @@ export const REFERRAL = {
   },
   appealDeadline: {
     type: 'day',
-    description: 'Last day of the first remedy against the contested decision',
+    description:
+      'Last day of the first remedy against the contested decision, as the decision gives it; the appeal clock moves a day off to the next working day',
+  },
+  remediesPrinted: {
+    type: 'flag',
+    description:
+      'Whether the decision, or the acknowledgement of an implicit one, printed the limits and the remedies; if not, no limit can be held against the person',
   },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;
 
@@ -45,6 +51,11 @@ export const PRIOR_CLAIM = {
     description: 'The day on which the person first made a claim to the services of the Caf',
   },
   reference: { type: 'text', max: 100, multiline: true },
+  completedOn: {
+    type: 'day',
+    description:
+      'The day on which the Caf received the last documents for the claim, when they came later: the silence counts from then',
+  },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;
 
 /** What the person adds when the mediator asks for more information. */

@@ -43,6 +43,12 @@ class PriorClaimView {
 
   @Shown(textOrNull)
   reference!: string | null;
+
+  @Shown({
+    ...dayOrNull,
+    description: 'The day on which the Caf received the last documents for the claim',
+  })
+  completedOn!: LocalDate | null;
 }
 
 class AdmissibilityView {
@@ -182,6 +188,14 @@ export class ReferralView {
   @Shown({ ...dayOrNull, required: false })
   appealDeadline?: LocalDate | null;
 
+  @Shown({
+    type: Boolean,
+    nullable: true,
+    required: false,
+    description: 'Whether the decision printed the limits and the remedies; null when unknown',
+  })
+  remediesPrinted?: boolean | null;
+
   @Shown({ type: AdmissibilityView, nullable: true, required: false })
   admissibility?: AdmissibilityView | null;
 
@@ -292,9 +306,14 @@ export function viewFor(
     priorClaim:
       referral.priorClaimMadeOn === null
         ? null
-        : { madeOn: referral.priorClaimMadeOn, reference: referral.priorClaimReference },
+        : {
+            madeOn: referral.priorClaimMadeOn,
+            reference: referral.priorClaimReference,
+            completedOn: referral.priorClaimCompletedOn,
+          },
     courtSeized: referral.courtSeized,
     appealDeadline: referral.appealDeadline,
+    remediesPrinted: referral.remediesPrinted,
     admissibility: admissibilityOf(referral, language),
     openedOn: referral.openedOn,
     solution: solutionOf(referral),

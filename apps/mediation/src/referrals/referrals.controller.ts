@@ -37,7 +37,7 @@ export class ReferralsController {
   @Problems(
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
-    referralErrors.appealDeadlineAlreadyPast,
+    referralErrors.priorClaimCompletedOutOfRange,
     referralErrors.linkedToUnknown,
     referralErrors.linkedToAnotherFile,
     referralErrors.linkedToOpen,
@@ -77,6 +77,7 @@ export class ReferralsController {
   @Problems(
     ...refusalsOf('supply_information'),
     referralErrors.priorClaimAfterReferral,
+    referralErrors.priorClaimCompletedOutOfRange,
     requestErrors.versionMismatch,
   )
   supplyInformation(

@@ -29,6 +29,9 @@ export class PriorClaimInput {
 
   @Field(PRIOR_CLAIM.reference, { optional: true, nullable: true })
   reference?: string | null;
+
+  @Field(PRIOR_CLAIM.completedOn, { optional: true, nullable: true })
+  completedOn?: LocalDate | null;
 }
 
 export class RegisterReferral {
@@ -61,6 +64,9 @@ export class RegisterReferral {
 
   @Field(REFERRAL.appealDeadline, { optional: true, nullable: true })
   appealDeadline?: LocalDate | null;
+
+  @Field(REFERRAL.remediesPrinted, { optional: true, nullable: true })
+  remediesPrinted?: boolean | null;
 
   @TextList({
     max: 20,

@@ -20,12 +20,15 @@ export const referralErrors = defineErrors('mediation', {
       en: 'The claim of {madeOn} does not precede the referral received on {receivedOn}.',
     },
   },
-  appealDeadlineAlreadyPast: {
+  priorClaimCompletedOutOfRange: {
     kind: 'rule',
-    title: { fr: 'Délai de recours déjà expiré', en: 'Appeal deadline already past' },
+    title: {
+      fr: 'Date de réception des documents impossible',
+      en: 'Impossible day for the documents of the claim',
+    },
     detail: {
-      fr: 'Le délai de recours a expiré le {appealDeadline}, avant la réception le {receivedOn} : la médiation ne peut ni le suspendre ni le faire renaître. Enregistrez la saisine sans délai de recours.',
-      en: 'The time limit ended on {appealDeadline}, before receipt on {receivedOn}: mediation can neither suspend nor revive it. Record the referral without an appeal deadline.',
+      fr: 'Les documents reçus le {completedOn} complètent une démarche du {madeOn} : leur date se situe entre ce jour et aujourd’hui ({today}).',
+      en: 'Documents received on {completedOn} complete a claim of {madeOn}: their day lies between that day and today ({today}).',
     },
   },
   linkedToUnknown: {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, isLocalDate, type LocalDate, newId, yearOf } from '@passerelle/kernel';
+import { type LocalDate, newId, yearOf } from '@passerelle/kernel';
 import {
   assignmentsOf,
   Bindings,
@@ -112,7 +112,7 @@ export class ReferralsRepository {
       query.andWhere('referral.referredBy = :referredBy', within);
     }
     if (after !== undefined) {
-      const [receivedOn, id] = decodeCursor(after, [isLocalDate, isId]);
+      const [receivedOn, id] = decodeCursor(after, ['day', 'id']);
       query.andWhere('(referral.receivedOn, referral.id) < (:receivedOn, :id)', { receivedOn, id });
     }
     const rows = await query

@@ -43,8 +43,10 @@ export class ReferralsService {
         description: command.subject.description,
         priorClaimMadeOn: command.priorClaim?.madeOn ?? null,
         priorClaimReference: command.priorClaim?.reference ?? null,
+        priorClaimCompletedOn: command.priorClaim?.completedOn ?? null,
         courtSeized: command.courtSeized,
         appealDeadline: command.appealDeadline ?? null,
+        remediesPrinted: command.remediesPrinted ?? null,
         handledBy: command.handledBy ?? [],
         referredBy: actor.roles.includes('mediator') ? null : actor.subject,
       },
@@ -133,7 +135,8 @@ export class ReferralsService {
     return this.access.change(actor, id, 'supply_information', expected, async (open) => {
       const move = supplementMove(open.referral, {
         text,
-        priorClaim: priorClaim === undefined ? null : { reference: null, ...priorClaim },
+        priorClaim:
+          priorClaim === undefined ? null : { reference: null, completedOn: null, ...priorClaim },
         suppliedOn: open.today,
       });
       return viewFor(actor, await this.access.apply(open, move));

@@ -19,20 +19,27 @@ describe('checkRegistration', () => {
       null,
       'mediation/prior-claim-after-referral /priorClaim/madeOn',
     ],
-    ['deadline on the day of receipt', '2024-02-01', null, '2024-02-01', null],
-    ['deadline since past, but not at receipt', '2024-02-01', null, '2024-02-15', null],
+    ['documents on the day of the claim', '2024-02-01', '2024-01-31', '2024-01-31', null],
+    ['documents after the referral', '2024-02-01', '2024-01-31', '2024-03-29', null],
     [
-      'deadline the day before receipt',
+      'documents before the claim',
       '2024-02-01',
-      null,
       '2024-01-31',
-      'mediation/appeal-deadline-already-past /appealDeadline',
+      '2024-01-30',
+      'mediation/prior-claim-completed-out-of-range /priorClaim/completedOn',
     ],
-  ])('%s', (_name, receivedOn, priorClaimMadeOn, appealDeadline, expected) => {
+    [
+      'documents of tomorrow',
+      '2024-02-01',
+      '2024-01-31',
+      '2024-03-30',
+      'mediation/prior-claim-completed-out-of-range /priorClaim/completedOn',
+    ],
+  ])('%s', (_name, receivedOn, priorClaimMadeOn, priorClaimCompletedOn, expected) => {
     const registration = {
       receivedOn: day(receivedOn),
       priorClaimMadeOn: orNull(priorClaimMadeOn),
-      appealDeadline: orNull(appealDeadline),
+      priorClaimCompletedOn: orNull(priorClaimCompletedOn),
     };
     expect(
       refusal(() => {
@@ -54,8 +61,11 @@ it('starts a case with what is known, a first step, and nothing else', () => {
     description: 'Aide non versée.',
     priorClaimMadeOn: day('2024-01-20'),
     priorClaimReference: 'REC-1',
+    priorClaimCompletedOn: day('2024-01-25'),
     courtSeized: true,
-    appealDeadline: day('2024-03-15'),
+    // It ended before receipt: recorded all the same, and the clock says so.
+    appealDeadline: day('2024-01-31'),
+    remediesPrinted: true,
     handledBy: ['a'],
     referredBy: 'b',
   } as const;

@@ -18,8 +18,10 @@ export type NewCase = Pick<
   | 'description'
   | 'priorClaimMadeOn'
   | 'priorClaimReference'
+  | 'priorClaimCompletedOn'
   | 'courtSeized'
   | 'appealDeadline'
+  | 'remediesPrinted'
   | 'handledBy'
   | 'referredBy'
 >;
@@ -40,37 +42,43 @@ export function registration(
  * A missing prior claim or a court already seized is *not* refused here: the case is recorded and
  * gets its decision, so that the person receives an explanation (domain M2.1, M2.2).
  *
- * An appeal deadline that ended before receipt is refused. A limit that has expired does not revive (domain M3.3),
- * so the mediation cannot protect such a deadline, and the date is most often a typing error; the referral
- * remains possible without the date. A deadline that ends between receipt and the notified admissibility is
- * accepted: those days still run, and the appeal clock answers `expired`.
+ * An appeal deadline that ended before receipt is recorded too. A limit that has expired does not revive (domain
+ * M3.3): the appeal clock answers `expired`, and the person learns it with the decision on the case.
  */
 export function checkRegistration(
-  registration: Pick<ReferralState, 'receivedOn' | 'priorClaimMadeOn' | 'appealDeadline'>,
+  registration: Pick<ReferralState, 'receivedOn' | 'priorClaimMadeOn' | 'priorClaimCompletedOn'>,
   today: LocalDate,
 ): void {
-  const { receivedOn, priorClaimMadeOn, appealDeadline } = registration;
+  const { receivedOn, priorClaimMadeOn, priorClaimCompletedOn } = registration;
   if (receivedOn > today) {
     throw refuseAt('/receivedOn', referralErrors.receivedInFuture, { receivedOn, today });
   }
-  if (priorClaimMadeOn !== null) checkPriorClaim({ madeOn: priorClaimMadeOn }, { receivedOn });
-  if (appealDeadline !== null && appealDeadline < receivedOn) {
-    throw refuseAt('/appealDeadline', referralErrors.appealDeadlineAlreadyPast, {
-      appealDeadline,
-      receivedOn,
-    });
+  if (priorClaimMadeOn !== null) {
+    const claim = { madeOn: priorClaimMadeOn, completedOn: priorClaimCompletedOn };
+    checkPriorClaim(claim, { receivedOn }, today);
   }
 }
 
-/** The claim comes before the referral (L217-7-1 II CSS; domain M1.2), whether it is stated at registration or supplied later. */
+/**
+ * The claim comes before the referral (L217-7-1 II CSS; domain M1.2), whether it is stated at registration or supplied
+ * later. Its documents may come after the referral.
+ */
 export function checkPriorClaim(
-  { madeOn }: { readonly madeOn: LocalDate },
+  { madeOn, completedOn }: { readonly madeOn: LocalDate; readonly completedOn: LocalDate | null },
   { receivedOn }: Pick<ReferralState, 'receivedOn'>,
+  today: LocalDate,
 ): void {
   if (madeOn > receivedOn) {
     throw refuseAt('/priorClaim/madeOn', referralErrors.priorClaimAfterReferral, {
       madeOn,
       receivedOn,
+    });
+  }
+  if (completedOn !== null && (completedOn < madeOn || completedOn > today)) {
+    throw refuseAt('/priorClaim/completedOn', referralErrors.priorClaimCompletedOutOfRange, {
+      completedOn,
+      madeOn,
+      today,
     });
   }
 }

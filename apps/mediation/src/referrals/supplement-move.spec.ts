@@ -9,7 +9,11 @@ const referral = {
   description: 'Aide non versée.',
 } as const;
 const suppliedOn = day('2024-02-20');
-const priorClaim = { madeOn: day('2024-01-20'), reference: 'REC-1' };
+const priorClaim = {
+  madeOn: day('2024-01-20'),
+  reference: 'REC-1',
+  completedOn: day('2024-02-20'),
+};
 
 it.each([
   [
@@ -20,7 +24,11 @@ it.each([
   [
     'a prior claim',
     { text: null, priorClaim },
-    { priorClaimMadeOn: '2024-01-20', priorClaimReference: 'REC-1' },
+    {
+      priorClaimMadeOn: '2024-01-20',
+      priorClaimReference: 'REC-1',
+      priorClaimCompletedOn: '2024-02-20',
+    },
   ],
   ['nothing new', { text: null, priorClaim: null }, {}],
 ])('adds %s to the case', (_name, supplement, changes) => {
@@ -35,6 +43,10 @@ it('refuses a claim made after the referral, and a supplement that nobody reques
   expect(refusal(() => supplementMove(referral, late))).toBe(
     'mediation/prior-claim-after-referral /priorClaim/madeOn',
   );
+  const early = { ...priorClaim, completedOn: day('2024-02-21') };
+  expect(
+    refusal(() => supplementMove(referral, { text: null, priorClaim: early, suppliedOn })),
+  ).toBe('mediation/prior-claim-completed-out-of-range /priorClaim/completedOn');
   const unasked = { ...referral, status: 'received' } as const;
   expect(refusal(() => supplementMove(unasked, { text: 'x', priorClaim: null, suppliedOn }))).toBe(
     'mediation/not-allowed-now',

@@ -9,20 +9,24 @@ import { checkPriorClaim } from './registration.js';
 export interface Supplement {
   readonly text: string | null;
   /** The prior claim, when it was what was missing; `null` leaves the recorded one. */
-  readonly priorClaim: { readonly madeOn: LocalDate; readonly reference: string | null } | null;
+  readonly priorClaim: {
+    readonly madeOn: LocalDate;
+    readonly reference: string | null;
+    readonly completedOn: LocalDate | null;
+  } | null;
   readonly suppliedOn: LocalDate;
 }
 
 /**
  * The supplied text is added to the description, below the day on which it came.
- * @throws `mediation/prior-claim-after-referral`
+ * @throws `mediation/prior-claim-after-referral`, `mediation/prior-claim-completed-out-of-range`
  */
 export function supplementMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'description'>,
   { text, priorClaim, suppliedOn }: Supplement,
 ): Move {
   const status = nextStatus(referral.status, { command: 'supply_information' });
-  if (priorClaim !== null) checkPriorClaim(priorClaim, referral);
+  if (priorClaim !== null) checkPriorClaim(priorClaim, referral, suppliedOn);
   return {
     changes: {
       status,
@@ -32,6 +36,7 @@ export function supplementMove(
       ...(priorClaim !== null && {
         priorClaimMadeOn: priorClaim.madeOn,
         priorClaimReference: priorClaim.reference,
+        priorClaimCompletedOn: priorClaim.completedOn,
       }),
     },
     step: { kind: 'information_supplied', occurredOn: suppliedOn },

@@ -1,11 +1,11 @@
 import {
   dayInWords,
-  type ErrorMeta,
   fillSentence,
   formatEuros,
   type Language,
   type LocalDate,
   type Localized,
+  type SentenceValues,
 } from '@passerelle/kernel';
 
 /** Formats the sentences and numbers of a report in one language, and the words that replace a hidden number. */
@@ -27,8 +27,8 @@ export class ReportFormatter {
     });
   }
 
-  text(sentence: Localized, values: ErrorMeta = {}): string {
-    const filled = fillSentence(sentence[this.language], values);
+  text(sentence: Localized, values: SentenceValues = {}): string {
+    const filled = fillSentence(sentence, values)[this.language];
     // French puts a space that does not break before these signs.
     return this.language === 'fr' ? filled.replace(/ (?=[:;»])|(?<=«) /g, '\u00a0') : filled;
   }

@@ -35,6 +35,10 @@ export const BENEFIT_LABELS: Readonly<Record<Benefit, Localized>> = {
   family: { fr: 'Prestations familiales', en: 'Family benefits' },
   prime_activite: { fr: 'Prime d’activité', en: 'Prime d’activité (in-work benefit)' },
   childcare: { fr: 'Garde d’enfants', en: 'Childcare' },
+  ajpa: {
+    fr: 'Allocation journalière du proche aidant',
+    en: 'Daily allowance for carers (AJPA)',
+  },
   other: { fr: 'Autre prestation', en: 'Other benefit' },
 };
 
@@ -43,6 +47,7 @@ export const REASON_LABELS: Readonly<Record<Reason, Localized>> = {
   misunderstanding: { fr: 'Incompréhension', en: 'Decision not understood' },
   overpayment: { fr: 'Trop-perçu', en: 'Overpayment' },
   delay: { fr: 'Délai', en: 'Delay' },
+  penalty: { fr: 'Avertissement ou pénalité', en: 'Warning or penalty' },
   other: { fr: 'Autre motif', en: 'Other reason' },
 };
 

@@ -1,66 +1,54 @@
 import { localDate as day } from '@passerelle/kernel';
 
 import { BENEFITS } from '../cases/referral.js';
-import { defaultDeadline, TIME_LIMITS, type TimeLimit, timeLimitFor } from './time-limits.js';
+import {
+  CONTESTED,
+  contestedBy,
+  plainDeadline,
+  TIME_LIMITS,
+  type TimeLimit,
+  timeLimitFor,
+} from './time-limits.js';
 
 const ON = day('2024-01-15');
+const CRA = 'commission_de_recours_amiable';
+const RAPO = 'prior_administrative_appeal';
+const POLE_SOCIAL = 'tribunal_judiciaire_pole_social';
+const TA = 'tribunal_administratif';
 
 describe('timeLimitFor', () => {
   it.each([
-    [
-      'family',
-      'commission_de_recours_amiable',
-      'R142-1 CSS',
-      'tribunal_judiciaire_pole_social',
-      'verified',
-    ],
-    [
-      'childcare',
-      'commission_de_recours_amiable',
-      'R142-1 CSS',
-      'tribunal_judiciaire_pole_social',
-      'unverified',
-    ],
-    [
-      'disability',
-      'commission_de_recours_amiable',
-      'R142-1 CSS',
-      'tribunal_judiciaire_pole_social',
-      'unverified',
-    ],
-    ['rsa', 'prior_administrative_appeal', 'L262-47 CASF', 'tribunal_administratif', 'verified'],
-    [
-      'housing',
-      'prior_administrative_appeal',
-      'L825-2 CCH',
-      'tribunal_administratif',
-      'unverified',
-    ],
-    [
-      'prime_activite',
-      'commission_de_recours_amiable',
-      null,
-      'tribunal_administratif',
-      'unverified',
-    ],
-  ] as const)('%s: %s', (benefit, remedy, article, nextCourt, monthsTrust) => {
-    expect(timeLimitFor(benefit, ON)).toMatchObject({
-      months: 2,
-      remedy,
-      article,
-      nextCourt,
-      monthsTrust,
-    });
-  });
+    // contested, remedy, article, court, months, silence, next court
+    ['family', CRA, 'R142-1 CSS', POLE_SOCIAL, 'verified', 'verified', 'verified'],
+    ['childcare', CRA, 'R142-1 CSS', POLE_SOCIAL, 'verified', 'verified', 'verified'],
+    ['disability', CRA, 'R142-1 CSS', POLE_SOCIAL, 'verified', 'verified', 'verified'],
+    ['ajpa', CRA, 'L168-14 CSS', POLE_SOCIAL, 'verified', 'verified', 'verified'],
+    ['rsa', RAPO, 'L262-47 CASF', TA, 'verified', 'verified', 'verified'],
+    ['housing', RAPO, 'L825-2 CCH', TA, 'unverified', 'unverified', 'verified'],
+    ['prime_activite', CRA, 'R847-2 CSS', TA, 'verified', 'verified', 'verified'],
+    ['penalty', 'none_before_court', 'L142-4 CSS', POLE_SOCIAL, 'verified', 'verified', 'verified'],
+  ] as const)(
+    '%s: %s',
+    (contested, remedy, article, nextCourt, monthsTrust, silenceTrust, nextCourtTrust) => {
+      expect(timeLimitFor(contested, ON)).toMatchObject({
+        months: 2,
+        remedy,
+        article,
+        nextCourt,
+        monthsTrust,
+        silenceTrust,
+        nextCourtTrust,
+      });
+    },
+  );
 
   it('knows no limit for another benefit', () => {
     expect(timeLimitFor('other', ON)).toBeNull();
-    expect(defaultDeadline('other', ON)).toBeNull();
   });
 
   it.each([
     ['2019-12-31', null],
-    ['2020-01-01', 'tribunal_administratif'],
+    ['2020-01-01', TA],
   ])('housing on %s: %s', (on, court) => {
     expect(timeLimitFor('housing', day(on))?.nextCourt ?? null).toBe(court);
   });
@@ -75,9 +63,9 @@ describe('timeLimitFor', () => {
     expect(timeLimitFor('family', day('2026-01-01'), limits)?.months).toBe(3);
   });
 
-  it('never has two rows in force for a benefit on the same day', () => {
-    for (const benefit of BENEFITS) {
-      const rows = TIME_LIMITS.filter((limit) => limit.benefit === benefit);
+  it('never has two rows in force on the same day', () => {
+    for (const contested of CONTESTED) {
+      const rows = TIME_LIMITS.filter((limit) => limit.contested === contested);
       for (const [index, one] of rows.entries()) {
         for (const other of rows.slice(index + 1)) {
           const disjoint = (first: TimeLimit, second: TimeLimit) =>
@@ -89,14 +77,32 @@ describe('timeLimitFor', () => {
       }
     }
   });
+
+  it('names the article of each verified limit and silence', () => {
+    for (const limit of TIME_LIMITS) {
+      if (limit.monthsTrust === 'verified') expect(limit.article).toMatch(/\d/);
+      if (limit.silenceTrust === 'verified' && limit.silenceMonths !== null) {
+        expect(limit.silenceArticle).toMatch(/\d/);
+      }
+    }
+  });
 });
 
-describe('defaultDeadline', () => {
+describe('contestedBy', () => {
+  it.each(BENEFITS)('a decision on %s, or a penalty whatever the benefit', (benefit) => {
+    expect(contestedBy({ benefit, reason: 'overpayment' })).toBe(benefit);
+    expect(contestedBy({ benefit, reason: 'penalty' })).toBe('penalty');
+  });
+});
+
+describe('plainDeadline', () => {
   it.each([
     ['2024-01-15', '2024-03-15'],
     ['2023-12-31', '2024-02-29'],
     ['2022-12-31', '2023-02-28'],
-  ])('notified on %s: %s', (notifiedOn, deadline) => {
-    expect(defaultDeadline('family', day(notifiedOn))).toBe(deadline);
+    ['2026-09-01', '2026-11-01'],
+  ])('notified on %s: %s, on whatever day of the week', (notifiedOn, deadline) => {
+    const [family] = TIME_LIMITS as [TimeLimit, ...TimeLimit[]];
+    expect(plainDeadline(family, day(notifiedOn))).toBe(deadline);
   });
 });

@@ -1,12 +1,14 @@
 import { addMonths, type LocalDate, localDate } from '@passerelle/kernel';
 
-import type { Benefit } from '../cases/referral.js';
+import { BENEFITS, type ReferralState } from '../cases/referral.js';
 
 export const REMEDIES = [
   /** The commission de recours amiable (CRA) of the Caf. */
   'commission_de_recours_amiable',
   /** The compulsory appeal to the authority before any court (RAPO). */
   'prior_administrative_appeal',
+  /** No appeal comes before the court: the person goes to the court directly. */
+  'none_before_court',
 ] as const;
 export type Remedy = (typeof REMEDIES)[number];
 
@@ -17,16 +19,23 @@ type Court = (typeof COURTS)[number];
 export const TRUSTS = ['verified', 'unverified'] as const;
 type Trust = (typeof TRUSTS)[number];
 
+/** What a person contests, as far as remedies differ: a decision on a benefit, or a penalty, whatever the benefit. */
+export const CONTESTED = [...BENEFITS, 'penalty'] as const;
+export type Contested = (typeof CONTESTED)[number];
+
 export interface TimeLimit {
-  readonly benefit: Benefit;
+  readonly contested: Contested;
   readonly remedy: Remedy;
   /** Months from the notification of the contested decision. */
   readonly months: number;
   readonly monthsTrust: Trust;
   readonly article: string | null;
-  /** Months of silence that count as a rejection of the remedy; null where no figure was found. */
+  /** Months of silence that count as a rejection of the remedy; null where there is none, or no figure was found. */
   readonly silenceMonths: number | null;
   readonly silenceTrust: Trust;
+  readonly silenceArticle: string | null;
+  /** Whether documents that the person supplies later restart the silence; read for the CRA alone. */
+  readonly silenceRestartTrust: Trust;
   readonly nextCourt: Court;
   readonly nextCourtMonths: number | null;
   readonly nextCourtTrust: Trust;
@@ -37,20 +46,23 @@ export interface TimeLimit {
   readonly effectiveTo: LocalDate | null;
 }
 
-const FAMILY_BENEFITS = {
+/** The claim of L142-4 CSS to the CRA, then the court of social security (domain M3.20). */
+const SOCIAL_SECURITY = {
   remedy: 'commission_de_recours_amiable',
   months: 2,
+  monthsTrust: 'verified',
   article: 'R142-1 CSS',
   silenceMonths: 2,
-  silenceTrust: 'unverified',
+  silenceTrust: 'verified',
+  silenceArticle: 'R142-6 CSS',
+  silenceRestartTrust: 'verified',
   nextCourt: 'tribunal_judiciaire_pole_social',
   nextCourtMonths: 2,
-  nextCourtTrust: 'unverified',
-  source:
-    'Légifrance R142-1; silence: rsa-info.fr, and a case of implicit rejection on 2 April 2023 after 2 February',
+  nextCourtTrust: 'verified',
+  source: 'Légifrance R142-1, R142-1-A III and R142-6 CSS',
   effectiveFrom: null,
   effectiveTo: null,
-} as const satisfies Omit<TimeLimit, 'benefit' | 'monthsTrust'>;
+} as const satisfies Omit<TimeLimit, 'contested'>;
 
 /**
  * The remedies by benefit as data (domain M3.20 to M3.29). A change of law is a new row, and an end day on the
@@ -58,13 +70,28 @@ const FAMILY_BENEFITS = {
  * row either: the MDPH decides on the rate, and the person contests the rate there (M3.27).
  */
 export const TIME_LIMITS: readonly TimeLimit[] = [
-  { ...FAMILY_BENEFITS, benefit: 'family', monthsTrust: 'verified' },
-  // Childcare supplements follow the family benefits (M3.29, an inference).
-  { ...FAMILY_BENEFITS, benefit: 'childcare', monthsTrust: 'unverified' },
-  // The AAH as the Caf pays it (M3.24).
-  { ...FAMILY_BENEFITS, benefit: 'disability', monthsTrust: 'unverified' },
+  { ...SOCIAL_SECURITY, contested: 'family' },
   {
-    benefit: 'rsa',
+    // The supplement for childcare is part of the first family benefit (M3.29).
+    ...SOCIAL_SECURITY,
+    contested: 'childcare',
+    source: `${SOCIAL_SECURITY.source}; L511-1 and L531-1 CSS`,
+  },
+  {
+    // The AAH as the Caf pays it follows the litigation of social security (M3.24).
+    ...SOCIAL_SECURITY,
+    contested: 'disability',
+    source: `${SOCIAL_SECURITY.source}; L821-5 CSS`,
+  },
+  {
+    // A prior claim as L142-4 CSS provides, which R142-1 CSS gives to the CRA (M3.25).
+    ...SOCIAL_SECURITY,
+    contested: 'ajpa',
+    article: 'L168-14 CSS',
+    source: `Légifrance L168-14 and L142-4 CSS; ${SOCIAL_SECURITY.source}`,
+  },
+  {
+    contested: 'rsa',
     // The appeal goes to the president of the conseil départemental (M3.21).
     remedy: 'prior_administrative_appeal',
     months: 2,
@@ -74,6 +101,8 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     // without the opinion the decision takes two months (R262-87 to R262-91 CASF).
     silenceMonths: 2,
     silenceTrust: 'verified',
+    silenceArticle: 'R262-87 to R262-91 CASF',
+    silenceRestartTrust: 'unverified',
     nextCourt: 'tribunal_administratif',
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
@@ -83,13 +112,15 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
   },
   {
     // This row also serves for the prime de déménagement (L823-8 CCH; M3.28, unverified).
-    benefit: 'housing',
+    contested: 'housing',
     remedy: 'prior_administrative_appeal',
     months: 2,
     monthsTrust: 'unverified',
     article: 'L825-2 CCH',
     silenceMonths: null,
     silenceTrust: 'unverified',
+    silenceArticle: null,
+    silenceRestartTrust: 'unverified',
     nextCourt: 'tribunal_administratif',
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
@@ -99,32 +130,61 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     effectiveTo: null,
   },
   {
-    benefit: 'prime_activite',
+    contested: 'prime_activite',
     remedy: 'commission_de_recours_amiable',
     months: 2,
-    monthsTrust: 'unverified',
-    article: null,
-    silenceMonths: null,
-    silenceTrust: 'unverified',
+    monthsTrust: 'verified',
+    article: 'R847-2 CSS',
+    silenceMonths: 2,
+    silenceTrust: 'verified',
+    silenceArticle: 'R142-6 CSS',
+    silenceRestartTrust: 'verified',
     nextCourt: 'tribunal_administratif',
+    // The limit is the one of R421-1 CJA, which was not read.
     nextCourtMonths: null,
-    nextCourtTrust: 'unverified',
-    source: 'unverified: expert knowledge only',
+    nextCourtTrust: 'verified',
+    source: 'Légifrance L845-2, R847-2, R142-1 and R142-6 CSS',
+    effectiveFrom: null,
+    effectiveTo: null,
+  },
+  {
+    // No claim comes before the court, so no silence counts (M3.10, M3.26).
+    contested: 'penalty',
+    remedy: 'none_before_court',
+    months: 2,
+    monthsTrust: 'verified',
+    article: 'L142-4 CSS',
+    silenceMonths: null,
+    silenceTrust: 'verified',
+    silenceArticle: null,
+    silenceRestartTrust: 'verified',
+    nextCourt: 'tribunal_judiciaire_pole_social',
+    nextCourtMonths: 2,
+    nextCourtTrust: 'verified',
+    source: 'Légifrance L142-4, L114-17, L114-17-1 and R142-1-A III CSS',
     effectiveFrom: null,
     effectiveTo: null,
   },
 ];
 
+/** What the person of a referral contests: a penalty has its own remedy, whatever the benefit (domain M3.10). */
+export function contestedBy({
+  benefit,
+  reason,
+}: Pick<ReferralState, 'benefit' | 'reason'>): Contested {
+  return reason === 'penalty' ? 'penalty' : benefit;
+}
+
 /** The limit in force for a decision notified on that day; null when none is known. */
 export function timeLimitFor(
-  benefit: Benefit,
+  contested: Contested,
   on: LocalDate,
   limits: readonly TimeLimit[] = TIME_LIMITS,
 ): TimeLimit | null {
   return (
     limits.find(
       (limit) =>
-        limit.benefit === benefit &&
+        limit.contested === contested &&
         (limit.effectiveFrom === null || limit.effectiveFrom <= on) &&
         (limit.effectiveTo === null || limit.effectiveTo >= on),
     ) ?? null
@@ -132,14 +192,9 @@ export function timeLimitFor(
 }
 
 /**
- * The last day of the first remedy, counted from the notification of the contested decision:
- * 15 January + 2 months = 15 March (domain M3). The date printed on the notification prevails.
+ * The day on which the limit ends, counted from the notification of the contested decision and not yet moved to a
+ * working day: 15 January + 2 months = 15 March (domain M3). The date printed on the notification prevails.
  */
-export function defaultDeadline(
-  benefit: Benefit,
-  decisionNotifiedOn: LocalDate,
-  limits: readonly TimeLimit[] = TIME_LIMITS,
-): LocalDate | null {
-  const limit = timeLimitFor(benefit, decisionNotifiedOn, limits);
-  return limit === null ? null : addMonths(decisionNotifiedOn, limit.months);
+export function plainDeadline(limit: TimeLimit, decisionNotifiedOn: LocalDate): LocalDate {
+  return addMonths(decisionNotifiedOn, limit.months);
 }

@@ -1,4 +1,5 @@
-import { addDays, parisDay, startOfParisDay } from '@passerelle/kernel';
+import type { MessageChannel } from '@passerelle/contracts';
+import { addDays, type Localized, parisDay, startOfParisDay } from '@passerelle/kernel';
 
 export const STATUSES = [
   /** Complete, and no transport to give it to: an administrator may send it later. */
@@ -18,6 +19,24 @@ export const STATUSES = [
 ] as const;
 
 export type MessageStatus = (typeof STATUSES)[number];
+
+/** The state of a message as a refusal says it: `Le message est …`. */
+export const STATUS_WORDS: Readonly<Record<MessageStatus, Localized>> = {
+  kept: { fr: 'conservé', en: 'kept' },
+  queued: { fr: 'en attente d’envoi', en: 'waiting to be sent' },
+  sending: { fr: 'en cours d’envoi', en: 'being sent' },
+  sent: { fr: 'envoyé', en: 'sent' },
+  unknown: { fr: 'peut-être envoyé', en: 'perhaps sent' },
+  failed: { fr: 'non envoyé', en: 'not sent' },
+  undeliverable: { fr: 'impossible à remettre', en: 'undeliverable' },
+  expired: { fr: 'périmé', en: 'expired' },
+};
+
+export const CHANNEL_WORDS: Readonly<Record<MessageChannel, Localized>> = {
+  email: { fr: 'par courrier électronique', en: 'by e-mail' },
+  sms: { fr: 'par SMS', en: 'by text message' },
+  letter: { fr: 'par courrier', en: 'by letter' },
+};
 
 /** How one attempt to hand a message over went. Codes never hold a value of the message. */
 export type Outcome =

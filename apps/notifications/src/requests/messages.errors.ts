@@ -3,26 +3,26 @@ import { defineErrors } from '@passerelle/kernel';
 export const messageErrors = defineErrors('notifications', {
   notRetryable: {
     kind: 'conflict',
-    title: { fr: 'Message à ne pas renvoyer', en: 'Message not to be sent again' },
+    title: { fr: 'Nouvel envoi impossible', en: 'Message cannot be sent again' },
     detail: {
-      fr: 'Dans l’état « {status} », un message ne se renvoie pas : il est parti, en cours, ou son délai est dépassé.',
-      en: 'In the state "{status}" a message is not sent again: it has left, is under way, or its time is over.',
+      fr: 'Le message est {status} : il ne peut pas être envoyé de nouveau.',
+      en: 'The message is {status}, so it cannot be sent again.',
     },
   },
   contentForgotten: {
     kind: 'gone',
-    title: { fr: 'Contenu effacé', en: 'Content forgotten' },
+    title: { fr: 'Contenu effacé', en: 'Content deleted' },
     detail: {
-      fr: 'La durée de conservation est passée : demandez le message à nouveau à sa source.',
-      en: 'Its retention is over: ask for the message anew where it came from.',
+      fr: 'La durée de conservation du message est dépassée : demandez un nouveau message au service qui l’a envoyé.',
+      en: 'The message is no longer kept: ask the service that sent it for a new one.',
     },
   },
   noTransport: {
     kind: 'conflict',
     title: { fr: 'Aucun moyen d’envoi', en: 'No transport' },
     detail: {
-      fr: 'Aucun moyen d’envoi n’est réglé pour le canal « {channel} ».',
-      en: 'No transport is configured for the channel "{channel}".',
+      fr: 'Aucun moyen d’envoi {channel} n’est configuré.',
+      en: 'No transport is configured to send {channel}.',
     },
   },
 });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
-import { Clock, isId, isLocalDate } from '@passerelle/kernel';
+import { Clock } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions } from '@passerelle/persistence';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
@@ -11,7 +11,7 @@ import { MessageOpener } from '../delivery/message-opener.service.js';
 import { mailText } from '../rendering/mail-text.js';
 import { smsText } from '../rendering/sms-text.js';
 import type { Message } from '../messages/message.entity.js';
-import { isOver, mayRetry } from '../messages/message.js';
+import { CHANNEL_WORDS, isOver, mayRetry, STATUS_WORDS } from '../messages/message.js';
 import {
   type MessageContentView,
   type MessageDetailView,
@@ -37,7 +37,7 @@ export class MessagesService {
 
   async list({ limit, after, ...filter }: MessagesQuery): Promise<Page<MessageView>> {
     const cursor =
-      after === undefined ? null : (decodeCursor(after, [isInstant, isId]) as [string, string]);
+      after === undefined ? null : (decodeCursor(after, ['instant', 'id']) as [string, string]);
     const rows = await this.messages.page(filter, cursor, limit + 1);
     const page = toPage(rows, limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
     return { items: page.items.map(messageView), next: page.next };
@@ -61,11 +61,12 @@ export class MessagesService {
       assertExpected(expected, message.version);
       const now = this.clock.now();
       const { status, channel } = message;
-      if (!mayRetry(status)) throw messageErrors.notRetryable({ status });
+      if (!mayRetry(status)) throw messageErrors.notRetryable({ status: STATUS_WORDS[status] });
       if (message.sealed === null || isOver(message.expiresAt, now)) {
         throw messageErrors.contentForgotten();
       }
-      if (!this.channels.configured(channel)) throw messageErrors.noTransport({ channel });
+      if (!this.channels.configured(channel))
+        throw messageErrors.noTransport({ channel: CHANNEL_WORDS[channel] });
       const queued = await this.messages.requeue(tx, message, now);
       tx.afterCommit(() => {
         this.dispatcher.wake();
@@ -83,12 +84,4 @@ export class MessagesService {
     const text = message.channel === 'sms' ? smsText(wording) : mailText(wording, correspondence);
     return { subject: wording.subject, text };
   }
-}
-
-function isInstant(part: unknown): boolean {
-  return (
-    typeof part === 'string' &&
-    isLocalDate(part.slice(0, 10)) &&
-    /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(part)
-  );
 }

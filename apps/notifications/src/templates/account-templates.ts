@@ -13,7 +13,7 @@ const NOT_YOU = {
     'Ce n’était pas vous ? Demandez tout de suite un nouveau mot de passe avec « Mot de passe oublié », puis prévenez la Caf.',
   ),
   en: paragraph(
-    'It was not you? Ask for a new password at once with “Forgotten password”, then tell the Caf.',
+    'Was it not you? Ask for a new password at once with “Forgotten password”, then tell the Caf.',
   ),
 };
 
@@ -43,7 +43,7 @@ export const passwordResetCode = defineTemplate({
       paragraph(`It is valid until ${instantInWords(validUntil, 'en')}. It works once.`),
       CODE_IS_SECRET.en,
       paragraph(
-        'You did not ask for it? There is nothing to do: without this code your password does not change.',
+        'Did you not ask for it? There is nothing to do: without this code your password does not change.',
       ),
     ],
     sms: `Caf: your code is ${digits}, valid until ${instantInShort(validUntil, 'en')}. Give it to nobody: the Caf will never ask you for it.`,
@@ -100,7 +100,7 @@ export const passwordResetChannelMissing = defineTemplate({
         `Your account has ${MISSING[askedChannel].whatEn}. No code was sent and your password did not change.`,
       ),
       paragraph(
-        'It was you? Start again and choose another way to receive the code. It was not you? There is nothing to do.',
+        'Was it you? Start again and choose another way to receive the code. Was it not you? There is nothing to do.',
       ),
     ],
     sms: `Caf: a code was asked for ${MISSING[askedChannel].byEn}, but your account has ${MISSING[askedChannel].whatEn}. No code was sent. If it was you, choose another way to receive it.`,
@@ -123,7 +123,7 @@ export const passwordChanged = defineTemplate({
     subject: 'Your password has changed',
     parts: [
       paragraph(`The password of your account changed on ${instantInWords(changedAt, 'en')}.`),
-      paragraph('It was you? There is nothing to do.'),
+      paragraph('Was it you? There is nothing to do.'),
       NOT_YOU.en,
     ],
     sms: `Caf: the password of your account changed on ${instantInShort(changedAt, 'en')}. If it was not you, ask for another one at once and tell the Caf.`,

@@ -1,4 +1,5 @@
 import { IDENTITY_MESSAGE_VALUES, type IdentityMessageValues } from '@passerelle/contracts';
+import { fillSentence, type Localized } from '@passerelle/kernel';
 
 import { FIRST_PASSWORD_EXAMPLE } from './account-templates.js';
 import { dayInShort, dayInWords, instantInShort, instantInWords } from './in-words.js';
@@ -45,18 +46,18 @@ export const agentAccessOpened = defineTemplate({
 
 type ClosingReason = IdentityMessageValues<'agent_access_closed'>['reason'];
 
-const REASONS: Record<ClosingReason, { fr: string; en: string }> = {
+const REASONS: Readonly<Record<ClosingReason, Localized>> = {
   left: {
     fr: 'votre organisme a indiqué que vous n’en faites plus partie',
     en: 'your organisation has said that you have left it',
   },
   unused: {
-    fr: 'il n’a pas servi depuis six mois',
-    en: 'it was not used for six months',
+    fr: 'il n’a pas servi depuis {period}',
+    en: 'it was not used for {period}',
   },
   not_recertified: {
-    fr: 'il n’a pas été confirmé cette année par un administrateur de votre organisme',
-    en: 'no administrator of your organisation has confirmed it this year',
+    fr: 'aucun administrateur de votre organisme ne l’a confirmé depuis {period}',
+    en: 'no administrator of your organisation has confirmed it for {period}',
   },
   end_date_reached: {
     fr: 'sa date de fin est atteinte',
@@ -72,49 +73,74 @@ const REASONS: Record<ClosingReason, { fr: string; en: string }> = {
   },
 };
 
+/** A period of the settings, in words. */
+function periodInWords(months: number): Localized {
+  if (months === 1) return { fr: 'un mois', en: 'one month' };
+  if (months % 12 !== 0) return { fr: `${String(months)} mois`, en: `${String(months)} months` };
+  const years = months / 12;
+  return years === 1
+    ? { fr: 'un an', en: 'a year' }
+    : { fr: `${String(years)} ans`, en: `${String(years)} years` };
+}
+
+function reasonInWords(reason: ClosingReason, months: number | null): Localized {
+  return months === null
+    ? REASONS[reason]
+    : fillSentence(REASONS[reason], { period: periodInWords(months) });
+}
+
 export const agentAccessClosed = defineTemplate({
   values: IDENTITY_MESSAGE_VALUES.agent_access_closed,
   example: {
     organisationName: ORGANISATION,
     closedAt: '2024-03-28T10:04:00.000Z',
     reason: 'unused',
+    months: 6,
   },
-  fr: ({ organisationName, closedAt, reason }) => ({
+  fr: ({ organisationName, closedAt, reason, months }) => ({
     subject: 'Votre accès aux services de la Caf est fermé',
     parts: [
       paragraph(
         `Votre accès aux services de la Caf au nom de votre organisme (${organisationName}) est fermé depuis le ${instantInWords(closedAt, 'fr')}.`,
       ),
-      paragraph(`Raison : ${REASONS[reason].fr}.`),
+      paragraph(`Raison : ${reasonInWords(reason, months).fr}.`),
       paragraph(
         'Vous en avez encore besoin ? Adressez-vous à un administrateur de votre organisme.',
       ),
     ],
-    sms: `Caf : votre accès (${organisationName}) est fermé depuis le ${instantInShort(closedAt, 'fr')} : ${REASONS[reason].fr}. Besoin d'un accès ? Voyez un administrateur de votre organisme.`,
+    sms: `Caf : votre accès (${organisationName}) est fermé depuis le ${instantInShort(closedAt, 'fr')} : ${reasonInWords(reason, months).fr}. Besoin d'un accès ? Voyez un administrateur de votre organisme.`,
   }),
-  en: ({ organisationName, closedAt, reason }) => ({
+  en: ({ organisationName, closedAt, reason, months }) => ({
     subject: 'Your access to the services of the Caf is closed',
     parts: [
       paragraph(
         `Your access to the services of the Caf in the name of your organisation (${organisationName}) has been closed since ${instantInWords(closedAt, 'en')}.`,
       ),
-      paragraph(`Reason: ${REASONS[reason].en}.`),
-      paragraph('You still need it? Ask an administrator of your organisation.'),
+      paragraph(`Reason: ${reasonInWords(reason, months).en}.`),
+      paragraph('Do you still need it? Ask an administrator of your organisation.'),
     ],
-    sms: `Caf: your access (${organisationName}) was closed on ${instantInShort(closedAt, 'en')}: ${REASONS[reason].en}. Still needed? Ask an administrator of your organisation.`,
+    sms: `Caf: your access (${organisationName}) was closed on ${instantInShort(closedAt, 'en')}: ${reasonInWords(reason, months).en}. Still needed? Ask an administrator of your organisation.`,
   }),
 });
 
+/** How often administrators confirm the accesses, at the head of a sentence. */
+function rhythmInWords(months: number): Localized {
+  if (months === 1) return { fr: 'Chaque mois', en: 'Each month' };
+  if (months === 12) return { fr: 'Chaque année', en: 'Each year' };
+  const { fr, en } = periodInWords(months);
+  return { fr: `Tous les ${fr}`, en: `Every ${en}` };
+}
+
 export const agentRecertificationDue = defineTemplate({
   values: IDENTITY_MESSAGE_VALUES.agent_recertification_due,
-  example: { organisationName: ORGANISATION, dueOn: '2024-05-31', agents: 12 },
-  fr: ({ organisationName, dueOn, agents }) => ({
+  example: { organisationName: ORGANISATION, dueOn: '2024-05-31', agents: 12, everyMonths: 12 },
+  fr: ({ organisationName, dueOn, agents, everyMonths }) => ({
     subject: 'Confirmez les accès de vos agents',
     parts: [
       paragraph(
         agents === 1
-          ? `Chaque année, vous confirmez quels agents de votre organisme (${organisationName}) ont encore besoin des services de la Caf. Un accès attend votre réponse.`
-          : `Chaque année, vous confirmez quels agents de votre organisme (${organisationName}) ont encore besoin des services de la Caf. ${String(agents)} accès attendent votre réponse.`,
+          ? `${rhythmInWords(everyMonths).fr}, vous confirmez quels agents de votre organisme (${organisationName}) ont encore besoin des services de la Caf. Un accès attend votre réponse.`
+          : `${rhythmInWords(everyMonths).fr}, vous confirmez quels agents de votre organisme (${organisationName}) ont encore besoin des services de la Caf. ${String(agents)} accès attendent votre réponse.`,
       ),
       paragraph(
         `Répondez au plus tard le ${dayInWords(dueOn, 'fr')}. Les accès qui ne sont pas confirmés seront ensuite fermés.`,
@@ -122,13 +148,13 @@ export const agentRecertificationDue = defineTemplate({
     ],
     sms: `Caf : confirmez les accès de vos agents (${organisationName}, ${String(agents)} en attente) au plus tard le ${dayInShort(dueOn)}. Les autres seront fermés.`,
   }),
-  en: ({ organisationName, dueOn, agents }) => ({
+  en: ({ organisationName, dueOn, agents, everyMonths }) => ({
     subject: 'Confirm the accesses of your agents',
     parts: [
       paragraph(
         agents === 1
-          ? `Each year you confirm which agents of your organisation (${organisationName}) still need the services of the Caf. One access awaits your answer.`
-          : `Each year you confirm which agents of your organisation (${organisationName}) still need the services of the Caf. ${String(agents)} accesses await your answer.`,
+          ? `${rhythmInWords(everyMonths).en}, you confirm which agents of your organisation (${organisationName}) still need the services of the Caf. One access awaits your answer.`
+          : `${rhythmInWords(everyMonths).en}, you confirm which agents of your organisation (${organisationName}) still need the services of the Caf. ${String(agents)} accesses await your answer.`,
       ),
       paragraph(
         `Answer by ${dayInWords(dueOn, 'en')}. Accesses that are not confirmed are then closed.`,

@@ -1,9 +1,11 @@
-import { BUSINESS_TIME_ZONE, type Language, localDate, parisDay } from '@passerelle/kernel';
+import {
+  BUSINESS_TIME_ZONE,
+  dayInWords as dayInBothLanguages,
+  type Language,
+  localDate,
+  parisDay,
+} from '@passerelle/kernel';
 
-const DAYS = {
-  fr: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
-};
 const TIME = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
@@ -13,8 +15,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
 
 /** `1er mars 2024`, `1 March 2024`. */
 export function dayInWords(day: string, language: Language): string {
-  const text = DAYS[language].format(Date.parse(`${localDate(day)}T00:00:00Z`));
-  return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
+  return dayInBothLanguages(localDate(day))[language];
 }
 
 /** An instant as a person in Paris reads it: `28 mars 2024 à 11 h 15`, `28 March 2024 at 11:15 (Paris time)`. */

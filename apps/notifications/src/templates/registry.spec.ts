@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { IDENTITY_MESSAGE_TEMPLATES, RENT_MESSAGE_TEMPLATES } from '@passerelle/contracts';
 import type { Language } from '@passerelle/kernel';
+import { textFaults } from '@passerelle/testing';
 
 import { mailHtml } from '../rendering/mail-html.js';
 import { mailText } from '../rendering/mail-text.js';
@@ -53,6 +54,17 @@ describe('the templates', () => {
       ['txt', 'html', 'sms'].map((form) => `${name}.${language}.${form}`),
     );
     expect(readdirSync(GOLDEN).sort()).toEqual(expected.sort());
+  });
+
+  // The author of these values writes them in the language of the message; the examples are in French.
+  const ownWords = ALL.filter(
+    ([name, language]) => language === 'fr' || !['generic', 'referral_acknowledged'].includes(name),
+  );
+
+  it.each(ownWords)('%s (%s) reads as prose', (name, language) => {
+    const wording = word(name, language);
+    const texts = [wording.subject, mailText(wording, correspondence(language)), smsText(wording)];
+    expect(texts.flatMap((text) => textFaults(text, language))).toEqual([]);
   });
 
   it.each(ALL)('%s (%s) reads as reviewed', (name, language) => {

@@ -35,7 +35,7 @@ export const rentReminder = defineTemplate({
         `Indiquez le loyer sans les charges. Les déclarations sont possibles jusqu’au ${dayInWords(closesOn, 'fr')}.`,
       ),
     ],
-    sms: `Caf : ${String(tenants)} loyer(s) de juillet ${String(referenceYear)} à déclarer. Sans déclaration, l'aide au logement risque une suspension à partir du ${dayInShort(suspensionOn)}.`,
+    sms: `Caf : ${tenants === 1 ? '1 loyer' : `${String(tenants)} loyers`} de juillet ${String(referenceYear)} à déclarer. Sans déclaration, l'aide au logement risque une suspension à partir du ${dayInShort(suspensionOn)}.`,
   }),
   en: ({ referenceYear, tenants, suspensionOn, closesOn }) => ({
     subject: `Declare the rents of July ${String(referenceYear)}`,
@@ -55,7 +55,7 @@ export const rentReminder = defineTemplate({
         `Give the rent without charges. Declarations are open until ${dayInWords(closesOn, 'en')}.`,
       ),
     ],
-    sms: `Caf: ${String(tenants)} rent(s) of July ${String(referenceYear)} to declare. Without a declaration, the housing aid may be suspended from ${dayInShort(suspensionOn)}.`,
+    sms: `Caf: ${tenants === 1 ? '1 rent' : `${String(tenants)} rents`} of July ${String(referenceYear)} to declare. Without a declaration, the housing aid may be suspended from ${dayInShort(suspensionOn)}.`,
   }),
 });
 
@@ -181,7 +181,7 @@ export const scalePublished = defineTemplate({
       list(scales),
       link('Voir les barèmes', url),
     ],
-    sms: `Caf : ${String(scales.length)} barème(s) ${correction ? 'corrigé(s)' : 'publié(s)'}, applicable(s) au ${dayInShort(effectiveFrom)} : ${url}`,
+    sms: `Caf : barèmes ${correction ? 'corrigés' : 'publiés'} (${String(scales.length)}), applicables au ${dayInShort(effectiveFrom)} : ${url}`,
   }),
   en: ({ scales, effectiveFrom, publishedOn, correction, url }) => ({
     subject: correction ? 'Scales corrected' : 'New scales are published',
@@ -194,7 +194,7 @@ export const scalePublished = defineTemplate({
       list(scales),
       link('See the scales', url),
     ],
-    sms: `Caf: ${String(scales.length)} scale(s) ${correction ? 'corrected' : 'published'}, in force from ${dayInShort(effectiveFrom)}: ${url}`,
+    sms: `Caf: scales ${correction ? 'corrected' : 'published'} (${String(scales.length)}), in force from ${dayInShort(effectiveFrom)}: ${url}`,
   }),
 });
 

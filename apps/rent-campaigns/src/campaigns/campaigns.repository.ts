@@ -34,7 +34,7 @@ export class CampaignsRepository {
   async page(limit: number, after?: string): Promise<Page<Campaign>> {
     const query = this.transactions.reader().createQueryBuilder(Campaign, 'campaign');
     if (after !== undefined) {
-      const [year] = decodeCursor(after, [Number.isInteger]);
+      const [year] = decodeCursor(after, ['whole']);
       query.where('campaign.referenceYear < :year', { year });
     }
     const rows = await query

@@ -12,10 +12,17 @@ export const LINE_CODES = {
     en: 'the year is not that of the campaign',
   },
   'rent-required': {
-    fr: 'loyer manquant (rentCents ou rent)',
-    en: 'the rent is missing (rentCents or rent)',
+    fr: 'loyer manquant (« rentCents » ou « rent »)',
+    en: 'the rent is missing ("rentCents" or "rent")',
   },
-  'rents-disagree': { fr: 'rentCents et rent diffèrent', en: 'rentCents and rent differ' },
+  'rents-disagree': {
+    fr: '« rentCents » et « rent » diffèrent',
+    en: '"rentCents" and "rent" differ',
+  },
+  'amount-given-twice': {
+    fr: 'montant donné en euros et en centimes : gardez une des deux colonnes',
+    en: 'the amount is given in euros and in cents: keep one of the two columns',
+  },
   'amount-too-large': {
     fr: 'montant mensuel invraisemblable',
     en: 'the monthly amount is not credible',
@@ -97,6 +104,10 @@ export const LINE_CODES = {
   'rent-with-charges': {
     fr: 'le loyer semble contenir les charges',
     en: 'the rent seems to include the charges',
+  },
+  'charges-below-euro': {
+    fr: 'charges de moins d’un euro par mois : le montant est-il en euros dans une colonne en centimes ?',
+    en: 'charges of less than one euro a month: are they euros in a column of cents?',
   },
   'same-rent': {
     fr: 'même loyer sur toutes les lignes du bailleur',

@@ -136,6 +136,7 @@ export const ANOMALIES = [
   'rent-change',
   'rent-above-ceiling',
   'rent-with-charges',
+  'charges-below-euro',
   'same-rent',
   'name-mismatch',
   'birth-date-mismatch',
@@ -147,6 +148,7 @@ export const FIELD_OF_ANOMALY: Readonly<Record<Anomaly, LineField>> = {
   'rent-change': 'rentCents',
   'rent-above-ceiling': 'rentCents',
   'rent-with-charges': 'rentCents',
+  'charges-below-euro': 'chargesCents',
   'same-rent': 'rentCents',
   'name-mismatch': 'lastName',
   'birth-date-mismatch': 'birthDate',
@@ -183,6 +185,8 @@ export function anomaliesOf(
       previous > 0 &&
       charges > thresholds.chargesToleranceCents &&
       Math.abs(rentCents - previous - charges) <= thresholds.chargesToleranceCents,
+    // Euros in the place of cents. No dwelling has so little: no threshold is needed.
+    'charges-below-euro': chargesCents !== null && chargesCents > 0 && chargesCents < 100,
     'same-rent': landlordLines.sameRent && landlordLines.lines >= thresholds.sameRentLines,
     'name-mismatch': nameKey !== expected.nameKey,
     'birth-date-mismatch':

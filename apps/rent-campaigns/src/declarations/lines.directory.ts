@@ -190,7 +190,7 @@ export class LinesDirectory {
     after?: string,
   ): Promise<Page<CampaignLine>> {
     const [afterFile, afterDwelling] =
-      after === undefined ? [null, null] : decodeCursor(after, [isText, isText]);
+      after === undefined ? [null, null] : decodeCursor(after, ['text', 'text']);
     const rows = await this.transactions.read<RawLine>(
       `select * from (${LINES_SQL}
          and ($5::text is null or r.landlord_siret = $5)
@@ -247,8 +247,4 @@ function recordOf(row: RawRecord): LineRecord {
     inForceBefore:
       inForceBefore && objectOfJsonRow<SupersededDeclaration>(inForceBefore, ['recordedAt']),
   };
-}
-
-function isText(part: unknown): boolean {
-  return typeof part === 'string' && part.length <= 100 && !part.includes('\0');
 }

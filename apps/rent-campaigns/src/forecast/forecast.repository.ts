@@ -57,7 +57,7 @@ export class ForecastRepository {
     limit: number,
     after?: string,
   ): Promise<Page<MissingOfLandlord>> {
-    const [siret] = after === undefined ? [null] : decodeCursor(after, [isSiretForm]);
+    const [siret] = after === undefined ? [null] : decodeCursor(after, ['text']);
     const rows = await this.transactions.read<MissingOfLandlord>(
       `select landlords.*, (
          select count(*) from reminders m
@@ -76,8 +76,4 @@ export class ForecastRepository {
 
 function parametersOf({ rosterId, referenceYear, suspensionOn }: CampaignWithRoster): unknown[] {
   return [rosterId, referenceYear, suspensionOn];
-}
-
-function isSiretForm(part: unknown): boolean {
-  return typeof part === 'string' && /^\d{14}$/.test(part);
 }

@@ -79,6 +79,7 @@ const FOUND: Readonly<Record<Anomaly, string>> = {
       and coalesce(s.charges_cents, r.previous_charges_cents, 0) > $7::integer
       and abs(s.rent_cents - r.previous_rent_cents
               - coalesce(s.charges_cents, r.previous_charges_cents, 0)) <= $7::integer`,
+  'charges-below-euro': 's.charges_cents between 1 and 99',
   'same-rent': 's.landlord_lines >= $8::integer and s.one_rent',
   'name-mismatch': 's.name_key <> r.name_key',
   'birth-date-mismatch': 's.birth_date <> r.birth_date',

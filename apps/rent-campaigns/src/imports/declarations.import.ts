@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import {
+  type AcceptedRow,
   dayOfArrival,
   type FinishedRun,
   type ImportDefinition,
@@ -25,6 +26,7 @@ import { LineConsequencesService } from '../declarations/line-consequences.servi
 import type { RentCampaignsSettings } from '../rent-campaigns.settings.js';
 import { dwellingKey, nameKey } from '../tenancies/tenancy.js';
 import { type DeclarationColumns, DECLARATIONS } from './declarations.columns.js';
+import { eitherAmount } from './euro-columns.js';
 import { DeclarationsImportRepository, KEY, STAGING } from './declarations-import.repository.js';
 
 type Line = ImportLine<DeclarationColumns>;
@@ -78,11 +80,11 @@ export class DeclarationsImport implements ImportDefinition<
     if (row.declaredOn !== null && prepared.landlordSiret !== null) {
       line.refuse('declaredOn', 'declared-on-refused');
     }
+    const amounts = amountsOfRow(line, row);
     const accepted = line.accepted(row);
     if (accepted === null || rentCents === null) return null;
-    const { rent: _inEuros, status: tenantStatus, declaredOn: given, ...members } = accepted;
-    const dwellingRef = dwellingKey(members.dwellingRef);
-    const read: RentLine = { ...members, dwellingRef, rentCents, tenantStatus };
+    const { declaredOn: given } = accepted;
+    const read = rentLine(accepted, rentCents, amounts);
     // A landlord declares on the day of sending. The jobs of the Caf may bring earlier declarations.
     const declaredOn = given ?? prepared.today;
     const faults = declarationFaults(read, prepared, declaredOn, prepared.landlordSiret);
@@ -130,6 +132,38 @@ export class DeclarationsImport implements ImportDefinition<
   async discard(tx: Tx, { importId }: ImportRun<DeclarationsFile>): Promise<void> {
     await this.lines.discard(tx, importId);
   }
+}
+
+type Amounts = Pick<RentLine, 'chargesCents' | 'tenantShareCents' | 'arrearsCents'>;
+
+function amountsOfRow(line: Line, row: RowOf<DeclarationColumns>): Amounts {
+  return {
+    chargesCents: eitherAmount(line, 'chargesCents', row.chargesCents, row.charges),
+    tenantShareCents: eitherAmount(line, 'tenantShareCents', row.tenantShareCents, row.tenantShare),
+    arrearsCents: eitherAmount(line, 'arrearsCents', row.arrearsCents, row.arrears),
+  };
+}
+
+function rentLine(
+  row: AcceptedRow<DeclarationColumns>,
+  rentCents: number,
+  amounts: Amounts,
+): RentLine {
+  return {
+    fileNumber: row.fileNumber,
+    lastName: row.lastName,
+    birthDate: row.birthDate,
+    landlordSiret: row.landlordSiret,
+    dwellingRef: dwellingKey(row.dwellingRef),
+    referenceYear: row.referenceYear,
+    rentCents,
+    sharedTenancy: row.sharedTenancy,
+    cotenants: row.cotenants,
+    tenantStatus: row.status,
+    statusOn: row.statusOn,
+    arrearsSince: row.arrearsSince,
+    ...amounts,
+  };
 }
 
 /** The rent in cents; `null` when the line is refused for it, or was refused before. */

@@ -24,7 +24,7 @@ export class RentImportsService {
     actor: Actor,
     year: string,
     body: IncomingBody,
-    { dryRun }: ImportQuery,
+    query: ImportQuery,
   ): Promise<ImportView> {
     const { referenceYear } = await this.campaigns.of(year);
     return this.engine.receive<RosterFile>({
@@ -32,7 +32,7 @@ export class RentImportsService {
       body,
       context: { referenceYear },
       createdBy: actor.subject,
-      dryRun,
+      ...query,
     });
   }
 
@@ -40,7 +40,7 @@ export class RentImportsService {
     actor: Actor,
     year: string,
     body: IncomingBody,
-    { channel, dryRun }: DeclarationsImportQuery,
+    { channel, ...query }: DeclarationsImportQuery,
   ): Promise<ImportView> {
     const landlordSiret = reachOf(actor);
     if (landlordSiret !== null && channel !== 'online') throw rentImportErrors.channelNotYours();
@@ -50,7 +50,7 @@ export class RentImportsService {
       body,
       context: { referenceYear, channel, landlordSiret },
       createdBy: actor.subject,
-      dryRun,
+      ...query,
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   ImportEngine,
   type ImportLine,
   type ImportRun,
+  type RowOf,
   type StagedChunk,
   type StagedFault,
   type StagedValue,
@@ -17,6 +18,7 @@ import { LINE_CODES } from '../declarations/line-codes.js';
 import { ContactVaultService } from '../landlords/contact-vault.service.js';
 import { EMAIL_FORM } from '../landlords/landlord-contact.js';
 import { dwellingKey, nameKey } from '../tenancies/tenancy.js';
+import { eitherAmount } from './euro-columns.js';
 import { type RosterColumns, ROSTER } from './roster.columns.js';
 import { ROSTER_STAGING, RosterImportRepository } from './roster-import.repository.js';
 
@@ -56,6 +58,7 @@ export class RosterImport implements ImportDefinition<RosterColumns, RosterFile>
     const read = line.read();
     const { landlordSiret, landlordEmail } = read;
     if (landlordSiret !== null && !isSiret(landlordSiret)) line.refuse('landlordSiret', 'siret');
+    const amounts = amountsOfRow(line, read);
     const row = line.accepted(read);
     if (row === null) return null;
     const hasContact = landlordEmail !== null && EMAIL_FORM.test(landlordEmail);
@@ -70,10 +73,7 @@ export class RosterImport implements ImportDefinition<RosterColumns, RosterFile>
       row.birthDate,
       row.leaseStartsOn,
       row.sharedTenancy ?? false,
-      row.previousRentCents,
-      row.previousChargesCents,
-      row.ceilingCents,
-      row.aidCents,
+      ...amounts,
       row.aidPaidTo,
       hasContact ? this.sealedContact(row.landlordSiret, landlordEmail) : null,
     ];
@@ -93,7 +93,8 @@ export class RosterImport implements ImportDefinition<RosterColumns, RosterFile>
   }
 
   async complete(tx: Tx, run: FinishedRun<RosterFile>): Promise<string | null> {
-    if (run.accepted === 0) return 'empty-roster';
+    // A doubtful line is taken over all the same.
+    if (run.accepted + run.toConfirm === 0) return 'empty-roster';
     await this.rosters.putInForce(tx, run.context.referenceYear, run.importId);
     return null;
   }
@@ -101,4 +102,17 @@ export class RosterImport implements ImportDefinition<RosterColumns, RosterFile>
   async discard(tx: Tx, { importId }: ImportRun<RosterFile>): Promise<void> {
     await this.rosters.remove(tx, importId);
   }
+}
+
+/** The amounts in cents, in the order of the staging columns. */
+function amountsOfRow(
+  line: ImportLine<RosterColumns>,
+  row: RowOf<RosterColumns>,
+): readonly (number | null)[] {
+  return [
+    eitherAmount(line, 'previousRentCents', row.previousRentCents, row.previousRent),
+    eitherAmount(line, 'previousChargesCents', row.previousChargesCents, row.previousCharges),
+    eitherAmount(line, 'ceilingCents', row.ceilingCents, row.ceiling),
+    eitherAmount(line, 'aidCents', row.aidCents, row.aid),
+  ];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isLocalDate, type LocalDate } from '@passerelle/kernel';
+import { type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
@@ -99,7 +99,7 @@ export class ProgressRepository {
       .createQueryBuilder(ProgressSnapshot, 'snapshot')
       .where({ referenceYear });
     if (after !== undefined) {
-      const [day] = decodeCursor(after, [isLocalDate]);
+      const [day] = decodeCursor(after, ['day']);
       query.andWhere('snapshot.takenFor < :day', { day });
     }
     const rows = await query

@@ -36,7 +36,7 @@ export class ReconciliationRepository {
     after?: string,
   ): Promise<Page<MismatchedDwelling>> {
     const [siret, dwelling] =
-      after === undefined ? [null, null] : decodeCursor(after, [isText, isText]);
+      after === undefined ? [null, null] : decodeCursor(after, ['text', 'text']);
     const rows = await this.transactions.read<MismatchedDwelling>(
       `select landlord_siret as "landlordSiret", dwelling_ref as "dwellingRef", tenants,
          rent as "rentCents", shares as "sharesCents", mismatch
@@ -59,8 +59,4 @@ export class ReconciliationRepository {
     );
     return toPage(rows, limit, (row) => [row.landlordSiret, row.dwellingRef]);
   }
-}
-
-function isText(part: unknown): boolean {
-  return typeof part === 'string' && part.length <= 100 && !part.includes('\0');
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, type LocalDate } from '@passerelle/kernel';
+import { type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
@@ -186,7 +186,7 @@ export class RemindersRepository {
     limit: number,
     after?: string,
   ): Promise<Page<ReminderWithDelivery>> {
-    const [id] = after === undefined ? [null] : decodeCursor(after, [isId]);
+    const [id] = after === undefined ? [null] : decodeCursor(after, ['id']);
     const rows = await this.transactions.read<ReminderWithDelivery>(
       `select * from (
          select m.id, m.reference_year as "referenceYear", m.month, m.landlord_siret as "landlordSiret",

@@ -84,8 +84,8 @@ async function store(tenants: readonly TenantFacts[]): Promise<void> {
       if (tenant.lastDayOfRight !== null) {
         await tx.query(
           `insert into tenancy_events (id, version, kind, file_number, dwelling_ref, landlord_siret,
-             occurred_on, reported_on, late, last_day_of_right, recorded_at)
-           values ($1, 1, 'departure', $2, 'A', $3, $4, $4, false, $4, now())`,
+             occurred_on, reported_on, last_day_of_right, recorded_at)
+           values ($1, 1, 'departure', $2, 'A', $3, $4, $4, $4, now())`,
           [newId(), file, LANDLORD, tenant.lastDayOfRight],
         );
       }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, type LocalDate, newId } from '@passerelle/kernel';
+import { type LocalDate, newId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { CampaignWithRoster } from '../campaigns/campaign.entity.js';
@@ -216,7 +216,7 @@ export class SuspensionsRepository {
       query.andWhere('suspension.landlordSiret = :landlordSiret', { landlordSiret });
     }
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('suspension.id < :id', { id });
     }
     const rows = await query

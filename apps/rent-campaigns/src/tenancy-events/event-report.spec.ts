@@ -67,11 +67,11 @@ it('of a tenancy without a known lease may be of any day', () => {
 
 describe('its effect', () => {
   it.each([
-    ['departure', {}, { reportDueOn: '2023-11-12', late: true, lastDayOfRight: '2023-10-31' }],
-    ['departure', { hindrance: 'Hospitalisation' }, { reportDueOn: '2023-12-12', late: false }],
-    ['death', { deceased: 'beneficiary' }, { lastDayOfRight: '2023-10-31', late: true }],
+    ['departure', {}, { reportDueOn: '2023-11-12', lastDayOfRight: '2023-10-31' }],
+    ['departure', { hindrance: 'Hospitalisation' }, { reportDueOn: '2023-12-12' }],
+    ['death', { deceased: 'beneficiary' }, { lastDayOfRight: '2023-10-31' }],
     ['death', { deceased: 'spouse' }, { lastDayOfRight: null, effectiveOn: '2023-11-01' }],
-    ['management_end', {}, { lastDayOfRight: null, late: true }],
+    ['management_end', {}, { lastDayOfRight: null }],
     ['cotenant_change', { cotenants: 2 }, { reportDueOn: null, effectiveOn: '2023-11-01' }],
     [
       'arrears',

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 
-import { addDays, type LocalDate, localDate } from '@passerelle/kernel';
+import {
+  addDays,
+  addMonths,
+  type Holiday,
+  type LocalDate,
+  localDate,
+  NATIONAL_CALENDAR,
+  NATIONAL_HOLIDAYS,
+  WorkingCalendar,
+} from '@passerelle/kernel';
 
 import {
   arrears,
@@ -10,6 +19,7 @@ import {
   departure,
   managementEnd,
   type Report,
+  reportLimitOf,
   type TenancyAmounts,
 } from './legal-clocks.js';
 
@@ -19,18 +29,24 @@ const report = (occurredOn: string, reportedOn: string, hindered = false): Repor
   hindered,
 });
 
+/** The limit as a landlord reads it. */
+const limitOf = (event: Report, calendar: WorkingCalendar | null = NATIONAL_CALENDAR) =>
+  reportLimitOf({ ...event, ...departure(event) }, calendar);
+
 describe('departure (L823-6, D823-15, R823-14)', () => {
   it.each([
     // occurred, reported, hindered → due, late
-    ['2023-10-12', '2023-11-12', false, '2023-11-12', false],
-    ['2023-10-12', '2023-11-13', false, '2023-11-12', true],
-    ['2023-10-12', '2023-11-13', true, '2023-12-12', false],
+    // 12 November 2023 is a Sunday: the Monday is in time.
+    ['2023-10-12', '2023-11-12', false, '2023-11-13', false],
+    ['2023-10-12', '2023-11-13', false, '2023-11-13', false],
+    ['2023-10-12', '2023-11-14', false, '2023-11-13', true],
+    ['2023-10-12', '2023-11-14', true, '2023-12-12', false],
     ['2023-10-12', '2023-12-13', true, '2023-12-12', true],
     // A month from the 31st ends on the last day of a shorter month.
     ['2023-01-31', '2023-02-28', false, '2023-02-28', false],
     ['2024-01-31', '2024-03-01', false, '2024-02-29', true],
   ])('on %s, reported on %s, hindered %s: due %s, late %s', (on, reported, hindered, due, late) => {
-    expect(departure(report(on, reported, hindered))).toMatchObject({ reportDueOn: due, late });
+    expect(limitOf(report(on, reported, hindered))).toMatchObject({ reportDueOn: due, late });
   });
 
   it.each([
@@ -62,7 +78,6 @@ describe('death (R823-13)', () => {
   it('of the beneficiary ends the right on the first day of the following month', () => {
     expect(death(report('2023-12-05', '2023-12-20'), 'beneficiary')).toEqual({
       reportDueOn: '2024-01-05',
-      late: false,
       lastDayOfRight: '2023-12-31',
       effectiveOn: '2024-01-01',
     });
@@ -83,13 +98,11 @@ describe('end of management and change of co-tenants', () => {
   it('leave the right unchanged', () => {
     expect(managementEnd(report('2023-09-30', '2023-11-02'))).toEqual({
       reportDueOn: '2023-10-30',
-      late: true,
       lastDayOfRight: null,
       effectiveOn: '2023-10-01',
     });
     expect(cotenantChange(report('2023-09-30', '2024-09-30'))).toEqual({
       reportDueOn: null,
-      late: false,
       lastDayOfRight: null,
       effectiveOn: '2023-10-01',
     });
@@ -127,11 +140,11 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
     ['tenant', 80_000, '2023-11-16', false, null, false],
     ['tenant', 130_000, '2024-11-16', true, null, false],
   ] as const)('%s, %i owed, reported %s', (payee, debt, reported, constituted, due, late) => {
-    expect(arrears(owed(debt, reported), amounts(payee))).toMatchObject({
-      constituted,
-      reportDueOn: due,
-      late,
-    });
+    const effect = arrears(owed(debt, reported), amounts(payee));
+    expect(effect.constituted).toBe(constituted);
+    expect(
+      reportLimitOf({ ...effect, reportedOn: localDate(reported) }, NATIONAL_CALENDAR),
+    ).toMatchObject({ reportDueOn: due, late });
   });
 
   it('a plan is due six months after the report, for constituted arrears alone', () => {
@@ -142,5 +155,60 @@ describe('arrears (R824-1, R824-4, R824-7)', () => {
   it('are not constituted without a debt, even when nothing is due each month', () => {
     const free = { rentCents: 0, chargesCents: 0, aidCents: 0, aidPaidTo: 'tenant' as const };
     expect(arrears(owed(0, '2023-10-31'), free).constituted).toBe(false);
+  });
+});
+
+describe('the limit of a report (domain R1.12)', () => {
+  const due = (reportDueOn: string | null, reportedOn: string) => ({
+    reportDueOn: reportDueOn === null ? null : localDate(reportDueOn),
+    reportedOn: localDate(reportedOn),
+  });
+
+  it.each([
+    ['a Sunday', '2023-11-12', '2023-11-13', '2023-11-13', '2023-11-12', false],
+    ['a Saturday before a holiday', '2024-03-30', '2024-04-02', '2024-04-02', '2024-03-30', false],
+    ['the day after it', '2024-03-30', '2024-04-03', '2024-04-02', '2024-03-30', true],
+    ['a working day', '2023-11-14', '2023-11-14', '2023-11-14', null, false],
+    ['no limit', null, '2030-01-01', null, null, false],
+  ])('%s', (_, counted, reportedOn, reportDueOn, unrolledReportDueOn, late) => {
+    expect(reportLimitOf(due(counted, reportedOn), NATIONAL_CALENDAR)).toEqual({
+      reportDueOn,
+      unrolledReportDueOn,
+      late,
+    });
+  });
+
+  it('does not move where this Caf says so', () => {
+    expect(reportLimitOf(due('2023-11-12', '2023-11-13'), null)).toEqual({
+      reportDueOn: '2023-11-12',
+      unrolledReportDueOn: null,
+      late: true,
+    });
+  });
+
+  it('is the first working day from the day that the law counts, and no added holiday shortens it', () => {
+    const START = localDate('2020-01-01');
+    const anyDay = fc.nat({ max: 4_000 }).map((passed) => addDays(START, passed));
+    fc.assert(
+      fc.property(anyDay, fc.nat({ max: 90 }), anyDay, (occurredOn, later, added) => {
+        const event = { occurredOn, reportedOn: addDays(occurredOn, later), hindered: false };
+        const holiday: Holiday = {
+          name: 'Jour exceptionnel',
+          falls: { on: added },
+          from: null,
+          to: null,
+          source: 'test',
+        };
+        const before = limitOf(event);
+        const after = limitOf(event, new WorkingCalendar([...NATIONAL_HOLIDAYS, holiday]));
+        const counted = addMonths(occurredOn, 1);
+        expect(before.reportDueOn).toBe(NATIONAL_CALENDAR.nextWorkingDay(counted));
+        expect(before.unrolledReportDueOn ?? before.reportDueOn).toBe(counted);
+        expect(after.reportDueOn! >= before.reportDueOn!).toBe(true);
+        expect(before.late || !after.late).toBe(true);
+        expect(before.late).toBe(event.reportedOn > before.reportDueOn!);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

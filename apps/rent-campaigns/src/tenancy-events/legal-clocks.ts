@@ -1,4 +1,10 @@
-import { addDays, addMonths, type LocalDate, localDate } from '@passerelle/kernel';
+import {
+  addDays,
+  addMonths,
+  type LocalDate,
+  localDate,
+  type WorkingCalendar,
+} from '@passerelle/kernel';
 
 import type { AidPayee } from '../tenancies/tenancy.js';
 
@@ -30,9 +36,8 @@ const LAW = {
 
 /** The legal effect of an event. */
 export interface Effect {
-  /** The last day to report the event; `null` where the law sets none. */
+  /** The last day to report the event as the law counts it, on any day of the week; `null` where the law sets none. */
   readonly reportDueOn: LocalDate | null;
-  readonly late: boolean;
   /** The last day of the right to the aid; `null` when the event does not end the right. */
   readonly lastDayOfRight: LocalDate | null;
   /** The first day on which the event counts for the aid. */
@@ -54,10 +59,38 @@ function lastOfMonth(day: LocalDate): LocalDate {
   return addDays(firstOfNextMonth(day), -1);
 }
 
-function reportLimit({ occurredOn, reportedOn, hindered }: Report) {
+function reportLimit({ occurredOn, hindered }: Report) {
   const months = LAW.reportMonths + (hindered ? LAW.hindranceMonths : 0);
-  const reportDueOn = addMonths(occurredOn, months);
-  return { reportDueOn, late: reportedOn > reportDueOn };
+  return { reportDueOn: addMonths(occurredOn, months) };
+}
+
+/** The limit of a report as people rely on it. */
+export interface ReportLimit {
+  /** The last day on which the landlord can report in time. */
+  readonly reportDueOn: LocalDate | null;
+  /** That day as the law counts it; `null` where it was not moved. */
+  readonly unrolledReportDueOn: LocalDate | null;
+  readonly late: boolean;
+}
+
+/**
+ * A limit that ends on a day off runs to the next working day (domain R1.12). Events store the day that the law
+ * counts, and the limit is computed when it is read: so a holiday that is declared late moves it.
+ *
+ * @param calendar `null` where this Caf does not move limits
+ */
+export function reportLimitOf(
+  event: { readonly reportDueOn: LocalDate | null; readonly reportedOn: LocalDate },
+  calendar: WorkingCalendar | null,
+): ReportLimit {
+  const { reportDueOn: counted, reportedOn } = event;
+  if (counted === null) return { reportDueOn: null, unrolledReportDueOn: null, late: false };
+  const reportDueOn = calendar === null ? counted : calendar.nextWorkingDay(counted);
+  return {
+    reportDueOn,
+    unrolledReportDueOn: reportDueOn === counted ? null : counted,
+    late: reportedOn > reportDueOn,
+  };
 }
 
 /** A tenant who moves out keeps the right until the end of the month (R823-14 CCH; domain R1.5). */
@@ -101,7 +134,6 @@ export function managementEnd(report: Report): Effect {
 export function cotenantChange({ occurredOn }: Report): Effect {
   return {
     reportDueOn: null,
-    late: false,
     lastDayOfRight: null,
     effectiveOn: firstOfNextMonth(occurredOn),
   };
@@ -149,7 +181,6 @@ export function arrears(report: ArrearsReport, amounts: TenancyAmounts): Arrears
     thresholdCents,
     constituted,
     reportDueOn,
-    late: reportDueOn !== null && report.reportedOn > reportDueOn,
     lastDayOfRight: null,
     effectiveOn: null,
     planDueOn: constituted ? addMonths(report.reportedOn, LAW.arrearsPlanMonths) : null,

@@ -81,7 +81,6 @@ export class StatedEventsService {
       thresholdCents: debt?.thresholdCents ?? null,
       constituted: debt?.constituted ?? null,
       reportDueOn: effect.reportDueOn,
-      late: effect.late,
       lastDayOfRight: effect.lastDayOfRight,
       effectiveOn: effect.effectiveOn,
       planDueOn: debt?.planDueOn ?? null,

@@ -47,7 +47,7 @@ describe('the tenancy events that a line states', () => {
     ['management_end', 'management_end', null],
   ] as const)('%s: a %s', (tenantStatus, kind, lastDayOfRight) => {
     expect(statedEvents({ ...STATEMENT, tenantStatus, statusOn: october })).toMatchObject([
-      { kind, occurredOn: '2023-10-12', effect: { lastDayOfRight, late: true } },
+      { kind, occurredOn: '2023-10-12', effect: { lastDayOfRight, reportDueOn: '2023-11-12' } },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import type { Tx } from '@passerelle/persistence';
 
+import { ReportLimitsService } from './report-limits.service.js';
 import type { CancelledEvent, ChangedEvent } from './tenancy-events.repository.js';
 
 /** Publishes tenancy events, whether a landlord reported them or a declared line states them. */
@@ -13,26 +14,25 @@ export class TenancyChangesService {
   constructor(
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly limits: ReportLimitsService,
   ) {}
 
   async publish(tx: Tx, events: readonly ChangedEvent[]): Promise<void> {
     this.outbox.publishAll(
       tx,
       tenancyChangedV1,
-      events.map(
-        ({ id, version, kind, occurredOn, reportedOn, late, lastDayOfRight, effectiveOn }) => ({
-          data: {
-            tenancyEventId: id,
-            kind,
-            occurredOn,
-            reportedOn,
-            late,
-            lastDayOfRight,
-            effectiveOn,
-          },
-          version,
-        }),
-      ),
+      events.map(({ id, version, kind, occurredOn, reportedOn, reportDueOn, ...event }) => ({
+        data: {
+          tenancyEventId: id,
+          kind,
+          occurredOn,
+          reportedOn,
+          late: this.limits.of({ reportDueOn, reportedOn }).late,
+          lastDayOfRight: event.lastDayOfRight,
+          effectiveOn: event.effectiveOn,
+        },
+        version,
+      })),
     );
   }
 

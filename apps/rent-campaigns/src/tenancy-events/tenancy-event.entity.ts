@@ -63,11 +63,9 @@ export class TenancyEvent {
   @BooleanColumn('constituted', { nullable: true })
   constituted!: boolean | null;
 
+  /** As the law counts it: `reportLimitOf` moves the day when it is read. */
   @DateColumn('report_due_on', { nullable: true })
   reportDueOn!: LocalDate | null;
-
-  @BooleanColumn('late')
-  late!: boolean;
 
   @DateColumn('last_day_of_right', { nullable: true })
   lastDayOfRight!: LocalDate | null;

@@ -1,7 +1,13 @@
 import { Shown } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { DECEASED, type Deceased, TENANCY_EVENTS, type TenancyEventKind } from './legal-clocks.js';
+import {
+  DECEASED,
+  type Deceased,
+  type ReportLimit,
+  TENANCY_EVENTS,
+  type TenancyEventKind,
+} from './legal-clocks.js';
 import type { TenancyEvent } from './tenancy-event.entity.js';
 
 const day = { type: String, format: 'date' } as const;
@@ -56,9 +62,16 @@ export class TenancyEventView {
 
   @Shown({
     ...dayOrNull,
-    description: 'The last day to report the event; null where the law sets none',
+    description:
+      'The last day to report the event: a day off moves to the next working day; null where the law sets none',
   })
   reportDueOn!: LocalDate | null;
+
+  @Shown({
+    ...dayOrNull,
+    description: 'That day before it was moved to a working day; null where it was not moved',
+  })
+  unrolledReportDueOn!: LocalDate | null;
 
   @Shown({ description: 'Whether the report came after this day' })
   late!: boolean;
@@ -88,7 +101,7 @@ export class TenancyEventView {
 }
 
 /** The reason of a hindrance may reveal the health of a person, so the view does not show it. */
-export function tenancyEventView(event: TenancyEvent): TenancyEventView {
+export function tenancyEventView(event: TenancyEvent, limit: ReportLimit): TenancyEventView {
   return {
     id: event.id,
     version: event.version,
@@ -105,8 +118,7 @@ export function tenancyEventView(event: TenancyEvent): TenancyEventView {
     arrearsCents: event.arrearsCents,
     thresholdCents: event.thresholdCents,
     constituted: event.constituted,
-    reportDueOn: event.reportDueOn,
-    late: event.late,
+    ...limit,
     lastDayOfRight: event.lastDayOfRight,
     effectiveOn: event.effectiveOn,
     planDueOn: event.planDueOn,

@@ -15,6 +15,8 @@ import {
 import { type Page, pageErrors } from '@passerelle/persistence';
 
 import { landlordErrors } from '../landlords/landlords.errors.js';
+import { ReportLimitsService } from './report-limits.service.js';
+import type { TenancyEvent } from './tenancy-event.entity.js';
 import { TenancyEventView, tenancyEventView } from './tenancy-event.view.js';
 import { ReportTenancyEvent, TenancyEventsQuery } from './tenancy-events.dto.js';
 import { tenancyEventErrors } from './tenancy-events.errors.js';
@@ -25,7 +27,10 @@ const REPORTING = { roles: ['landlord', 'campaign_manager'] } as const;
 @ApiTags('tenancy events')
 @Controller('v1/tenancy-events')
 export class TenancyEventsController {
-  constructor(private readonly events: TenancyEventsService) {}
+  constructor(
+    private readonly events: TenancyEventsService,
+    private readonly limits: ReportLimitsService,
+  ) {}
 
   @Post()
   @Access(REPORTING)
@@ -46,7 +51,7 @@ export class TenancyEventsController {
     @Caller() actor: Actor,
     @Body() command: ReportTenancyEvent,
   ): Promise<TenancyEventView> {
-    return tenancyEventView(await this.events.report(actor, command));
+    return this.viewOf(await this.events.report(actor, command));
   }
 
   @Get()
@@ -62,7 +67,7 @@ export class TenancyEventsController {
     @Query() query: TenancyEventsQuery,
   ): Promise<Page<TenancyEventView>> {
     const page = await this.events.list(actor, query);
-    return { ...page, items: page.items.map(tenancyEventView) };
+    return { ...page, items: page.items.map((event) => this.viewOf(event)) };
   }
 
   @Get(':id')
@@ -71,7 +76,7 @@ export class TenancyEventsController {
   @ApiOperation({ summary: 'A tenancy event with its legal limits' })
   @ApiOkResponse({ type: TenancyEventView })
   async get(@Caller() actor: Actor, @IdParam() id: string): Promise<TenancyEventView> {
-    return tenancyEventView(await this.events.get(actor, id));
+    return this.viewOf(await this.events.get(actor, id));
   }
 
   @Post(':id/cancellation')
@@ -86,6 +91,10 @@ export class TenancyEventsController {
     @IdParam() id: string,
     @IfMatch() expected: ExpectedVersions,
   ): Promise<TenancyEventView> {
-    return tenancyEventView(await this.events.cancel(actor, id, expected));
+    return this.viewOf(await this.events.cancel(actor, id, expected));
+  }
+
+  private viewOf(event: TenancyEvent): TenancyEventView {
+    return tenancyEventView(event, this.limits.of(event));
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId } from '@passerelle/kernel';
 import {
   decodeCursor,
   jsonRowOf,
@@ -37,7 +36,7 @@ export type ChangedEvent = Pick<
   | 'kind'
   | 'occurredOn'
   | 'reportedOn'
-  | 'late'
+  | 'reportDueOn'
   | 'lastDayOfRight'
   | 'effectiveOn'
 >;
@@ -77,10 +76,10 @@ export class TenancyEventsRepository {
        on conflict (file_number, dwelling_ref, kind, occurred_on) where cancelled_at is null do update set
          version = known.version + 1, arrears_cents = excluded.arrears_cents,
          threshold_cents = excluded.threshold_cents, constituted = excluded.constituted,
-         report_due_on = excluded.report_due_on, late = excluded.late, plan_due_on = excluded.plan_due_on
+         report_due_on = excluded.report_due_on, plan_due_on = excluded.plan_due_on
        where known.kind = 'arrears' and known.arrears_cents is distinct from excluded.arrears_cents
-       returning id, version, kind, occurred_on as "occurredOn", reported_on as "reportedOn", late,
-         last_day_of_right as "lastDayOfRight", effective_on as "effectiveOn"`,
+       returning id, version, kind, occurred_on as "occurredOn", reported_on as "reportedOn",
+         report_due_on as "reportDueOn", last_day_of_right as "lastDayOfRight", effective_on as "effectiveOn"`,
       [JSON.stringify(events.map(jsonRowOf))],
     );
   }
@@ -151,7 +150,7 @@ export class TenancyEventsRepository {
       query.andWhere('event.landlordSiret = :landlordSiret', { landlordSiret });
     }
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('event.id < :id', { id });
     }
     const rows = await query

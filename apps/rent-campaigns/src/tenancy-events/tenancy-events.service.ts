@@ -125,7 +125,6 @@ export class TenancyEventsService {
       thresholdCents: debt?.thresholdCents ?? null,
       constituted: debt?.constituted ?? null,
       reportDueOn: effect.reportDueOn,
-      late: effect.late,
       lastDayOfRight: effect.lastDayOfRight,
       effectiveOn: effect.effectiveOn,
       planDueOn: debt?.planDueOn ?? null,

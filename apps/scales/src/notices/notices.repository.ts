@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, newId } from '@passerelle/kernel';
+import { newId } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Notice } from './notice.entity.js';
@@ -48,7 +48,7 @@ export class NoticesRepository {
       .orderBy('notice.id', 'DESC')
       .take(limit + 1);
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('notice.id < :id', { id });
     }
     return toPage(await query.getMany(), limit, (row) => [row.id]);

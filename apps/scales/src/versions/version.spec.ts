@@ -176,7 +176,12 @@ describe('a publication', () => {
       '2024-04-30',
       { series: 'rsa/base_amount', limit: 62 },
     ],
-    ['before approval', { status: 'submitted' }, '2024-04-30', { status: 'submitted' }],
+    [
+      'before approval',
+      { status: 'submitted' },
+      '2024-04-30',
+      { status: { fr: 'soumise', en: 'submitted' } },
+    ],
   ])('%s, says why', (_, over, on, meta) => {
     const publish = () => knownFromOf({ ...approved, ...over }, SERIES, localDate(on), NOW, TODAY);
     expect(publish).toThrow(expect.objectContaining({ meta }));

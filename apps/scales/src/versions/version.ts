@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type LocalDate } from '@passerelle/kernel';
+import { addDays, daysBetween, type LocalDate, type Localized } from '@passerelle/kernel';
 import type { Values } from '../scales/scale.js';
 import { knownFromDay } from '../scales/timeline.js';
 import { versionErrors } from './versions.errors.js';
@@ -15,6 +15,15 @@ export const VERSION_STATUSES = [
   'published',
 ] as const;
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
+
+/** The state of a version as a refusal says it: `La version est …`. */
+const STATUS_WORDS: Readonly<Record<VersionStatus, Localized>> = {
+  draft: { fr: 'un brouillon', en: 'a draft' },
+  submitted: { fr: 'soumise', en: 'submitted' },
+  approved: { fr: 'approuvée', en: 'approved' },
+  scheduled: { fr: 'programmée', en: 'scheduled' },
+  published: { fr: 'publiée', en: 'published' },
+};
 
 export interface VersionItem {
   readonly scale: string;
@@ -59,7 +68,8 @@ export function submit(
 }
 
 export function assertDraft(version: VersionFacts): void {
-  if (version.status !== 'draft') throw versionErrors.versionNotDraft({ status: version.status });
+  if (version.status !== 'draft')
+    throw versionErrors.versionNotDraft({ status: STATUS_WORDS[version.status] });
 }
 
 export function approve(
@@ -67,7 +77,7 @@ export function approve(
   actor: string,
 ): Pick<VersionFacts, 'status' | 'approvedBy'> {
   if (version.status !== 'submitted') {
-    throw versionErrors.versionNotSubmitted({ status: version.status });
+    throw versionErrors.versionNotSubmitted({ status: STATUS_WORDS[version.status] });
   }
   if (version.submittedBy === actor || version.preparedBy.includes(actor)) {
     throw versionErrors.secondPersonRequired();
@@ -80,7 +90,7 @@ export function reject(
   version: VersionFacts,
 ): Pick<VersionFacts, 'status' | 'submittedBy' | 'approvedBy'> {
   if (version.status === 'draft' || version.status === 'published') {
-    throw versionErrors.versionNotSubmitted({ status: version.status });
+    throw versionErrors.versionNotSubmitted({ status: STATUS_WORDS[version.status] });
   }
   return { status: 'draft', submittedBy: null, approvedBy: null };
 }
@@ -124,7 +134,7 @@ export function knownFromOf(
   today: LocalDate,
 ): number | null {
   if (version.status !== 'approved' && version.status !== 'scheduled') {
-    throw versionErrors.versionNotApproved({ status: version.status });
+    throw versionErrors.versionNotApproved({ status: STATUS_WORDS[version.status] });
   }
   const latest = addDays(today, PUBLICATION_HORIZON_DAYS);
   if (publishedOn > latest) throw versionErrors.publicationTooFar({ latest });

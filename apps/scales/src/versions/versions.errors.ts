@@ -5,13 +5,13 @@ export const versionErrors = defineErrors('scales', {
   versionNotDraft: {
     kind: 'conflict',
     title: { fr: 'La version n’est plus un brouillon', en: 'The version is no longer a draft' },
-    detail: { fr: 'Elle est au stade « {status} ».', en: 'It is {status}.' },
+    detail: { fr: 'Elle est {status}.', en: 'It is {status}.' },
   },
   versionNotSubmitted: {
     kind: 'conflict',
     title: { fr: 'La version n’est pas soumise', en: 'The version is not submitted' },
     detail: {
-      fr: 'Seule une version soumise s’approuve ou se refuse ; celle-ci est au stade « {status} ».',
+      fr: 'Seule une version soumise peut être approuvée ou refusée ; celle-ci est {status}.',
       en: 'Only a submitted version can be approved or rejected; this one is {status}.',
     },
   },
@@ -19,7 +19,7 @@ export const versionErrors = defineErrors('scales', {
     kind: 'conflict',
     title: { fr: 'La version n’est pas approuvée', en: 'The version is not approved' },
     detail: {
-      fr: 'Seule une version approuvée se publie ; celle-ci est au stade « {status} ».',
+      fr: 'Seule une version approuvée peut être publiée ; celle-ci est {status}.',
       en: 'Only an approved version can be published; this one is {status}.',
     },
   },

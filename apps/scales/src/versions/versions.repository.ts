@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, type LocalDate } from '@passerelle/kernel';
+import { type LocalDate } from '@passerelle/kernel';
 import { decodeCursor, type Page, toPage, Transactions, type Tx } from '@passerelle/persistence';
 
 import { Version } from './version.entity.js';
@@ -27,7 +27,7 @@ export class VersionsRepository {
       .take(limit + 1);
     if (status !== undefined) query.andWhere('version.status = :status', { status });
     if (after !== undefined) {
-      const [id] = decodeCursor(after, [isId]);
+      const [id] = decodeCursor(after, ['id']);
       query.andWhere('version.id < :id', { id });
     }
     return toPage(await query.getMany(), limit, (row) => [row.id]);

@@ -7,6 +7,7 @@ import { MESSAGE_CHANNELS, messageRequest } from '../../messages.js';
 const instant = z.iso.datetime();
 /** Six digits. */
 const code = z.string().regex(/^\d{6}$/);
+const months = z.number().int().positive();
 
 /** How a first password is chosen: with the code, at the address of the reset. */
 const firstPassword = {
@@ -44,12 +45,16 @@ export const IDENTITY_MESSAGE_VALUES = {
       'agreement_suspended',
       'agreement_terminated',
     ]),
+    /** For `unused` and `not_recertified`: the months that the settings allow. */
+    months: months.nullable(),
   }),
-  /** To the administrators of an organisation, once a year. */
+  /** To the administrators of an organisation, before a confirmation is due. */
   agent_recertification_due: z.strictObject({
     organisationName: z.string(),
     dueOn: z.iso.date(),
     agents: z.number().int().positive(),
+    /** How often the settings ask for a confirmation. */
+    everyMonths: months,
   }),
   /** A copied refresh token was used: every session of its family was closed. */
   sessions_closed: z.strictObject({ closedAt: instant }),
