@@ -134,5 +134,26 @@ describe('a mediation case and the figures that follow from it', () => {
       arrivedTo: '2024-02-01',
       started: 1,
     });
+
+    // A clerical error in the day of receipt moves the item that another service counts.
+    await mediator('post', `referrals/${id}/corrections`, {
+      changes: { receivedOn: '2024-01-31' },
+      reason: 'Erreur de saisie.',
+    });
+    await installation.settled('mediation');
+    await installation.call('indicator_publisher', 'post', '/indicators/v1/snapshots', {
+      updatedOn: '2024-02-13',
+      reason: 'Date de réception corrigée',
+    });
+    const corrected = await installation.call<Delays>(
+      'beneficiary',
+      'get',
+      '/indicators/v1/processing-delays?on=2024-02-13',
+    );
+    expect(corrected.categories.find(({ category }) => category === 'rsa_aah')).toMatchObject({
+      arrivedFrom: '2024-01-31',
+      arrivedTo: '2024-01-31',
+      started: 1,
+    });
   });
 });

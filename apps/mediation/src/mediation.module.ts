@@ -16,6 +16,8 @@ import { AppealClockController } from './appeal-clock/appeal-clock.controller.js
 import { AppealClockService } from './appeal-clock/appeal-clock.service.js';
 import { ClosureController } from './closure/closure.controller.js';
 import { ClosureService } from './closure/closure.service.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
 import { EndingsController } from './endings/endings.controller.js';
 import { EndingsService } from './endings/endings.service.js';
 import { HandoversController } from './handovers/handovers.controller.js';
@@ -77,6 +79,7 @@ const LINES_PER_CHUNK = 2_000;
     SolutionsController,
     RecommendationsController,
     ClosureController,
+    CorrectionsController,
     AppealClockController,
     TimelineController,
     AcknowledgementController,
@@ -105,6 +108,7 @@ const LINES_PER_CHUNK = 2_000;
     SolutionsService,
     RecommendationsService,
     ClosureService,
+    CorrectionsService,
     TimeLimitsService,
     AppealClockService,
     TimelineService,

@@ -5,7 +5,9 @@ import { Dispatch } from './acknowledgement/dispatch.entity.js';
 import { admissibilityErrors } from './admissibility/admissibility.errors.js';
 import { caseErrors } from './cases/case.errors.js';
 import { closureErrors } from './closure/closure.errors.js';
+import { correctionErrors } from './corrections/corrections.errors.js';
 import { endingErrors } from './endings/endings.errors.js';
+import { handoverErrors } from './handovers/handovers.errors.js';
 import { informationRequestErrors } from './information-requests/information-request.errors.js';
 import { InformationRequest } from './information-requests/information-request.entity.js';
 import { MediationModule } from './mediation.module.js';
@@ -13,6 +15,7 @@ import { mediationSettings } from './mediation.settings.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
 import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
+import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { AcknowledgementDispatches1720000000005 } from './migrations/1720000000005-acknowledgement-dispatches.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
@@ -45,6 +48,7 @@ export const mediation: ServiceDefinition = {
     Referrals1720000000001,
     ImportedCases1720000000002,
     RemediesPrinted1720000000003,
+    LinksAndCorrections1720000000004,
     AcknowledgementDispatches1720000000005,
   ],
   settings: mediationSettings,
@@ -52,11 +56,13 @@ export const mediation: ServiceDefinition = {
     caseErrors,
     referralErrors,
     endingErrors,
+    handoverErrors,
     solutionErrors,
     admissibilityErrors,
     informationRequestErrors,
     recommendationErrors,
     closureErrors,
+    correctionErrors,
     statisticsErrors,
     importErrors,
   ],

@@ -46,6 +46,8 @@ const RECEIVED: Facts = {
   courtSeizedOn: null,
   withdrawnOn: null,
   joinedOn: null,
+  transferredOn: null,
+  transferredTo: null,
 };
 
 /** The acknowledgement of a case, on 10 February 2024 unless another day is given. */

@@ -257,6 +257,52 @@ describe('every refusal has the code of its rule', () => {
     });
   });
 
+  it('finds a case inadmissible for a court action only where the seizure is recorded', async () => {
+    const { id } = await register(test);
+    const ground = { decision: 'inadmissible', ground: 'court_seized' };
+    expect((await decide(test, id, ground)).body).toMatchObject({
+      status: 422,
+      code: 'mediation/court-seizure-not-recorded',
+    });
+    const decided = await decide(test, id, { ...ground, courtSeizedOn: '2024-01-25' });
+    expect(decided.body).toMatchObject({
+      status: 'inadmissible',
+      courtSeized: true,
+      courtSeizedOn: '2024-01-25',
+    });
+  });
+
+  it('refuses a result that contradicts the answers to the recommendations', async () => {
+    const { id } = await registerAdmissible(test);
+    const recommendation = await post(`referrals/${id}/recommendations`, {
+      addressedTo: 'Direction',
+      kind: 'individual',
+      legalBasis: 'L821-1 CCH',
+      text: 'Rétablir le droit.',
+      issuedOn: '2024-03-01',
+      answerDueOn: '2024-04-01',
+    });
+    const close = (resolution: string) =>
+      post(`referrals/${id}/closure`, { ...CLOSURE, resolution });
+    const contradiction = { status: 422, code: 'mediation/resolution-contradicts-answer' };
+    expect((await close('recommendation_followed')).body).toMatchObject(contradiction);
+    await post(`referrals/${id}/recommendations/${String(recommendation.body.id)}/answer`, {
+      answer: 'refused',
+      reason: 'Le droit n’est pas ouvert.',
+      answeredOn: '2024-03-20',
+    });
+    expect((await close('fully_revised')).body).toMatchObject(contradiction);
+    expect(
+      (
+        await post(`referrals/${id}/closure`, {
+          ...CLOSURE,
+          resolution: 'recommendation_not_followed',
+          outcome: 'maintained',
+        })
+      ).status,
+    ).toBe(200);
+  });
+
   it('refuses a closure before the opening, and a closure without an opening', async () => {
     const { id } = await registerAdmissible(test);
     const before = await post(`referrals/${id}/closure`, {

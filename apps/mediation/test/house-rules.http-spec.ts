@@ -12,6 +12,7 @@ houseRules(mediation, {
     year: [2023, 2024],
     handledBy: [newId()],
     mediator: [newId()],
+    transferredOn: ['2024-03-05'],
     to: [MEDIATOR, OTHER_MEDIATOR],
     addresseeName: ['service-prestations'],
     courtSeized: [false],

@@ -289,6 +289,14 @@ describe('a file of past cases', () => {
 });
 
 describe('a case that was imported', () => {
+  it('keeps the fingerprint that its line had before lines had further members', async () => {
+    await importFile(test, [pastLine(450)]);
+    const [known] = await test.transactions.read<{ fingerprint: string }>(
+      `select fingerprint from imported_cases where external_reference = 'A-00450'`,
+    );
+    expect(known?.fingerprint).toBe('YT+l32PjoPy7TBnv8WT5b7Ss22T3CmRie4Wi1jH/VOc=');
+  });
+
   it('is corrected by a later line, keeping its number and its reads', async () => {
     await importFile(test, [pastLine(400, { informationRequests: [PAST_QUESTION] })]);
     const before = (await storedCases(test)).find((own) => own.externalReference === 'A-00400')!;
@@ -300,6 +308,26 @@ describe('a case that was imported', () => {
       recommendations: [PAST_RECOMMENDATION],
     });
     expect(await importFile(test, [corrected])).toMatchObject({ accepted: 1, rejected: 0 });
+    const published = await test.transactions.read<{ data: unknown; version: number }>(
+      `select envelope->'data' as data, (envelope->>'aggregateversion')::int as version
+       from undelivered_events where envelope->>'type' = 'mediation.referral-corrected.v1'
+         and envelope->>'subject' = $1`,
+      [before.id],
+    );
+    expect(published).toEqual([
+      {
+        version: 10,
+        data: {
+          referralId: before.id,
+          origin: 'beneficiary',
+          channel: 'letter',
+          benefit: 'housing',
+          receivedOn: '2022-12-20',
+          decidedOn: '2023-02-09',
+          endedOn: '2023-03-29',
+        },
+      },
+    ]);
     const after = (await storedCases(test)).find((own) => own.externalReference === 'A-00400')!;
     expect(after).toMatchObject({ id: before.id, reference: before.reference });
     const shown = await get(`referrals/${before.id}`);

@@ -34,6 +34,8 @@ export interface ReportCase {
   readonly reason: string;
   readonly benefit: string;
   readonly resolution: (typeof RESOLUTIONS)[number] | null;
+  /** Whether a case without a resolution went on elsewhere. */
+  readonly elsewhere: boolean;
   readonly recommendation: (typeof FOLLOW_UPS)[number] | null;
   readonly kind: string;
   readonly arrearsCents: number;
@@ -78,6 +80,8 @@ export function figuresOf(cases: readonly ReportCase[]): {
       issued: answers.filter((answer) => answer !== null).length,
       ...over(FOLLOW_UPS, answers),
     },
+    withoutResult: { in_progress: 0, joined: 0, transferred: 0 },
+    filesWithRecommendations: answers.filter((answer) => answer !== null).length,
     meanDaysToDecision: opened.length === 0 ? null : 7.44,
     medianDaysToDecision: opened.length === 0 ? null : 6,
     p90DaysToDecision: opened.length === 0 ? null : 14.5,
@@ -105,7 +109,11 @@ export function figuresOf(cases: readonly ReportCase[]): {
       REASONS.flatMap((reason) =>
         BENEFITS.flatMap((benefit) => RESULTS.map((result) => [reason, benefit, result])),
       ),
-      opened.map((each) => [each.reason, each.benefit, outcomeOf(each) ?? 'open']),
+      opened.map((each) => [
+        each.reason,
+        each.benefit,
+        outcomeOf(each) ?? (each.elsewhere ? 'elsewhere' : 'open'),
+      ]),
     ),
     recommendations: crossed(
       ['individual', 'generic'].flatMap((kind) => FOLLOW_UPS.map((answer) => [kind, answer])),
@@ -145,6 +153,7 @@ export const YEAR: readonly ReportCase[] = Array.from({ length: 240 }, (_, n) =>
   reason: pick(REASONS, n % 11 < 6 ? 0 : n % 11),
   benefit: pick(BENEFITS, n % 13 < 5 ? 1 : n % 13),
   resolution: n % 9 === 4 ? null : pick(RESOLUTIONS, Math.trunc((n % 40) / 7)),
+  elsewhere: n % 4 === 1,
   recommendation: n % 3 === 0 ? pick(FOLLOW_UPS, n % 4 === 0 ? 0 : n % 7) : null,
   kind: n % 5 === 0 ? 'generic' : 'individual',
   arrearsCents: n % 4 === 0 ? n * 1_234 : 0,
@@ -161,6 +170,7 @@ export const anyCases = fc.array(
     reason: fc.constantFrom(...REASONS.slice(0, 3)),
     benefit: fc.constantFrom(...BENEFITS.slice(0, 2)),
     resolution: fc.option(fc.constantFrom(...RESOLUTIONS)),
+    elsewhere: fc.boolean(),
     recommendation: fc.option(fc.constantFrom(...FOLLOW_UPS), { freq: 2 }),
     kind: fc.constantFrom('individual', 'generic'),
     arrearsCents: fc.nat({ max: 3 }),

@@ -1,7 +1,7 @@
 import { type CallOptions, roundTripsOfCall, TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, OTHER_MEDIATOR, referralBody, register } from './cases.js';
+import { as, OTHER_MEDIATOR, referralBody, register, registerAdmissible } from './cases.js';
 
 let test: TestService;
 
@@ -47,6 +47,26 @@ describe('round trips', () => {
   it('of a change without a key: 3', async () => {
     const { id } = await register(test);
     await expectTrips(3, 'POST', `referrals/${id}/handover`, { body: { to: OTHER_MEDIATOR } });
+  });
+
+  // The same; an opened case has questions and recommendations to agree with, a file number has other cases.
+  it('of a correction: 3, 5 of an opened case, 1 more of a file number', async () => {
+    const correction = (changes: object) => ({ body: { changes, reason: 'Erreur.' } });
+    const { id } = await register(test);
+    await expectTrips(3, 'POST', `referrals/${id}/corrections`, correction({ channel: 'letter' }));
+    await expectTrips(
+      4,
+      'POST',
+      `referrals/${id}/corrections`,
+      correction({ fileNumber: '0000009' }),
+    );
+    const opened = await registerAdmissible(test);
+    await expectTrips(
+      5,
+      'POST',
+      `referrals/${opened.id}/corrections`,
+      correction({ benefit: 'rsa' }),
+    );
   });
 
   // begin and case; read and commit.

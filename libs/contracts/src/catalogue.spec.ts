@@ -9,6 +9,8 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'mediation.referral-received.v1': '9b79dcb21d6a40b8',
   'mediation.admissibility-decided.v1': 'f7e712bacc417658',
   'mediation.referral-ended.v1': 'f9d4cfe71d560b2c',
+  'mediation.referral-transferred.v1': 'd7eb64e3d3f33c1b',
+  'mediation.referral-corrected.v1': '6ddb59d690c5c6d3',
   'mediation.acknowledgement-due.v1': '26232eb36efd2d88',
   'identity.forwarded-message-requested.v1': 'a971f9afaeab62ba',
   'identity.acknowledgement-routed.v1': '1dde7b2b6ed2b581',

@@ -5,7 +5,9 @@ import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
 import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
 import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
+import { referralCorrectedV1 } from './events/mediation/referral-corrected.v1.js';
 import { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
+import { referralTransferredV1 } from './events/mediation/referral-transferred.v1.js';
 import { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
 import { rentMessageRequestedV1 } from './events/rent-campaigns/message-requested.v1.js';
 import { reminderDueV1 } from './events/rent-campaigns/reminder-due.v1.js';
@@ -22,6 +24,8 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     referralReceivedV1,
     admissibilityDecidedV1,
     referralEndedV1,
+    referralTransferredV1,
+    referralCorrectedV1,
     acknowledgementDueV1,
     versionPublishedV1,
     messageRequestedV1,

@@ -29,7 +29,9 @@ export {
 } from './events/mediation/acknowledgement-due.v1.js';
 export { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 export { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
+export { referralCorrectedV1 } from './events/mediation/referral-corrected.v1.js';
 export { referralReceivedV1 } from './events/mediation/referral-received.v1.js';
+export { referralTransferredV1 } from './events/mediation/referral-transferred.v1.js';
 export { declarationAcceptedV1 } from './events/rent-campaigns/declaration-accepted.v1.js';
 export {
   RENT_MESSAGE_TEMPLATES,

@@ -1,7 +1,13 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 
 import type { LocalDate } from '@passerelle/kernel';
-import { BooleanColumn, DateColumn, InstantColumn, TextColumn } from '@passerelle/persistence';
+import {
+  BooleanColumn,
+  DateColumn,
+  InstantColumn,
+  IntegerColumn,
+  TextColumn,
+} from '@passerelle/persistence';
 
 import type { Category } from '../delay-rule/category.js';
 import type { Source } from './work-item.js';
@@ -40,4 +46,8 @@ export class WorkItem {
   /** Processed without a person, or a duplicate of another item. */
   @BooleanColumn('automatic')
   automatic!: boolean;
+
+  /** The version of the referral at its latest correction; 0 before, and for an item of a batch. */
+  @IntegerColumn('corrected_version')
+  correctedVersion!: number;
 }

@@ -267,12 +267,21 @@ describe('a chunk of an import', () => {
 });
 
 describe('events of referrals', () => {
-  type Name = 'received' | 'decided' | 'ended';
+  const CORRECTED = {
+    origin: 'beneficiary',
+    channel: 'online',
+    benefit: 'housing',
+    decidedOn: null,
+    endedOn: null,
+  };
+  const NAMES = ['received', 'decided', 'ended', 'transferred', 'corrected'] as const;
+  type Name = (typeof NAMES)[number];
   interface Event {
     readonly name: Name;
+    readonly version: number;
     readonly data: { readonly referralId: string } & Record<string, unknown>;
   }
-  const [first, second] = [newId(), newId()];
+  const [first, second, third] = [newId(), newId(), newId()];
   const EVENTS: readonly Event[] = [
     event('received', {
       referralId: first,
@@ -295,19 +304,40 @@ describe('events of referrals', () => {
     }),
     event('decided', { referralId: second, decision: 'inadmissible', notifiedOn: '2024-03-15' }),
     event('ended', { referralId: second, status: 'joined', endedOn: '2024-03-16' }),
+    // Corrected before its decision, and after its transfer: an older event may arrive after a correction.
+    event('received', {
+      referralId: third,
+      channel: 'online',
+      benefit: 'rsa',
+      receivedOn: '2024-02-03',
+    }),
+    event('corrected', { ...CORRECTED, referralId: third, receivedOn: '2024-03-01' }, 2),
+    event('decided', { referralId: third, decision: 'admissible', notifiedOn: '2024-02-08' }, 3),
+    event('transferred', { referralId: third, transferredOn: '2024-02-20' }, 4),
+    event(
+      'corrected',
+      {
+        ...CORRECTED,
+        referralId: third,
+        receivedOn: '2024-03-03',
+        decidedOn: '2024-03-08',
+        endedOn: '2024-03-20',
+      },
+      5,
+    ),
   ];
 
-  function event(name: Name, data: Event['data']): Event {
-    return { name, data };
+  function event(name: Name, data: Event['data'], version = 1): Event {
+    return { name, data, version };
   }
 
   async function deliver(batch: readonly Event[]): Promise<void> {
     const consumer = test.service.app.get(WorkItemsConsumer);
     await test.transactions.run(async (tx) => {
-      for (const name of ['received', 'decided', 'ended'] as const) {
+      for (const name of NAMES) {
         const own = batch
           .filter((candidate) => candidate.name === name)
-          .map(({ data }) => ({ id: newId(), time: new Date(), version: 1, data }));
+          .map(({ data, version }) => ({ id: newId(), time: new Date(), version, data }));
         if (own.length > 0) await consumer[name](own as unknown as Received<never>[], tx);
       }
     });
@@ -351,10 +381,35 @@ describe('events of referrals', () => {
             resumed: true,
             automatic: true,
           },
+          {
+            item_id: third,
+            category: 'other',
+            received_on: '2024-03-03',
+            started_at: new Date('2024-03-07T23:00:00Z'),
+            completed_at: new Date('2024-03-19T23:00:00Z'),
+            urgent: false,
+            resumed: false,
+            automatic: false,
+          },
         ]);
       }),
       { numRuns: 100, seed: SEED },
     );
+  });
+
+  it('let a decision start an item that was corrected before it', async () => {
+    await store([]);
+    await deliver(EVENTS.filter(({ name, version }) => name === 'corrected' && version === 2));
+    await deliver(EVENTS.filter(({ name, version }) => name === 'decided' && version === 3));
+    expect(
+      await test.transactions.read('select received_on, started_at, completed_at from work_items'),
+    ).toEqual([
+      {
+        received_on: '2024-03-01',
+        started_at: new Date('2024-02-07T23:00:00Z'),
+        completed_at: null,
+      },
+    ]);
   });
 
   it('do not count until the arrival is known', async () => {

@@ -190,7 +190,17 @@ describe('acknowledgementOf', () => {
       'proposé une solution le 20 février 2024',
       'recevable depuis le 9 février 2024',
     ],
-    ['transferred', { ...OPENED, status: 'transferred' }, 'médiateur d’une autre Caf', 'suspendu'],
+    [
+      'transferred',
+      {
+        ...OPENED,
+        status: 'transferred',
+        transferredOn: day('2024-03-08'),
+        transferredTo: 'Caf de Maine-et-Loire',
+      },
+      'transmise le 8 mars 2024 au médiateur d’une autre Caf (Caf de Maine-et-Loire)',
+      'suspendu',
+    ],
   ])('follows the state of the case: %s', (_name, facts, state, remedy) => {
     const letter = french(letterOf({ benefit: 'rsa', ...facts } as Parameters<typeof letterOf>[0]));
     expect(letter).toContain(state);
@@ -211,7 +221,10 @@ describe('acknowledgementOf', () => {
   it('announces to no one but an undecided case that nothing is suspended yet', () => {
     for (const status of STATUSES) {
       const letter = french(letterOf({ status }));
-      const isUndecided = status === 'received' || status === 'more_information_requested';
+      // Of a case that was transferred before the decision, the mediator of another Caf decides.
+      const isUndecided = ['received', 'more_information_requested', 'transferred'].includes(
+        status,
+      );
       expect(letter.includes('pas encore les délais')).toBe(isUndecided);
     }
   });

@@ -1,4 +1,4 @@
-import type { Localized } from '@passerelle/kernel';
+import { fillSentence, type Localized } from '@passerelle/kernel';
 
 import type { ReferralState, ReferralStatus } from '../cases/referral.js';
 import { explanationOf } from '../grounds/explanation.js';
@@ -18,6 +18,8 @@ export type StateFacts = Pick<
   | 'courtSeizedOn'
   | 'withdrawnOn'
   | 'joinedOn'
+  | 'transferredOn'
+  | 'transferredTo'
 >;
 
 const WAITS_FOR_DECISION: Localized = {
@@ -106,8 +108,8 @@ const JOINED: Localized = {
 };
 
 const TRANSFERRED: Localized = {
-  fr: 'Votre demande a été transmise au médiateur d’une autre Caf, qui la traite.',
-  en: 'Your request was passed on to the mediator of another Caf, who deals with it.',
+  fr: 'Votre demande a été transmise le {transferredOn} au médiateur d’une autre Caf ({transferredTo}), qui la traite.',
+  en: 'Your request was passed on, on {transferredOn}, to the mediator of another Caf ({transferredTo}), who deals with it.',
 };
 
 const opened = ({ openedOn }: StateFacts, ...then: readonly Localized[]): Localized[] => [
@@ -118,7 +120,7 @@ const opened = ({ openedOn }: StateFacts, ...then: readonly Localized[]): Locali
 type StateSentences = (facts: StateFacts) => readonly Localized[];
 
 /** Where a case of each status stands, in words for the person. A status without an entry does not compile. */
-const STATES: Readonly<Record<ReferralStatus | 'transferred', StateSentences>> = {
+const STATES: Readonly<Record<ReferralStatus, StateSentences>> = {
   received: () => [WAITS_FOR_DECISION],
   more_information_requested: () => [INFORMATION_REQUESTED],
   redirected: (facts) => [NOT_FOR_MEDIATION, ...explanationOf(facts)],
@@ -142,7 +144,10 @@ const STATES: Readonly<Record<ReferralStatus | 'transferred', StateSentences>> =
   withdrawn: ({ withdrawnOn }) => withDays(WITHDRAWN, { withdrawnOn }),
   joined: ({ joinedOn }) => withDays(JOINED, { joinedOn }),
   // R115-5 CSS: the mediator of another body of the same kind treats the claim (domain M1.7).
-  transferred: () => [TRANSFERRED],
+  transferred: ({ transferredOn, transferredTo }) =>
+    transferredOn === null || transferredTo === null
+      ? []
+      : [fillSentence(TRANSFERRED, { transferredOn, transferredTo })],
 };
 
 export function stateOf(facts: StateFacts): readonly Localized[] {

@@ -12,7 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { AdviceQuery, DecideAdmissibility } from './admissibility.dto.js';
 import { admissibilityErrors } from './admissibility.errors.js';
@@ -35,7 +35,7 @@ export class AdmissibilityController {
   @Problems(
     ...refusalsOf('decide'),
     ...Object.values(admissibilityErrors),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     requestErrors.versionMismatch,
   )
   decide(

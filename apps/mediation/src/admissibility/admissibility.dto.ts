@@ -22,6 +22,9 @@ export class DecideAdmissibility {
 
   @Field(ADMISSIBILITY.personInformedOn, { optional: true, nullable: true })
   personInformedOn?: LocalDate | null;
+
+  @Field(ADMISSIBILITY.courtSeizedOn, { optional: true, nullable: true })
+  courtSeizedOn?: LocalDate | null;
 }
 
 /** Query parameters arrive as text. */

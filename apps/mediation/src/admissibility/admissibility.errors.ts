@@ -71,6 +71,33 @@ export const admissibilityErrors = defineErrors('mediation', {
       en: 'A referral is admissible only when no court has been seized (L217-7-1 CSS).',
     },
   },
+  courtSeizureNotRecorded: {
+    kind: 'rule',
+    title: { fr: 'Saisine du tribunal non enregistrée', en: 'Court seizure not recorded' },
+    detail: {
+      fr: 'Aucune saisine du tribunal n’est enregistrée : indiquez sa date pour retenir ce motif.',
+      en: 'No court seizure is recorded: give its date to decide on this ground.',
+    },
+  },
+  courtSeizureWithoutItsGround: {
+    kind: 'rule',
+    title: {
+      fr: 'Saisine du tribunal sans son motif',
+      en: 'Court seizure without its ground',
+    },
+    detail: {
+      fr: 'La date de saisine du tribunal ne s’indique qu’avec le motif « tribunal saisi ».',
+      en: 'The day on which a court was seized goes with the ground "court seized" only.',
+    },
+  },
+  courtSeizedAfterDecision: {
+    kind: 'rule',
+    title: { fr: 'Tribunal saisi après la décision', en: 'Court seized after the decision' },
+    detail: {
+      fr: 'La saisine du tribunal du {courtSeizedOn} est après la notification du {notifiedOn}.',
+      en: 'The court seizure of {courtSeizedOn} is after the notification of {notifiedOn}.',
+    },
+  },
   redirectionWithoutService: {
     kind: 'rule',
     title: { fr: 'Réorientation sans service', en: 'Redirection without a service' },

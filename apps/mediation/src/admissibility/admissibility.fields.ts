@@ -24,4 +24,9 @@ export const ADMISSIBILITY = {
     description:
       'The day on which the person was informed of the redirection; `notifiedOn` by default',
   },
+  courtSeizedOn: {
+    type: 'day',
+    description:
+      'With the ground `court_seized`: the day on which the court was seized; required unless the referral states `courtSeized`',
+  },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;

@@ -39,6 +39,7 @@ export class AdmissibilityService {
         notifiedOn: command.notifiedOn,
         transmittedOn: command.transmittedOn ?? null,
         personInformedOn: command.personInformedOn ?? null,
+        courtSeizedOn: command.courtSeizedOn ?? null,
       };
       const { changes, step } = decisionMove(referral, decision, today, this.settings);
       const assignedTo = referral.assignedTo ?? actor.subject;

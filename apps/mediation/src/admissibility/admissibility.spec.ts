@@ -30,6 +30,7 @@ const deciding = (change: Partial<AdmissibilityDecision>): AdmissibilityDecision
   notifiedOn: day('2024-02-09'),
   transmittedOn: null,
   personInformedOn: null,
+  courtSeizedOn: null,
   ...change,
 });
 
@@ -62,7 +63,8 @@ describe('checkDecision', () => {
     '%s with %s agrees with the table',
     (ground, decision) => {
       const fits = groundRule(ground).decisions.includes(decision);
-      const code = refusal({ ground, decision, redirectedTo: 'somewhere' }, asked);
+      const state = { ...asked, courtSeized: ground === 'court_seized' };
+      const code = refusal({ ground, decision, redirectedTo: 'somewhere' }, state);
       expect(code).toBe(fits ? null : 'mediation/ground-does-not-fit-decision /ground');
     },
   );
@@ -140,6 +142,38 @@ describe('checkDecision', () => {
     );
   });
 
+  const seized = { decision: 'inadmissible', ground: 'court_seized' } as const;
+  it.each<[string, Partial<AdmissibilityDecision>, boolean, string | null]>([
+    ['stated at registration', seized, true, null],
+    ['recorded nowhere', seized, false, 'mediation/court-seizure-not-recorded /courtSeizedOn'],
+    ['with its day', { ...seized, courtSeizedOn: day('2024-01-25') }, false, null],
+    ['on the day of the decision', { ...seized, courtSeizedOn: day('2024-02-09') }, false, null],
+    [
+      'after the decision',
+      { ...seized, courtSeizedOn: day('2024-02-10') },
+      true,
+      'mediation/court-seized-after-decision /courtSeizedOn',
+    ],
+    [
+      'under another ground',
+      { decision: 'inadmissible', ground: 'no_prior_claim', courtSeizedOn: day('2024-01-25') },
+      false,
+      'mediation/court-seizure-without-its-ground /courtSeizedOn',
+    ],
+  ])('a court seizure %s', (_name, change, courtSeized, expected) => {
+    expect(refusal(change, { ...referral, courtSeized })).toBe(expected);
+  });
+
+  it('records the seizure with the decision, and changes nothing without its day', () => {
+    const dated = deciding({ ...seized, courtSeizedOn: day('2024-01-25') });
+    expect(checkDecision(dated, referral, TODAY)).toMatchObject({
+      courtSeized: true,
+      courtSeizedOn: '2024-01-25',
+    });
+    const stated = checkDecision(deciding(seized), { ...referral, courtSeized: true }, TODAY);
+    expect(stated).not.toHaveProperty('courtSeizedOn');
+  });
+
   it('finds an unclear subject inadmissible once more information was requested', () => {
     const unclear = { decision: 'inadmissible', ground: 'unclear_subject' } as const;
     expect(refusal(unclear, asked)).toBeNull();
@@ -183,7 +217,7 @@ describe('checkDecision', () => {
   });
 
   it('informs the person of an inadmissible case with the notification', () => {
-    const inadmissible = deciding({ decision: 'inadmissible', ground: 'court_seized' });
+    const inadmissible = deciding({ decision: 'inadmissible', ground: 'no_prior_claim' });
     expect(checkDecision(inadmissible, referral, TODAY)).toMatchObject({
       openedOn: null,
       personInformedOn: '2024-02-09',

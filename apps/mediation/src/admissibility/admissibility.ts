@@ -27,6 +27,8 @@ export interface AdmissibilityDecision {
   readonly transmittedOn: LocalDate | null;
   /** The day on which the person learned which service has the request; the day of the notification when null. */
   readonly personInformedOn: LocalDate | null;
+  /** The day on which a court was seized before the referral, where the referral does not state a seizure. */
+  readonly courtSeizedOn: LocalDate | null;
 }
 
 /** The members of the referral that the decision changes, besides the status. */
@@ -41,7 +43,8 @@ export type DecisionFacts = Pick<
   | 'redirectedTo'
   | 'transmittedOn'
   | 'personInformedOn'
->;
+> &
+  Partial<Pick<ReferralState, 'courtSeized' | 'courtSeizedOn'>>;
 
 type Undecided = Pick<
   ReferralState,
@@ -70,7 +73,10 @@ export function checkDecision(
 ): DecisionFacts {
   checkNotification(decision.notifiedOn, referral, today);
   checkGround(decision, referral, settings);
+  checkCourtSeizure(decision, referral);
+  const { courtSeizedOn } = decision;
   const facts: DecisionFacts = {
+    ...(courtSeizedOn !== null && { courtSeized: true, courtSeizedOn }),
     decision: decision.decision,
     ground: decision.ground,
     notifiedOn: decision.notifiedOn,
@@ -140,6 +146,24 @@ function checkGround(
     referral.informationRequestedOn === null
   ) {
     throw refuseAt('/decision', admissibilityErrors.precisionNotRequested);
+  }
+}
+
+/** Nobody is refused for a court action that the case does not record (domain M2.2). */
+function checkCourtSeizure(
+  { ground, courtSeizedOn, notifiedOn }: AdmissibilityDecision,
+  { courtSeized }: Undecided,
+): void {
+  if (ground !== 'court_seized') {
+    if (courtSeizedOn === null) return;
+    throw refuseAt('/courtSeizedOn', admissibilityErrors.courtSeizureWithoutItsGround);
+  }
+  if (courtSeizedOn === null && !courtSeized) {
+    throw refuseAt('/courtSeizedOn', admissibilityErrors.courtSeizureNotRecorded);
+  }
+  if (courtSeizedOn !== null && courtSeizedOn > notifiedOn) {
+    const meta = { courtSeizedOn, notifiedOn };
+    throw refuseAt('/courtSeizedOn', admissibilityErrors.courtSeizedAfterDecision, meta);
   }
 }
 

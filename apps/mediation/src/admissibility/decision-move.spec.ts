@@ -25,6 +25,7 @@ const move = (decision: Decision, ground: 'data_rights' | 'court_seized' | null 
       notifiedOn: day('2024-02-09'),
       transmittedOn: null,
       personInformedOn: null,
+      courtSeizedOn: ground === 'court_seized' ? day('2024-01-25') : null,
     },
     TODAY,
     DEFAULT_ADMISSIBILITY_SETTINGS,
@@ -53,6 +54,8 @@ it('waits for more information', () => {
 it('ends an inadmissible case without a result', () => {
   const { changes, step } = move('inadmissible', 'court_seized');
   expect(changes).toMatchObject({
+    courtSeized: true,
+    courtSeizedOn: '2024-01-25',
     status: 'inadmissible',
     closedOn: '2024-02-09',
     resolution: null,
@@ -88,6 +91,7 @@ it('refuses a second decision, and a decision against the table', () => {
         notifiedOn: TODAY,
         transmittedOn: null,
         personInformedOn: null,
+        courtSeizedOn: null,
       },
       TODAY,
       DEFAULT_ADMISSIBILITY_SETTINGS,

@@ -46,6 +46,12 @@ describe('clockOf', () => {
       'unsafe',
     ],
     ['redirected', { ...untold, status: 'redirected' as const, openedOn: null }, 'running'],
+    [
+      'transferred undecided',
+      { ...untold, status: 'transferred' as const, openedOn: null },
+      'unsafe',
+    ],
+    ['transferred after its opening', { ...untold, status: 'transferred' as const }, 'suspended'],
     ['in review', { ...untold, status: 'in_review' as const }, 'suspended'],
     [
       'withdrawn',

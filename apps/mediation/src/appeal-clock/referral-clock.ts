@@ -30,11 +30,13 @@ export function clockOf(
     {
       appealDeadline: referral.appealDeadline,
       remediesPrinted: referral.remediesPrinted,
-      awaitingDecision: isUndecided(referral.status),
+      // The mediator of another Caf takes the decision; an opened case is suspended, whatever this says.
+      awaitingDecision: isUndecided(referral.status) || referral.status === 'transferred',
       admissibilityNotifiedOn: referral.openedOn,
       communicatedToPersonOn: referral.communicatedToPersonOn,
       communicatedToServiceOn: referral.communicatedToServiceOn,
       recommendationIssued: recommendations.some(({ withdrawnOn }) => withdrawnOn === null),
+      // A transfer ends nothing: the mediator of another Caf goes on with the claim (domain M3.12).
       endedOn: referral.withdrawnOn ?? referral.joinedOn,
       courtSeizedOn: referral.courtSeizedOn,
     },

@@ -48,6 +48,14 @@ export const caseErrors = defineErrors('mediation', {
       en: 'Whoever handled this file before hands it over to another mediator.',
     },
   },
+  transferRequired: {
+    kind: 'conflict',
+    title: { fr: 'Saisine à transmettre à une autre Caf', en: 'Case to be transferred' },
+    detail: {
+      fr: 'Un lien familial, professionnel ou financier est déclaré : le médiateur d’une autre Caf traite la demande (R115-5 du code de la sécurité sociale). Transmettez-lui la saisine.',
+      en: 'A family, professional or financial link is declared: the mediator of another Caf treats the claim (R115-5 of the French social security code). Transfer the case.',
+    },
+  },
 });
 
 /** The error, with its code and sentence attached to one member of the request by a JSON pointer. */

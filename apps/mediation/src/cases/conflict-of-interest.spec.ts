@@ -1,14 +1,32 @@
-import { assertNoConflictOfInterest, hasConflictOfInterest } from './conflict-of-interest.js';
+import { refusal } from '../../test/refusal.js';
+import {
+  assertNoConflictOfInterest,
+  assertNoOwnConflict,
+  hasConflictOfInterest,
+} from './conflict-of-interest.js';
+import type { DeclaredLink } from './referral.js';
 
-it.each([
-  [[], false],
-  [['b'], false],
-  [['b', 'a'], true],
-])('handled by %j: a conflict of interest for "a": %s', (handledBy, expected) => {
-  expect(hasConflictOfInterest({ handledBy }, 'a')).toBe(expected);
-  const assert = () => {
-    assertNoConflictOfInterest({ handledBy }, 'a');
-  };
-  if (expected) expect(assert).toThrow('mediation/conflict-of-interest');
-  else expect(assert).not.toThrow();
+const link = (mediator: string): DeclaredLink => ({ mediator, kind: 'family' });
+
+it.each<[string[], DeclaredLink[], string | null, boolean]>([
+  [[], [], null, false],
+  [['b'], [], null, false],
+  [['b', 'a'], [], 'mediation/conflict-of-interest', true],
+  // A link of one mediator sends the case to another Caf: no colleague may act.
+  [[], [link('b')], 'mediation/transfer-required', false],
+  [[], [link('b'), link('a')], 'mediation/transfer-required', true],
+  [['a'], [link('b')], 'mediation/transfer-required', true],
+])('handled by %j, links %j: "a" is refused with %s', (handledBy, declaredLinks, code, own) => {
+  const referral = { handledBy, declaredLinks };
+  expect(hasConflictOfInterest(referral, 'a')).toBe(code !== null);
+  expect(
+    refusal(() => {
+      assertNoConflictOfInterest(referral, 'a');
+    }),
+  ).toBe(code);
+  expect(
+    refusal(() => {
+      assertNoOwnConflict(referral, 'a');
+    }),
+  ).toBe(own ? 'mediation/conflict-of-interest' : null);
 });

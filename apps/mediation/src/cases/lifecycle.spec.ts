@@ -115,6 +115,8 @@ describe('nextStatus', () => {
     ['recommendation_issued', { command: 'seize_court' }, 'lapsed'],
     ['received', { command: 'join' }, 'joined'],
     ['waiting_partner', { command: 'hand_over' }, 'waiting_partner'],
+    ['received', { command: 'transfer' }, 'transferred'],
+    ['recommendation_issued', { command: 'transfer' }, 'transferred'],
   ])('%s, %j → %s', (status, taken, expected) => {
     expect(nextStatus(status, taken)).toBe(expected);
   });
@@ -137,6 +139,9 @@ describe('nextStatus', () => {
     ['closed', 'issue_recommendation', 'mediation/referral-already-closed'],
     ['withdrawn', 'answer_recommendation', 'mediation/referral-already-closed'],
     ['lapsed', 'seize_court', 'mediation/referral-already-closed'],
+    ['transferred', 'transfer', 'mediation/referral-already-closed'],
+    ['transferred', 'close', 'mediation/referral-already-closed'],
+    ['closed', 'transfer', 'mediation/referral-already-closed'],
   ])('%s refuses %s with %s', (status, command, code) => {
     expect(codeOf(() => nextStatus(status, step(command)))).toBe(code);
   });

@@ -19,6 +19,7 @@ export const ENDED_STATUSES = [
   'lapsed',
   'withdrawn',
   'joined',
+  'transferred',
 ] as const satisfies readonly ReferralStatus[];
 
 /** The case is received, and the decision on admissibility is still to be taken. */
@@ -60,6 +61,7 @@ const ALLOWED_IN = {
   seize_court: NOT_ENDED,
   join: NOT_ENDED,
   hand_over: NOT_ENDED,
+  transfer: NOT_ENDED,
 } as const satisfies Record<string, readonly ReferralStatus[]>;
 
 export type Command = keyof typeof ALLOWED_IN;
@@ -186,12 +188,14 @@ export function nextStatus(status: ReferralStatus, step: Step): ReferralStatus {
       return 'lapsed';
     case 'join':
       return 'joined';
+    case 'transfer':
+      return 'transferred';
     case 'hand_over':
       return status;
   }
 }
 
-/** `inadmissible` and `joined` have no resolution: the national reports do not count them as results. */
+/** `inadmissible`, `joined` and `transferred` have no resolution: the national reports do not count them as results. */
 const RESOLUTION_OF_STATUS: Readonly<Partial<Record<ReferralStatus, Resolution>>> = {
   withdrawn: 'withdrawn',
   lapsed: 'lapsed_court_seized',

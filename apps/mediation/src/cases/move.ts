@@ -6,6 +6,8 @@ import type { CaseFacts } from './referral.js';
  * timeline. Pure functions make the moves, so that requests and imports of past cases follow the same rules.
  */
 export interface Move {
-  readonly changes: Partial<Omit<CaseFacts, 'id' | 'reference' | 'handledBy'>>;
+  readonly changes: Partial<
+    Omit<CaseFacts, 'id' | 'reference' | 'handledBy' | 'declaredLinks' | 'linkedFrom'>
+  >;
   readonly step: TimelineStep;
 }

@@ -61,6 +61,7 @@ export const STATUSES = [
   'lapsed',
   'withdrawn',
   'joined',
+  'transferred',
 ] as const;
 export type ReferralStatus = (typeof STATUSES)[number];
 
@@ -108,6 +109,19 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** To whom a question of the mediator is put: the person, a service of the Caf, or an outside partner. */
 export const ADDRESSEES = ['beneficiary', 'service', 'partner'] as const;
 export type Addressee = (typeof ADDRESSEES)[number];
+
+/**
+ * What makes a mediator unfit for a case: having handled the file before (domain M8.2), or a link that R115-5 CSS
+ * makes the mediator declare (domain M1.7).
+ */
+export const CONFLICT_KINDS = ['handled_before', 'family', 'professional', 'financial'] as const;
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** A link of a mediator with the case, direct or not. */
+export interface DeclaredLink {
+  readonly mediator: string;
+  readonly kind: Exclude<ConflictKind, 'handled_before'>;
+}
 
 export const SOLUTION_ANSWERS = ['accepted', 'refused'] as const;
 export type SolutionAnswer = (typeof SOLUTION_ANSWERS)[number];
@@ -173,6 +187,18 @@ export interface ReferralState {
   readonly withdrawnOn: LocalDate | null;
   readonly joinedTo: string | null;
   readonly joinedOn: LocalDate | null;
+
+  /** The links that mediators of this Caf declared: the case then goes to another Caf (domain M1.7). */
+  readonly declaredLinks: readonly DeclaredLink[];
+  /** The body whose mediator treats the claim from then on. */
+  readonly transferredTo: string | null;
+  readonly transferredOn: LocalDate | null;
+  readonly transferInformedOn: LocalDate | null;
+
+  /** The ended case of the same file that this one continues (domain M5.5). */
+  readonly linkedTo: string | null;
+  /** The later cases that continue this one. */
+  readonly linkedFrom: readonly string[];
 }
 
 /** A case with its texts and amounts: every fact that a move may change. */

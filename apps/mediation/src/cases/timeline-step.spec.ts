@@ -17,5 +17,7 @@ it('shows the person the steps of their own case, without the exchanges of the m
     'withdrawn',
     'lapsed',
     'joined',
+    'transferred',
+    'corrected',
   ]);
 });

@@ -23,6 +23,11 @@ export const TIMELINE_KINDS = {
   withdrawn: { shownToPerson: true },
   lapsed: { shownToPerson: true },
   joined: { shownToPerson: true },
+  transferred: { shownToPerson: true },
+  // The person sees that their case was corrected, and its facts as they are now.
+  corrected: { shownToPerson: true },
+  // Another person may have sent the later case.
+  continued: { shownToPerson: false },
   handed_over: { shownToPerson: false },
   conflict_declared: { shownToPerson: false },
   // The import of a past case and its sender concern the mediation team only.
@@ -31,11 +36,19 @@ export const TIMELINE_KINDS = {
 
 export type TimelineKind = keyof typeof TIMELINE_KINDS;
 
+/** A value that a correction replaced, under the name that requests give it. */
+export interface ReplacedValue {
+  readonly member: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** The step that a change adds to the timeline of the case. */
 export interface TimelineStep {
   readonly kind: TimelineKind;
   readonly occurredOn: LocalDate;
   readonly detail?: string | null;
+  readonly replaced?: readonly ReplacedValue[] | null;
 }
 
 export const KINDS_SHOWN_TO_PERSON = (Object.keys(TIMELINE_KINDS) as TimelineKind[]).filter(

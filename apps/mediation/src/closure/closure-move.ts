@@ -1,10 +1,14 @@
 import type { LocalDate } from '@passerelle/kernel';
 
-import type { RecommendationState } from '../recommendations/recommendation.js';
 import { nextStatus } from '../cases/lifecycle.js';
 import type { Move } from '../cases/move.js';
 import type { CaseFacts } from '../cases/referral.js';
-import { checkClosure, type Closure, type ClosureFacts } from './closure.js';
+import {
+  checkClosure,
+  type ClosedRecommendation,
+  type Closure,
+  type ClosureFacts,
+} from './closure.js';
 
 /** A closure with the amounts that the mediation found. */
 export interface ClosureWithAmounts extends Closure {
@@ -15,7 +19,7 @@ export interface ClosureWithAmounts extends Closure {
 export function closureMove(
   referral: Pick<CaseFacts, 'status' | 'openedOn'>,
   closure: ClosureWithAmounts,
-  recommendations: readonly Pick<RecommendationState, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
+  recommendations: readonly ClosedRecommendation[],
   today: LocalDate,
 ): Move & { readonly facts: ClosureFacts } {
   const status = nextStatus(referral.status, { command: 'close' });

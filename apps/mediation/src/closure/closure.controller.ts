@@ -12,7 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { CloseReferral } from './closure.dto.js';
 import { closureErrors } from './closure.errors.js';
@@ -32,7 +32,7 @@ export class ClosureController {
   @Problems(
     ...refusalsOf('close'),
     ...Object.values(closureErrors),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     requestErrors.versionMismatch,
   )
   close(

@@ -80,8 +80,8 @@ export const closureErrors = defineErrors('mediation', {
       en: 'Resolution contradicts the answer',
     },
     detail: {
-      fr: 'Les réponses enregistrées aux recommandations disent le contraire.',
-      en: 'The recorded answers to the recommendations say the opposite.',
+      fr: 'Les réponses enregistrées aux recommandations, ou leur absence, disent autre chose que ce résultat.',
+      en: 'The recorded answers to the recommendations, or a missing answer, say something else than this resolution.',
     },
   },
 });

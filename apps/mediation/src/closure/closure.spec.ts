@@ -13,7 +13,12 @@ const closure = {
   communicatedToServiceOn: day('2024-03-29'),
   summary: 'Votre droit a été rétabli.',
 };
-const issued = { issuedOn: day('2024-03-20'), answer: null, withdrawnOn: null };
+const issued = {
+  kind: 'individual',
+  issuedOn: day('2024-03-20'),
+  answer: null,
+  withdrawnOn: null,
+} as const;
 
 describe('checkClosure', () => {
   it('closes on the later of the two communications', () => {
@@ -79,19 +84,12 @@ describe('checkClosure', () => {
 
   it.each([
     ['recommendation_followed', [], 'mediation/resolution-without-recommendation /resolution'],
-    ['recommendation_followed', [issued], null],
-    ['recommendation_not_followed', [issued], null],
+    ['recommendation_followed', [issued], 'mediation/resolution-contradicts-answer /resolution'],
     ['recommendation_followed', [{ ...issued, answer: 'partly_followed' }], null],
-    ['recommendation_not_followed', [{ ...issued, answer: 'partly_followed' }], null],
+    ['recommendation_not_followed', [issued], null],
     [
-      'recommendation_followed',
+      'fully_revised',
       [{ ...issued, answer: 'refused' }],
-      'mediation/resolution-contradicts-answer /resolution',
-    ],
-    ['recommendation_followed', [{ ...issued, answer: 'refused' }, issued], null],
-    [
-      'recommendation_not_followed',
-      [{ ...issued, answer: 'followed' }],
       'mediation/resolution-contradicts-answer /resolution',
     ],
     [
@@ -119,7 +117,14 @@ describe('checkClosure', () => {
     const outcomes = OUTCOMES.filter(
       (outcome) =>
         refusal(() =>
-          checkClosure({ ...closure, resolution, outcome }, referral, [issued], TODAY),
+          checkClosure(
+            { ...closure, resolution, outcome },
+            referral,
+            resolution === 'recommendation_followed'
+              ? [{ ...issued, answer: 'followed' }]
+              : [issued],
+            TODAY,
+          ),
         ) === null,
     );
     expect(outcomes).toEqual(accepted);

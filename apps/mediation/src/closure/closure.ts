@@ -4,6 +4,7 @@ import { closureErrors } from './closure.errors.js';
 import type { RecommendationState } from '../recommendations/recommendation.js';
 import type { Outcome, ReferralState, Resolution } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
+import { type AnsweredRecommendation, contradictionOf } from './resolution-answers.js';
 
 /**
  * The results of the national reports that a resolution can have. The first of them applies when the closure
@@ -41,11 +42,26 @@ export interface ClosureFacts {
   readonly closedOn: LocalDate;
 }
 
+/** What a closure reads of a recommendation. */
+export type ClosedRecommendation = AnsweredRecommendation & Pick<RecommendationState, 'issuedOn'>;
+
 /** Checks the conditions of a closure (domain M5.3) and returns the facts to store. Open questions do not prevent it. */
 export function checkClosure(
   closure: Closure,
   referral: Pick<ReferralState, 'openedOn'>,
-  recommendations: readonly Pick<RecommendationState, 'issuedOn' | 'answer' | 'withdrawnOn'>[],
+  recommendations: readonly ClosedRecommendation[],
+  today: LocalDate,
+): ClosureFacts {
+  const facts = checkClosureFacts(closure, referral, recommendations, today);
+  checkAgainstRecommendations(facts.resolution, recommendations);
+  return facts;
+}
+
+/** The conditions of a closure but for the answers to the recommendations, which may come later. */
+export function checkClosureFacts(
+  closure: Closure,
+  referral: Pick<ReferralState, 'openedOn'>,
+  recommendations: readonly ClosedRecommendation[],
   today: LocalDate,
 ): ClosureFacts {
   const { resolution, communicatedToPersonOn, communicatedToServiceOn } = closure;
@@ -68,7 +84,6 @@ export function checkClosure(
   for (const [pointer, day] of Object.entries(dates)) {
     checkCommunication(pointer, day, referral, inForce, today);
   }
-  checkAgainstRecommendations(resolution, inForce);
   return {
     resolution,
     outcome,
@@ -109,25 +124,19 @@ function checkCommunication(
   }
 }
 
-/**
- * The resolution "recommendation followed" or "not followed" needs a recommendation, and must not contradict
- * the answers. A recommendation without an answer allows both: the mediator may see its effect in the file.
- */
-function checkAgainstRecommendations(
+/** A closure does not contradict the answers to the recommendations (domain M7.5). */
+export function checkAgainstRecommendations(
   resolution: Resolution,
-  inForce: readonly Pick<RecommendationState, 'answer'>[],
+  recommendations: readonly AnsweredRecommendation[],
 ): void {
   if (resolution === 'lapsed_court_seized') {
     throw refuseAt('/resolution', closureErrors.courtSeizureNotAClosure);
   }
-  const contrary = { recommendation_followed: 'refused', recommendation_not_followed: 'followed' };
-  if (resolution !== 'recommendation_followed' && resolution !== 'recommendation_not_followed') {
-    return;
-  }
-  if (inForce.length === 0) {
+  const contradiction = contradictionOf(resolution, recommendations);
+  if (contradiction === 'no_recommendation') {
     throw refuseAt('/resolution', closureErrors.resolutionWithoutRecommendation);
   }
-  if (inForce.every(({ answer }) => answer === contrary[resolution])) {
+  if (contradiction === 'contrary_answers') {
     throw refuseAt('/resolution', closureErrors.resolutionContradictsAnswer);
   }
 }

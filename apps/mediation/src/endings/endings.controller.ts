@@ -11,7 +11,7 @@ import {
   Versioned,
 } from '@passerelle/http';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { ReferralView } from '../referrals/referral.view.js';
 import { Join, SeizeCourt, TakeNoFurtherAction, Withdraw } from './endings.dto.js';
@@ -32,7 +32,7 @@ export class EndingsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('take_no_further_action'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     endingErrors.informationLimitRunning,
     endingErrors.endedInFuture,
     requestErrors.versionMismatch,
@@ -76,7 +76,7 @@ export class EndingsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('seize_court'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     endingErrors.courtSeizureInFuture,
     endingErrors.courtSeizedBeforeReferral,
     requestErrors.versionMismatch,
@@ -98,7 +98,7 @@ export class EndingsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('join'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     endingErrors.joinedToItself,
     endingErrors.joinedToAnotherFile,
     endingErrors.joinedToEnded,

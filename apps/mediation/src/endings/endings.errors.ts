@@ -37,8 +37,8 @@ export const endingErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Tribunal saisi avant la médiation', en: 'Court seized before the referral' },
     detail: {
-      fr: 'Le tribunal était saisi avant la réception le {receivedOn} : décidez l’irrecevabilité, avec le motif du tribunal saisi (« court_seized »).',
-      en: 'The court was seized before receipt on {receivedOn}: decide that it is inadmissible, on the ground of a seized court ("court_seized").',
+      fr: 'Le tribunal était saisi avant la réception le {receivedOn} : décidez l’irrecevabilité au motif « tribunal saisi », avec la date de cette saisine.',
+      en: 'The court was seized before receipt on {receivedOn}: decide that it is inadmissible on the ground "court seized", with the day of the seizure.',
     },
   },
   joinedToItself: {

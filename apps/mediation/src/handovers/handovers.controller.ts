@@ -11,10 +11,11 @@ import {
   Versioned,
 } from '@passerelle/http';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { ReferralView } from '../referrals/referral.view.js';
-import { DeclareConflict, HandOver } from './handovers.dto.js';
+import { DeclareConflict, HandOver, TransferReferral } from './handovers.dto.js';
+import { handoverErrors } from './handovers.errors.js';
 import { HandoversService } from './handovers.service.js';
 
 @ApiTags('referrals')
@@ -28,11 +29,7 @@ export class HandoversController {
   @Versioned()
   @ApiOperation({ summary: 'Hands the case over to another mediator' })
   @ApiOkResponse({ type: ReferralView })
-  @Problems(
-    ...refusalsOf('hand_over'),
-    caseErrors.conflictOfInterest,
-    requestErrors.versionMismatch,
-  )
+  @Problems(...refusalsOf('hand_over'), ...CONFLICT_REFUSALS, requestErrors.versionMismatch)
   handOver(
     @Caller() actor: Actor,
     @IdParam() id: string,
@@ -47,7 +44,8 @@ export class HandoversController {
   @Access({ roles: ['mediator'] })
   @Versioned()
   @ApiOperation({
-    summary: 'Declares that a mediator handled the file before and may not act on the case',
+    summary:
+      'Declares that a mediator handled the file before, or has a link that sends the case to another Caf',
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(...refusalsOf('hand_over'), requestErrors.versionMismatch)
@@ -58,5 +56,28 @@ export class HandoversController {
     @Body() command: DeclareConflict,
   ): Promise<ReferralView> {
     return this.handovers.declareConflict(actor, id, expected, command);
+  }
+
+  @Post(':id/transfer')
+  @HttpCode(200)
+  @Access({ roles: ['mediator'] })
+  @Versioned()
+  @ApiOperation({
+    summary:
+      'Records that the mediator of another Caf treats the claim, after a declared conflict of interest (R115-5 CSS)',
+  })
+  @ApiOkResponse({ type: ReferralView })
+  @Problems(
+    ...refusalsOf('transfer'),
+    ...Object.values(handoverErrors),
+    requestErrors.versionMismatch,
+  )
+  transfer(
+    @Caller() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: TransferReferral,
+  ): Promise<ReferralView> {
+    return this.handovers.transfer(actor, id, expected, command);
   }
 }

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { admissibilityDecidedV1, referralEndedV1, referralReceivedV1 } from '@passerelle/contracts';
+import {
+  admissibilityDecidedV1,
+  referralCorrectedV1,
+  referralEndedV1,
+  referralReceivedV1,
+} from '@passerelle/contracts';
 import { Outbox } from '@passerelle/messaging';
 import type { Tx } from '@passerelle/persistence';
 
@@ -8,7 +13,8 @@ import type { WrittenCase } from './past-cases-import.repository.js';
 
 /**
  * Publishes the events of past cases, the same as for a case that is recorded as it goes: public figures count
- * past cases like any other. The events of a corrected case are published again, with higher versions.
+ * past cases like any other. The events of a corrected case are published again, with higher versions, then the
+ * correction: consumers keep the first facts of the other events.
  */
 @Injectable()
 export class PastCaseEvents {
@@ -45,5 +51,33 @@ export class PastCaseEvents {
         return [{ data: { referralId, status, resolution, endedOn }, version }];
       }),
     );
+    this.outbox.publishAll(
+      tx,
+      referralCorrectedV1,
+      written.flatMap((own) => (own.verdict === 'corrected' ? correctionsOf(own) : [])),
+    );
   }
+}
+
+type Correction = (typeof referralCorrectedV1)['example'];
+
+/** The facts of a corrected case as its events tell them, at the version of the last of them. */
+function correctionsOf({
+  referralId,
+  versionBefore,
+  events,
+}: WrittenCase): { readonly data: Correction; readonly version: number }[] {
+  const version = versionBefore + Math.max(...events.map((own) => own.version));
+  const ended = events.find((own) => own.event === 'ended');
+  const decided = events.find(
+    (own) => own.event === 'decided' && own.decision !== 'more_information',
+  );
+  const decidedOn = decided?.event === 'decided' ? decided.notifiedOn : null;
+  const endedOn = ended?.event === 'ended' ? ended.endedOn : null;
+  return events.flatMap((own) => {
+    if (own.event !== 'received') return [];
+    const { origin, channel, benefit, receivedOn } = own;
+    const data = { referralId, origin, channel, benefit, receivedOn, decidedOn, endedOn };
+    return [{ data, version }];
+  });
 }

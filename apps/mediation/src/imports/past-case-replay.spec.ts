@@ -28,6 +28,7 @@ const ADMISSIBLE = {
   notifiedOn: day('2023-02-09'),
   transmittedOn: null,
   personInformedOn: null,
+  courtSeizedOn: null,
 } as const;
 
 const REFERRAL: PastCase['referral'] = {
@@ -171,7 +172,7 @@ describe('a past case comes to what it came to then', () => {
         ...recommended({
           answer: { ...RECOMMENDATION.answer!, answeredOn: day('2023-05-02') },
         }),
-        ...closed({ resolution: 'recommendation_followed' }),
+        ...closed({ resolution: 'recommendation_not_followed', outcome: 'other' }),
       },
       'closed',
       [
@@ -432,6 +433,31 @@ describe('what would have been refused is refused', () => {
     [
       closed({ resolution: 'recommendation_followed' }),
       'closure.resolution resolution-without-recommendation',
+    ],
+    [
+      {
+        ...recommended({ answer: null }),
+        ...closed({ resolution: 'recommendation_followed' }),
+      },
+      'closure.resolution resolution-contradicts-answer',
+    ],
+    [
+      {
+        ...recommended({
+          answer: {
+            ...RECOMMENDATION.answer!,
+            answer: 'refused',
+            reason: 'Non.',
+            effectiveOn: null,
+          },
+        }),
+        ...closed({ resolution: 'fully_revised' }),
+      },
+      'closure.resolution resolution-contradicts-answer',
+    ],
+    [
+      { closure: null, ...decided({ decision: 'inadmissible', ground: 'court_seized' }) },
+      'admissibility.courtSeizedOn court-seizure-not-recorded',
     ],
   ])('%j: %s', (changes, fault) => {
     expect(faultOf(changes)).toBe(fault);

@@ -128,7 +128,7 @@ class Replay {
         const field = `moreInformation.${String(index)}`;
         const { ground, notifiedOn, suppliedOn, text } = precision;
         const asked = {
-          ...NO_REDIRECTION,
+          ...NOTHING_MORE,
           decision: 'more_information',
           ground,
           notifiedOn,
@@ -309,7 +309,12 @@ class Replay {
   }
 }
 
-const NO_REDIRECTION = { redirectedTo: null, transmittedOn: null, personInformedOn: null } as const;
+const NOTHING_MORE = {
+  redirectedTo: null,
+  transmittedOn: null,
+  personInformedOn: null,
+  courtSeizedOn: null,
+} as const;
 const UNANSWERED = { answer: null, reason: null, answeredOn: null, effectiveOn: null } as const;
 
 /** The event of a case that has just ended otherwise than by a decision. */

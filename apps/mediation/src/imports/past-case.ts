@@ -62,7 +62,11 @@ export interface PastCase {
 }
 
 /** Members that lines may have since: a line without them keeps the fingerprint that it had before. */
-const ADDED_SINCE: readonly string[] = ['remediesPrinted', 'priorClaimCompletedOn'];
+const ADDED_SINCE: readonly string[] = [
+  'remediesPrinted',
+  'priorClaimCompletedOn',
+  'courtSeizedOn',
+];
 
 /** The same for two lines with the same content. */
 export function fingerprintOf(past: PastCase): string {

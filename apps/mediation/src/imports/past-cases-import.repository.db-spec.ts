@@ -249,6 +249,7 @@ describe('merge', () => {
           notifiedOn: localDate('2023-02-09'),
           transmittedOn: null,
           personInformedOn: null,
+          courtSeizedOn: null,
         },
         noFurtherAction: null,
         informationRequests: [],

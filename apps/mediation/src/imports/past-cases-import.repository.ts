@@ -116,6 +116,12 @@ const FACTS = (
     'withdrawnOn',
     'joinedTo',
     'joinedOn',
+    'declaredLinks',
+    'transferredTo',
+    'transferredOn',
+    'transferInformedOn',
+    'linkedTo',
+    'linkedFrom',
   ] as const satisfies readonly (keyof CaseFacts)[]
 ).map(columnOf);
 

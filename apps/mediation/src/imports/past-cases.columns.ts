@@ -89,6 +89,7 @@ export const PAST_CASES = importFile({
           notifiedOn: { value: ADMISSIBILITY.notifiedOn, required: true },
           transmittedOn: { value: ADMISSIBILITY.transmittedOn },
           personInformedOn: { value: ADMISSIBILITY.personInformedOn },
+          courtSeizedOn: { value: ADMISSIBILITY.courtSeizedOn },
         },
       },
     },

@@ -15,7 +15,7 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { informationRequestErrors } from './information-request.errors.js';
 import { InformationRequestsView, InformationRequestView } from './information-request.view.js';
@@ -38,7 +38,7 @@ export class InformationRequestsController {
   @ApiCreatedResponse({ type: InformationRequestView })
   @Problems(
     ...refusalsOf('ask_question'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     informationRequestErrors.addresseeNameMissing,
     informationRequestErrors.questionDateOutOfRange,
     informationRequestErrors.dueDateAlreadyPast,

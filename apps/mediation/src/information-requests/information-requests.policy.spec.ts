@@ -1,4 +1,4 @@
-import type { ReferralActor } from '../referrals/referrals.policy.js';
+import type { JudgedReferral, ReferralActor } from '../referrals/referrals.policy.js';
 import { addressedNames, questionPolicy } from './information-requests.policy.js';
 
 const actor = (change: Partial<ReferralActor>): ReferralActor => ({
@@ -17,9 +17,18 @@ const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
 const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
 const admin = actor({ roles: ['admin'] });
 
-const others = { fileNumber: '1234567', referredBy: 'somebody', handledBy: [] as string[] };
+const others: JudgedReferral = {
+  fileNumber: '1234567',
+  referredBy: 'somebody',
+  handledBy: [],
+  declaredLinks: [],
+};
 const mine = { ...others, referredBy: 'me' };
 const conflicted = { ...others, handledBy: ['me'] };
+const linked: JudgedReferral = {
+  ...others,
+  declaredLinks: [{ mediator: 'a colleague', kind: 'family' }],
+};
 
 describe('questionPolicy', () => {
   const toPerson = { addressee: 'beneficiary', addresseeName: null } as const;
@@ -29,6 +38,7 @@ describe('questionPolicy', () => {
   it.each([
     ['mediator', 'allowed', toPartner, mediator, others],
     ['mediator in conflict', 'forbidden', toPartner, mediator, conflicted],
+    ['mediator of a Caf with a link', 'forbidden', toPartner, mediator, linked],
     ['person', 'allowed', toPerson, person, others],
     ['person', 'hidden', toService, person, others],
     ['other person', 'hidden', toPerson, otherPerson, others],

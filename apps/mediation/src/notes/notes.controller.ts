@@ -4,7 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Access, type Actor, Caller } from '@passerelle/auth';
 import { IdParam, Problems } from '@passerelle/http';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { NotesView, noteView, NoteView } from './note.view.js';
 import { AddNote } from './notes.dto.js';
 import { NotesService } from './notes.service.js';
@@ -19,7 +19,7 @@ export class NotesController {
   @Post()
   @ApiOperation({ summary: 'Adds a note; a note does not change the case' })
   @ApiCreatedResponse({ type: NoteView })
-  @Problems(caseErrors.conflictOfInterest)
+  @Problems(...CONFLICT_REFUSALS)
   async add(
     @Caller() actor: Actor,
     @IdParam() id: string,

@@ -11,7 +11,7 @@ import {
   requestErrors,
 } from '@passerelle/http';
 
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { recommendationErrors } from './recommendation.errors.js';
 import { RecommendationsView, RecommendationView } from './recommendation.view.js';
@@ -39,7 +39,7 @@ export class RecommendationsController {
     recommendationErrors.recommendationWithoutLegalBasis,
     recommendationErrors.recommendationDateOutOfRange,
     recommendationErrors.answerDueBeforeRecommendation,
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     requestErrors.versionMismatch,
   )
   issue(
@@ -64,7 +64,7 @@ export class RecommendationsController {
   @ApiOkResponse({ type: RecommendationView })
   @Problems(
     ...refusalsOf('answer_recommendation'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     recommendationErrors.recommendationAlreadyAnswered,
     recommendationErrors.recommendationWithdrawn,
     recommendationErrors.refusalWithoutReason,
@@ -91,7 +91,7 @@ export class RecommendationsController {
   @ApiOkResponse({ type: RecommendationView })
   @Problems(
     ...refusalsOf('withdraw_recommendation'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     recommendationErrors.recommendationAlreadyAnswered,
     recommendationErrors.recommendationWithdrawn,
     recommendationErrors.recommendationWithdrawalOutOfRange,

@@ -6,6 +6,7 @@ import { Clock, type LocalDate } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
 import { assertNoConflictOfInterest } from '../cases/conflict-of-interest.js';
+import { isEnded } from '../cases/lifecycle.js';
 import type { Move } from '../cases/move.js';
 import type { TimelineStep } from '../cases/timeline-step.js';
 import type { Referral } from './referral.entity.js';
@@ -14,8 +15,9 @@ import {
   type PolicyDecision,
   type ReferralAction,
   referralPolicy,
+  relationOf,
 } from './referrals.policy.js';
-import { ReferralsRepository } from './referrals.repository.js';
+import { type Resembling, ReferralsRepository } from './referrals.repository.js';
 
 /** A referral whose row is locked for a change, with the transaction that holds the lock. */
 export interface OpenReferral {
@@ -54,9 +56,34 @@ export class ReferralAccessService {
     });
   }
 
+  /**
+   * The same, with the open cases that resemble this one for mediators; nobody else learns of them. The read of
+   * these cases is recorded too.
+   */
+  readWithResembling<T>(
+    actor: Actor,
+    id: string,
+    work: (referral: Referral, resembling: readonly Resembling[]) => T,
+  ): Promise<T> {
+    return this.transactions.run(async (tx) => {
+      const { referral, resembling } = found(await this.referrals.byIdWithResembling(id));
+      enforce(referralPolicy(actor, 'read', referral));
+      this.recordReads(tx, actor, [id], 'referral');
+      const isShown = relationOf(actor, referral) === 'mediator' && !isEnded(referral.status);
+      const shown = isShown ? resembling : [];
+      const ids = shown.map((own) => own.id);
+      this.recordReads(tx, actor, ids, 'resembling');
+      return work(referral, shown);
+    });
+  }
+
   /** For features with a policy of their own: before they answer, they enforce the policy and record the read. */
   async byId(id: string): Promise<Referral> {
     return found(await this.referrals.byId(id));
+  }
+
+  hasDuplicates(id: string): Promise<boolean> {
+    return this.referrals.hasDuplicates(id);
   }
 
   recordReads(tx: Tx, actor: Actor, ids: readonly string[], part: string): void {

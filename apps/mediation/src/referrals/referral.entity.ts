@@ -8,6 +8,7 @@ import {
   IdColumn,
   InstantColumn,
   IntegerColumn,
+  JsonColumn,
   TextArrayColumn,
   TextColumn,
   UuidColumn,
@@ -25,6 +26,7 @@ import type {
   ReferralStatus,
   Resolution,
   SolutionAnswer,
+  DeclaredLink,
 } from '../cases/referral.js';
 
 /** The row of a referral: the members that the rules read (`ReferralState`), and the texts that only people read. */
@@ -171,6 +173,24 @@ export class Referral implements ReferralState {
 
   @DateColumn('joined_on', { nullable: true })
   joinedOn!: LocalDate | null;
+
+  @JsonColumn('declared_links')
+  declaredLinks!: readonly DeclaredLink[];
+
+  @TextColumn('transferred_to', { nullable: true })
+  transferredTo!: string | null;
+
+  @DateColumn('transferred_on', { nullable: true })
+  transferredOn!: LocalDate | null;
+
+  @DateColumn('transfer_informed_on', { nullable: true })
+  transferInformedOn!: LocalDate | null;
+
+  @UuidColumn('linked_to', { nullable: true })
+  linkedTo!: string | null;
+
+  @TextArrayColumn('linked_from')
+  linkedFrom!: string[];
 
   @InstantColumn('created_at')
   createdAt!: Date;

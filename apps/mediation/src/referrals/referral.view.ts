@@ -5,6 +5,7 @@ import { currentContext } from '@passerelle/observability';
 import {
   BENEFITS,
   CHANNELS,
+  CONFLICT_KINDS,
   DECISIONS,
   GROUNDS,
   ORIGINS,
@@ -16,6 +17,7 @@ import {
 } from '../cases/referral.js';
 import { explanationOf } from '../grounds/explanation.js';
 import type { Referral } from './referral.entity.js';
+import type { Resembling } from './referrals.repository.js';
 import { type ReferralActor, relationOf } from './referrals.policy.js';
 
 const day = { type: String, format: 'date' } as const;
@@ -118,6 +120,33 @@ class ClosureView {
   overpaymentCents!: number | null;
 }
 
+class TransferView {
+  @Shown({ description: 'The Caf whose mediator treats the claim' })
+  to!: string;
+
+  @Shown(day)
+  transferredOn!: LocalDate;
+
+  @Shown(dayOrNull)
+  personInformedOn!: LocalDate | null;
+}
+
+class DeclaredLinkView {
+  @Shown({ format: 'uuid' })
+  mediator!: string;
+
+  @Shown({ enum: CONFLICT_KINDS.filter((kind) => kind !== 'handled_before') })
+  kind!: string;
+}
+
+class ResemblingView {
+  @Shown({ format: 'uuid' })
+  id!: string;
+
+  @Shown({ example: 'MED-2024-000001' })
+  reference!: string;
+}
+
 /** Only mediators see the members marked "Mediators"; a partner who referred the case sees the first five only. */
 export class ReferralView {
   @Shown({ format: 'uuid' })
@@ -197,6 +226,28 @@ export class ReferralView {
   @Shown({ ...idOrNull, required: false, description: 'The case to which a duplicate was joined' })
   joinedTo?: string | null;
 
+  @Shown({
+    type: TransferView,
+    nullable: true,
+    required: false,
+    description: 'The mediator of another Caf treats the claim, after a conflict of interest',
+  })
+  transfer?: TransferView | null;
+
+  @Shown({
+    ...idOrNull,
+    required: false,
+    description: 'The ended case of the same file that this case continues',
+  })
+  linkedTo?: string | null;
+
+  @Shown({
+    type: [String],
+    required: false,
+    description: 'Mediators and the person: the later cases that continue this case',
+  })
+  linkedFrom?: string[];
+
   @Shown({ ...idOrNull, required: false, description: 'Mediators: the mediator who has the case' })
   assignedTo?: string | null;
 
@@ -207,12 +258,35 @@ export class ReferralView {
   })
   handledBy?: string[];
 
+  @Shown({
+    type: [DeclaredLinkView],
+    required: false,
+    description:
+      'Mediators: the declared family, professional or financial links, which send the case to another Caf',
+  })
+  declaredLinks?: DeclaredLinkView[];
+
+  @Shown({
+    type: [ResemblingView],
+    required: false,
+    description:
+      'Mediators, where one case is shown or was just registered: the other open cases of the same file, benefit and reason; none for an ended case',
+  })
+  resembling?: ResemblingView[];
+
   @Shown({ type: String, format: 'date-time', required: false })
   createdAt?: string;
 }
 
-/** The members of a referral that the caller may see, by their relation to it, in the language of the request. */
-export function viewFor(actor: ReferralActor, referral: Referral): ReferralView {
+/**
+ * The members of a referral that the caller may see, by their relation to it, in the language of the request. Only
+ * mediators see the resembling cases.
+ */
+export function viewFor(
+  actor: ReferralActor,
+  referral: Referral,
+  resembling?: readonly Resembling[],
+): ReferralView {
   const relation = relationOf(actor, referral);
   const language = currentContext()?.language ?? 'fr';
   const { id, reference, version, status, receivedOn } = referral;
@@ -247,10 +321,31 @@ export function viewFor(actor: ReferralActor, referral: Referral): ReferralView 
     courtSeizedOn: referral.courtSeizedOn,
     withdrawnOn: referral.withdrawnOn,
     joinedTo: referral.joinedTo,
+    transfer: transferOf(referral),
+    linkedTo: referral.linkedTo,
     createdAt: referral.createdAt.toISOString(),
   };
-  if (relation !== 'mediator') return forPerson;
-  return { ...forPerson, assignedTo: referral.assignedTo, handledBy: [...referral.handledBy] };
+  if (relation === 'representative') return forPerson;
+  // Another person may have sent the later case, so a representative is not told of it.
+  const forOwner = { ...forPerson, linkedFrom: [...referral.linkedFrom] };
+  if (relation !== 'mediator') return forOwner;
+  return {
+    ...forOwner,
+    assignedTo: referral.assignedTo,
+    handledBy: [...referral.handledBy],
+    declaredLinks: [...referral.declaredLinks],
+    ...(resembling !== undefined && {
+      resembling: resembling.map(({ id: other, reference: own }) => ({
+        id: other,
+        reference: own,
+      })),
+    }),
+  };
+}
+
+function transferOf(referral: Referral): TransferView | null {
+  const { transferredTo: to, transferredOn, transferInformedOn: personInformedOn } = referral;
+  return to === null || transferredOn === null ? null : { to, transferredOn, personInformedOn };
 }
 
 function admissibilityOf(referral: Referral, language: Language): AdmissibilityView | null {

@@ -38,6 +38,9 @@ export class ReferralsController {
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
     referralErrors.priorClaimCompletedOutOfRange,
+    referralErrors.linkedToUnknown,
+    referralErrors.linkedToAnotherFile,
+    referralErrors.linkedToOpen,
   )
   register(@Caller() actor: Actor, @Body() command: RegisterReferral): Promise<ReferralView> {
     return this.referrals.register(actor, command);

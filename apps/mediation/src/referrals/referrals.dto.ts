@@ -1,4 +1,4 @@
-import { Day, Field, Id, Nested, OneOf, PageQuery, TextList } from '@passerelle/http';
+import { Day, Field, Id, Nested, OneOf, PageQuery, Text, TextList } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import {
@@ -76,9 +76,34 @@ export class RegisterReferral {
       'Subjects of the accounts that handled the file before and may not act on the case',
   })
   handledBy?: string[];
+
+  @Id({
+    optional: true,
+    nullable: true,
+    description: 'The ended case of the same file that this referral continues',
+  })
+  linkedTo?: string | null;
 }
 
+/** As people receive it. */
+const REFERENCE = /^MED-\d{4}-\d{6,}$/;
+
 export class ReferralsQuery extends PageQuery {
+  @Field(REFERRAL.fileNumber, { optional: true })
+  fileNumber?: string;
+
+  @Text({
+    optional: true,
+    max: 20,
+    pattern: REFERENCE,
+    patternHint: {
+      fr: 'référence comme MED-2024-000001',
+      en: 'a reference like MED-2024-000001',
+    },
+    example: 'MED-2024-000001',
+  })
+  reference?: string;
+
   @OneOf(STATUSES, { optional: true })
   status?: ReferralStatus;
 

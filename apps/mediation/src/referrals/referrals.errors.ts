@@ -31,4 +31,28 @@ export const referralErrors = defineErrors('mediation', {
       en: 'Documents received on {completedOn} complete a claim of {madeOn}: their day lies between that day and today ({today}).',
     },
   },
+  linkedToUnknown: {
+    kind: 'rule',
+    title: { fr: 'Saisine antérieure inconnue', en: 'Earlier case unknown' },
+    detail: {
+      fr: 'La saisine à laquelle celle-ci fait suite est inconnue.',
+      en: 'The case that this one continues is unknown.',
+    },
+  },
+  linkedToAnotherFile: {
+    kind: 'rule',
+    title: { fr: 'Saisine antérieure d’un autre dossier', en: 'Earlier case of another file' },
+    detail: {
+      fr: 'Une saisine ne fait suite qu’à une saisine du même dossier.',
+      en: 'A case continues a case of the same file only.',
+    },
+  },
+  linkedToOpen: {
+    kind: 'conflict',
+    title: { fr: 'Saisine antérieure en cours', en: 'Earlier case still open' },
+    detail: {
+      fr: 'Une saisine fait suite à une saisine terminée ; un doublon se joint à la saisine en cours.',
+      en: 'A case continues a case that has ended; a duplicate is joined to the open case.',
+    },
+  },
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import {
   creationPolicy,
+  type JudgedReferral,
   MEDIATION_ACTS,
   PERSON_ACTS,
   type PolicyDecision,
@@ -29,12 +30,21 @@ const admin = actor({ roles: ['admin'] });
 const auditor = actor({ roles: ['auditor'] });
 const adminToo = actor({ roles: ['beneficiary', 'admin'], fileNumber: '7654321' });
 
-const others = { fileNumber: '1234567', referredBy: 'somebody', handledBy: [] as string[] };
+const others: JudgedReferral = {
+  fileNumber: '1234567',
+  referredBy: 'somebody',
+  handledBy: [],
+  declaredLinks: [],
+};
 const mine = { ...others, referredBy: 'me' };
 const conflicted = { ...others, handledBy: ['me'] };
+const linked: JudgedReferral = {
+  ...others,
+  declaredLinks: [{ mediator: 'a colleague', kind: 'family' }],
+};
 
 describe('referralPolicy', () => {
-  it.each<[string, ReferralAction, PolicyDecision, ReferralActor, typeof others]>([
+  it.each<[string, ReferralAction, PolicyDecision, ReferralActor, JudgedReferral]>([
     ['mediator', 'decide', 'allowed', mediator, others],
     ['mediator', 'read_notes', 'allowed', mediator, others],
     ['mediator in conflict', 'decide', 'forbidden', mediator, conflicted],
@@ -42,6 +52,13 @@ describe('referralPolicy', () => {
     ['mediator in conflict', 'withdraw', 'forbidden', mediator, conflicted],
     ['mediator in conflict', 'hand_over', 'allowed', mediator, conflicted],
     ['mediator in conflict', 'read', 'allowed', mediator, conflicted],
+    ['mediator of a Caf with a link', 'decide', 'forbidden', mediator, linked],
+    ['mediator of a Caf with a link', 'withdraw', 'forbidden', mediator, linked],
+    ['mediator of a Caf with a link', 'correct', 'allowed', mediator, linked],
+    ['person', 'correct', 'forbidden', person, others],
+    ['partner who referred', 'correct', 'forbidden', partner, mine],
+    ['mediator of a Caf with a link', 'hand_over', 'allowed', mediator, linked],
+    ['person, with a link at the Caf', 'withdraw', 'allowed', person, linked],
     ['person', 'read', 'allowed', person, others],
     ['person', 'withdraw', 'allowed', person, others],
     ['person', 'answer_solution', 'allowed', person, others],
@@ -91,6 +108,7 @@ describe('referralPolicy', () => {
   it('lets a mediator in conflict neither act nor speak for the person', () => {
     for (const action of [...MEDIATION_ACTS, ...PERSON_ACTS]) {
       expect(referralPolicy(mediator, action, conflicted)).toBe('forbidden');
+      expect(referralPolicy(mediator, action, linked)).toBe('forbidden');
     }
   });
 

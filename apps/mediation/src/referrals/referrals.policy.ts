@@ -13,7 +13,7 @@ export interface ReferralActor {
 /** `hidden`: the caller may not know that the referral exists, and gets the 404 of an unknown id. */
 export type PolicyDecision = 'allowed' | 'forbidden' | 'hidden';
 
-/** What a mediator may do only without a conflict of interest (domain M8.2). */
+/** What a mediator may do only without a conflict of interest (domain M1.7, M8.2). */
 export const MEDIATION_ACTS = [
   'decide',
   'take_no_further_action',
@@ -35,6 +35,7 @@ export const REFERRAL_ACTIONS = [
   'read',
   'read_notes',
   'hand_over',
+  'correct',
   'read_log',
   ...MEDIATION_ACTS,
   ...PERSON_ACTS,
@@ -42,7 +43,10 @@ export const REFERRAL_ACTIONS = [
 export type ReferralAction = (typeof REFERRAL_ACTIONS)[number];
 
 /** What the policies read of a referral. */
-export type JudgedReferral = Pick<ReferralState, 'fileNumber' | 'referredBy' | 'handledBy'>;
+export type JudgedReferral = Pick<
+  ReferralState,
+  'fileNumber' | 'referredBy' | 'handledBy' | 'declaredLinks'
+>;
 
 /** The relation of a caller to a referral: it decides what the caller may do and which members they see. */
 export type Relation = 'mediator' | 'beneficiary' | 'representative' | 'partner' | 'none';
@@ -78,7 +82,7 @@ const RELATION_OF_ROLE: Readonly<Record<string, Exclude<Relation, 'mediator'>>> 
 
 /**
  * - A mediator may do everything, except act on a case whose file they handled before: they read that case and
- *   hand it over. (`assertNoConflictOfInterest` comes first, because its refusal says why.)
+ *   hand it over. No mediator acts on a case with a declared link: it goes to another Caf. (`assertNoConflictOfInterest` comes first, because its refusal says why.)
  * - An administrator sees nothing of the content; an auditor sees the read log only.
  * - Services and partners see only the questions put to them (`questionPolicy`).
  *

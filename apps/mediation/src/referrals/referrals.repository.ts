@@ -14,6 +14,7 @@ import {
   type Tx,
 } from '@passerelle/persistence';
 
+import { ENDED_STATUSES } from '../cases/lifecycle.js';
 import type { Origin, ReferralStatus } from '../cases/referral.js';
 import type { TimelineStep } from '../cases/timeline-step.js';
 import type { ReadEntry } from './read-entry.entity.js';
@@ -27,12 +28,22 @@ export interface ReferralFilter {
   readonly receivedFrom?: LocalDate;
   readonly receivedTo?: LocalDate;
   readonly assignedTo?: string;
+  readonly fileNumber?: string;
+  readonly reference?: string;
   /** Only the referrals of one file, or those that one account sent: what a caller outside the team may list. */
   readonly within?: { readonly fileNumber: string } | { readonly referredBy: string };
 }
 
 /** A referral before the repository gives it its number and its version. */
 export type NewReferral = Omit<Referral, 'reference' | 'version'>;
+
+/** Another open case of the same file, benefit and reason. */
+export type Resembling = Pick<Referral, 'id' | 'reference'>;
+
+export interface WithResembling {
+  readonly referral: Referral;
+  readonly resembling: readonly Resembling[];
+}
 
 /** A step with who recorded it, and when. */
 export interface RecordedStep extends TimelineStep {
@@ -48,15 +59,41 @@ export class ReferralsRepository {
     return this.transactions.reader().findOneBy(Referral, { id });
   }
 
+  /** The referral with the other open ones that it resembles (domain M5.9), in one statement. */
+  async byIdWithResembling(id: string): Promise<WithResembling | null> {
+    const { entities, raw } = await this.transactions
+      .reader()
+      .createQueryBuilder(Referral, 'referral')
+      .addSelect(
+        `(select coalesce(json_agg(json_build_object('id', other.id, 'reference', other.reference)
+            order by other.id), '[]')
+          from referrals other
+          where other.file_number = referral.file_number and other.benefit = referral.benefit
+            and other.reason = referral.reason and other.id <> referral.id
+            and other.status <> all(:ended))`,
+        'resembling',
+      )
+      .where('referral.id = :id', { id, ended: ENDED_STATUSES })
+      .getRawAndEntities<{ resembling: Resembling[] }>();
+    const [referral] = entities;
+    return referral === undefined ? null : { referral, resembling: raw[0]?.resembling ?? [] };
+  }
+
   /** Other changes of the row wait until this transaction ends, so a decision is taken once. */
   byIdForChange(tx: Tx, id: string): Promise<Referral | null> {
     return tx.manager.findOne(Referral, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Whether another case was joined to this one. */
+  hasDuplicates(id: string): Promise<boolean> {
+    return this.transactions.reader().existsBy(Referral, { joinedTo: id });
   }
 
   /** The latest received first. */
   async page(filter: ReferralFilter, limit: number, after?: string): Promise<Page<Referral>> {
     const query = this.transactions.reader().createQueryBuilder(Referral, 'referral');
     const { status, origin, receivedFrom, receivedTo, assignedTo, within } = filter;
+    const { fileNumber, reference } = filter;
     if (status !== undefined) query.andWhere('referral.status = :status', { status });
     if (origin !== undefined) query.andWhere('referral.origin = :origin', { origin });
     if (receivedFrom !== undefined)
@@ -65,8 +102,11 @@ export class ReferralsRepository {
       query.andWhere('referral.receivedOn <= :receivedTo', { receivedTo });
     if (assignedTo !== undefined)
       query.andWhere('referral.assignedTo = :assignedTo', { assignedTo });
+    if (fileNumber !== undefined)
+      query.andWhere('referral.fileNumber = :fileNumber', { fileNumber });
+    if (reference !== undefined) query.andWhere('referral.reference = :reference', { reference });
     if (within !== undefined && 'fileNumber' in within) {
-      query.andWhere('referral.fileNumber = :fileNumber', within);
+      query.andWhere('referral.fileNumber = :ownFile', { ownFile: within.fileNumber });
     }
     if (within !== undefined && 'referredBy' in within) {
       query.andWhere('referral.referredBy = :referredBy', within);
@@ -85,13 +125,17 @@ export class ReferralsRepository {
 
   /**
    * Stores a new referral as version 1, under the next number of its year of receipt, with its first step. Two
-   * registrations of the same year wait for each other, so the numbers have no gap.
+   * registrations of the same year wait for each other, so the numbers have no gap. The open referrals that the new
+   * one resembles are found in the same statement.
    */
-  async register(tx: Tx, facts: NewReferral, step: RecordedStep): Promise<Referral> {
+  async register(tx: Tx, facts: NewReferral, step: RecordedStep): Promise<WithResembling> {
     const bindings = new Bindings(tx);
     const year = bindings.bind(yearOf(facts.receivedOn));
     const row = bindings.cells(Referral, { ...facts, version: 1 });
-    const [stored] = await tx.query<{ reference: string }>(
+    const { fileNumber, benefit, reason } = facts;
+    const alike = [fileNumber, benefit, reason].map((value) => bindings.bind(value));
+    const ended = bindings.bind(ENDED_STATUSES);
+    const [stored] = await tx.query<{ reference: string; resembling: Resembling[] }>(
       `with counter as (
          insert into reference_counters (year, last) values (${year}, 1)
          on conflict (year) do update set last = reference_counters.last + 1
@@ -101,11 +145,18 @@ export class ReferralsRepository {
          select ${referenceSql('year', 'last')}, ${placeholdersOf(row)} from counter
          returning reference
        ), recorded as (${insertSteps(bindings, facts.id, [step])})
-       select reference from stored`,
+       select reference, (
+         select coalesce(json_agg(json_build_object('id', id, 'reference', reference) order by id), '[]')
+         from referrals
+         where (file_number, benefit, reason) = (${alike.join(', ')}) and status <> all(${ended})
+       ) as resembling
+       from stored`,
       bindings.values,
     );
     if (stored === undefined) throw new Error('the referral was not stored');
-    return Object.assign(new Referral(), facts, { reference: stored.reference, version: 1 });
+    const { reference, resembling } = stored;
+    const referral = Object.assign(new Referral(), facts, { reference, version: 1 });
+    return { referral, resembling };
   }
 
   /** Stores the changes as the next version of a referral that this transaction holds, with their steps. */
@@ -155,8 +206,8 @@ function insertSteps(
   referralId: string,
   steps: readonly RecordedStep[],
 ): string {
-  const rows = steps.map(({ detail = null, ...step }) =>
-    bindings.cells(TimelineEntry, { ...step, id: newId(), referralId, detail }),
+  const rows = steps.map(({ detail = null, replaced = null, ...step }) =>
+    bindings.cells(TimelineEntry, { ...step, id: newId(), referralId, detail, replaced }),
   );
   const values = rows.map((row) => `(${placeholdersOf(row)})`).join(', ');
   return `insert into timeline_entries (${columnsOf(rows[0] ?? [])}) values ${values}`;

@@ -7,11 +7,14 @@ import { Clock, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
+import { refuseAt } from '../cases/case.errors.js';
+import { checkLink } from './link.js';
 import { enforce, ReferralAccessService } from './referral-access.service.js';
 import type { Referral } from './referral.entity.js';
 import { type ReferralView, viewFor } from './referral.view.js';
 import type { ReferralsQuery, RegisterReferral, SupplyInformation } from './referrals.dto.js';
-import { creationPolicy } from './referrals.policy.js';
+import { referralErrors } from './referrals.errors.js';
+import { creationPolicy, referralPolicy, relationOf } from './referrals.policy.js';
 import { type ReferralFilter, ReferralsRepository } from './referrals.repository.js';
 import { registration } from './registration.js';
 import { supplementMove } from './supplement-move.js';
@@ -60,12 +63,24 @@ export class ReferralsService {
       this.clock.today(),
     );
     const now = this.clock.now();
+    const recorded = { recordedBy: actor.subject, recordedAt: now };
     return this.transactions.run(async (tx) => {
-      const referral = await this.referrals.register(
+      const { linkedTo = null } = command;
+      const earlier = linkedTo === null ? null : await this.earlierCase(tx, actor, linkedTo);
+      if (earlier !== null) checkLink(facts, earlier);
+      const { referral, resembling } = await this.referrals.register(
         tx,
-        { ...facts, handledBy: [...facts.handledBy], id: newId(), createdAt: now },
-        { ...step, recordedBy: actor.subject, recordedAt: now },
+        {
+          ...facts,
+          handledBy: [...facts.handledBy],
+          linkedTo,
+          linkedFrom: [],
+          id: newId(),
+          createdAt: now,
+        },
+        { ...step, ...recorded },
       );
+      if (earlier !== null) await this.continue(tx, earlier, referral, recorded);
       const { id: referralId, origin, channel, benefit, receivedOn } = referral;
       this.outbox.publish(
         tx,
@@ -74,17 +89,46 @@ export class ReferralsService {
         referral.version,
       );
       for (const follow of this.followers) follow(tx, referral);
-      return viewFor(actor, referral);
+      if (relationOf(actor, referral) !== 'mediator') return viewFor(actor, referral);
+      const others = resembling.map((own) => own.id);
+      this.access.recordReads(tx, actor, others, 'resembling');
+      return viewFor(actor, referral, resembling);
     });
   }
 
+  /** Locked, so that the link is stored on both cases. To the caller a foreign case is an unknown one. */
+  private async earlierCase(tx: Tx, actor: Actor, id: string): Promise<Referral> {
+    const earlier = await this.referrals.byIdForChange(tx, id);
+    if (earlier === null || referralPolicy(actor, 'read', earlier) !== 'allowed') {
+      throw refuseAt('/linkedTo', referralErrors.linkedToUnknown);
+    }
+    return earlier;
+  }
+
+  private async continue(
+    tx: Tx,
+    earlier: Referral,
+    { id, reference }: Referral,
+    recorded: { readonly recordedBy: string; readonly recordedAt: Date },
+  ): Promise<void> {
+    const linkedFrom = [...earlier.linkedFrom, id];
+    const step = {
+      kind: 'continued',
+      occurredOn: this.clock.today(),
+      detail: reference,
+      ...recorded,
+    } as const;
+    await this.referrals.change(tx, earlier, { linkedFrom }, [step]);
+  }
+
   get(actor: Actor, id: string): Promise<ReferralView> {
-    return this.access.read(actor, id, 'referral', (referral) => viewFor(actor, referral));
+    return this.access.readWithResembling(actor, id, (referral, resembling) =>
+      viewFor(actor, referral, resembling),
+    );
   }
 
   async list(actor: Actor, query: ReferralsQuery): Promise<Page<ReferralView>> {
-    const { limit, after, status, origin, receivedFrom, receivedTo, assignedTo } = query;
-    const asked = { status, origin, receivedFrom, receivedTo, assignedTo };
+    const { limit, after, ...asked } = query;
     return this.transactions.run(async (tx) => {
       const page = await this.referrals.page({ ...asked, ...reachOf(actor) }, limit, after);
       const ids = page.items.map(({ id }) => id);

@@ -75,8 +75,11 @@ it('starts a case with what is known, a first step, and nothing else', () => {
   expect(status).toBe('received');
   expect(rest).toMatchObject(known);
   const others = Object.entries(rest).filter(([name]) => !(name in known));
-  expect(others).toHaveLength(26);
-  expect(others.filter(([, value]) => value !== null)).toEqual([]);
+  expect(others).toHaveLength(32);
+  expect(others.filter(([, value]) => value !== null)).toEqual([
+    ['declaredLinks', []],
+    ['linkedFrom', []],
+  ]);
   expect(refusal(() => registration({ ...known, receivedOn: day('2024-03-30') }, TODAY))).toBe(
     'mediation/received-in-future /receivedOn',
   );

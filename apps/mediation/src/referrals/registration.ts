@@ -111,4 +111,10 @@ const NOTHING_YET = {
   withdrawnOn: null,
   joinedTo: null,
   joinedOn: null,
+  declaredLinks: [],
+  transferredTo: null,
+  transferredOn: null,
+  transferInformedOn: null,
+  linkedTo: null,
+  linkedFrom: [],
 } as const satisfies Omit<CaseFacts, 'id' | 'reference' | keyof NewCase>;

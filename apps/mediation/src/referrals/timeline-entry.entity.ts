@@ -5,11 +5,12 @@ import {
   DateColumn,
   IdColumn,
   InstantColumn,
+  JsonColumn,
   TextColumn,
   UuidColumn,
 } from '@passerelle/persistence';
 
-import type { TimelineKind } from '../cases/timeline-step.js';
+import type { ReplacedValue, TimelineKind } from '../cases/timeline-step.js';
 
 /** One step of a case. A step is never changed and never removed, except when an import corrects the case. */
 @Entity({ name: 'timeline_entries' })
@@ -29,6 +30,10 @@ export class TimelineEntry {
 
   @TextColumn('detail', { nullable: true })
   detail!: string | null;
+
+  /** What a correction replaced. */
+  @JsonColumn('replaced', { nullable: true })
+  replaced!: readonly ReplacedValue[] | null;
 
   @UuidColumn('recorded_by')
   recordedBy!: string;

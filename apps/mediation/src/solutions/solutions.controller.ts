@@ -12,7 +12,7 @@ import {
 } from '@passerelle/http';
 
 import { ReferralView } from '../referrals/referral.view.js';
-import { caseErrors } from '../cases/case.errors.js';
+import { CONFLICT_REFUSALS } from '../cases/conflict-of-interest.js';
 import { refusalsOf } from '../cases/lifecycle.js';
 import { AnswerSolution, ProposeSolution } from './solutions.dto.js';
 import { solutionErrors } from './solutions.errors.js';
@@ -31,7 +31,7 @@ export class SolutionsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('propose_solution'),
-    caseErrors.conflictOfInterest,
+    ...CONFLICT_REFUSALS,
     solutionErrors.solutionDateOutOfRange,
     requestErrors.versionMismatch,
   )

@@ -30,9 +30,11 @@ export const DESTINATIONS: readonly (ReceivingService | typeof OTHER_BODY)[] = [
 /** What became of a received case: opened, inadmissible, not decided, or redirected to a destination. */
 const WAYS = ['admissible', 'inadmissible', UNDECIDED, ...DESTINATIONS] as const;
 
+/** The result of an opened case that went on elsewhere: joined to another case, or with the mediator of another Caf. */
+export const ELSEWHERE = 'elsewhere';
 /** The result of an opened case that has not ended. */
 export const STILL_OPEN = 'open';
-export const RESULTS = [...OUTCOMES, STILL_OPEN] as const;
+export const RESULTS = [...OUTCOMES, ELSEWHERE, STILL_OPEN] as const;
 export const UNANSWERED = 'unanswered';
 export const FOLLOW_UPS = [...RECOMMENDATION_ANSWERS, UNANSWERED] as const;
 
@@ -46,7 +48,7 @@ export interface ReportFigures {
   readonly byChannel: Counts;
   /** Ground of the decision (or `none`) × way. */
   readonly decisions: readonly CrossedCell[];
-  /** Reason × benefit × outcome (or `open`), over the opened cases. */
+  /** Reason × benefit × outcome (or `elsewhere`, or `open`), over the opened cases. */
   readonly results: readonly CrossedCell[];
   /** Kind × answer (or `unanswered`). */
   readonly recommendations: readonly CrossedCell[];
@@ -189,11 +191,13 @@ function suppressResultTable(
   statistics: YearStatistics,
   threshold: number,
 ): ShownCross {
-  const { reasons, benefits, results } = crossesOf(figures);
-  if (statistics.opened === null) return nothingOf(figures.results, [reasons, benefits, results]);
+  const { reasons, benefits } = crossesOf(figures);
+  const cells = withOneRemainder(figures.results);
+  const results = sumsAlong(cells, 2, [...OUTCOMES, STILL_OPEN]);
+  if (statistics.opened === null) return nothingOf(cells, [reasons, benefits, results]);
   return suppressCrossed(
-    // The report has no column for the cases that are still open.
-    figures.results.map((cell) => ({ ...cell, neverShown: cell.keys[2] === STILL_OPEN })),
+    // This report has no column for the cases without a result.
+    cells.map((cell) => ({ ...cell, neverShown: cell.keys[2] === STILL_OPEN })),
     [
       marginOf(reasons, threshold),
       marginOf(benefits, threshold),
@@ -201,6 +205,22 @@ function suppressResultTable(
     ],
     threshold,
   );
+}
+
+/** A reader who sees no column without a result knows one remainder of the sums, so its two cells are one here. */
+function withOneRemainder(results: readonly CrossedCell[]): CrossedCell[] {
+  const elsewhere = new Map(
+    results
+      .filter(({ keys }) => keys[2] === ELSEWHERE)
+      .map(({ keys, count }) => [`${keys[0] ?? ''} ${keys[1] ?? ''}`, count]),
+  );
+  return results
+    .filter(({ keys }) => keys[2] !== ELSEWHERE)
+    .map((cell) => {
+      if (cell.keys[2] !== STILL_OPEN) return cell;
+      const added = elsewhere.get(`${cell.keys[0] ?? ''} ${cell.keys[1] ?? ''}`) ?? 0;
+      return { ...cell, count: cell.count + added };
+    });
 }
 
 function suppressRecommendationTable(

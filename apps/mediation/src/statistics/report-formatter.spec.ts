@@ -92,3 +92,8 @@ it.each([
 ] as const)('the change from %j to %j: %s', (before, now, shown) => {
   expect(plain(french.shareChange(before, now))).toBe(shown);
 });
+
+it('never prints a share above the whole', () => {
+  expect(plain(french.share(4, 4))).toBe('100,0_%');
+  expect(() => french.share(5, 4)).toThrow('a share of 5 in 4');
+});

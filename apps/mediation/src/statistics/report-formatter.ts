@@ -54,8 +54,10 @@ export class ReportFormatter {
     return `${this.numbers.format(days)}\u00a0${this.unitOf(days, DAY)}`;
   }
 
+  /** @throws RangeError when the part exceeds the whole: such a share counts two different things */
   share(part: number | null, whole: number | null): string {
     if (part === null || whole === null || whole === 0) return NONE;
+    if (part > whole) throw new RangeError(`a share of ${String(part)} in ${String(whole)}`);
     return this.shares.format(part / whole);
   }
 

@@ -2,16 +2,8 @@ import type { Localized } from '@passerelle/kernel';
 
 import { type ReceivingService, RECEIVING_SERVICES } from '../grounds/receiving-services.js';
 import type { RecommendationKind } from '../recommendations/recommendation.js';
-import type {
-  Benefit,
-  Channel,
-  Ground,
-  Origin,
-  Outcome,
-  Reason,
-  Resolution,
-} from '../cases/referral.js';
-import type { FOLLOW_UPS, NO_GROUND, OTHER_BODY } from './report-figures.js';
+import type { Benefit, Channel, Ground, Origin, Reason, Resolution } from '../cases/referral.js';
+import type { FOLLOW_UPS, NO_GROUND, OTHER_BODY, RESULTS } from './report-figures.js';
 
 /** The labels of the vocabularies in the report. */
 export const ORIGIN_LABELS: Readonly<Record<Origin, Localized>> = {
@@ -117,10 +109,11 @@ export const RESOLUTION_LABELS: Readonly<Record<Resolution, Localized>> = {
   redirected: { fr: 'Réorientée', en: 'Redirected' },
 };
 
-export const OUTCOME_LABELS: Readonly<Record<Outcome | 'open', Localized>> = {
+export const OUTCOME_LABELS: Readonly<Record<(typeof RESULTS)[number], Localized>> = {
   revised: { fr: 'Révisée', en: 'Revised' },
   maintained: { fr: 'Maintenue', en: 'Maintained' },
   other: { fr: 'Autre', en: 'Other' },
+  elsewhere: { fr: 'Jointe ou transférée', en: 'Joined or transferred' },
   open: { fr: 'En cours', en: 'Still open' },
 };
 

@@ -16,7 +16,7 @@ import {
   sumIfShown,
   words,
 } from './report-blocks.js';
-import { FOLLOW_UPS, RESULTS, type ShownReport, STILL_OPEN } from './report-figures.js';
+import { FOLLOW_UPS, RESULTS, type ShownReport } from './report-figures.js';
 import {
   BENEFIT_LABELS,
   FOLLOW_UP_LABELS,
@@ -118,13 +118,13 @@ function resolutionTable(report: ShownReport, format: ReportFormatter): Block[] 
 }
 
 /**
- * Only the full report has totals of rows and a column for open cases: a total would reveal hidden cells, and the
- * open cases have small counts.
+ * Only the full report has totals of rows and columns for cases without a result: a total would reveal hidden
+ * cells, and the cases without a result have small counts.
  */
 function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { results, threshold } = report;
   const isFull = threshold === null;
-  const columns = isFull ? RESULTS : RESULTS.filter((result) => result !== STILL_OPEN);
+  const columns: readonly (typeof RESULTS)[number][] = isFull ? RESULTS : OUTCOMES;
   const lines = REASONS.flatMap((reason) =>
     BENEFITS.map((benefit) => {
       const own = results.filter(({ keys }) => keys[0] === reason && keys[1] === benefit);
@@ -189,6 +189,7 @@ function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
 /** The recommendations and their answers (domain M11.2); the texts of the recommendations stay in the cases. */
 export const recommendationsSection: Section = (report, format) => {
   const { statistics, recommendations, byKind } = report;
+  const { filesWithRecommendations } = statistics;
   const { issued } = statistics.recommendations;
   const title = heading(format, { fr: 'Les recommandations', en: 'Recommendations' });
   const purpose = format.text({
@@ -212,14 +213,24 @@ export const recommendationsSection: Section = (report, format) => {
       purpose,
       format.text(
         {
-          fr: 'Pour cette année : {issued}, soit {share} des médiations ouvertes. Celles que le médiateur a retirées ne comptent pas.',
-          en: 'For this year: {issued}, that is {share} of the mediations opened. Those that the mediator withdrew do not count.',
+          fr: 'Pour cette année : {issued}. Celles que le médiateur a retirées ne comptent pas.',
+          en: 'For this year: {issued}. Those that the mediator withdrew do not count.',
         },
-        {
-          issued: format.counted(issued, RECOMMENDATIONS),
-          share: format.share(issued, statistics.opened),
-        },
+        { issued: format.counted(issued, RECOMMENDATIONS) },
       ),
+      // A case may have several recommendations, so the share counts cases (domain M6.9).
+      filesWithRecommendations === null
+        ? undefined
+        : format.text(
+            {
+              fr: 'Médiations qui ont donné lieu à une recommandation au moins : {files}, soit {share} des médiations ouvertes.',
+              en: 'Mediations that led to one recommendation at least: {files}, that is {share} of the mediations opened.',
+            },
+            {
+              files: format.count(filesWithRecommendations),
+              share: format.share(filesWithRecommendations, statistics.opened),
+            },
+          ),
     ),
     {
       kind: 'table',

@@ -72,6 +72,7 @@ describe('annualReport', () => {
       reason: 'overpayment',
       benefit: 'rsa',
       resolution: 'fully_revised',
+      elsewhere: false,
       recommendation: null,
       kind: 'individual',
       arrearsCents: 10_000,

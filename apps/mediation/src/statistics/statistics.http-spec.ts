@@ -70,7 +70,7 @@ describe('statistics', () => {
       recommendations: { issued: 1, unanswered: 1 },
       meanDaysToDecision: 17,
       medianDaysToDecision: 17,
-      p90DaysToDecision: 29.8,
+      p90DaysToDecision: 30,
       suppressed: false,
     });
   });

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 
-import { addDays, daysBetween, type LocalDate, localDate, newId } from '@passerelle/kernel';
+import { addDays, daysBetween, localDate, newId } from '@passerelle/kernel';
 import { createDataSource, type DataSource, migrate, Transactions } from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/testing';
 
+import {
+  type CaseRow,
+  opened,
+  received,
+  recommendation,
+  type RecommendationRow,
+  storeCases,
+} from '../../test/stored-cases.js';
+import { ENDED_STATUSES } from '../cases/lifecycle.js';
 import { Referrals1720000000001 } from '../migrations/1720000000001-referrals.js';
 import { RECOMMENDATION_ANSWERS, RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
 import {
@@ -19,59 +28,6 @@ import type { CrossedCell } from './crossed-cells.js';
 import { UNANSWERED } from './report-figures.js';
 import { assertAddsUp } from './statistics.js';
 import { StatisticsRepository } from './statistics.repository.js';
-
-interface CaseRow {
-  id: string;
-  origin: string;
-  channel: string;
-  benefit: string;
-  reason: string;
-  received_on: LocalDate;
-  decision: string | null;
-  ground: string | null;
-  redirected_to: string | null;
-  opened_on: LocalDate | null;
-  resolution: string | null;
-  outcome: string | null;
-  arrears_cents: number | null;
-  overpayment_cents: number | null;
-}
-
-interface RecommendationRow {
-  id: string;
-  referral_id: string;
-  kind: string;
-  answer: string | null;
-  withdrawn_on: LocalDate | null;
-}
-
-const RECEIVED: CaseRow = {
-  id: '',
-  origin: 'beneficiary',
-  channel: 'online',
-  benefit: 'rsa',
-  reason: 'delay',
-  received_on: localDate('2023-05-02'),
-  decision: null,
-  ground: null,
-  redirected_to: null,
-  opened_on: null,
-  resolution: null,
-  outcome: null,
-  arrears_cents: null,
-  overpayment_cents: null,
-};
-
-const received = (facts: Partial<CaseRow> = {}): CaseRow => ({
-  ...RECEIVED,
-  id: newId(),
-  ...facts,
-});
-
-function opened(days: number, facts: Partial<CaseRow> = {}): CaseRow {
-  const row = received(facts);
-  return { ...row, decision: 'admissible', opened_on: addDays(row.received_on, days) };
-}
 
 describe('StatisticsRepository', () => {
   let database: TestDatabase;
@@ -98,33 +54,8 @@ describe('StatisticsRepository', () => {
     await database.drop();
   });
 
-  /** Replaces every stored case by these cases. */
-  async function store(
-    cases: readonly CaseRow[],
-    recommendations: readonly RecommendationRow[] = [],
-  ): Promise<void> {
-    await transactions.run(async (tx) => {
-      await tx.query('truncate referrals, recommendations cascade');
-      await tx.query(
-        `insert into referrals
-         select (jsonb_populate_record(null::referrals, common || row)).*
-         from jsonb_array_elements($1::jsonb) with ordinality as given (row, place),
-              lateral (select jsonb_build_object(
-                'reference', 'MED-' || place, 'version', 1, 'status', 'received',
-                'file_number', '0000001', 'description', 'x', 'court_seized', false,
-                'handled_by', '[]'::jsonb, 'created_at', '2024-01-01T00:00:00Z')) as defaults (common)`,
-        [JSON.stringify(cases)],
-      );
-      await tx.query(
-        `insert into recommendations
-         select (jsonb_populate_record(null::recommendations, jsonb_build_object(
-                   'addressed_to', 'x', 'legal_basis', 'x', 'text', 'x',
-                   'issued_on', '2024-01-01', 'answer_due_on', '2024-02-01') || row)).*
-         from jsonb_array_elements($1::jsonb) as given (row)`,
-        [JSON.stringify(recommendations)],
-      );
-    });
-  }
+  const store = (cases: readonly CaseRow[], recommendations: readonly RecommendationRow[] = []) =>
+    storeCases(transactions, cases, recommendations);
 
   it('gives the figures that were computed by hand', async () => {
     const cases = [
@@ -164,10 +95,12 @@ describe('StatisticsRepository', () => {
       byResolution: { fully_revised: 1, withdrawn: 1, redirected: 0 },
       byOutcome: { revised: 1, maintained: 0, other: 1 },
       recommendations: { issued: 2, followed: 1, partly_followed: 0, refused: 0, unanswered: 1 },
-      // Mean 23 / 3; median of 3, 4, 16; 9th decile at position 0.9 * 2 = 1.8: 4 + 0.8 * 12.
+      withoutResult: { in_progress: 8, joined: 0, transferred: 0 },
+      filesWithRecommendations: 2,
+      // Mean 23 / 3; median of 3, 4, 16; the 9th decile is the 3rd of 3 values.
       meanDaysToDecision: 7.67,
       medianDaysToDecision: 4,
-      p90DaysToDecision: 13.6,
+      p90DaysToDecision: 16,
       national: { opened: null, meanDaysToDecision: null },
       suppressed: false,
     });
@@ -191,6 +124,47 @@ describe('StatisticsRepository', () => {
       'generic unanswered': 1,
     });
     expect(JSON.stringify(report)).not.toContain('Nantes');
+  });
+
+  it('gives days within which the share of the cases was really decided', async () => {
+    const days = [1, 1, 2, 3, 5, 8, 13, 21, 34, 55];
+    await store(days.map((each) => opened(each)));
+    expect(await repository.yearFigures(2023)).toMatchObject({
+      medianDaysToDecision: 5,
+      p90DaysToDecision: 34,
+    });
+  });
+
+  it('counts a case that was joined or transferred as gone on elsewhere, never as in progress', async () => {
+    await store([
+      opened(3, { status: 'in_review' }),
+      opened(3, { status: 'joined' }),
+      opened(3, { status: 'transferred' }),
+      received({ status: 'transferred' }),
+      received({ status: 'withdrawn', resolution: 'withdrawn', outcome: 'other' }),
+    ]);
+    const { statistics, report } = await repository.allFigures(2023);
+    expect(statistics).toMatchObject({
+      solicitations: 5,
+      opened: 3,
+      withoutResult: { in_progress: 1, joined: 1, transferred: 2 },
+    });
+    expect(nonZero(report.results)).toEqual({ 'delay rsa open': 1, 'delay rsa elsewhere': 2 });
+  });
+
+  it('counts files, so that several recommendations of a case are one', async () => {
+    const only = opened(3);
+    await store(
+      [only],
+      [
+        recommendation(only.id, 'individual', 'followed'),
+        recommendation(only.id, 'generic', null),
+        recommendation(only.id, 'generic', null, localDate('2024-01-05')),
+      ],
+    );
+    const figures = await repository.yearFigures(2023);
+    expect(figures.recommendations.issued).toBe(2);
+    expect(figures).toMatchObject({ opened: 1, filesWithRecommendations: 1 });
   });
 
   it('gives zeros for a year without cases', async () => {
@@ -279,6 +253,21 @@ describe('StatisticsRepository', () => {
               refused: answers.refused ?? 0,
               unanswered: answers.unanswered ?? 0,
             },
+            filesWithRecommendations: new Set(counted.map((each) => each.referral_id)).size,
+            withoutResult: {
+              in_progress: 0,
+              joined: 0,
+              transferred: 0,
+              ...tally(
+                own.map(({ status }) =>
+                  status === 'joined' || status === 'transferred'
+                    ? status
+                    : (ENDED_STATUSES as readonly string[]).includes(status)
+                      ? null
+                      : 'in_progress',
+                ),
+              ),
+            },
             meanDaysToDecision: meanOf(days),
             medianDaysToDecision: percentileOf(days, 0.5),
             p90DaysToDecision: percentileOf(days, 0.9),
@@ -296,7 +285,10 @@ describe('StatisticsRepository', () => {
           );
           expect(nonZero(report.results)).toEqual(
             tally(
-              ofOpened.map((each) => `${each.reason} ${each.benefit} ${each.outcome ?? 'open'}`),
+              ofOpened.map(
+                (each) =>
+                  `${each.reason} ${each.benefit} ${each.outcome ?? withoutOutcome(each.status)}`,
+              ),
             ),
           );
           expect(nonZero(report.recommendations)).toEqual(
@@ -336,21 +328,13 @@ describe('StatisticsRepository', () => {
   });
 });
 
-function recommendation(
-  referralId: string,
-  kind: string,
-  answer: string | null,
-  withdrawnOn: LocalDate | null = null,
-): RecommendationRow {
-  return { id: newId(), referral_id: referralId, kind, answer, withdrawn_on: withdrawnOn };
-}
-
 const anyDay = fc
   .integer({ min: -3, max: 367 })
   .map((days) => addDays(localDate('2023-01-01'), days));
 
 const anyCase: fc.Arbitrary<Partial<CaseRow>> = fc
   .record({
+    status: fc.constantFrom('received', 'in_review', 'closed', 'joined', 'transferred'),
     origin: fc.constantFrom(...ORIGINS),
     channel: fc.constantFrom(...CHANNELS),
     benefit: fc.constantFrom(...BENEFITS),
@@ -380,6 +364,10 @@ const anyRecommendations = fc.array(
   { maxLength: 10 },
 );
 
+function withoutOutcome(status: string): string {
+  return status === 'joined' || status === 'transferred' ? 'elsewhere' : 'open';
+}
+
 function tally(keys: readonly (string | null)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const key of keys) if (key !== null) counts[key] = (counts[key] ?? 0) + 1;
@@ -406,8 +394,6 @@ function meanOf(days: readonly number[]): number | null {
 function percentileOf(days: readonly number[], fraction: number): number | null {
   if (days.length === 0) return null;
   const sorted = [...days].sort((a, b) => a - b);
-  const place = fraction * (sorted.length - 1);
-  const below = sorted[Math.floor(place)]!;
-  const above = sorted[Math.ceil(place)]!;
-  return Math.round((below + (place - Math.floor(place)) * (above - below)) * 100) / 100;
+  // Nearest rank, in whole numbers: the first value that the fraction of the cases does not exceed.
+  return sorted[Math.ceil((fraction * 10 * sorted.length) / 10) - 1]!;
 }

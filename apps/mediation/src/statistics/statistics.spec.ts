@@ -55,6 +55,8 @@ const webinar: FullStatistics = {
   },
   byOutcome: { revised: 128, maintained: 161, other: 39 },
   recommendations: { issued: 3, followed: 1, partly_followed: 1, refused: 1, unanswered: 0 },
+  withoutResult: { in_progress: 0, joined: 0, transferred: 0 },
+  filesWithRecommendations: 3,
   meanDaysToDecision: 7.44,
   medianDaysToDecision: 7,
   p90DaysToDecision: 14,
@@ -77,6 +79,7 @@ describe('suppressSmallCells', () => {
         refused: null,
         unanswered: null,
       },
+      filesWithRecommendations: null,
       meanDaysToDecision: 7.44,
       national: webinar.national,
       suppressed: true,
@@ -101,6 +104,34 @@ describe('suppressSmallCells', () => {
     const shown = suppressSmallCells(figures);
     expect(shown.solicitationsByOrigin.beneficiary).toBe(211);
     expect(shown.openedByOrigin.beneficiary).toBeNull();
+  });
+
+  it.each([
+    ['few files', 12, 4, 100, null],
+    ['enough files', 12, 5, 100, 5],
+    ['few opened cases without one', 96, 96, 100, null],
+    ['no opened case without one', 100, 100, 100, 100],
+    ['few recommendations', 4, 4, 100, null],
+  ])('%s: %i recommendations in %i of %i opened', (_name, issued, files, opened, expected) => {
+    const recommendations = { ...webinar.recommendations, ...zeros(['unanswered']) };
+    const shown = suppressSmallCells({
+      ...webinar,
+      opened,
+      openedByOrigin: { ...zeros(ORIGINS), beneficiary: opened },
+      recommendations: {
+        ...recommendations,
+        issued,
+        followed: issued,
+        refused: 0,
+        partly_followed: 0,
+      },
+      filesWithRecommendations: files,
+    });
+    expect(shown.filesWithRecommendations).toBe(expected);
+  });
+
+  it('gives the cases without a result to mediators only', () => {
+    expect(suppressSmallCells(webinar)).not.toHaveProperty('withoutResult');
   });
 
   it('hides the mean of fewer than five cases', () => {
@@ -245,6 +276,7 @@ describe('assertAddsUp', () => {
       [{ opened: 327 }, 'openedByOrigin: 328 of 327'],
       [{ solicitations: 721 }, 'solicitationsByOrigin: 720 of 721'],
       [{ recommendations: { ...recommendations, issued: 4 } }, 'recommendations: 3 of 4'],
+      [{ filesWithRecommendations: 4 }, 'filesWithRecommendations: 4 of 328'],
     ] as const) {
       expect(() => {
         assertAddsUp({ ...webinar, ...change });

@@ -11,6 +11,10 @@ import {
   suppressBreakdown,
 } from './small-cells.js';
 
+export const IN_PROGRESS = 'in_progress';
+/** The received cases that have no result: in progress, or gone on in another case or with another mediator. */
+export const WITHOUT_RESULT = [IN_PROGRESS, 'joined', 'transferred'] as const;
+
 export interface RecommendationCounts {
   /** The recommendations that were not withdrawn: the sum of the four other members. */
   readonly issued: number | null;
@@ -33,7 +37,14 @@ export interface YearStatistics {
   readonly byGround: Cells;
   readonly byResolution: Readonly<Record<Resolution, number | null>>;
   readonly byOutcome: Readonly<Record<Outcome, number | null>>;
+  /**
+   * Only mediators see these figures: most are small, and their sum would reveal the remainder that `byOutcome`
+   * leaves.
+   */
+  readonly withoutResult?: Readonly<Record<(typeof WITHOUT_RESULT)[number], number>>;
   readonly recommendations: RecommendationCounts;
+  /** The cases with at least one recommendation: the webinar counts files (domain M6.6, M6.9). */
+  readonly filesWithRecommendations: number | null;
   /** Days from receipt to the notified admissibility, over the opened cases. */
   readonly meanDaysToDecision: number | null;
   readonly medianDaysToDecision: number | null;
@@ -56,7 +67,9 @@ export interface FullStatistics extends YearStatistics {
   readonly byGround: Counts;
   readonly byResolution: Readonly<Record<Resolution, number>>;
   readonly byOutcome: Readonly<Record<Outcome, number>>;
+  readonly withoutResult: Readonly<Record<(typeof WITHOUT_RESULT)[number], number>>;
   readonly recommendations: Readonly<Record<keyof RecommendationCounts, number>>;
+  readonly filesWithRecommendations: number;
   readonly suppressed: false;
 }
 
@@ -74,12 +87,14 @@ export function suppressSmallCells(
   const results = suppressResults(full, threshold);
   const recommendations = suppressRecommendations(full.recommendations, threshold);
   const tooFew = origins.opened === null;
+  const { withoutResult: _, ...others } = full;
   const shown: YearStatistics = {
-    ...full,
+    ...others,
     ...origins,
     ...results,
     byGround: suppressBreakdown(full.byGround, threshold),
     recommendations,
+    filesWithRecommendations: shownFiles(full, origins, recommendations, threshold),
     meanDaysToDecision: tooFew ? null : full.meanDaysToDecision,
     medianDaysToDecision: tooFew ? null : full.medianDaysToDecision,
     p90DaysToDecision: tooFew ? null : full.p90DaysToDecision,
@@ -189,6 +204,21 @@ function suppressRecommendations(
   };
 }
 
+/**
+ * The files with a recommendation are hidden with the number of recommendations, and where the opened cases without
+ * one are few: a reader computes these from the opened cases.
+ */
+function shownFiles(
+  full: FullStatistics,
+  { opened }: Totals,
+  { issued }: RecommendationCounts,
+  threshold: number,
+): number | null {
+  const files = full.filesWithRecommendations;
+  if (opened === null || issued === null || files < threshold) return null;
+  return isSmallGroup(opened - files, threshold) ? null : files;
+}
+
 function hasHidden(full: FullStatistics, shown: YearStatistics): boolean {
   const nulls = (statistics: YearStatistics): number =>
     JSON.stringify(statistics).split('null').length;
@@ -205,5 +235,10 @@ export function assertAddsUp(full: FullStatistics): void {
   ];
   for (const [name, sum, total] of sums) {
     if (sum !== total) throw new RangeError(`${name}: ${String(sum)} of ${String(total)}`);
+  }
+  // Each file with recommendations is an opened case, and has one recommendation at least.
+  const files = full.filesWithRecommendations;
+  if (files > full.opened || files > issued) {
+    throw new RangeError(`filesWithRecommendations: ${String(files)} of ${String(full.opened)}`);
   }
 }

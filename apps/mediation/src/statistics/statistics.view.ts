@@ -2,7 +2,7 @@ import { Shown } from '@passerelle/http';
 
 import { GROUNDS, ORIGINS, OUTCOMES, RESOLUTIONS } from '../cases/referral.js';
 import { FOLLOW_UPS } from './report-figures.js';
-import type { RecommendationCounts, YearStatistics } from './statistics.js';
+import { type RecommendationCounts, WITHOUT_RESULT, type YearStatistics } from './statistics.js';
 
 /** One count for each word of a vocabulary. */
 function Counts(keys: readonly string[], description: string): PropertyDecorator {
@@ -90,13 +90,31 @@ export class StatisticsView implements YearStatistics {
   )
   recommendations!: RecommendationCounts;
 
+  @HideableCount(
+    'The received cases with at least one recommendation that was not withdrawn: a share of cases counts files',
+  )
+  filesWithRecommendations!: number | null;
+
+  @Shown({
+    type: 'object',
+    properties: Object.fromEntries(WITHOUT_RESULT.map((key) => [key, { type: 'integer' }])),
+    required: [...WITHOUT_RESULT],
+    description:
+      'Mediators: the received cases without a result. `in_progress` has not ended; `joined` went on in another case, `transferred` with the mediator of another Caf',
+  })
+  withoutResult?: YearStatistics['withoutResult'];
+
   @Days('Mean days from receipt to the notified admissibility of the opened cases; two decimals')
   meanDaysToDecision!: number | null;
 
-  @Days('The days within which half of the opened cases were decided')
+  @Days(
+    'The days within which half of the opened cases were decided: a value of the cases by nearest rank (`percentile_disc`), never between two of them',
+  )
   medianDaysToDecision!: number | null;
 
-  @Days('The days within which nine in ten of the opened cases were decided')
+  @Days(
+    'The days within which nine in ten of the opened cases were decided: a value of the cases by nearest rank (`percentile_disc`), so at least nine in ten were',
+  )
   p90DaysToDecision!: number | null;
 
   @Shown({

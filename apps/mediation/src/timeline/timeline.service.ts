@@ -15,18 +15,19 @@ export class TimelineService {
     private readonly timeline: TimelineDirectory,
   ) {}
 
-  /** Only mediators see the detail of a step and the account that recorded it. */
+  /** Only mediators see the detail of a step, what a correction replaced, and the account that recorded it. */
   ofReferral(actor: Actor, referralId: string): Promise<TimelineView> {
     return this.access.read(actor, referralId, 'timeline', async (referral) => {
       const isMediator = relationOf(actor, referral) === 'mediator';
       const kinds = isMediator ? 'all' : KINDS_SHOWN_TO_PERSON;
       const entries = await this.timeline.ofReferral(referralId, kinds);
       return {
-        items: entries.map(({ kind, occurredOn, detail, recordedBy, recordedAt }) => ({
+        items: entries.map(({ kind, occurredOn, detail, replaced, recordedBy, recordedAt }) => ({
           kind,
           occurredOn,
           recordedAt: recordedAt.toISOString(),
           ...(isMediator ? { detail, recordedBy } : {}),
+          ...(isMediator && replaced !== null ? { replaced: [...replaced] } : {}),
         })),
       };
     });

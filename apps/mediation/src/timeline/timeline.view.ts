@@ -3,6 +3,17 @@ import type { LocalDate } from '@passerelle/kernel';
 
 import { TIMELINE_KINDS } from '../cases/timeline-step.js';
 
+class ReplacedValueView {
+  @Shown({ example: 'receivedOn', description: 'The member, as a correction names it' })
+  member!: string;
+
+  @Shown({ type: String, nullable: true })
+  before!: string | null;
+
+  @Shown({ type: String, nullable: true })
+  after!: string | null;
+}
+
 export class TimelineEntryView {
   @Shown({ enum: Object.keys(TIMELINE_KINDS) })
   kind!: string;
@@ -14,9 +25,16 @@ export class TimelineEntryView {
     type: String,
     nullable: true,
     required: false,
-    description: 'Mediators: the ground, addressee, resolution… of the step',
+    description: 'Mediators: the ground, addressee, resolution, reason… of the step',
   })
   detail?: string | null;
+
+  @Shown({
+    type: [ReplacedValueView],
+    required: false,
+    description: 'Mediators: the old and the new value of each member that a correction changed',
+  })
+  replaced?: ReplacedValueView[];
 
   @Shown({
     required: false,
