@@ -68,7 +68,7 @@ describe('the reminder of a landlord', () => {
     });
 
     expect(await manager('post', 'campaigns/2023/reminders')).toEqual({
-      reminded: 1,
+      reminded: 0,
       withoutContact: 1,
     });
     await manager('put', `landlords/${SIRET}/contact`, { email: EMAIL });

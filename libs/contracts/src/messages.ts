@@ -18,7 +18,7 @@ export const messagePayload = z.strictObject({
     /** The lines under the name, as they are to stand on the envelope. */
     addressLines: z.array(z.string()).nullable(),
   }),
-  values: z.record(z.string(), z.union([z.string(), z.number().int()])),
+  values: z.record(z.string(), z.union([z.string(), z.number().int(), z.null()])),
   language: z.enum(['fr', 'en']),
 });
 

@@ -45,6 +45,8 @@ export const TIMINGS: RelayTimings = {
 
 const SENDER: ServiceName = 'mediation';
 const RECEIVER: ServiceName = 'indicators';
+/** A service that consumes no event, so that its schedules run alone. */
+const SCHEDULED: ServiceName = 'rent-campaigns';
 
 /** A sending and a receiving service, with nothing but their messaging. */
 export class PostOffice {
@@ -121,7 +123,7 @@ export class PostOffice {
       }
     }
     const messaging = new Messaging({
-      service: SENDER,
+      service: SCHEDULED,
       transactions: this.sender,
       transport: this.transport,
       outbox: new Outbox(new SystemClock()),
@@ -134,9 +136,9 @@ export class PostOffice {
     return messaging;
   }
 
-  /** The names of the sender's schedules that the queue knows. */
+  /** The names of the schedules that the queue knows. */
   async schedules(): Promise<string[]> {
-    const queue = this.transport.queue(`${SENDER}.schedules`);
+    const queue = this.transport.queue(`${SCHEDULED}.schedules`);
     const known = await queue.getJobSchedulers();
     await queue.close();
     return known.map(({ key }) => key);

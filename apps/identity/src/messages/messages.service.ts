@@ -6,6 +6,7 @@ import {
   type IdentityMessageValues,
   type MediationMessageTemplate,
   type MessageChannel,
+  messagePayload,
   type MessagePayload,
 } from '@passerelle/contracts';
 import { Clock, type Language, newId } from '@passerelle/kernel';
@@ -138,7 +139,9 @@ export class MessagesService {
       readonly payload: MessagePayload;
     },
   ): Promise<void> {
-    const { payload, ...rest } = message;
+    const { payload: unchecked, ...rest } = message;
+    // A payload that its readers refuse would wait for ever: the request that asks for it fails instead.
+    const payload = messagePayload.parse(unchecked);
     const id = newId();
     await this.pending.insert(tx, {
       ...rest,
