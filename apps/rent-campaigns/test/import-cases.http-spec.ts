@@ -46,6 +46,10 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     accepted: 1,
     stored: ["0012346 D'HEROUVILLE 51234 - departed 2025-09-15"],
   },
+  'declared-in-time-ligature.csv': {
+    accepted: 1,
+    stored: ['0012360 Ælbrecht 50000 - present -'],
+  },
   'excel-dropped-trailing.csv': {
     accepted: 2,
     stored: ["0012346 D'HEROUVILLE 51234 5000 present -", '0012347 OEUVRARD 51234 - present -'],
@@ -157,6 +161,7 @@ describe('a file as it is', () => {
       tenant('0012346', "D'HEROUVILLE"),
       tenant('0012347', 'OEUVRARD'),
       tenant('0012354', 'Dupré'),
+      tenant('0012360', 'AELBRECHT'),
     ];
     await importFile(test, 'campaigns/2025/roster', ndjson(tenants), { method: 'PUT' });
   });
@@ -176,8 +181,8 @@ describe('a file as it is', () => {
   });
 
   it('has its expected answer here', () => {
-    const elsewhere = ['declared-in-time-ligature.csv', 'roster-all-emails-bad.csv'];
-    expect(readdirSync(CASES).sort()).toEqual([...Object.keys(EXPECTED), ...elsewhere].sort());
+    const files = [...Object.keys(EXPECTED), 'roster-all-emails-bad.csv'];
+    expect(readdirSync(CASES).sort()).toEqual(files.sort());
   });
 
   it('from an agency is read once its further columns are ignored, and its zeros are back', async () => {
@@ -197,12 +202,10 @@ describe('a file as it is', () => {
     const path = 'campaigns/2025/imports?channel=exchange&unknownColumns=ignore';
     const state = await importFile(test, path, corrected, { type: 'text/csv' });
     expect(await outcome(state)).toMatchObject({
-      lines: expect.arrayContaining(['6 - total-line']),
+      accepted: 2,
+      lines: ['6 - total-line'],
       rejected: 1,
-      stored: [
-        "0012346 D'HEROUVILLE 51234 5000 present -",
-        expect.stringMatching(/^0012347 Œuvrard 49800 4500 present -$/),
-      ],
+      stored: ["0012346 D'HEROUVILLE 51234 5000 present -", '0012347 Œuvrard 49800 4500 present -'],
     });
   });
 
