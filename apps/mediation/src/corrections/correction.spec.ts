@@ -16,6 +16,7 @@ describe('corrected', () => {
       priorClaimMadeOn: day('2024-01-19'),
       priorClaimReference: null,
       appealDeadline: null,
+      remediesPrinted: false,
       fileNumber: undefined,
     });
     expect(replaced).toEqual([
@@ -23,6 +24,7 @@ describe('corrected', () => {
       { member: 'priorClaim.madeOn', before: '2024-01-20', after: '2024-01-19' },
       { member: 'priorClaim.reference', before: 'REC-1', after: null },
       { member: 'appealDeadline', before: '2024-03-15', after: null },
+      { member: 'remediesPrinted', before: null, after: 'false' },
     ]);
     expect(changes).toMatchObject({ receivedOn: '2024-01-31', appealDeadline: null });
     expect(changes).not.toHaveProperty('fileNumber');

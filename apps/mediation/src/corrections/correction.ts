@@ -19,6 +19,7 @@ const CORRECTABLE = [
   'priorClaimReference',
   'priorClaimCompletedOn',
   'appealDeadline',
+  'remediesPrinted',
   'notifiedOn',
   'transmittedOn',
   'personInformedOn',
@@ -82,8 +83,8 @@ export function corrected(referral: CaseFacts, correction: Correction): Correcte
     changes: { ...right, ...derived(referral, { ...referral, ...right }) },
     replaced: wrong.map((member) => ({
       member: nameOf(member),
-      before: referral[member],
-      after: right[member] ?? null,
+      before: written(referral[member]),
+      after: written(right[member]),
     })),
   };
 }
@@ -128,6 +129,11 @@ function closingDay(after: CaseFacts): Move['changes'] {
     default:
       return {};
   }
+}
+
+/** A value as the timeline keeps it. */
+function written(value: string | boolean | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 /** The name of a member in requests and answers. */

@@ -39,6 +39,9 @@ export class CorrectedMembers {
   @Field(REFERRAL.appealDeadline, { optional: true, nullable: true })
   appealDeadline?: LocalDate | null;
 
+  @Field(REFERRAL.remediesPrinted, { optional: true, nullable: true })
+  remediesPrinted?: boolean | null;
+
   @Field(ADMISSIBILITY.notifiedOn, {
     optional: true,
     description: 'The day on which the person was notified of the last decision on admissibility',
