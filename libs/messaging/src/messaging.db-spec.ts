@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { referralReceivedV1 } from '@passerelle/contracts';
 import { newId } from '@passerelle/kernel';
 
+import { eventually } from '../test/eventually.js';
 import { PostOffice, TIMINGS } from '../test/post-office.js';
 import { type EventBatch, inboxQueue } from './inbox-queue.js';
 import { Relay } from './relay.js';
@@ -10,24 +11,6 @@ import type { Transport } from './transport.js';
 
 // eslint-disable-next-line no-restricted-properties -- how a run says that it is for Redis.
 const redisUrl = process.env.PASSERELLE_TEST_REDIS_URL ?? null;
-
-async function eventually<T>(
-  read: () => Promise<T>,
-  expected: unknown,
-  limitMs = 60_000,
-): Promise<void> {
-  const until = Date.now() + limitMs;
-  for (;;) {
-    const value = await read();
-    try {
-      expect(value).toEqual(expected);
-      return;
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await pause(25);
-    }
-  }
-}
 
 const once = (count: number) => ({ effects: count, distinct: count });
 const SETTLED = { events: 0, taken: 0 };
