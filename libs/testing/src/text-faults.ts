@@ -22,7 +22,8 @@ const FORMS = [
 ] as const;
 
 const NUMBERS: Readonly<Record<Language, RegExp>> = {
-  fr: /\d\.\d/,
+  // A number of a version (`6.0.0`) is no decimal.
+  fr: /(?<![\d.])\d+\.\d+(?!\d|\.\d)/,
   en: /\d,\d{1,2}(?!\d)/,
 };
 
