@@ -7,7 +7,7 @@ import { FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
 import type { ErrorFactory, Localized } from '@passerelle/kernel';
 import { pageErrors } from '@passerelle/persistence';
 import { describeService, platformSettings, readSettings } from '@passerelle/service-kit';
-import { textFaults } from '@passerelle/testing';
+import { sentenceFaults } from '@passerelle/testing';
 
 const FEATURES: readonly Readonly<Record<string, ErrorFactory>>[] = [
   authErrors,
@@ -15,10 +15,6 @@ const FEATURES: readonly Readonly<Record<string, ErrorFactory>>[] = [
   requestErrors,
   ...DEFINITIONS.flatMap(({ errors }) => errors),
 ];
-
-function faultsOf(texts: readonly Localized[]): string[] {
-  return texts.flatMap(({ fr, en }) => [...textFaults(fr, 'fr'), ...textFaults(en, 'en')]);
-}
 
 describe('the texts that a person reads', () => {
   it('titles and details of problems', () => {
@@ -30,7 +26,7 @@ describe('the texts that a person reads', () => {
       ]),
     );
     expect(texts.length).toBeGreaterThan(200);
-    expect(faultsOf(texts)).toEqual([]);
+    expect(sentenceFaults(texts)).toEqual([]);
   });
 
   it('refusals of lines and files', async () => {
@@ -45,6 +41,6 @@ describe('the texts that a person reads', () => {
     const texts = [LINE_CODES, FILE_CODES, ...codes].flatMap((each) =>
       Object.values<Localized>(each),
     );
-    expect(faultsOf(texts)).toEqual([]);
+    expect(sentenceFaults(texts)).toEqual([]);
   });
 });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { textFaults } from '@passerelle/testing';
+
 import { landingPage } from './landing-page.js';
 import { DEFINITIONS } from './services.js';
 
@@ -28,6 +30,16 @@ describe('landingPage', () => {
     }
     expect(page).toContain('<html lang="fr">');
     expect(page).toContain('username=mediator');
+  });
+
+  it('reads as French', async () => {
+    const page = await (await fetch(url)).text();
+    const prose = page
+      .replace(/<(style|code)>.*?<\/\1>/gs, '')
+      .replace(/ aria-label="(.*?)"/g, '>$1<')
+      .split(/<[^>]+>/);
+    expect(prose.flatMap((text) => textFaults(text, 'fr'))).toEqual([]);
+    expect(prose.join('')).not.toMatch(/« | [»:;?!]/);
   });
 
   it('asks nothing of anyone else, and its policy allows nothing but its own style', async () => {

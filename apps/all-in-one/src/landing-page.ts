@@ -66,14 +66,14 @@ ${demo === null ? '' : demoSection(demo.origin)}
 
 function serviceItem({ name, title }: ServiceDefinition): string {
   const label = escape(title.fr);
-  return `<li><a href="/${name}/docs">${label}</a> · <a href="/${name}/docs-json" aria-label="Document OpenAPI : ${label}">OpenAPI</a> · <a href="/${name}/health/ready" aria-label="État : ${label}">état</a></li>`;
+  return `<li><a href="/${name}/docs">${label}</a> · <a href="/${name}/docs-json" aria-label="Document OpenAPI\u00a0: ${label}">OpenAPI</a> · <a href="/${name}/health/ready" aria-label="État\u00a0: ${label}">état</a></li>`;
 }
 
 function demoSection(origin: string): string {
   return `<h2>Se connecter</h2>
-<p>Installation de démonstration, aux données fictives : <a href="/identity/v1/demo-accounts">un compte par rôle</a>, tous avec le même mot de passe.</p>
+<p>Installation de démonstration, aux données fictives\u00a0: <a href="/identity/v1/demo-accounts">un compte par rôle</a>, tous avec le même mot de passe.</p>
 <pre><code>${escape(signInCommand(origin))}</code></pre>
-<p>Le jeton reçu s’utilise avec le bouton « Authorize » de chaque documentation.</p>`;
+<p>Le jeton reçu s’utilise avec le bouton «\u00a0Authorize\u00a0» de chaque documentation.</p>`;
 }
 
 function escape(text: string): string {

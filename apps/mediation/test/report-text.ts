@@ -1,4 +1,5 @@
 import type { Block, PrintableDocument } from '@passerelle/documents';
+import { textFaults } from '@passerelle/testing';
 
 function linesOf(block: Block): string[] {
   switch (block.kind) {
@@ -38,3 +39,20 @@ export const textOf = (document: PrintableDocument): string =>
     .join('\n')
     .replaceAll('\u00a0', '_')
     .replaceAll('\u202f', '_');
+
+const TECHNICAL = new Set(['kind', 'align', 'language', 'issuedOn']);
+
+function printedTexts(part: unknown): string[] {
+  if (typeof part === 'string') return [part];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) =>
+    TECHNICAL.has(name) ? [] : printedTexts(value),
+  );
+}
+
+/** What in the texts of the document is not prose of its language, and a place that nothing filled. */
+export const documentFaults = (document: PrintableDocument): string[] =>
+  printedTexts(document).flatMap((text) => [
+    ...textFaults(text, document.language),
+    ...(/\{\w+\}/.test(text) ? [`an empty place: ${text}`] : []),
+  ]);

@@ -13,7 +13,7 @@ export const authErrors = defineErrors('auth', {
     kind: 'unauthenticated',
     title: { fr: 'Jeton d’accès refusé', en: 'Access token refused' },
     detail: {
-      fr: 'Le jeton est expiré, altéré ou n’est pas destiné à ce service.',
+      fr: 'Le jeton a expiré, a été altéré ou n’est pas destiné à ce service.',
       en: 'The token has expired, was altered or is not meant for this service.',
     },
   },

@@ -10,6 +10,7 @@ import {
   type PrintableDocument,
   type TableBlock,
 } from './printable-document.js';
+import { typeset } from './french-spaces.js';
 import { STYLESHEET, WIDTH_STEP } from './stylesheet.js';
 import { WORDING } from './wording.js';
 
@@ -28,7 +29,8 @@ export const HTML_CONTENT_SECURITY_POLICY = [
  * A complete page without external resources: it can be served, saved or sent by mail.
  * @throws RangeError if a row of a table does not have one cell for each column.
  */
-export function renderHtml(document: PrintableDocument): string {
+export function renderHtml(written: PrintableDocument): string {
+  const document = typeset(written);
   const { language, title, subtitle, issuer, issuedOn, footnote } = document;
   const blocks = contentBlocks(document).map(({ block, onNewPage }, index) => {
     const html = renderBlock(block, `block-${index + 1}`, document);

@@ -1,3 +1,4 @@
+export { withFrenchSpaces } from './french-spaces.js';
 export { HTML_CONTENT_SECURITY_POLICY, renderHtml } from './html.js';
 export { renderPdf } from './pdf.js';
 export {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { Content, createPdf, CustomTableLayout, TableCell } from 'pdfmake';
+import { typeset } from './french-spaces.js';
 import { PALETTE } from './palette.js';
 import {
   barSpans,
@@ -24,7 +25,7 @@ type TextContent = Extract<Content, { text: unknown }>;
  * @throws RangeError if a row of a table does not have one cell for each column.
  */
 export async function renderPdf(document: PrintableDocument): Promise<Buffer> {
-  const definition = define(document);
+  const definition = define(typeset(document));
   // Loaded on first use: a service that prints twice a year does not need it at start-up.
   const { default: pdfmake } = await import('pdfmake');
   // pdfmake is one object for the whole process, so every call sets the same values.

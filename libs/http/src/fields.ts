@@ -7,6 +7,7 @@ import {
   expectationOf,
   type FieldDefinition,
   FILE_NUMBER,
+  inQuotes,
   isId,
   isOneLine,
   type Localized,
@@ -251,8 +252,8 @@ export function SomeOf(
         new Set(value).size === value.length &&
         value.every((item) => typeof item === 'string' && values.includes(item)),
       expects: {
-        fr: `une liste de valeurs différentes parmi : ${values.join(', ')}`,
-        en: `a list of different values among: ${values.join(', ')}`,
+        fr: `une liste de valeurs différentes parmi : ${inQuotes(values).fr}`,
+        en: `a list of different values among: ${inQuotes(values).en}`,
       },
     },
     {

@@ -84,8 +84,8 @@ export const requestErrors = defineErrors('request', {
     kind: 'invalid',
     title: { fr: 'Données invalides', en: 'Invalid data' },
     detail: {
-      fr: 'Chaque membre fautif est désigné dans « errors ».',
-      en: 'Each faulty member is named in "errors".',
+      fr: 'Chaque champ à corriger est désigné dans « errors ».',
+      en: 'Each field to correct is named in "errors".',
     },
   },
   bodyTooLarge: {
@@ -134,7 +134,7 @@ export const requestErrors = defineErrors('request', {
   },
   idempotencyKeyInFlight: {
     kind: 'conflict',
-    title: { fr: 'Requête identique en cours', en: 'Same request in flight' },
+    title: { fr: 'Requête identique en cours', en: 'Same request in progress' },
     detail: {
       fr: 'La première requête portant cette clé n’est pas terminée.',
       en: 'The first request with this key has not finished.',

@@ -15,7 +15,7 @@ export const LINE_CODES = {
     en: 'damaged line, neither UTF-8 nor Windows-1252: save the file as UTF-8',
   },
   'unbalanced-quotes': {
-    fr: 'guillemet ouvert et jamais fermé sur la ligne',
+    fr: 'guillemet ouvert et non refermé sur la ligne',
     en: 'quote opened and not closed on the line',
   },
   'misplaced-quote': {
@@ -24,11 +24,11 @@ export const LINE_CODES = {
   },
   'column-count': {
     fr: 'il manque des valeurs sur la ligne',
-    en: 'values are missing on the line',
+    en: 'values are missing from the line',
   },
   'too-many-values': {
     fr: 'au moins une valeur de trop : une valeur qui contient le séparateur se met entre guillemets',
-    en: 'one value too many at least: a value with the separator in it goes between quotes',
+    en: 'at least one value too many: a value with the separator in it goes between quotes',
   },
   'total-line': {
     fr: 'cette ligne ressemble à un total : elle n’est pas lue',
@@ -63,7 +63,7 @@ export const LINE_CODES = {
   },
   amount: {
     fr: 'un montant en euros est attendu, par exemple 512,34',
-    en: 'an amount of euros is expected, for example 512.34',
+    en: 'an amount in euros is expected, for example 512.34',
   },
   negative: { fr: 'montant négatif', en: 'negative amount' },
   day: {
@@ -125,12 +125,15 @@ export const FILE_CODES = {
     en: 'the expected header is not among the first lines; semicolon, comma, tab and vertical bar are the separators that are read',
   },
   'unreadable-header': { fr: 'l’en-tête est illisible', en: 'the header is unreadable' },
-  'missing-column': { fr: 'la colonne {column} manque', en: 'column {column} is missing' },
+  'missing-column': { fr: 'la colonne « {column} » manque', en: 'column "{column}" is missing' },
   'unknown-column': {
     fr: 'la colonne n° {column} est inconnue',
     en: 'column no. {column} is unknown',
   },
-  'duplicate-column': { fr: 'la colonne {column} est répétée', en: 'column {column} is repeated' },
+  'duplicate-column': {
+    fr: 'la colonne « {column} » est répétée',
+    en: 'column "{column}" is repeated',
+  },
   'unsupported-encoding': {
     fr: 'encodage UTF-16 : enregistrez le fichier en UTF-8 (« CSV UTF-8 » dans Excel)',
     en: 'UTF-16 encoding: save the file as UTF-8 ("CSV UTF-8" in Excel)',
@@ -181,8 +184,8 @@ export type FileCode = keyof typeof FILE_CODES;
 
 /** Follows the message about an unknown column whose meaning can be guessed. */
 export const LIKELY_MEANING = {
-  fr: ' (sans doute {likely})',
-  en: ' (probably {likely})',
+  fr: ' (sans doute « {likely} »)',
+  en: ' (probably "{likely}")',
 } as const satisfies Localized;
 
 /** Said of a file beside its faults, or without any. */

@@ -54,7 +54,7 @@ describe('a file', () => {
     const engine = office.engine();
     const { view } = await office.import(engine, bodyOf(csv('x')));
     const { report } = await runInContext(newContext('en'), () => office.outcome(engine, view.id));
-    expect(report).toContain('2;refused;;column-count;values are missing on the line\r\n');
+    expect(report).toContain('2;refused;;column-count;values are missing from the line\r\n');
   });
 
   it('sent twice changes nothing', async () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleDestroy, Optional, StreamableFile } from '@nestjs/common';
 
 import { requestErrors } from '@passerelle/http';
-import type { Language } from '@passerelle/kernel';
+import { inQuotes, type Language } from '@passerelle/kernel';
 import { OwnJobs } from '@passerelle/messaging';
 import {
   currentContext,
@@ -133,7 +133,7 @@ export class ImportEngine implements OnModuleDestroy {
   columns(kind: string): ImportColumnsView {
     const definition = this.byKind.get(kind);
     if (definition === undefined) {
-      throw importErrors.unknownKind({ kinds: [...this.byKind.keys()].join(', ') });
+      throw importErrors.unknownKind({ kinds: inQuotes([...this.byKind.keys()]) });
     }
     return toImportColumnsView(definition.file, languageOfRequest());
   }

@@ -99,8 +99,15 @@ export function failureOf(
   const [first, ...others] = (failure ?? []).map((fault) => messageOf(fault, codes, language));
   if (first === undefined) return null;
   const faults = [first, ...others];
-  return { code: first.code, message: faults.map(({ message }) => message).join(' ; '), faults };
+  return {
+    code: first.code,
+    message: faults.map(({ message }) => message).join(BETWEEN[language]),
+    faults,
+  };
 }
+
+/** Between two messages in one text. */
+const BETWEEN = { fr: ' ; ', en: '; ' } as const;
 
 function messageOf(
   { code, column, likely }: FileFault,

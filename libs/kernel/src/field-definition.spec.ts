@@ -19,7 +19,7 @@ describe('a field definition', () => {
     [{ type: 'day' }, 'an existing date, YYYY-MM-DD'],
     [{ type: 'instant' }, 'an RFC 3339 instant, for example 2024-03-28T08:30:00Z'],
     [{ type: 'flag' }, 'true or false'],
-    [{ type: 'one-of', values: ['a', 'b'] }, 'one of: a, b'],
+    [{ type: 'one-of', values: ['a', 'b'] }, 'one of: "a", "b"'],
   ])('%j says what it expects', (definition, english) => {
     expect(expectationOf(definition).en).toBe(english);
   });

@@ -1,5 +1,6 @@
 import type { Localized } from './language.js';
 import { FILE_NUMBER_FORM } from './file-number.js';
+import { inQuotes } from './sentence.js';
 
 /**
  * What the values of a field are: type, limits, unit and description, stated once. A request class, a column of
@@ -119,11 +120,12 @@ export function expectationOf(definition: FieldDefinition): Localized {
     case 'flag':
       return { fr: 'true ou false', en: 'true or false' };
     case 'one-of':
-      return {
-        fr: `une valeur parmi : ${definition.values.join(', ')}`,
-        en: `one of: ${definition.values.join(', ')}`,
-      };
+      return oneOf(inQuotes(definition.values));
   }
+}
+
+function oneOf({ fr, en }: Localized): Localized {
+  return { fr: `une valeur parmi : ${fr}`, en: `one of: ${en}` };
 }
 
 function textExpectation({ min = 1, max }: TextDefinition): Localized {

@@ -44,7 +44,7 @@ export { centsOfEuros, formatEuros } from './money.js';
 export { nameKey, sameSurnames, surnamesKey } from './names.js';
 export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
-export { fillSentence, type SentenceValues } from './sentence.js';
+export { fillSentence, inQuotes, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';
 export { isBlank, isOneLine } from './text.js';
 export { NATIONAL_CALENDAR, WorkingCalendar } from './working-calendar.js';

@@ -1,4 +1,4 @@
-import { fillSentence, type SentenceValues } from './sentence.js';
+import { fillSentence, inQuotes, type SentenceValues } from './sentence.js';
 
 const both = (text: string): { fr: string; en: string } => ({ fr: text, en: text });
 
@@ -33,5 +33,12 @@ describe('fillSentence', () => {
 
   it('takes no member that every object has for a value', () => {
     expect(fillSentence(both('{toString} {constructor}'), {}).en).toBe('{toString} {constructor}');
+  });
+});
+
+it('puts each name in the quotation marks of the language', () => {
+  expect(inQuotes(['paper', 'online'])).toEqual({
+    fr: '« paper », « online »',
+    en: '"paper", "online"',
   });
 });

@@ -20,6 +20,14 @@ export function fillSentence(sentence: Localized, values: SentenceValues): Local
   return { fr: filled(sentence, values, 'fr'), en: filled(sentence, values, 'en') };
 }
 
+/** The names of values that a caller may send, each in the quotation marks of the language. */
+export function inQuotes(names: readonly string[]): Localized {
+  return {
+    fr: names.map((name) => `« ${name} »`).join(', '),
+    en: names.map((name) => `"${name}"`).join(', '),
+  };
+}
+
 function filled(sentence: Localized, values: SentenceValues, language: Language): string {
   return sentence[language].replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

@@ -8,7 +8,7 @@ export { type Answer, OpenApiMatcher } from './openapi-matcher.js';
 export { roundTripsOfCall } from './round-trips.js';
 export { schemaDrift } from './schema-drift.js';
 export { Superuser, TestDatabase } from '@passerelle/test-database';
-export { textFaults } from './text-faults.js';
+export { sentenceFaults, textFaults } from './text-faults.js';
 export { TestIssuer, type TokenClaims } from './test-issuer.js';
 export { buildService, ServiceProcess } from './service-process.js';
 export {

@@ -1,4 +1,4 @@
-import type { Language } from '@passerelle/kernel';
+import type { Language, Localized } from '@passerelle/kernel';
 
 /** What stands between quotation marks or backticks is a name of the interface: `« errors »`, `"captcha"`. */
 const QUOTED = /«[^»]*»|“[^”]*”|"[^"]*"|`[^`]*`/g;
@@ -22,7 +22,8 @@ const FORMS = [
 ] as const;
 
 const NUMBERS: Readonly<Record<Language, RegExp>> = {
-  fr: /\d\.\d/,
+  // A number of a version (`6.0.0`) is no decimal.
+  fr: /(?<![\d.])\d+\.\d+(?!\d|\.\d)/,
   en: /\d,\d{1,2}(?!\d)/,
 };
 
@@ -39,4 +40,9 @@ export function textFaults(text: string, language: Language): string[] {
   if (NUMBERS[language].test(prose)) faults.push('a decimal sign of the other language');
   if (FOREIGN[language].test(ownWords)) faults.push('a word of the other language');
   return faults.map((fault) => `${fault}: ${text}`);
+}
+
+/** The faults of sentences in both their languages. */
+export function sentenceFaults(sentences: readonly Localized[]): string[] {
+  return sentences.flatMap(({ fr, en }) => [...textFaults(fr, 'fr'), ...textFaults(en, 'en')]);
 }

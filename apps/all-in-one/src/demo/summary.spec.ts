@@ -1,3 +1,5 @@
+import { textFaults } from '@passerelle/testing';
+
 import { addressLines, delayLines, mediationLines, rentLines } from './summary.js';
 
 describe('the summary', () => {
@@ -18,10 +20,37 @@ describe('the summary', () => {
     expect(lines).toContain('médiations ouvertes 328 (moyenne nationale : 350)');
     expect(lines).toContain('par les allocataires 209');
     expect(lines).toContain(
-      'jours de prise en charge 7,44 (moyenne nationale : 11,44 ; médiane 6, P90 14)',
+      'jours de prise en charge 7,44 (moyenne nationale : 11,44 ; la moitié en 6 au plus, neuf sur dix en 14 au plus)',
     );
     expect(lines).toContain('décision révisée 127 (38,7 %)');
     expect(lines.join(' ')).toContain('dont révision totale 71, désistement 13');
+  });
+
+  it('reads as prose', () => {
+    const statistics = {
+      year: 2023,
+      solicitations: 720,
+      opened: 328,
+      openedByOrigin: { beneficiary: 209 },
+      byOutcome: { revised: 127, maintained: 169, other: 32 },
+      byResolution: { fully_revised: 71, lapsed_court_seized: 2, redirected: 13 },
+      recommendations: { issued: 3 },
+      meanDaysToDecision: 7.44,
+      medianDaysToDecision: 6.5,
+      p90DaysToDecision: 14.5,
+      national: { opened: 350, meanDaysToDecision: 11.44 },
+    };
+    const window = {
+      arrivedFrom: '2024-03-06',
+      arrivedTo: '2024-03-11',
+      oldestWaitingOn: '2024-02-26',
+    };
+    const categories = ['mail', 'rsa_aah', 'other'].map((category) => ({ category, ...window }));
+    const lines = [
+      ...mediationLines(statistics),
+      ...delayLines({ updatedOn: '2024-03-26', categories }),
+    ];
+    expect(lines.flatMap((line) => textFaults(line, 'fr'))).toEqual([]);
   });
 
   it('tells the delays, also of a category without any', () => {
@@ -56,7 +85,7 @@ describe('the summary', () => {
     }).map((line) => line.replace(/[\s\u202f]+/g, ' ').trim());
     expect(lines).toEqual([
       'La campagne loyers 2023 au 27/03/2024',
-      'sur mon compte partenaire 71,28 % (8 910 sur 12 500 locataires attendus)',
+      'sur Mon compte partenaire 71,28 % (8 910 sur 12 500 locataires attendus)',
       'tous canaux 95,00 % (11 875, dont 2 715 par échange et 250 sur papier)',
     ]);
   });

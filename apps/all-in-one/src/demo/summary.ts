@@ -69,7 +69,7 @@ export function mediationLines(statistics: Statistics): string[] {
     [
       'jours de prise en charge',
       statistics.meanDaysToDecision,
-      `moyenne nationale : ${number(national.meanDaysToDecision)} ; médiane ${number(statistics.medianDaysToDecision)}, P90 ${number(statistics.p90DaysToDecision)}`,
+      `moyenne nationale : ${number(national.meanDaysToDecision)} ; la moitié en ${number(statistics.medianDaysToDecision)} au plus, neuf sur dix en ${number(statistics.p90DaysToDecision)} au plus`,
     ],
   ];
   return [
@@ -143,7 +143,7 @@ export function rentLines(progress: RentProgress): string[] {
   return [
     `La campagne loyers ${referenceYear} au ${day(on)}`,
     row(
-      'sur mon compte partenaire',
+      'sur Mon compte partenaire',
       percent(progress.onlineRate),
       `${number(declaredOnline)} sur ${number(expected)} locataires attendus`,
     ),

@@ -1,7 +1,6 @@
-import type { Block, PrintableDocument } from '@passerelle/documents';
+import { type Block, type PrintableDocument, withFrenchSpaces } from '@passerelle/documents';
 import { fillSentence, type Language, type LocalDate, type Localized } from '@passerelle/kernel';
 
-import { withFrenchSpaces } from '../printing/french-spaces.js';
 import type { Acknowledgement, ServiceContact } from './acknowledgement.js';
 
 const TITLE: Localized = {

@@ -94,7 +94,7 @@ const COMMUNICATED: Localized = {
 
 const LAPSED: Localized = {
   fr: 'Un tribunal a été saisi le {courtSeizedOn} : la médiation a pris fin.',
-  en: 'A court was seized on {courtSeizedOn}: the mediation has ended.',
+  en: 'A court action was brought on {courtSeizedOn}: the mediation has ended.',
 };
 
 const WITHDRAWN: Localized = {
@@ -103,13 +103,13 @@ const WITHDRAWN: Localized = {
 };
 
 const JOINED: Localized = {
-  fr: 'Votre demande a été jointe, le {joinedOn}, à une autre demande sur le même sujet : elles sont traitées ensemble.',
-  en: 'Your request was joined, on {joinedOn}, to another request about the same matter: they are dealt with together.',
+  fr: 'Votre demande a été jointe le {joinedOn} à une autre demande sur le même sujet : elles sont traitées ensemble.',
+  en: 'On {joinedOn} your request was joined to another request about the same matter: they are dealt with together.',
 };
 
 const TRANSFERRED: Localized = {
   fr: 'Votre demande a été transmise le {transferredOn} au médiateur d’une autre Caf ({transferredTo}), qui la traite.',
-  en: 'Your request was passed on, on {transferredOn}, to the mediator of another Caf ({transferredTo}), who deals with it.',
+  en: 'On {transferredOn} your request was passed on to the mediator of another Caf ({transferredTo}), who deals with it.',
 };
 
 const opened = ({ openedOn }: StateFacts, ...then: readonly Localized[]): Localized[] => [

@@ -1,4 +1,5 @@
 import { localDate as day } from '@passerelle/kernel';
+import { sentenceFaults } from '@passerelle/testing';
 import fc from 'fast-check';
 
 import { REASONS } from '../cases/referral.js';
@@ -131,7 +132,12 @@ describe('adviseAdmissibility', () => {
         }),
         fc.constantFrom(DEFAULT_ADMISSIBILITY_SETTINGS, withOfficer),
         (referral, settings) => {
-          for (const { ground, decision } of adviseAdmissibility(referral, TODAY, settings)) {
+          for (const { ground, decision, because } of adviseAdmissibility(
+            referral,
+            TODAY,
+            settings,
+          )) {
+            expect(sentenceFaults([because])).toEqual([]);
             expect(groundRule(ground, settings).decisions).toContain(decision);
           }
         },

@@ -52,8 +52,8 @@ export function adviseAdmissibility(
 
   if (referral.courtSeized) {
     add('court_seized', 'required', {
-      fr: 'Un tribunal est déclaré saisi.',
-      en: 'A court is stated to be seized.',
+      fr: 'La personne déclare qu’un tribunal est saisi.',
+      en: 'A court action is stated to be under way.',
     });
   }
   if (referral.priorClaimMadeOn === null) {
@@ -64,7 +64,7 @@ export function adviseAdmissibility(
   }
   if (waiting && !rejected && referral.withinNormalDelay === true) {
     add('no_prior_claim', 'suggested', {
-      fr: 'La réclamation n’a pas encore de réponse, et le délai normal court.',
+      fr: 'La réclamation n’a pas encore reçu de réponse, et le délai normal court toujours.',
       en: 'The prior claim has no answer yet, and the normal delay still runs.',
     });
     if (referral.reason === 'delay') {
@@ -76,8 +76,8 @@ export function adviseAdmissibility(
   }
   if (waiting && referral.withinNormalDelay === false) {
     add('abnormal_delay', 'suggested', {
-      fr: 'La réclamation attend au-delà du délai normal : vérifiez si l’équilibre financier est menacé.',
-      en: 'The prior claim waits beyond the normal delay: check whether the financial balance is at risk.',
+      fr: 'La réclamation attend une réponse au-delà du délai normal : vérifiez si l’équilibre financier de la personne est menacé.',
+      en: 'The prior claim has waited beyond the normal delay: check whether the person’s financial balance is at risk.',
     });
   }
   return advice;

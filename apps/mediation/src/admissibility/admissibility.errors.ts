@@ -5,7 +5,7 @@ export const admissibilityErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Décision notifiée dans le futur', en: 'Decision notified in the future' },
     detail: {
-      fr: 'La notification du {notifiedOn} est après aujourd’hui ({today}).',
+      fr: 'La notification du {notifiedOn} est postérieure à aujourd’hui ({today}).',
       en: 'The notification of {notifiedOn} is after today ({today}).',
     },
   },
@@ -13,7 +13,7 @@ export const admissibilityErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Décision avant la réception', en: 'Decision before receipt' },
     detail: {
-      fr: 'La notification du {notifiedOn} est avant la réception de la saisine, le {receivedOn}.',
+      fr: 'La notification du {notifiedOn} est antérieure à la réception de la saisine, le {receivedOn}.',
       en: 'The notification of {notifiedOn} is before the referral was received, on {receivedOn}.',
     },
   },
@@ -24,7 +24,7 @@ export const admissibilityErrors = defineErrors('mediation', {
       en: 'Decision before the request for more information',
     },
     detail: {
-      fr: 'La notification du {notifiedOn} est avant la demande de précisions du {informationRequestedOn}.',
+      fr: 'La notification du {notifiedOn} est antérieure à la demande de précisions du {informationRequestedOn}.',
       en: 'The notification of {notifiedOn} is before the request for more information of {informationRequestedOn}.',
     },
   },
@@ -43,13 +43,13 @@ export const admissibilityErrors = defineErrors('mediation', {
       en: 'Ground does not fit the decision',
     },
     detail: {
-      fr: 'Le motif « {ground} » conduit à : {allowed}.',
-      en: 'The ground "{ground}" leads to: {allowed}.',
+      fr: 'Le motif « {ground} » conduit à la décision {allowed}.',
+      en: 'The ground "{ground}" leads to the decision {allowed}.',
     },
   },
   precisionNotRequested: {
     kind: 'rule',
-    title: { fr: 'Précisions non demandées', en: 'No precision asked for' },
+    title: { fr: 'Précisions non demandées', en: 'No more information asked for' },
     detail: {
       fr: 'Un objet imprécis conduit d’abord à demander des précisions (décision « more_information »), puis à l’irrecevabilité.',
       en: 'An unclear subject first leads to a request for more information (decision "more_information"), then to inadmissibility.',
@@ -65,45 +65,45 @@ export const admissibilityErrors = defineErrors('mediation', {
   },
   admissibleWithCourtSeized: {
     kind: 'rule',
-    title: { fr: 'Tribunal saisi', en: 'Court seized' },
+    title: { fr: 'Tribunal saisi', en: 'Court action under way' },
     detail: {
       fr: 'Une saisine n’est recevable que si aucun tribunal n’est saisi (L217-7-1 CSS).',
-      en: 'A referral is admissible only when no court has been seized (L217-7-1 CSS).',
+      en: 'A referral is admissible only when no court action has been brought (L217-7-1 CSS).',
     },
   },
   courtSeizureNotRecorded: {
     kind: 'rule',
-    title: { fr: 'Saisine du tribunal non enregistrée', en: 'Court seizure not recorded' },
+    title: { fr: 'Saisine du tribunal non enregistrée', en: 'Court action not recorded' },
     detail: {
       fr: 'Aucune saisine du tribunal n’est enregistrée : indiquez sa date pour retenir ce motif.',
-      en: 'No court seizure is recorded: give its date to decide on this ground.',
+      en: 'No court action is recorded: give its date to decide on this ground.',
     },
   },
   courtSeizureWithoutItsGround: {
     kind: 'rule',
     title: {
       fr: 'Saisine du tribunal sans son motif',
-      en: 'Court seizure without its ground',
+      en: 'Court action without its ground',
     },
     detail: {
-      fr: 'La date de saisine du tribunal ne s’indique qu’avec le motif « tribunal saisi ».',
-      en: 'The day on which a court was seized goes with the ground "court seized" only.',
+      fr: 'La date de saisine du tribunal ne s’indique qu’avec le motif « Tribunal saisi ».',
+      en: 'The day of a court action goes with the ground "Court action under way" only.',
     },
   },
   courtSeizedAfterDecision: {
     kind: 'rule',
-    title: { fr: 'Tribunal saisi après la décision', en: 'Court seized after the decision' },
+    title: { fr: 'Tribunal saisi après la décision', en: 'Court action after the decision' },
     detail: {
-      fr: 'La saisine du tribunal du {courtSeizedOn} est après la notification du {notifiedOn}.',
-      en: 'The court seizure of {courtSeizedOn} is after the notification of {notifiedOn}.',
+      fr: 'La saisine du tribunal, le {courtSeizedOn}, est postérieure à la notification du {notifiedOn}.',
+      en: 'The court action of {courtSeizedOn} was brought after the notification of {notifiedOn}.',
     },
   },
   redirectionWithoutService: {
     kind: 'rule',
     title: { fr: 'Réorientation sans service', en: 'Redirection without a service' },
     detail: {
-      fr: 'Indiquez à qui la demande est transmise : aucune demande ne reste sans suite.',
-      en: 'Say to whom the request is passed on: no request is a dead end.',
+      fr: 'Indiquez à qui la demande est transmise : aucune demande ne reste sans réponse.',
+      en: 'Say to whom the request is passed on: no request is left without an answer.',
     },
   },
   penaltyWithoutCommission: {

@@ -27,6 +27,6 @@ export const ADMISSIBILITY = {
   courtSeizedOn: {
     type: 'day',
     description:
-      'With the ground `court_seized`: the day on which the court was seized; required unless the referral states `courtSeized`',
+      'With the ground `court_seized`: the day on which the court action was brought; required unless the referral states `courtSeized`',
   },
 } as const satisfies Readonly<Record<string, FieldDefinition>>;

@@ -69,6 +69,23 @@ describe('checkDecision', () => {
     },
   );
 
+  it('refuses a decision in words', () => {
+    const decision = deciding({ decision: 'admissible', ground: 'private_dispute' });
+    const run = () => checkDecision(decision, referral, TODAY);
+    expect(run).toThrow(
+      expect.objectContaining({
+        fields: [
+          expect.objectContaining({
+            detail: {
+              fr: 'Le motif « Litige entre particuliers » conduit à la décision « Réorientée » ou « Irrecevable ».',
+              en: 'The ground "Dispute between individuals" leads to the decision "Redirected" or "Inadmissible".',
+            },
+          }),
+        ],
+      }) as Error,
+    );
+  });
+
   it.each<[string, Partial<AdmissibilityDecision>, string | null]>([
     ['on the day of receipt', { notifiedOn: day('2024-02-01') }, null],
     [
@@ -143,6 +160,23 @@ describe('checkDecision', () => {
   });
 
   const seized = { decision: 'inadmissible', ground: 'court_seized' } as const;
+  it('refuses a decision in words', () => {
+    const decision = deciding({ decision: 'admissible', ground: 'private_dispute' });
+    const run = () => checkDecision(decision, referral, TODAY);
+    expect(run).toThrow(
+      expect.objectContaining({
+        fields: [
+          expect.objectContaining({
+            detail: {
+              fr: 'Le motif « Litige entre particuliers » conduit à la décision « Réorientée » ou « Irrecevable ».',
+              en: 'The ground "Dispute between individuals" leads to the decision "Redirected" or "Inadmissible".',
+            },
+          }),
+        ],
+      }) as Error,
+    );
+  });
+
   it.each<[string, Partial<AdmissibilityDecision>, boolean, string | null]>([
     ['stated at registration', seized, true, null],
     ['recorded nowhere', seized, false, 'mediation/court-seizure-not-recorded /courtSeizedOn'],

@@ -1,6 +1,7 @@
 import { addDays, isBlank, type LocalDate } from '@passerelle/kernel';
 
 import { refuseAt } from '../cases/case.errors.js';
+import { alternatives, DECISION_LABELS, GROUND_LABELS } from '../cases/labels.js';
 import type { Decision, Ground, ReferralState } from '../cases/referral.js';
 import { GROUND_RULES, type GroundRule } from '../grounds/ground-rules.js';
 import { admissibilityErrors } from './admissibility.errors.js';
@@ -136,8 +137,8 @@ function checkGround(
   const { decisions } = groundRule(ground, settings);
   if (!decisions.includes(decision)) {
     throw refuseAt('/ground', admissibilityErrors.groundDoesNotFitDecision, {
-      ground,
-      allowed: decisions.join(', '),
+      ground: GROUND_LABELS[ground],
+      allowed: alternatives(decisions.map((each) => DECISION_LABELS[each])),
     });
   }
   if (

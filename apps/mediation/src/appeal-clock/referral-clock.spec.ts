@@ -1,4 +1,5 @@
 import { type LocalDate, localDate as day, NATIONAL_CALENDAR } from '@passerelle/kernel';
+import { sentenceFaults } from '@passerelle/testing';
 
 import { LastDay } from '../time-limits/last-day.js';
 import { clockOf as clockWith, clockRemarks } from './referral-clock.js';
@@ -75,12 +76,15 @@ describe('clockRemarks', () => {
     reason: 'overpayment' as const,
     receivedOn: day('2024-02-01'),
   };
-  const remarks = (state: object, about: object = {}) =>
-    clockRemarks(
+  const remarks = (state: object, about: object = {}) => {
+    const said = clockRemarks(
       clockOf({ ...referral, ...state }, issued, day('2024-04-01')),
       { ...subject, ...about },
       LAST_DAY,
-    ).map(({ fr }) => fr);
+    );
+    expect(sentenceFaults(said)).toEqual([]);
+    return said.map(({ fr }) => fr);
+  };
 
   it('has none where all is verified and no day moved', () => {
     expect(remarks({})).toEqual([]);

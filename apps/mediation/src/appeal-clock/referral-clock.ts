@@ -47,7 +47,7 @@ export function clockOf(
 
 const NOT_ENFORCEABLE: Localized = {
   fr: 'Les délais et les voies de recours ne figuraient pas sur la décision notifiée : aucun délai ne peut être opposé à la personne (article R142-1-A III du code de la sécurité sociale).',
-  en: 'The limits and the remedies were not printed in the notified decision: no limit can be held against the person (article R142-1-A III of the code de la sécurité sociale).',
+  en: 'The limits and the remedies were not printed in the notified decision: no limit can be held against the person (article R142-1-A III of the French social security code).',
 };
 
 /** What a reader of the clock has to know: why no limit holds, why a day was moved, what is not verified. */

@@ -36,7 +36,7 @@ export const caseErrors = defineErrors('mediation', {
     kind: 'conflict',
     title: { fr: 'Étape impossible à ce stade', en: 'Step not possible at this stage' },
     detail: {
-      fr: 'L’état présent de la saisine ne permet pas cette étape.',
+      fr: 'L’état actuel de la saisine ne permet pas cette étape.',
       en: 'The present state of the referral does not allow this step.',
     },
   },
@@ -44,7 +44,7 @@ export const caseErrors = defineErrors('mediation', {
     kind: 'forbidden',
     title: { fr: 'Conflit d’intérêts', en: 'Conflict of interest' },
     detail: {
-      fr: 'Qui a déjà traité ce dossier le confie à un autre médiateur.',
+      fr: 'Une personne qui a déjà traité ce dossier le confie à un autre médiateur.',
       en: 'Whoever handled this file before hands it over to another mediator.',
     },
   },
@@ -53,7 +53,7 @@ export const caseErrors = defineErrors('mediation', {
     title: { fr: 'Saisine à transmettre à une autre Caf', en: 'Case to be transferred' },
     detail: {
       fr: 'Un lien familial, professionnel ou financier est déclaré : le médiateur d’une autre Caf traite la demande (R115-5 du code de la sécurité sociale). Transmettez-lui la saisine.',
-      en: 'A family, professional or financial link is declared: the mediator of another Caf treats the claim (R115-5 of the French social security code). Transfer the case.',
+      en: 'A family, professional or financial link is declared: the mediator of another Caf deals with the claim (R115-5 of the French social security code). Transfer the case.',
     },
   },
 });

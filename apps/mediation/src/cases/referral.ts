@@ -149,7 +149,7 @@ export interface ReferralState {
   readonly priorClaimReference: string | null;
   /** The day on which the Caf received the last documents for the claim: the silence counts from then (domain M3.9). */
   readonly priorClaimCompletedOn: LocalDate | null;
-  /** Whether the person states at registration that a court is seized. */
+  /** Whether the person states at registration that a court action is under way. */
   readonly courtSeized: boolean;
   /** Last day of the first remedy against the contested decision. */
   readonly appealDeadline: LocalDate | null;

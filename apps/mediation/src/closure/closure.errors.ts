@@ -29,7 +29,7 @@ export const closureErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Clôture avant l’ouverture', en: 'Closure before the opening' },
     detail: {
-      fr: 'La communication du {communicatedOn} est avant l’ouverture de la médiation, le {openedOn}.',
+      fr: 'La communication du {communicatedOn} est antérieure à l’ouverture de la médiation, le {openedOn}.',
       en: 'The communication of {communicatedOn} is before the mediation opened, on {openedOn}.',
     },
   },
@@ -37,7 +37,7 @@ export const closureErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Clôture avant la recommandation', en: 'Closure before the recommendation' },
     detail: {
-      fr: 'La communication du {communicatedOn} est avant la recommandation du {issuedOn}.',
+      fr: 'La communication du {communicatedOn} est antérieure à la recommandation du {issuedOn}.',
       en: 'The communication of {communicatedOn} is before the recommendation of {issuedOn}.',
     },
   },
@@ -45,7 +45,7 @@ export const closureErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Clôture dans le futur', en: 'Closure in the future' },
     detail: {
-      fr: 'La communication du {communicatedOn} est après aujourd’hui ({today}).',
+      fr: 'La communication du {communicatedOn} est postérieure à aujourd’hui ({today}).',
       en: 'The communication of {communicatedOn} is after today ({today}).',
     },
   },
@@ -62,7 +62,7 @@ export const closureErrors = defineErrors('mediation', {
     title: { fr: 'Caducité à enregistrer comme telle', en: 'A lapse is not a closure' },
     detail: {
       fr: 'Enregistrez la saisine du tribunal avec sa date : elle met fin à la médiation.',
-      en: 'Record the court referral with its date: it ends the mediation.',
+      en: 'Record the court action with its date: it ends the mediation.',
     },
   },
   resolutionWithoutRecommendation: {
@@ -70,7 +70,7 @@ export const closureErrors = defineErrors('mediation', {
     title: { fr: 'Aucune recommandation émise', en: 'No recommendation issued' },
     detail: {
       fr: 'Ce résultat suppose une recommandation, et il n’y en a pas.',
-      en: 'This resolution supposes a recommendation, and there is none.',
+      en: 'This resolution presupposes a recommendation, and there is none.',
     },
   },
   resolutionContradictsAnswer: {
@@ -80,8 +80,8 @@ export const closureErrors = defineErrors('mediation', {
       en: 'Resolution contradicts the answer',
     },
     detail: {
-      fr: 'Les réponses enregistrées aux recommandations, ou leur absence, disent autre chose que ce résultat.',
-      en: 'The recorded answers to the recommendations, or a missing answer, say something else than this resolution.',
+      fr: 'Ce résultat ne correspond pas aux réponses enregistrées aux recommandations, ou à leur absence.',
+      en: 'This resolution does not match the recorded answers to the recommendations, or their absence.',
     },
   },
 });

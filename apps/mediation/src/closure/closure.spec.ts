@@ -31,6 +31,22 @@ describe('checkClosure', () => {
     });
   });
 
+  it('refuses a contrary outcome in words', () => {
+    const run = () => checkClosure({ ...closure, outcome: 'other' }, referral, [], TODAY);
+    expect(run).toThrow(
+      expect.objectContaining({
+        fields: [
+          expect.objectContaining({
+            detail: {
+              fr: 'L’issue « Autre » ne correspond pas au résultat « Décision révisée totalement ».',
+              en: 'The outcome "Other" does not fit the resolution "Decision fully revised".',
+            },
+          }),
+        ],
+      }) as Error,
+    );
+  });
+
   it('takes the usual outcome when the closure states none', () => {
     const facts = checkClosure({ ...closure, outcome: null }, referral, [], TODAY);
     expect(facts.outcome).toBe('revised');

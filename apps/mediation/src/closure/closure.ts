@@ -1,6 +1,7 @@
 import { isBlank, latest, type LocalDate } from '@passerelle/kernel';
 
 import { closureErrors } from './closure.errors.js';
+import { OUTCOME_LABELS, RESOLUTION_LABELS } from '../cases/labels.js';
 import type { RecommendationState } from '../recommendations/recommendation.js';
 import type { Outcome, ReferralState, Resolution } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
@@ -97,7 +98,10 @@ function outcomeFor(resolution: Resolution, given: Outcome | null): Outcome {
   const possible = OUTCOMES_OF[resolution];
   const outcome = given ?? possible[0];
   if (!possible.includes(outcome)) {
-    throw refuseAt('/outcome', closureErrors.outcomeContradictsResolution, { outcome, resolution });
+    throw refuseAt('/outcome', closureErrors.outcomeContradictsResolution, {
+      outcome: OUTCOME_LABELS[outcome],
+      resolution: RESOLUTION_LABELS[resolution],
+    });
   }
   return outcome;
 }

@@ -60,7 +60,7 @@ export class CorrectedMembers {
   @Day({ optional: true, description: 'Of a withdrawn case' })
   withdrawnOn?: LocalDate;
 
-  @Day({ optional: true, description: 'Where the day of a court seizure is recorded' })
+  @Day({ optional: true, description: 'Where the day of a court action is recorded' })
   courtSeizedOn?: LocalDate;
 
   @Field(CLOSURE.resolution, { optional: true, description: 'Of a closed case' })

@@ -11,10 +11,10 @@ export const correctionErrors = defineErrors('mediation', {
   },
   notInThisCase: {
     kind: 'rule',
-    title: { fr: 'Élément absent de cette saisine', en: 'Not in this case' },
+    title: { fr: 'Donnée absente de cette saisine', en: 'Not in this case' },
     detail: {
-      fr: 'Aucune étape de la saisine n’a enregistré cet élément : une correction remplace une valeur, elle n’en ajoute pas.',
-      en: 'No step of the case recorded this member: a correction replaces a value and adds none.',
+      fr: 'Aucune étape de la saisine n’a enregistré cette donnée : une correction remplace une valeur, elle n’en ajoute pas.',
+      en: 'No step of the case recorded this value: a correction replaces a value and adds none.',
     },
   },
   fileOfLinkedCases: {
@@ -29,7 +29,7 @@ export const correctionErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Réception après la jonction', en: 'Received after the joining' },
     detail: {
-      fr: 'La réception du {receivedOn} est après la jonction à une autre saisine, le {joinedOn}.',
+      fr: 'La réception du {receivedOn} est postérieure à la jonction à une autre saisine, le {joinedOn}.',
       en: 'The receipt of {receivedOn} is after the case was joined to another one, on {joinedOn}.',
     },
   },

@@ -71,7 +71,7 @@ export class EndingsController {
   @Access({ roles: ['mediator'] })
   @Versioned()
   @ApiOperation({
-    summary: 'Records that a court is seized, which ends the mediation (L217-7-1 II CSS)',
+    summary: 'Records a court action, which ends the mediation (L217-7-1 II CSS)',
   })
   @ApiOkResponse({ type: ReferralView })
   @Problems(

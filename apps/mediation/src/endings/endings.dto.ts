@@ -15,7 +15,7 @@ export class Withdraw {
 }
 
 export class SeizeCourt {
-  @Day({ description: 'The day on which the court was seized' })
+  @Day({ description: 'The day on which the court action was brought' })
   seizedOn!: LocalDate;
 }
 

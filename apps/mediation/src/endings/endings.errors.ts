@@ -13,7 +13,7 @@ export const endingErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Fin dans le futur', en: 'Ended in the future' },
     detail: {
-      fr: 'La fin indiquée ({endedOn}) est postérieure à aujourd’hui ({today}).',
+      fr: 'La date de fin ({endedOn}) est postérieure à aujourd’hui ({today}).',
       en: 'The end given ({endedOn}) is after today ({today}).',
     },
   },
@@ -27,18 +27,18 @@ export const endingErrors = defineErrors('mediation', {
   },
   courtSeizureInFuture: {
     kind: 'rule',
-    title: { fr: 'Saisine du tribunal dans le futur', en: 'Court seized in the future' },
+    title: { fr: 'Saisine du tribunal dans le futur', en: 'Court action in the future' },
     detail: {
-      fr: 'La saisine du tribunal du {seizedOn} est après aujourd’hui ({today}).',
-      en: 'The court referral of {seizedOn} is after today ({today}).',
+      fr: 'La saisine du tribunal, le {seizedOn}, est postérieure à aujourd’hui ({today}).',
+      en: 'The court action of {seizedOn} is after today ({today}).',
     },
   },
   courtSeizedBeforeReferral: {
     kind: 'rule',
-    title: { fr: 'Tribunal saisi avant la médiation', en: 'Court seized before the referral' },
+    title: { fr: 'Tribunal saisi avant la médiation', en: 'Court action before the referral' },
     detail: {
-      fr: 'Le tribunal était saisi avant la réception le {receivedOn} : décidez l’irrecevabilité au motif « tribunal saisi », avec la date de cette saisine.',
-      en: 'The court was seized before receipt on {receivedOn}: decide that it is inadmissible on the ground "court seized", with the day of the seizure.',
+      fr: 'Le tribunal était saisi avant la réception le {receivedOn} : décidez l’irrecevabilité au motif « Tribunal saisi », avec la date de cette saisine.',
+      en: 'The court action was brought before the referral was received on {receivedOn}: decide that it is inadmissible on the ground "Court action under way", with the day of that action.',
     },
   },
   joinedToItself: {

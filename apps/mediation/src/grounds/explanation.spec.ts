@@ -1,7 +1,10 @@
 import { localDate as day } from '@passerelle/kernel';
 
+import { sentenceFaults } from '@passerelle/testing';
+
+import { GROUNDS } from '../cases/referral.js';
 import { explanationOf } from './explanation.js';
-import { receivingServiceName } from './receiving-services.js';
+import { receivingServiceName, RECEIVING_SERVICES } from './receiving-services.js';
 
 describe('explanationOf', () => {
   const GROUND = {
@@ -10,7 +13,7 @@ describe('explanationOf', () => {
   };
   const PASSED_ON = {
     fr: 'Votre demande a été transmise le 9 février 2024 au service suivant : délégué à la protection des données.',
-    en: 'Your request was passed on, on 9 February 2024, to the following service: data protection officer.',
+    en: 'On 9 February 2024 your request was passed on to the following service: data protection officer.',
   };
   const ground = 'data_rights';
   const redirectedTo = 'data_protection_officer';
@@ -24,6 +27,15 @@ describe('explanationOf', () => {
     [{ ground: null, redirectedTo: null, transmittedOn: null }, []],
   ] as const)('%j', (decision, sentences) => {
     expect(explanationOf(decision)).toEqual(sentences);
+  });
+
+  it('reads as prose for every ground and service', () => {
+    const sentences = GROUNDS.flatMap((each) =>
+      Object.keys(RECEIVING_SERVICES).flatMap((service) =>
+        explanationOf({ ground: each, redirectedTo: service, transmittedOn }),
+      ),
+    );
+    expect(sentenceFaults(sentences)).toEqual([]);
   });
 
   it('keeps the name of a service that is not in the list', () => {

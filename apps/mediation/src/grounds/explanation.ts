@@ -6,7 +6,7 @@ import { receivingServiceName } from './receiving-services.js';
 
 const TRANSMITTED: Localized = {
   fr: 'Votre demande a été transmise le {transmittedOn} au service suivant : {service}.',
-  en: 'Your request was passed on, on {transmittedOn}, to the following service: {service}.',
+  en: 'On {transmittedOn} your request was passed on to the following service: {service}.',
 };
 
 /**

@@ -32,7 +32,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     service: null,
     sentence: {
       fr: 'Un tribunal est saisi de votre litige : la médiation n’est plus possible.',
-      en: 'A court has been seized of your dispute: mediation is no longer possible.',
+      en: 'A court action has been brought in your dispute: mediation is no longer possible.',
     },
     source: 'L217-7-1 II CSS',
   },
@@ -78,7 +78,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     decisions: ['redirected'],
     service: 'customer_relations',
     sentence: {
-      fr: 'Vous demandez une explication, que les services de la Caf peuvent vous donner.',
+      fr: 'Vous demandez une explication que les services de la Caf peuvent vous donner.',
       en: 'You ask for an explanation, which the services of the Caf can give you.',
     },
     source: 'webinar',
@@ -88,7 +88,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     // No source names the service. The benefits service processes the files: an inference (domain M2.8).
     service: 'benefits_service',
     sentence: {
-      fr: 'Le délai de traitement de votre dossier est encore dans le délai normal.',
+      fr: 'Votre dossier est encore dans le délai normal de traitement.',
       en: 'Your file is still within the normal processing delay.',
     },
     source: 'webinar; the delay indicators say what is normal',
@@ -107,7 +107,7 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     service: null,
     sentence: {
       fr: 'Le dossier a été qualifié de frauduleux : le médiateur ne se substitue pas à la commission compétente.',
-      en: 'The file has been qualified as fraud: the mediator does not take the place of the commission in charge.',
+      en: 'Fraud has been established in this file: the mediator does not take the place of the commission in charge.',
     },
     source: 'Caf42; Caf49 2017; Caf Haute-Garonne',
   },
@@ -143,8 +143,8 @@ export const GROUND_RULES: Readonly<Record<Ground, GroundRule>> = {
     decisions: ['admissible', 'redirected'],
     service: null,
     sentence: {
-      fr: 'Votre dossier attend depuis un temps anormal.',
-      en: 'Your file has been waiting for an abnormal time.',
+      fr: 'Votre dossier attend depuis un délai anormalement long.',
+      en: 'Your file has been waiting for an abnormally long time.',
     },
     source: 'Caf42 2022',
   },

@@ -21,13 +21,13 @@ export const informationRequestErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Échéance déjà passée', en: 'Due date already past' },
     detail: {
-      fr: 'L’échéance du {dueOn} est avant la question, posée le {askedOn}.',
+      fr: 'L’échéance du {dueOn} est antérieure à la question, posée le {askedOn}.',
       en: 'The due date {dueOn} is before the question, put on {askedOn}.',
     },
   },
   questionAlreadyAnswered: {
     kind: 'conflict',
-    title: { fr: 'Question déjà répondue', en: 'Question already answered' },
+    title: { fr: 'Question ayant déjà reçu une réponse', en: 'Question already answered' },
     detail: {
       fr: 'Une réponse a été enregistrée, datée du {answeredOn}.',
       en: 'An answer has been recorded, dated {answeredOn}.',

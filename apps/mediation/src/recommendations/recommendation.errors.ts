@@ -18,7 +18,7 @@ export const recommendationErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Recommandation sans destinataire', en: 'Recommendation without addressee' },
     detail: {
-      fr: 'Indiquez à qui la recommandation s’adresse : directeur ou service.',
+      fr: 'Indiquez à qui la recommandation s’adresse : au directeur ou à un service.',
       en: 'Say to whom the recommendation is addressed: the director or a service.',
     },
   },
@@ -40,7 +40,10 @@ export const recommendationErrors = defineErrors('mediation', {
   },
   recommendationAlreadyAnswered: {
     kind: 'conflict',
-    title: { fr: 'Recommandation déjà répondue', en: 'Recommendation already answered' },
+    title: {
+      fr: 'Recommandation ayant déjà reçu une réponse',
+      en: 'Recommendation already answered',
+    },
     detail: {
       fr: 'Une réponse a été enregistrée, datée du {answeredOn}.',
       en: 'An answer has been recorded, dated {answeredOn}.',
@@ -83,7 +86,7 @@ export const recommendationErrors = defineErrors('mediation', {
     title: { fr: 'Refus avec date d’effet', en: 'Refusal with a date of effect' },
     detail: {
       fr: 'Une recommandation refusée ne prend pas effet.',
-      en: 'A refused recommendation takes no effect.',
+      en: 'A refused recommendation does not take effect.',
     },
   },
 });

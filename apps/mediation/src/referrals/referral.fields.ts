@@ -19,7 +19,7 @@ export const REFERRAL = {
   fileNumber: FILE_NUMBER,
   courtSeized: {
     type: 'flag',
-    description: 'Whether the person states that a court is seized',
+    description: 'Whether the person states that a court action is under way',
   },
   appealDeadline: {
     type: 'day',

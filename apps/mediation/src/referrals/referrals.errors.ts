@@ -5,8 +5,8 @@ export const referralErrors = defineErrors('mediation', {
     kind: 'rule',
     title: { fr: 'Date de réception dans le futur', en: 'Received in the future' },
     detail: {
-      fr: 'La date de réception {receivedOn} est après aujourd’hui ({today}).',
-      en: 'The date of receipt {receivedOn} is after today ({today}).',
+      fr: 'La date de réception ({receivedOn}) est postérieure à aujourd’hui ({today}).',
+      en: 'The date of receipt ({receivedOn}) is after today ({today}).',
     },
   },
   priorClaimAfterReferral: {

@@ -1,13 +1,13 @@
 import type { Block } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
+import { CHANNEL_LABELS, ORIGIN_LABELS } from '../cases/labels.js';
 import { CHANNELS, GROUNDS, ORIGINS } from '../cases/referral.js';
 import {
   ALL,
   CASES_COLUMN,
   chart,
   heading,
-  largest,
   leftOut,
   numbers,
   paragraphs,
@@ -17,12 +17,7 @@ import {
   words,
 } from './report-blocks.js';
 import { DESTINATIONS, NO_GROUND, type ShownReport, UNDECIDED } from './report-figures.js';
-import {
-  CHANNEL_LABELS,
-  DESTINATION_LABELS,
-  GROUND_LABELS,
-  ORIGIN_LABELS,
-} from './report-labels.js';
+import { COUNTED_GROUND_LABELS, DESTINATION_LABELS } from './report-labels.js';
 import { CASES, NONE, type Noun, type ReportFormatter } from './report-formatter.js';
 
 const RECEIVED: Noun = {
@@ -37,28 +32,11 @@ const OPENED: Noun = {
 /** The cases received, by origin and by channel (domain M11.2). */
 export const solicitationsSection: Section = ({ statistics, byChannel }, format) => {
   const { solicitations, opened, solicitationsByOrigin, openedByOrigin } = statistics;
-  const first = largest(ORIGINS, openedByOrigin, (key) => solicitationsByOrigin[key] !== null);
   return [
     heading(format, {
       fr: 'Qui saisit le médiateur, et comment',
       en: 'Who turns to the mediator, and how',
     }),
-    ...paragraphs(
-      first === undefined || opened === null
-        ? undefined
-        : format.text(
-            {
-              fr: 'Par exemple, origine « {origin} » : {received}, {opened}, soit {share} de toutes les médiations.',
-              en: 'For example, origin “{origin}”: {received}, {opened}, that is {share} of all mediations.',
-            },
-            {
-              origin: format.text(ORIGIN_LABELS[first]),
-              received: format.counted(solicitationsByOrigin[first] ?? 0, RECEIVED),
-              opened: format.counted(openedByOrigin[first] ?? 0, OPENED),
-              share: format.share(openedByOrigin[first], opened),
-            },
-          ),
-    ),
     {
       kind: 'table',
       caption: format.text({ fr: 'Saisines et médiations par origine', en: 'Cases by origin' }),
@@ -176,7 +154,7 @@ function decisionTable(
 type GroundCell = 'impossible' | number | null;
 
 function groundTable(report: ShownReport, format: ReportFormatter): Block[] {
-  const { decisions, statistics } = report;
+  const { decisions } = report;
   const isDestination = (way: string): boolean => (DESTINATIONS as readonly string[]).includes(way);
   const lines = ([...GROUNDS, NO_GROUND] as const).map((ground) => {
     const cell = (accepts: (way: string) => boolean): GroundCell => {
@@ -195,21 +173,14 @@ function groundTable(report: ShownReport, format: ReportFormatter): Block[] {
   const printed = lines.filter(({ cells }) =>
     cells.some((cell) => typeof cell === 'number' && cell > 0),
   );
-  const first = largest(GROUNDS, statistics.byGround);
   return [
     ...paragraphs(
-      first === undefined
+      printed.length === 0
         ? undefined
-        : format.text(
-            {
-              fr: 'Par exemple, motif « {ground} » : {counted}. Un tiret marque une décision que ce motif ne permet pas.',
-              en: 'For example, the ground “{ground}”: {counted}. A dash marks a decision that a ground does not allow.',
-            },
-            {
-              ground: format.text(GROUND_LABELS[first]),
-              counted: format.counted(statistics.byGround[first] ?? 0, CASES),
-            },
-          ),
+        : format.text({
+            fr: 'Un tiret marque une décision que ce motif ne permet pas.',
+            en: 'A dash marks a decision that a ground does not allow.',
+          }),
     ),
     {
       kind: 'table',
@@ -224,7 +195,7 @@ function groundTable(report: ShownReport, format: ReportFormatter): Block[] {
         numbers(format, { fr: 'Réorientées', en: 'Redirected' }),
       ],
       rows: printed.map(({ ground, cells }) => [
-        format.text(GROUND_LABELS[ground]),
+        format.text(COUNTED_GROUND_LABELS[ground]),
         ...cells.map((cell) => (cell === 'impossible' ? NONE : format.count(cell))),
       ]),
       note: leftOut(format, lines.length - printed.length, report, {
@@ -242,21 +213,14 @@ function destinationTable(
 ): Block[] {
   const { byWay } = report;
   const printed = DESTINATIONS.filter((destination) => (byWay[destination] ?? 0) > 0);
-  const first = largest(DESTINATIONS, byWay);
   return [
     ...paragraphs(
-      first === undefined
+      printed.length === 0
         ? undefined
-        : format.text(
-            {
-              fr: 'Ce qui ne relève pas de la médiation est transmis à qui de droit, et la personne en est informée. Par exemple, « {destination} » : {counted}.',
-              en: 'What is not for the mediator is passed on to whom it concerns, and the person is told. For example, “{destination}”: {counted}.',
-            },
-            {
-              destination: format.text(DESTINATION_LABELS[first]),
-              counted: format.counted(byWay[first] ?? 0, CASES),
-            },
-          ),
+        : format.text({
+            fr: 'Ce qui ne relève pas de la médiation est transmis à qui de droit, et la personne en est informée.',
+            en: 'What is not for the mediator is passed on to whom it concerns, and the person is told.',
+          }),
     ),
     {
       kind: 'table',

@@ -5,7 +5,7 @@ import type { ShownReport } from './report-figures.js';
 import { NONE, type Noun, type ReportFormatter } from './report-formatter.js';
 import type { Cells } from './small-cells.js';
 
-/** A section of the report: a heading, then tables. A sentence before each table reads one of its lines. */
+/** A section of the report: a heading, then tables. A sentence before a table says how it is read. */
 export type Section = (report: ShownReport, format: ReportFormatter) => Block[];
 
 type Column = TableBlock['columns'][number];
@@ -36,18 +36,6 @@ export const numbers = (format: ReportFormatter, label: Localized): Column => ({
   widthShare: 1,
 });
 
-/** The key with the most cases among the shown keys; undefined when no key is shown. */
-export function largest<K extends string>(
-  keys: readonly K[],
-  cells: Cells,
-  accepts: (key: K) => boolean = () => true,
-): K | undefined {
-  const [first] = keys
-    .filter((key) => (cells[key] ?? 0) > 0 && accepts(key))
-    .sort((a, b) => (cells[b] ?? 0) - (cells[a] ?? 0));
-  return first;
-}
-
 export function sumIfShown(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>(
     (sum, count) => (sum === null || count === null ? null : sum + count),
@@ -71,21 +59,21 @@ export interface Chart<K extends string> {
  */
 export function chart<K extends string>(format: ReportFormatter, options: Chart<K>): Block[] {
   const { caption, keys, cells, labels, whole, noun } = options;
-  const first = largest(keys, cells);
   const sorted = [...keys].sort((a, b) => (cells[b] ?? -1) - (cells[a] ?? -1));
+  const [first] = sorted;
+  const most = first === undefined ? 0 : (cells[first] ?? 0);
   return [
     ...paragraphs(
-      first === undefined
+      first === undefined || most === 0
         ? undefined
         : format.text(
             {
-              fr: 'En tête : « {label} », {counted}, soit {share}.',
-              en: 'First comes “{label}”: {counted}, that is {share}.',
+              fr: 'En tête : « {label} », {figures}.',
+              en: 'Most frequent: “{label}”, {figures}.',
             },
             {
               label: format.text(labels[first]),
-              counted: format.counted(cells[first] ?? 0, noun),
-              share: format.share(cells[first] ?? null, whole),
+              figures: withShare(format.counted(most, noun), format.share(most, whole)),
             },
           ),
     ),
@@ -94,15 +82,19 @@ export function chart<K extends string>(format: ReportFormatter, options: Chart<
       caption: format.text(caption),
       items: sorted.map((key) => {
         const count = cells[key] ?? null;
-        const share = format.share(count, whole);
         return {
           label: format.text(labels[key]),
           value: count ?? 0,
-          shown: share === NONE ? format.count(count) : `${format.count(count)} (${share})`,
+          shown: withShare(format.count(count), format.share(count, whole)),
         };
       }),
     },
   ];
+}
+
+/** A count with its share in brackets, or alone when there is no share to give. */
+export function withShare(count: string, share: string): string {
+  return share === NONE ? count : `${count} (${share})`;
 }
 
 /** The note that lines are missing: the lines are empty, or hidden from the reader. */

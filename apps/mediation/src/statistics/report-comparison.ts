@@ -1,11 +1,11 @@
 import type { Block, TableBlock } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
+import { BENEFIT_LABELS, ORIGIN_LABELS, OUTCOME_LABELS, REASON_LABELS } from '../cases/labels.js';
 import { BENEFITS, ORIGINS, OUTCOMES, REASONS } from '../cases/referral.js';
-import { heading, numbers, paragraphs, sumIfShown, words } from './report-blocks.js';
+import { heading, numbers, paragraphs, sumIfShown, withShare, words } from './report-blocks.js';
 import type { ShownReport } from './report-figures.js';
-import { CASES, NONE, type ReportFormatter } from './report-formatter.js';
-import { BENEFIT_LABELS, ORIGIN_LABELS, OUTCOME_LABELS, REASON_LABELS } from './report-labels.js';
+import { CASES, type ReportFormatter } from './report-formatter.js';
 import type { Cells } from './small-cells.js';
 import type { YearStatistics } from './statistics.js';
 
@@ -166,8 +166,7 @@ function compared<K extends string>(
 ): TableBlock {
   const cell = (report: ShownReport, key: K): string => {
     const count = cells(report)[key] ?? null;
-    const share = format.share(count, whole(report));
-    return share === NONE ? format.count(count) : `${format.count(count)} (${share})`;
+    return withShare(format.count(count), format.share(count, whole(report)));
   };
   return {
     kind: 'table',

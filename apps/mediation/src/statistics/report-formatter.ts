@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '@passerelle/documents';
 import {
   dayInWords,
   fillSentence,
@@ -7,8 +8,6 @@ import {
   type Localized,
   type SentenceValues,
 } from '@passerelle/kernel';
-
-import { withFrenchSpaces } from '../printing/french-spaces.js';
 
 /** Formats the sentences and numbers of a report in one language, and the words that replace a hidden number. */
 export class ReportFormatter {

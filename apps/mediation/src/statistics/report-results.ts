@@ -2,12 +2,17 @@ import type { Block } from '@passerelle/documents';
 import type { Localized } from '@passerelle/kernel';
 
 import { RECOMMENDATION_KINDS } from '../recommendations/recommendation.js';
+import {
+  BENEFIT_LABELS,
+  OUTCOME_LABELS,
+  REASON_LABELS,
+  RESOLUTION_LABELS,
+} from '../cases/labels.js';
 import { BENEFITS, OUTCOMES, REASONS, RESOLUTIONS } from '../cases/referral.js';
 import {
   ALL,
   chart,
   heading,
-  largest,
   leftOut,
   MEDIATIONS_COLUMN,
   numbers,
@@ -17,14 +22,7 @@ import {
   words,
 } from './report-blocks.js';
 import { FOLLOW_UPS, RESULTS, type ShownReport } from './report-figures.js';
-import {
-  BENEFIT_LABELS,
-  FOLLOW_UP_LABELS,
-  KIND_LABELS,
-  OUTCOME_LABELS,
-  REASON_LABELS,
-  RESOLUTION_LABELS,
-} from './report-labels.js';
+import { FOLLOW_UP_LABELS, KIND_LABELS, RESULT_LABELS } from './report-labels.js';
 import { MEDIATIONS, type Noun, type ReportFormatter } from './report-formatter.js';
 
 const RECOMMENDATIONS: Noun = {
@@ -76,23 +74,7 @@ export const resultsSection: Section = (report, format) => {
 function resolutionTable(report: ShownReport, format: ReportFormatter): Block[] {
   const { byResolution, opened } = report.statistics;
   const printed = RESOLUTIONS.filter((key) => (byResolution[key] ?? 0) > 0);
-  const first = largest(RESOLUTIONS, byResolution);
   return [
-    ...paragraphs(
-      first === undefined
-        ? undefined
-        : format.text(
-            {
-              fr: 'Par exemple, issue « {label} » : {counted}, soit {share} des médiations ouvertes.',
-              en: 'For example, the resolution “{label}”: {counted}, that is {share} of those opened.',
-            },
-            {
-              label: format.text(RESOLUTION_LABELS[first]),
-              counted: format.counted(byResolution[first] ?? 0, MEDIATIONS),
-              share: format.share(byResolution[first], opened),
-            },
-          ),
-    ),
     {
       kind: 'table',
       caption: format.text({
@@ -141,25 +123,7 @@ function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
   const most = ({ cells }: { readonly cells: readonly (number | null)[] }): number =>
     Math.max(0, ...cells.map((count) => count ?? 0));
   const printed = lines.filter((line) => most(line) > 0);
-  const [first] = [...printed].sort((a, b) => most(b) - most(a));
-  const outcome = first === undefined ? undefined : columns[first.cells.indexOf(most(first))];
   return [
-    ...paragraphs(
-      first === undefined || outcome === undefined
-        ? undefined
-        : format.text(
-            {
-              fr: 'Par exemple, motif « {reason} », prestation « {benefit} », décision « {outcome} » : {counted}.',
-              en: 'For example, the reason “{reason}”, the benefit “{benefit}”, the decision “{outcome}”: {counted}.',
-            },
-            {
-              reason: first.reason,
-              benefit: first.benefit,
-              outcome: format.text(OUTCOME_LABELS[outcome]),
-              counted: format.counted(most(first), MEDIATIONS),
-            },
-          ),
-    ),
     {
       kind: 'table',
       caption: format.text({
@@ -169,7 +133,7 @@ function resultTable(report: ShownReport, format: ReportFormatter): Block[] {
       columns: [
         words(format, { fr: 'Motif', en: 'Reason' }, 1.8),
         words(format, { fr: 'Prestation', en: 'Benefit' }, 1.9),
-        ...columns.map((result) => numbers(format, OUTCOME_LABELS[result])),
+        ...columns.map((result) => numbers(format, RESULT_LABELS[result])),
         ...(isFull ? [numbers(format, ALL)] : []),
       ],
       rows: printed.map(({ reason, benefit, cells }) => [

@@ -265,7 +265,7 @@ function nationalReference(
         ],
       ],
       note: format.text(
-        { fr: 'Source : {source}', en: 'Source: {source}' },
+        { fr: 'Source : {source}', en: 'Source: “{source}”' },
         { source: nationalSource ?? '' },
       ),
     },

@@ -1,4 +1,5 @@
 import { localDate as day } from '@passerelle/kernel';
+import { sentenceFaults } from '@passerelle/testing';
 
 import { remarkOnRolling, remarksOn } from './remarks.js';
 import { TIME_LIMITS } from './time-limits.js';
@@ -21,6 +22,7 @@ describe('remarksOn', () => {
       } as const;
       const remarks = remarksOn(unsure, PLAIN);
       expect(remarks).toHaveLength(3 + franc);
+      expect(sentenceFaults(remarks)).toEqual([]);
       for (const { fr, en } of remarks) {
         expect(fr).toMatch(/vérifié/);
         expect(en).toMatch(/verified/);

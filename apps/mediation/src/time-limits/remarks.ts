@@ -15,22 +15,22 @@ const SILENCE: Localized = {
 
 const COURT: Localized = {
   fr: 'Le tribunal compétent ensuite, et le délai pour le saisir, ne sont pas vérifiés.',
-  en: 'The court that comes next, and the limit to seize it, are not verified.',
+  en: 'The court that comes next, and the limit to bring an action before it, are not verified.',
 };
 
 const FRANC_NOT_COUNTED: Localized = {
   fr: 'Devant le juge administratif, le délai pourrait compter un jour de plus (délai franc) : ce point n’est pas vérifié, et ce jour n’est pas compté.',
-  en: 'Before the administrative judge the limit may have one day more (délai franc): this is not verified, and the day is not counted.',
+  en: 'Before the administrative judge the limit may have one more day (délai franc): this is not verified, and the day is not counted.',
 };
 
 const FRANC_COUNTED: Localized = {
   fr: 'Le délai compte un jour de plus (délai franc devant le juge administratif) : ce point n’est pas vérifié.',
-  en: 'The limit has one day more (délai franc before the administrative judge): this is not verified.',
+  en: 'The limit has one more day (délai franc before the administrative judge): this is not verified.',
 };
 
 const ROLLED: Localized = {
   fr: 'Le {counted} n’est pas un jour ouvrable : le délai va jusqu’au {rolled} (article 642 du code de procédure civile). Le service juridique confirme cette règle pour chaque recours.',
-  en: '{counted} is not a working day: the limit runs until {rolled} (article 642 of the code de procédure civile). The legal service confirms this rule for each remedy.',
+  en: '{counted} is not a working day: the limit runs until {rolled} (article 642 of the French code of civil procedure). The legal service confirms this rule for each remedy.',
 };
 
 /**

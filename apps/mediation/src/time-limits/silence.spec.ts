@@ -1,4 +1,5 @@
 import { addDays, addMonths, type LocalDate, localDate as day } from '@passerelle/kernel';
+import { sentenceFaults } from '@passerelle/testing';
 import fc from 'fast-check';
 
 import { priorClaimSilence, silenceOf } from './silence.js';
@@ -52,6 +53,7 @@ describe('silenceOf', () => {
     const silence = silenceOf(limitOf('family'), given);
     expect(silence).toMatchObject({ countsFrom, rejectsOn });
     expect(silence?.toBeConfirmed).toHaveLength(confirmations);
+    expect(sentenceFaults(silence?.toBeConfirmed ?? [])).toEqual([]);
   });
 
   it('says that the restart was read for the commission only', () => {

@@ -77,7 +77,7 @@ export const LINE_CODES = {
   },
   'unknown-tenant': { fr: 'locataire non attendu', en: 'this tenant is not expected' },
   'other-landlords-tenant': {
-    fr: 'locataire attendu d’un autre bailleur',
+    fr: 'locataire d’un autre bailleur',
     en: 'the tenant of another landlord',
   },
   'not-your-tenant': {
@@ -92,10 +92,10 @@ export const LINE_CODES = {
     fr: 'ligne déjà présente dans le fichier',
     en: 'the file already has this line',
   },
-  'rent-zero': { fr: 'loyer nul', en: 'no rent' },
+  'rent-zero': { fr: 'loyer nul', en: 'the rent is zero' },
   'rent-change': {
     fr: 'écart important avec l’an dernier',
-    en: 'the rent differs much from last year’s rent',
+    en: 'the rent differs a lot from last year’s rent',
   },
   'rent-above-ceiling': {
     fr: 'très au-dessus du plafond local',
@@ -115,11 +115,11 @@ export const LINE_CODES = {
   },
   'name-mismatch': {
     fr: 'le nom n’est pas celui du dossier',
-    en: 'the name differs from the name in the dossier',
+    en: 'the name differs from the name in the file of the person',
   },
   'birth-date-mismatch': {
     fr: 'la date de naissance n’est pas celle du dossier',
-    en: 'the birth date differs from the birth date in the dossier',
+    en: 'the birth date differs from the birth date in the file of the person',
   },
 } as const satisfies Readonly<Record<string, Localized>>;
 

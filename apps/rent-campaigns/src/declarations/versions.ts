@@ -5,7 +5,7 @@ import type { DeclarationStatus } from './line-state.js';
 import type { Anomaly, RentLine } from './line.js';
 
 /** When and how a tenant was first declared, and whether a base that counts was changed since. */
-export interface Acceptance {
+interface Acceptance {
   readonly firstDeclaredOn: LocalDate | null;
   readonly firstChannel: Channel | null;
   /** While the version waits for a confirmation: the first day on which a line that waits was declared. */

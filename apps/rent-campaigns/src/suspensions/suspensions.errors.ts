@@ -5,8 +5,8 @@ export const suspensionErrors = defineErrors('rent-campaigns', {
     kind: 'conflict',
     title: { fr: 'Suspension pas encore applicable', en: 'No suspension is due yet' },
     detail: {
-      fr: 'L’aide des locataires non déclarés est suspendue à partir du {suspensionOn}.',
-      en: 'The aid of undeclared tenants is suspended from {suspensionOn}.',
+      fr: 'L’aide des locataires dont le loyer n’a pas été déclaré est suspendue à partir du {suspensionOn}.',
+      en: 'The aid of tenants whose rent has not been declared is suspended from {suspensionOn}.',
     },
   },
 });

@@ -5,7 +5,7 @@ import { revaluationErrors } from './revaluations.errors.js';
 const RATE_LIMIT = '0.2';
 
 /**
- * The increase of a revaluation as a fraction: `0.046` for 4.6 %, `0` for none. A JSON number is read as it is
+ * The increase of a revaluation as a fraction: `0.046` for 4.6%, `0` for none. A JSON number is read as it is
  * written, digit by digit.
  * @throws scales/rate-form for `4,6`, `46`, `1.046`, `4.6 %`
  */
@@ -27,7 +27,7 @@ export function parseRate(input: unknown): Decimal {
       code: 'scales/rate-form',
       detail: {
         fr: 'fraction décimale attendue, par exemple « 0.046 » pour 4,6 %',
-        en: 'a decimal fraction is expected, such as "0.046" for 4.6 %',
+        en: 'a decimal fraction is expected, such as "0.046" for 4.6%',
       },
     },
   ]);

@@ -99,7 +99,7 @@ describe('the yearly revaluation', () => {
   it('shows old value, rule, calculation, new value and change', () => {
     const outcomes = run('2024-04-01', '0.046');
     expect(of(outcomes, 'rsa/base_amount')).toMatchObject({
-      rule: { fr: 'Valeur précédente × 1.046, au centime le plus proche' },
+      rule: { fr: 'Valeur précédente × 1,046, au centime le plus proche' },
       cells: [
         {
           oldValue: '607.75',

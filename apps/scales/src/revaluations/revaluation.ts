@@ -242,21 +242,21 @@ function sameValue(a: string | null, b: string | null): boolean {
 function ruleText(
   series: Series,
   coefficient: string,
-  labelOf: (ref: string) => string,
+  labelOf: (ref: string) => Localized,
 ): Localized {
   const { uprating } = series;
   switch (uprating.rule) {
     case 'coefficient':
       return {
-        fr: `Valeur précédente × ${coefficient}, ${uprating.rounding === 'cent' ? 'au centime' : 'à l’euro'} le plus proche`,
-        en: `Previous value × ${coefficient}, nearest ${uprating.rounding}`,
+        fr: `Valeur précédente × ${coefficient.replace('.', ',')}, ${uprating.rounding === 'cent' ? 'au centime' : 'à l’euro'} le plus proche`,
+        en: `Previous value × ${coefficient}, to the nearest ${uprating.rounding}`,
       };
     case 'derived': {
-      const bases = baseLabels(series, labelOf).join(', ');
+      const bases = baseLabels(series, labelOf);
       const euro = series.cells.some(({ terms }) => terms?.some((t) => t.rounding === 'euro'));
       return {
-        fr: `Taux × base (${bases}), ${euro ? 'à l’euro' : 'au centime'} le plus proche`,
-        en: `Rate × base (${bases}), nearest ${euro ? 'euro' : 'cent'}`,
+        fr: `Taux × base (${bases.fr}), ${euro ? 'à l’euro' : 'au centime'} le plus proche`,
+        en: `Rate × base (${bases.en}), to the nearest ${euro ? 'euro' : 'cent'}`,
       };
     }
     case 'the_coefficient':

@@ -6,8 +6,8 @@ export const revaluationErrors = defineErrors('scales', {
     kind: 'invalid',
     title: { fr: 'Taux de revalorisation mal formé', en: 'Malformed revaluation rate' },
     detail: {
-      fr: 'Le taux « {given} » est refusé : écrivez une fraction décimale avec un point, « 0.046 » pour 4,6 %, comprise entre -{limit} et {limit}.',
-      en: 'The rate "{given}" is refused: write a decimal fraction with a point, "0.046" for 4.6 %, between -{limit} and {limit}.',
+      fr: 'Le taux « {given} » est refusé : écrivez une fraction décimale avec un point, « 0.046 » pour 4,6 %, comprise entre « -{limit} » et « {limit} ».',
+      en: 'The rate "{given}" is refused: write a decimal fraction with a point, "0.046" for 4.6%, between "-{limit}" and "{limit}".',
     },
   },
   unknownIndex: {

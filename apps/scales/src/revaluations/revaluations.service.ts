@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { Clock } from '@passerelle/kernel';
+import { Clock, inQuotes } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
 
 import { placeText } from '../scales/csv.js';
@@ -33,7 +33,7 @@ export class RevaluationsService {
     if (!catalogue.indices.has(index)) {
       throw revaluationErrors.unknownIndex({
         given: index,
-        known: [...catalogue.indices.keys()].join(', '),
+        known: inQuotes([...catalogue.indices.keys()]),
       });
     }
     const scales = body.scope === undefined || body.scope === 'all' ? null : body.scope;

@@ -1,7 +1,8 @@
-import { type LocalDate, parisDay } from '@passerelle/kernel';
+import { type LocalDate, type Localized, parisDay } from '@passerelle/kernel';
 
 import {
   type Figure,
+  labelOr,
   READABLE_CODES,
   refOf,
   type ScaleHeading,
@@ -251,7 +252,7 @@ export class Catalogue {
     return made;
   }
 
-  labelOf = (ref: string): string => this.byRef.get(ref)?.series.labelFr ?? ref;
+  labelOf = (ref: string): Localized => labelOr(ref, this.byRef.get(ref)?.series);
 
   /** The history of a series as known at an instant, oldest first. */
   historyOf(ref: string, instant: number): readonly Period<StoredFigure>[] {

@@ -1,6 +1,6 @@
-import type { LocalDate } from '@passerelle/kernel';
+import type { LocalDate, Localized } from '@passerelle/kernel';
 import { decimal, decimalText, relativeChange } from './decimal.js';
-import { type Cell, refOf, type Series, type Values } from './scale.js';
+import { type Cell, labelOr, refOf, type Series, type Values } from './scale.js';
 import {
   baseStays,
   type Indices,
@@ -43,10 +43,14 @@ export function changeBetween(from: string | null, to: string | null): string | 
   return change && decimalText(change);
 }
 
-/** The labels of what a series is computed from. */
-export function baseLabels(series: Series, labelOf: (ref: string) => string): string[] {
+/** The labels of what a series is computed from, as one list. */
+export function baseLabels(series: Series, labelOf: (ref: string) => Localized): Localized {
   const refs = series.cells.flatMap((cell) => (cell.terms ?? []).map(({ base }) => base));
-  return [...new Set(refs)].map(labelOf);
+  const labels = [...new Set(refs)].map(labelOf);
+  return {
+    fr: labels.map(({ fr }) => fr).join(', '),
+    en: labels.map(({ en }) => en).join(', '),
+  };
 }
 
 /** One series at two days: what changed, by how much, and why it did or did not. */
@@ -55,7 +59,7 @@ export function compareSeries(
   from: InForceValues | undefined,
   to: InForceValues | undefined,
   indices: Indices,
-  labelOf: (ref: string) => string,
+  labelOf: (ref: string) => Localized,
 ): SeriesComparison {
   const cells = series.cells.map(({ at }, i) => {
     const before = from?.values[i] ?? null;
@@ -78,7 +82,7 @@ export function compareSeries(
 
 const NEVER = '1945-10-04' as LocalDate;
 
-export function labelsByRef(series: readonly Series[]): (ref: string) => string {
-  const labels = new Map(series.map((one) => [refOf(one), one.labelFr]));
-  return (ref) => labels.get(ref) ?? ref;
+export function labelsByRef(series: readonly Series[]): (ref: string) => Localized {
+  const byRef = new Map(series.map((one) => [refOf(one), one]));
+  return (ref) => labelOr(ref, byRef.get(ref));
 }

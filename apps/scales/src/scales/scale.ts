@@ -135,6 +135,14 @@ export interface Series {
   readonly placeNames?: PlaceNames;
 }
 
+/** The label of a series in both languages; of an unknown one its reference. */
+export function labelOr(
+  ref: string,
+  series: Pick<Series, 'labelFr' | 'labelEn'> | undefined,
+): Localized {
+  return { fr: series?.labelFr ?? ref, en: series?.labelEn ?? ref };
+}
+
 type PlaceNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Values in the order of the series' cells; null: unknown, or a row that no longer applies. */

@@ -228,7 +228,7 @@ describe('reading the scales', () => {
   });
 
   it.each<[string, number, string, string]>([
-    ['scales/rmi', 404, 'scales/unknown-scale', 'aah-mva-afh, ade, al,'],
+    ['scales/rmi', 404, 'scales/unknown-scale', '« aah-mva-afh », « ade », « al »,'],
     [
       'scales/rsa?on=1970-01-01',
       404,
@@ -251,7 +251,7 @@ describe('reading the scales', () => {
       'scales/rsa/parameters/base',
       404,
       'scales/unknown-key',
-      'base_amount, first_extra_person_rate',
+      '« base_amount », « first_extra_person_rate »',
     ],
     ['scales/rsa/tables/base_amount', 404, 'scales/unknown-key', 'family_flat_amounts'],
     ['scales/rsa?knownOn=1950-01-01', 404, 'scales/nothing-known', '1er janvier 1950'],
@@ -284,7 +284,7 @@ describe('reading the scales', () => {
   });
 
   it.each([
-    ['fr', 'text/html', 'Barème : Revenu de solidarité active'],
+    ['fr', 'text/html', 'Barème\u00a0: Revenu de solidarité active'],
     ['en', 'text/html', 'Scale: Minimum income (RSA)'],
   ])('prints a sheet in %s', async (language, accept, title) => {
     const { headers, body } = await test.call<string>('GET', 'scales/rsa/sheet?on=2024-05-12', {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { HTML_CONTENT_SECURITY_POLICY, renderHtml, renderPdf } from '@passerelle/documents';
-import { Clock, type Language, type LocalDate, parisDay } from '@passerelle/kernel';
+import { Clock, inQuotes, type Language, type LocalDate, parisDay } from '@passerelle/kernel';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import type { ScalesSettings } from '../scales.settings.js';
@@ -145,7 +145,7 @@ export class ScalesService {
 
   private epoch(catalogue: Catalogue, code: string, knowledge: Knowledge): ScaleEpoch {
     const record = catalogue.scales.get(code);
-    if (!record) throw scaleErrors.unknownScale({ codes: READABLE_CODES.join(', ') });
+    if (!record) throw scaleErrors.unknownScale({ codes: inQuotes(READABLE_CODES) });
     const instant = this.instant(knowledge, this.clock.now().getTime());
     const epoch = record.epochAt(instant);
     if (epoch) return epoch;
@@ -201,7 +201,7 @@ export class ScalesService {
     const own = epoch.histories.filter(({ series }) => kind === undefined || series.kind === kind);
     return scaleErrors.unknownKey({
       code,
-      keys: own.map(({ series }) => series.key).join(', ') || '—',
+      keys: own.length === 0 ? '—' : inQuotes(own.map(({ series }) => series.key)),
     });
   }
 }

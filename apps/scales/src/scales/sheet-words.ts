@@ -67,7 +67,7 @@ const OUR_WORDS: readonly (readonly [RegExp, string])[] = [
     /^Série historique des paramètres OpenFisca-France/,
     'Historical series of the parameters of OpenFisca-France',
   ],
-  [/^Source secondaire : /, 'Secondary source: '],
+  [/Source secondaire : /, 'Secondary source: '],
   [/^Calculé : /, 'Computed: '],
   [/ ; /g, '; '],
   [/nouveau taux, en vigueur à cette date/, 'new rate, in force on that day'],
@@ -94,6 +94,15 @@ const OUR_WORDS: readonly (readonly [RegExp, string])[] = [
   [/source unique/, 'single source'],
   [/montant inchangé en/, 'amount unchanged in'],
   [/plusieurs pages concordantes/, 'several pages that agree'],
+  [/par une seconde source/, 'by a second source'],
+  [/absent d’OpenFisca/, 'absent from OpenFisca'],
+  [/qui renvoie au/, 'which refers to'],
+  [
+    /texte consolidé archivé, version à renouvellement par année civile/,
+    'archived consolidated text, version with calendar-year renewal',
+  ],
+  [/(?<=\d),(?=\d{1,2}(?:\D|$))/g, '.'],
+  [/(?<=\d) %/g, '%'],
 ];
 
 export function referenceText(series: Series, reference: string, language: Language): string {

@@ -1,4 +1,4 @@
-import { TestService } from '@passerelle/testing';
+import { TestService, textFaults } from '@passerelle/testing';
 
 import { scales } from '../service.js';
 import { SCALE_CODES } from './scale.js';
@@ -66,9 +66,34 @@ describe('a sheet for people', () => {
         expect(words).not.toContain(french);
     });
 
+    it.each(SCALE_CODES.flatMap((code) => [[code, 'fr'] as const, [code, 'en'] as const]))(
+      'of %s reads as prose: %s',
+      async (code, language) => {
+        const texts = textsOf(await sheet(code, language));
+        expect(texts.length).toBeGreaterThan(20);
+        const prose = texts.map((text) => text.replace(CITATION, '…').replace(MUNICIPALITY, '…'));
+        expect(prose.flatMap((text) => textFaults(text, language))).toEqual([]);
+      },
+    );
+
     it('writes the unit into each cell of a table', async () => {
       expect(await sheet('rsa', 'fr')).toMatch(/<td[^>]*>977,54 € par mois<\/td>/);
       expect(await sheet('al', 'fr')).toMatch(/<td[^>]*>2,83 %<\/td>/);
     });
   });
 });
+
+/** A French text keeps its title on an English sheet: `Décret n° 2022-42 du 19/01/2022, art. 1`. */
+const CITATION =
+  /(?:Arrêté|Décret|Loi|Article|Art\.|Circulaire|Instruction|Ordonnance) .*?(?=; |: | — |(?<!\b(?:[Aa]rt|modif|[LRD]))\. [A-Z\d]|$)/g;
+const MUNICIPALITY = /^44\d{3} .*$/;
+
+/** The texts of a page, one a piece. */
+function textsOf(page: string): string[] {
+  return page
+    .replace(/<(style|head)>.*?<\/\1>/gs, '')
+    .split(/<[^>]+>/)
+    .map((text) => text.replaceAll('&#39;', '’').replaceAll('&quot;', '"'))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}

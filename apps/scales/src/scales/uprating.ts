@@ -124,13 +124,12 @@ export function notKnownYet(dueOn: LocalDate): Reason {
   };
 }
 
-export function baseStays(labels: readonly string[]): Reason {
-  const bases = labels.join(', ');
+export function baseStays(bases: Localized): Reason {
   return {
     code: 'base_stays',
     text: {
-      fr: `Suit une base qui ne change pas ce jour-là : ${bases}`,
-      en: `Follows a base that does not move on that day: ${bases}`,
+      fr: `Suit une base qui ne change pas ce jour-là : ${bases.fr}`,
+      en: `Follows a base that does not move on that day: ${bases.en}`,
     },
   };
 }
@@ -173,14 +172,14 @@ export function reasonToStay(
 }
 
 /** Why a series moved between two days. */
-export function reasonToMove(series: Series, indices: Indices, bases: readonly string[]): Reason {
+export function reasonToMove(series: Series, indices: Indices, bases: Localized): Reason {
   const { uprating } = series;
   if (uprating.rule === 'derived') {
     return {
       code: 'derived',
       text: {
-        fr: `Calculé sur sa base (${bases.join(', ')}), chaque produit arrondi à part`,
-        en: `Computed from its base (${bases.join(', ')}), each product rounded by itself`,
+        fr: `Calculé sur sa base (${bases.fr}), chaque produit arrondi à part`,
+        en: `Computed from its base (${bases.en}), each product rounded by itself`,
       },
     };
   }

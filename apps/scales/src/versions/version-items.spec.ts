@@ -12,7 +12,7 @@ const BASE: Series = {
   key: 'base',
   kind: 'parameter',
   labelFr: 'Base mensuelle',
-  labelEn: 'A label',
+  labelEn: 'Monthly base',
   unit: 'eur_per_month',
   dimensions: [],
   cells: [{ at: {} }],
@@ -26,6 +26,7 @@ const CEILINGS: Series = {
   key: 'ceilings',
   kind: 'table',
   labelFr: 'Plafonds',
+  labelEn: 'Ceilings',
   dimensions: ['children'],
   cells: [{ at: { children: 1 } }, { at: { children: 2 } }],
 };
@@ -34,6 +35,7 @@ const FOLLOWER: Series = {
   scale: 'af',
   key: 'follower',
   labelFr: 'Allocation',
+  labelEn: 'Allowance',
   cells: [{ at: {}, terms: [{ base: 'bmaf/base', rates: [{ rate: '0.32' }], rounding: 'cent' }] }],
   uprating: { rule: 'derived' },
 };
@@ -225,13 +227,13 @@ describe('the warnings about a version', () => {
         code: 'large_change',
         ref: 'bmaf/base',
         fr: 'Base mensuelle change de plus de 20 %',
-        en: 'Base mensuelle changes by more than 20 %',
+        en: 'Monthly base changes by more than 20%',
       },
       {
         code: 'follower_left_behind',
         ref: 'af/follower',
         fr: 'Allocation suit Base mensuelle, qui change sans lui',
-        en: 'Allocation follows Base mensuelle, which moves without it',
+        en: 'Allowance follows Monthly base, which moves without it',
       },
     ]);
   });

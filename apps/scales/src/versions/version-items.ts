@@ -127,8 +127,8 @@ export function warningsOf(
     if (base === undefined || changed.has(ref)) return [];
     return [
       warning('follower_left_behind', ref, {
-        fr: `${series.labelFr} suit ${catalogue.labelOf(base)}, qui change sans lui`,
-        en: `${series.labelFr} follows ${catalogue.labelOf(base)}, which moves without it`,
+        fr: `${catalogue.labelOf(ref).fr} suit ${catalogue.labelOf(base).fr}, qui change sans lui`,
+        en: `${catalogue.labelOf(ref).en} follows ${catalogue.labelOf(base).en}, which moves without it`,
       }),
     ];
   });
@@ -143,8 +143,8 @@ export function warningsOf(
     const label = catalogue.labelOf(ref);
     return [
       warning('large_change', ref, {
-        fr: `${label} change de plus de 20 %`,
-        en: `${label} changes by more than 20 %`,
+        fr: `${label.fr} change de plus de 20 %`,
+        en: `${label.en} changes by more than 20%`,
       }),
     ];
   });

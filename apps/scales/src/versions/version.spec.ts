@@ -176,13 +176,13 @@ describe('a publication', () => {
       'backdated over a published value',
       { effectiveFrom: localDate('2023-04-01'), correctionReason: 'erreur de saisie' },
       '2024-04-29',
-      { series: 'rsa/base_amount' },
+      { series: { fr: '« rsa/base_amount »', en: '"rsa/base_amount"' } },
     ],
     [
       'without its reason',
       { effectiveFrom: localDate('2023-04-01') },
       '2024-04-30',
-      { series: 'rsa/base_amount', limit: 62 },
+      { series: { fr: '« rsa/base_amount »', en: '"rsa/base_amount"' }, limit: 62 },
     ],
     [
       'before approval',
@@ -197,8 +197,12 @@ describe('a publication', () => {
 
   it('names the first eight series that it corrects', () => {
     const refs = (count: number) => Array.from({ length: count }, (_, i) => `s/${i}`);
-    expect(shortList(refs(8))).toBe('s/0, s/1, s/2, s/3, s/4, s/5, s/6, s/7');
-    expect(shortList(refs(10))).toBe('s/0, s/1, s/2, s/3, s/4, s/5, s/6, s/7 (+2)');
+    expect(shortList(refs(8))).toMatchObject({
+      en: '"s/0", "s/1", "s/2", "s/3", "s/4", "s/5", "s/6", "s/7"',
+    });
+    expect(shortList(refs(10))).toMatchObject({
+      fr: '« s/0 », « s/1 », « s/2 », « s/3 », « s/4 », « s/5 », « s/6 », « s/7 » (+2)',
+    });
   });
 
   it('of a first value needs no reason, however old', () => {

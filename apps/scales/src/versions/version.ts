@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type LocalDate, type Localized } from '@passerelle/kernel';
+import { addDays, daysBetween, inQuotes, type LocalDate, type Localized } from '@passerelle/kernel';
 import { citedAfter } from '../scales/citation.js';
 import type { Values } from '../scales/scale.js';
 import { knownFromDay } from '../scales/timeline.js';
@@ -153,7 +153,8 @@ export function knownFromOf(
   return publishedOn === today ? now : knownFromDay(publishedOn);
 }
 
-export function shortList(refs: readonly string[]): string {
-  const shown = refs.slice(0, 8).join(', ');
-  return refs.length > 8 ? `${shown} (+${refs.length - 8})` : shown;
+export function shortList(refs: readonly string[]): Localized {
+  const { fr, en } = inQuotes(refs.slice(0, 8));
+  const more = refs.length > 8 ? ` (+${refs.length - 8})` : '';
+  return { fr: fr + more, en: en + more };
 }

@@ -40,14 +40,14 @@ export const versionErrors = defineErrors('scales', {
     title: { fr: 'Correction sans motif', en: 'Correction without a reason' },
     detail: {
       fr: 'La version change des valeurs déjà publiées, ou des jours passés depuis plus de {limit} jours : {series}. Donnez un motif dans « correction.reason ».',
-      en: 'The version changes values already published, or days more than {limit} days past: {series}. Give a reason in "correction.reason".',
+      en: 'The version changes values already published, or days that are more than {limit} days past: {series}. Give a reason in "correction.reason".',
     },
   },
   publicationTooEarly: {
     kind: 'rule',
     title: { fr: 'Date de publication trop ancienne', en: 'Publication date too early' },
     detail: {
-      fr: 'Une publication ne précède pas ce qu’elle change : {series}. Une correction se publie aujourd’hui ou plus tard.',
+      fr: 'Une publication ne peut pas précéder ce qu’elle change : {series}. Une correction se publie aujourd’hui ou plus tard.',
       en: 'A publication cannot precede what it changes: {series}. A correction is published today or later.',
     },
   },
@@ -59,19 +59,22 @@ export const versionErrors = defineErrors('scales', {
   unknownSeries: {
     kind: 'rule',
     title: { fr: 'Paramètre inconnu', en: 'Unknown parameter' },
-    detail: { fr: 'Inconnu : {ref}.', en: 'Unknown: {ref}.' },
+    detail: { fr: 'Inconnu : « {ref} ».', en: 'Unknown: "{ref}".' },
   },
   itemRepeated: {
     kind: 'rule',
     title: { fr: 'Paramètre répété', en: 'Parameter repeated' },
-    detail: { fr: 'Deux fois dans la même version : {ref}.', en: 'Twice in one version: {ref}.' },
+    detail: {
+      fr: 'Deux fois dans la même version : « {ref} ».',
+      en: 'Twice in one version: "{ref}".',
+    },
   },
   itemForm: {
     kind: 'rule',
     title: { fr: 'Valeur sans place', en: 'Value without a place' },
     detail: {
-      fr: '{ref} : un paramètre prend « value », une table « rows », chaque place une fois et telle que « {place} ».',
-      en: '{ref}: a parameter takes "value", a table "rows", each place once and such as "{place}".',
+      fr: '« {ref} » : un paramètre prend « value », une table « rows », chaque place une fois et telle que « {place} ».',
+      en: '"{ref}": a parameter takes "value", a table "rows", each place once and such as "{place}".',
     },
   },
   referenceTooLate: {

@@ -323,7 +323,7 @@ describe('the revaluation', () => {
       oldValue: '607.75',
       newValue: '635.71',
       change: '0.0460',
-      rule: { fr: 'Valeur précédente × 1.046, au centime le plus proche' },
+      rule: { fr: 'Valeur précédente × 1,046, au centime le plus proche' },
       rows: [{ published: '635.71', agrees: true }],
     });
     expect(body.items.find(({ key }) => key === 'mva')).toMatchObject({
