@@ -108,6 +108,17 @@ function checkEnd(
   if (joinedOn !== null && receivedOn > joinedOn) {
     throw refuseAt('/receivedOn', correctionErrors.receivedAfterJoining, { receivedOn, joinedOn });
   }
+  if (corrected.includes('notifiedOn')) checkNotifiedBeforeEnd(facts);
+}
+
+/**
+ * Only a step may record an end before the notified decision: a withdrawal that crossed the notice, or a court of
+ * which the Caf learns later (domain M5.4). A case that its decision ended has ended on that day.
+ */
+function checkNotifiedBeforeEnd({ notifiedOn, closedOn: endedOn }: CaseFacts): void {
+  if (notifiedOn !== null && endedOn !== null && notifiedOn > endedOn) {
+    throw refuseAt('/notifiedOn', correctionErrors.notifiedAfterEnd, { notifiedOn, endedOn });
+  }
 }
 
 /** `/receivedOn` is `/changes/receivedOn` here; a member that is not corrected is refused for those that are. */
