@@ -7,7 +7,12 @@ import { type CaseHistory, checkCorrectedCase } from './corrected-case.js';
 import { corrected, type Correction } from './correction.js';
 
 const TODAY = day('2024-04-02');
-const NOTHING: CaseHistory = { requests: [], recommendations: [] };
+const NOTHING: CaseHistory = {
+  requests: [],
+  recommendations: [],
+  earlierReceivedOn: null,
+  laterReceivedOn: [],
+};
 const question = {
   id: 'q',
   addressee: 'beneficiary',
@@ -68,12 +73,6 @@ const lapsed: Partial<CaseFacts> = {
   courtSeized: true,
   courtSeizedOn: day('2024-02-20'),
   closedOn: day('2024-02-20'),
-};
-const withdrawn: Partial<CaseFacts> = {
-  ...OPENED,
-  status: 'withdrawn',
-  withdrawnOn: day('2024-02-07'),
-  closedOn: day('2024-02-07'),
 };
 const transferred: Partial<CaseFacts> = {
   ...OPENED,
@@ -306,42 +305,6 @@ describe('a correction makes no impossible case', () => {
       NOTHING,
       'mediation/withdrawal-date-out-of-range /changes/withdrawnOn',
     ],
-    [
-      'a decision after the withdrawal',
-      withdrawn,
-      { notifiedOn: day('2024-03-20') },
-      NOTHING,
-      'mediation/notified-after-end /changes/notifiedOn',
-    ],
-    ['a decision on its day', withdrawn, { notifiedOn: day('2024-02-07') }, NOTHING, null],
-    ['a withdrawal that crossed the notice', withdrawn, { channel: 'letter' }, NOTHING, null],
-    [
-      'a withdrawal before the notice',
-      withdrawn,
-      { withdrawnOn: day('2024-02-06') },
-      NOTHING,
-      null,
-    ],
-    [
-      'a decision after the court was seized',
-      lapsed,
-      { notifiedOn: day('2024-02-21') },
-      NOTHING,
-      'mediation/notified-after-end /changes/notifiedOn',
-    ],
-    [
-      'a decision after the joining',
-      {
-        ...OPENED,
-        status: 'joined',
-        joinedOn: day('2024-02-20'),
-        closedOn: day('2024-02-20'),
-      },
-      { notifiedOn: day('2024-02-21') },
-      NOTHING,
-      'mediation/notified-after-end /changes/notifiedOn',
-    ],
-    ['a decision that ended the case', inadmissible, { notifiedOn: TODAY }, NOTHING, null],
     ['a lapse of an opened case', lapsed, { courtSeizedOn: day('2024-01-25') }, NOTHING, null],
     [
       'a lapse before the receipt of an undecided case',

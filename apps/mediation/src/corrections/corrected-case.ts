@@ -24,10 +24,15 @@ import {
 } from '../recommendations/recommendation.js';
 import { checkRegistration } from '../referrals/registration.js';
 import { checkSolution } from '../solutions/solution.js';
+import {
+  checkLinkedReceipts,
+  checkNotifiedBeforeEnd,
+  type LinkedReceipts,
+} from './corrected-order.js';
 import { correctionErrors } from './corrections.errors.js';
 
 /** What happened in the case and is not corrected here, but has to agree with the corrected facts. */
-export interface CaseHistory {
+export interface CaseHistory extends LinkedReceipts {
   readonly requests: readonly InformationRequestState[];
   readonly recommendations: readonly (RecommendationState & ClosedRecommendation)[];
 }
@@ -46,6 +51,7 @@ export function checkCorrectedCase(
 ): void {
   try {
     checkRegistration(facts, today);
+    if (corrected.includes('receivedOn')) checkLinkedReceipts(facts, history);
     checkPresentDecision(facts, today);
     for (const request of history.requests) checkInformationRequest(request, facts, today);
     const { solutionProposedOn: proposedOn } = facts;
@@ -109,16 +115,6 @@ function checkEnd(
     throw refuseAt('/receivedOn', correctionErrors.receivedAfterJoining, { receivedOn, joinedOn });
   }
   if (corrected.includes('notifiedOn')) checkNotifiedBeforeEnd(facts);
-}
-
-/**
- * Only a step may record an end before the notified decision: a withdrawal that crossed the notice, or a court of
- * which the Caf learns later (domain M5.4). A case that its decision ended has ended on that day.
- */
-function checkNotifiedBeforeEnd({ notifiedOn, closedOn: endedOn }: CaseFacts): void {
-  if (notifiedOn !== null && endedOn !== null && notifiedOn > endedOn) {
-    throw refuseAt('/notifiedOn', correctionErrors.notifiedAfterEnd, { notifiedOn, endedOn });
-  }
 }
 
 /** `/receivedOn` is `/changes/receivedOn` here; a member that is not corrected is refused for those that are. */

@@ -45,6 +45,7 @@ export class CorrectionsController {
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
     referralErrors.priorClaimCompletedOutOfRange,
+    referralErrors.linkedToLater,
     admissibilityErrors.decisionInFuture,
     admissibilityErrors.decisionBeforeReceipt,
     admissibilityErrors.decisionBeforeInformationRequest,
