@@ -234,6 +234,13 @@ describe('a correction makes no impossible case', () => {
       'mediation/resolution-contradicts-answer /changes/resolution',
     ],
     [
+      'an agreement against a refused solution',
+      { ...CLOSED, solutionProposedOn: day('2024-02-12'), solutionAnswer: 'refused' },
+      { resolution: 'amicable_agreement' },
+      NOTHING,
+      'mediation/agreement-without-acceptance /changes/resolution',
+    ],
+    [
       'another member, although a late answer contradicts the result',
       CLOSED,
       { channel: 'letter' },

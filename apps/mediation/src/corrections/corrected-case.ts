@@ -5,6 +5,7 @@ import { refuseAt } from '../cases/case.errors.js';
 import type { CaseFacts } from '../cases/referral.js';
 import {
   checkAgainstRecommendations,
+  checkAgainstSolution,
   checkClosureFacts,
   type ClosedRecommendation,
 } from '../closure/closure.js';
@@ -98,7 +99,10 @@ function checkEnd(
   if (status === 'closed') {
     const { resolution } = checkClosureFacts(facts, facts, recommendations, today);
     // An answer that came after the closure does not contradict it, unless the result is corrected since.
-    if (corrected.includes('resolution')) checkAgainstRecommendations(resolution, recommendations);
+    if (corrected.includes('resolution')) {
+      checkAgainstRecommendations(resolution, recommendations);
+      checkAgainstSolution(resolution, facts);
+    }
   }
   if (status === 'no_further_action' && closedOn !== null) {
     checkNoFurtherAction({ endedOn: closedOn }, facts, today);

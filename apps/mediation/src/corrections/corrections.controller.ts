@@ -67,6 +67,7 @@ export class CorrectionsController {
     closureErrors.courtSeizureNotAClosure,
     closureErrors.resolutionWithoutRecommendation,
     closureErrors.resolutionContradictsAnswer,
+    closureErrors.agreementWithoutAcceptance,
     requestErrors.versionMismatch,
   )
   correct(
