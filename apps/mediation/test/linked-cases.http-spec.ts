@@ -55,6 +55,21 @@ describe('a referral that continues an ended case', () => {
     }
   });
 
+  it('was not received before the earlier case, nor is corrected to be', async () => {
+    const earlier = await closedCase('0000016');
+    const early = { fileNumber: '0000016', linkedTo: earlier, receivedOn: '2024-01-31' };
+    const refused = { status: 422, code: 'mediation/linked-to-later' };
+    expect((await post('referrals', referralBody(early))).body).toMatchObject(refused);
+    const later = await post('referrals', referralBody({ ...early, receivedOn: '2024-02-02' }));
+    for (const [id, receivedOn] of [
+      [String(later.body.id), '2024-01-31'],
+      [earlier, '2024-02-03'],
+    ] as const) {
+      const correction = { changes: { receivedOn }, reason: 'Erreur.' };
+      expect((await post(`referrals/${id}/corrections`, correction)).body).toMatchObject(refused);
+    }
+  });
+
   it('is not told to the representative who sent the earlier case', async () => {
     const guardian = {
       sub: '0190a5d4-0000-7000-8000-000000000003',

@@ -92,7 +92,7 @@ export function appealClock(
   if (facts.remediesPrinted === false && facts.courtSeizedOn === null) {
     return notEnforceable(facts, today);
   }
-  if (deadline === null) return { ...NOTHING, status: 'no_deadline' };
+  if (deadline === null) return NO_DEADLINE;
 
   const counted = lastDay.counted(deadline);
   const rolled = lastDay.rolled(counted);
@@ -133,6 +133,8 @@ const NOTHING: Omit<AppealClock, 'status'> = {
   daysLeft: null,
   toBeConfirmed: null,
 };
+
+export const NO_DEADLINE: AppealClock = { ...NOTHING, status: 'no_deadline' };
 
 /** No day is shown as the last one; the days of the suspension stay facts. */
 function notEnforceable(facts: AppealClockFacts, today: LocalDate): AppealClock {

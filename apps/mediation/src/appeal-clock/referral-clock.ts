@@ -50,6 +50,12 @@ const NOT_ENFORCEABLE: Localized = {
   en: 'The limits and the remedies were not printed in the notified decision: no limit can be held against the person (article R142-1-A III of the French social security code).',
 };
 
+/** The request goes on in the main case, and so does the suspension (domain M3.16, an inference). */
+export const CLOCK_OF_MAIN_CASE: Localized = {
+  fr: 'Cette saisine est jointe à une autre : c’est le délai de la saisine principale qui compte.',
+  en: 'This case is joined to another one: the time limit of the main case counts.',
+};
+
 /** What a reader of the clock has to know: why no limit holds, why a day was moved, what is not verified. */
 export function clockRemarks(
   { status, lastDay: shown, unrolledDeadline }: AppealClock,

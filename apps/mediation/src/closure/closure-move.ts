@@ -4,6 +4,7 @@ import { nextStatus } from '../cases/lifecycle.js';
 import type { Move } from '../cases/move.js';
 import type { CaseFacts } from '../cases/referral.js';
 import {
+  checkAgainstSolution,
   checkClosure,
   type ClosedRecommendation,
   type Closure,
@@ -17,13 +18,14 @@ export interface ClosureWithAmounts extends Closure {
 }
 
 export function closureMove(
-  referral: Pick<CaseFacts, 'status' | 'openedOn'>,
+  referral: Pick<CaseFacts, 'status' | 'openedOn' | 'solutionProposedOn' | 'solutionAnswer'>,
   closure: ClosureWithAmounts,
   recommendations: readonly ClosedRecommendation[],
   today: LocalDate,
 ): Move & { readonly facts: ClosureFacts } {
   const status = nextStatus(referral.status, { command: 'close' });
   const facts = checkClosure(closure, referral, recommendations, today);
+  checkAgainstSolution(facts.resolution, referral);
   const { summary, arrearsCents, overpaymentCents } = closure;
   return {
     changes: { ...facts, status, summary, arrearsCents, overpaymentCents },

@@ -84,4 +84,12 @@ export const closureErrors = defineErrors('mediation', {
       en: 'This resolution does not match the recorded answers to the recommendations, or their absence.',
     },
   },
+  agreementWithoutAcceptance: {
+    kind: 'rule',
+    title: { fr: 'Accord sans solution acceptée', en: 'Agreement without an accepted solution' },
+    detail: {
+      fr: 'La personne n’a pas accepté la dernière solution proposée. Enregistrez son accord, ou la nouvelle solution et sa réponse.',
+      en: 'The person has not accepted the last proposed solution. Record the acceptance, or the new solution and its answer.',
+    },
+  },
 });

@@ -144,3 +144,20 @@ export function checkAgainstRecommendations(
     throw refuseAt('/resolution', closureErrors.resolutionContradictsAnswer);
   }
 }
+
+/**
+ * An agreement may come without a recorded solution; where one is recorded, the person has accepted the last one
+ * (domain M7.6).
+ */
+export function checkAgainstSolution(
+  resolution: Resolution,
+  {
+    solutionProposedOn,
+    solutionAnswer,
+  }: Pick<ReferralState, 'solutionProposedOn' | 'solutionAnswer'>,
+): void {
+  if (resolution !== 'amicable_agreement' || solutionProposedOn === null) return;
+  if (solutionAnswer !== 'accepted') {
+    throw refuseAt('/resolution', closureErrors.agreementWithoutAcceptance);
+  }
+}

@@ -7,7 +7,12 @@ import { type CaseHistory, checkCorrectedCase } from './corrected-case.js';
 import { corrected, type Correction } from './correction.js';
 
 const TODAY = day('2024-04-02');
-const NOTHING: CaseHistory = { requests: [], recommendations: [] };
+const NOTHING: CaseHistory = {
+  requests: [],
+  recommendations: [],
+  earlierReceivedOn: null,
+  laterReceivedOn: [],
+};
 const question = {
   id: 'q',
   addressee: 'beneficiary',
@@ -227,6 +232,13 @@ describe('a correction makes no impossible case', () => {
       { resolution: 'fully_revised' },
       recommended,
       'mediation/resolution-contradicts-answer /changes/resolution',
+    ],
+    [
+      'an agreement against a refused solution',
+      { ...CLOSED, solutionProposedOn: day('2024-02-12'), solutionAnswer: 'refused' },
+      { resolution: 'amicable_agreement' },
+      NOTHING,
+      'mediation/agreement-without-acceptance /changes/resolution',
     ],
     [
       'another member, although a late answer contradicts the result',

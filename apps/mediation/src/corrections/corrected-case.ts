@@ -5,6 +5,7 @@ import { refuseAt } from '../cases/case.errors.js';
 import type { CaseFacts } from '../cases/referral.js';
 import {
   checkAgainstRecommendations,
+  checkAgainstSolution,
   checkClosureFacts,
   type ClosedRecommendation,
 } from '../closure/closure.js';
@@ -24,10 +25,15 @@ import {
 } from '../recommendations/recommendation.js';
 import { checkRegistration } from '../referrals/registration.js';
 import { checkSolution } from '../solutions/solution.js';
+import {
+  checkLinkedReceipts,
+  checkNotifiedBeforeEnd,
+  type LinkedReceipts,
+} from './corrected-order.js';
 import { correctionErrors } from './corrections.errors.js';
 
 /** What happened in the case and is not corrected here, but has to agree with the corrected facts. */
-export interface CaseHistory {
+export interface CaseHistory extends LinkedReceipts {
   readonly requests: readonly InformationRequestState[];
   readonly recommendations: readonly (RecommendationState & ClosedRecommendation)[];
 }
@@ -46,6 +52,7 @@ export function checkCorrectedCase(
 ): void {
   try {
     checkRegistration(facts, today);
+    if (corrected.includes('receivedOn')) checkLinkedReceipts(facts, history);
     checkPresentDecision(facts, today);
     for (const request of history.requests) checkInformationRequest(request, facts, today);
     const { solutionProposedOn: proposedOn } = facts;
@@ -92,7 +99,10 @@ function checkEnd(
   if (status === 'closed') {
     const { resolution } = checkClosureFacts(facts, facts, recommendations, today);
     // An answer that came after the closure does not contradict it, unless the result is corrected since.
-    if (corrected.includes('resolution')) checkAgainstRecommendations(resolution, recommendations);
+    if (corrected.includes('resolution')) {
+      checkAgainstRecommendations(resolution, recommendations);
+      checkAgainstSolution(resolution, facts);
+    }
   }
   if (status === 'no_further_action' && closedOn !== null) {
     checkNoFurtherAction({ endedOn: closedOn }, facts, today);
@@ -108,6 +118,7 @@ function checkEnd(
   if (joinedOn !== null && receivedOn > joinedOn) {
     throw refuseAt('/receivedOn', correctionErrors.receivedAfterJoining, { receivedOn, joinedOn });
   }
+  if (corrected.includes('notifiedOn')) checkNotifiedBeforeEnd(facts);
 }
 
 /** `/receivedOn` is `/changes/receivedOn` here; a member that is not corrected is refused for those that are. */

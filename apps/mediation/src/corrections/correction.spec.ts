@@ -30,6 +30,18 @@ describe('corrected', () => {
     expect(changes).not.toHaveProperty('fileNumber');
   });
 
+  it('replaces the amounts of a closed case, and removes one that there is not', () => {
+    const closed = caseFacts({ ...CLOSED, arrearsCents: 123_456, overpaymentCents: 789 });
+    const amounts = { arrearsCents: 12_345, overpaymentCents: null };
+    expect(corrected(closed, amounts)).toMatchObject({
+      changes: amounts,
+      replaced: [
+        { member: 'arrearsCents', before: '123456', after: '12345' },
+        { member: 'overpaymentCents', before: '789', after: null },
+      ],
+    });
+  });
+
   it('refuses a correction that changes nothing', () => {
     const nothing = 'mediation/nothing-to-correct';
     expect(refusal(() => corrected(caseFacts({}), {}))).toBe(nothing);
@@ -131,6 +143,8 @@ describe('corrected', () => {
     ['outcome', { outcome: 'other' }, CLOSED],
     ['communicatedToPersonOn', { communicatedToPersonOn: other }, CLOSED],
     ['communicatedToServiceOn', { communicatedToServiceOn: other }, CLOSED],
+    ['arrearsCents', { arrearsCents: 12_000 }, CLOSED],
+    ['overpaymentCents', { overpaymentCents: 0 }, CLOSED],
   ])('replaces %s only where a step recorded it', (member, correction, state) => {
     expect(refusal(() => corrected(caseFacts({}), correction))).toBe(
       `mediation/not-in-this-case /changes/${member}`,

@@ -31,6 +31,8 @@ const CORRECTABLE = [
   'outcome',
   'communicatedToPersonOn',
   'communicatedToServiceOn',
+  'arrearsCents',
+  'overpaymentCents',
 ] as const satisfies readonly (keyof CaseFacts)[];
 type Correctable = (typeof CORRECTABLE)[number];
 
@@ -55,6 +57,8 @@ const ONLY_WHERE: Readonly<Partial<Record<Correctable, Condition>>> = {
   outcome: isClosed,
   communicatedToPersonOn: isClosed,
   communicatedToServiceOn: isClosed,
+  arrearsCents: isClosed,
+  overpaymentCents: isClosed,
 };
 
 export interface CorrectedFacts {
@@ -132,7 +136,7 @@ function closingDay(after: CaseFacts): Move['changes'] {
 }
 
 /** A value as the timeline keeps it. */
-function written(value: string | boolean | null | undefined): string | null {
+function written(value: string | number | boolean | null | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 

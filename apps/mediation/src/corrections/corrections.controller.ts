@@ -45,6 +45,7 @@ export class CorrectionsController {
     referralErrors.receivedInFuture,
     referralErrors.priorClaimAfterReferral,
     referralErrors.priorClaimCompletedOutOfRange,
+    referralErrors.linkedToLater,
     admissibilityErrors.decisionInFuture,
     admissibilityErrors.decisionBeforeReceipt,
     admissibilityErrors.decisionBeforeInformationRequest,
@@ -66,6 +67,7 @@ export class CorrectionsController {
     closureErrors.courtSeizureNotAClosure,
     closureErrors.resolutionWithoutRecommendation,
     closureErrors.resolutionContradictsAnswer,
+    closureErrors.agreementWithoutAcceptance,
     requestErrors.versionMismatch,
   )
   correct(

@@ -77,6 +77,12 @@ export class CorrectedMembers {
 
   @Field(CLOSURE.communicatedToServiceOn, { optional: true })
   communicatedToServiceOn?: LocalDate;
+
+  @Field(CLOSURE.arrearsCents, { optional: true, nullable: true })
+  arrearsCents?: number | null;
+
+  @Field(CLOSURE.overpaymentCents, { optional: true, nullable: true })
+  overpaymentCents?: number | null;
 }
 
 export class CorrectReferral {

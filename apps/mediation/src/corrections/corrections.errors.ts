@@ -33,4 +33,12 @@ export const correctionErrors = defineErrors('mediation', {
       en: 'The receipt of {receivedOn} is after the case was joined to another one, on {joinedOn}.',
     },
   },
+  notifiedAfterEnd: {
+    kind: 'rule',
+    title: { fr: 'Notification après la fin', en: 'Notified after the end' },
+    detail: {
+      fr: 'La notification du {notifiedOn} est après la fin de la saisine, le {endedOn}.',
+      en: 'The notification of {notifiedOn} is after the end of the case, on {endedOn}.',
+    },
+  },
 });

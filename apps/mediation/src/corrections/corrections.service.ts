@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@passerelle/auth';
 import { referralCorrectedV1 } from '@passerelle/contracts';
 import type { ExpectedVersions } from '@passerelle/http';
+import type { LocalDate } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 
 import { assertNoOwnConflict } from '../cases/conflict-of-interest.js';
@@ -49,12 +50,19 @@ export class CorrectionsService {
   }
 
   /** A case has questions and recommendations only after its opening. */
-  private async historyOf({ id, openedOn }: Referral): Promise<CaseHistory> {
-    if (openedOn === null) return { requests: [], recommendations: [] };
+  private async historyOf({ id, openedOn, linkedTo, linkedFrom }: Referral): Promise<CaseHistory> {
+    const laterReceivedOn: LocalDate[] = [];
+    for (const later of linkedFrom) laterReceivedOn.push(await this.receiptOf(later));
     return {
-      requests: await this.requests.ofReferral(id),
-      recommendations: await this.recommendations.ofReferral(id),
+      requests: openedOn === null ? [] : await this.requests.ofReferral(id),
+      recommendations: openedOn === null ? [] : await this.recommendations.ofReferral(id),
+      earlierReceivedOn: linkedTo === null ? null : await this.receiptOf(linkedTo),
+      laterReceivedOn,
     };
+  }
+
+  private async receiptOf(id: string): Promise<LocalDate> {
+    return (await this.access.byId(id)).receivedOn;
   }
 
   /** Joined and linked cases are of the same file. */

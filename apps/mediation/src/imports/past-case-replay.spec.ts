@@ -431,6 +431,10 @@ describe('what would have been refused is refused', () => {
       'closure.resolution court-seizure-not-a-closure',
     ],
     [
+      { ...solved({}), ...closed({ resolution: 'amicable_agreement' }) },
+      'closure.resolution agreement-without-acceptance',
+    ],
+    [
       closed({ resolution: 'recommendation_followed' }),
       'closure.resolution resolution-without-recommendation',
     ],

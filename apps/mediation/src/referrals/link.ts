@@ -1,3 +1,5 @@
+import type { LocalDate } from '@passerelle/kernel';
+
 import { refuseAt } from '../cases/case.errors.js';
 import { isEnded } from '../cases/lifecycle.js';
 import type { ReferralState } from '../cases/referral.js';
@@ -8,11 +10,23 @@ import { referralErrors } from './referrals.errors.js';
  * M5.5). A duplicate of an open case is joined to it instead.
  */
 export function checkLink(
-  referral: Pick<ReferralState, 'fileNumber'>,
-  earlier: Pick<ReferralState, 'fileNumber' | 'status'>,
+  referral: Pick<ReferralState, 'fileNumber' | 'receivedOn'>,
+  earlier: Pick<ReferralState, 'fileNumber' | 'status' | 'receivedOn'>,
 ): void {
   if (earlier.fileNumber !== referral.fileNumber) {
     throw refuseAt('/linkedTo', referralErrors.linkedToAnotherFile);
   }
   if (!isEnded(earlier.status)) throw refuseAt('/linkedTo', referralErrors.linkedToOpen);
+  checkOrder('/linkedTo', referral.receivedOn, earlier.receivedOn);
+}
+
+/** A case comes after the receipt of the case that it continues; it may come before its end. */
+export function checkOrder(
+  pointer: string,
+  receivedOn: LocalDate,
+  earlierReceivedOn: LocalDate,
+): void {
+  if (receivedOn < earlierReceivedOn) {
+    throw refuseAt(pointer, referralErrors.linkedToLater, { receivedOn, earlierReceivedOn });
+  }
 }

@@ -41,6 +41,7 @@ export class ReferralsController {
     referralErrors.linkedToUnknown,
     referralErrors.linkedToAnotherFile,
     referralErrors.linkedToOpen,
+    referralErrors.linkedToLater,
   )
   register(@Caller() actor: Actor, @Body() command: RegisterReferral): Promise<ReferralView> {
     return this.referrals.register(actor, command);

@@ -55,4 +55,12 @@ export const referralErrors = defineErrors('mediation', {
       en: 'A case continues a case that has ended; a duplicate is joined to the open case.',
     },
   },
+  linkedToLater: {
+    kind: 'rule',
+    title: { fr: 'Saisine antérieure reçue plus tard', en: 'Earlier case received later' },
+    detail: {
+      fr: 'La saisine reçue le {receivedOn} ne fait pas suite à une saisine reçue le {earlierReceivedOn}.',
+      en: 'The case received on {receivedOn} does not continue a case received on {earlierReceivedOn}.',
+    },
+  },
 });

@@ -17,7 +17,12 @@ import {
   smallCells,
   suppressBreakdown,
 } from './small-cells.js';
-import { type FullStatistics, suppressSmallCells, type YearStatistics } from './statistics.js';
+import {
+  type FullStatistics,
+  isSmallGroup,
+  suppressSmallCells,
+  type YearStatistics,
+} from './statistics.js';
 
 export const NO_GROUND = 'none';
 export const UNDECIDED = 'undecided';
@@ -142,8 +147,8 @@ export function suppressReport(
     results: results.cells,
     byKind: recommendations.margins[0] ?? {},
     recommendations: recommendations.cells,
-    arrears: suppressAmount(figures.arrears, threshold),
-    overpayments: suppressAmount(figures.overpayments, threshold),
+    arrears: suppressAmount(figures.arrears, statistics.opened, threshold),
+    overpayments: suppressAmount(figures.overpayments, statistics.opened, threshold),
     nationalSource: figures.nationalSource,
   };
 }
@@ -174,7 +179,7 @@ function suppressDecisions(
   return suppressCrossed(
     figures.decisions,
     [
-      withRemainder(grounds, byGround, NO_GROUND, threshold),
+      withRemainder(grounds, byGround, NO_GROUND, threshold, opened),
       {
         counts: ways,
         hidden: coverHidden(others, smallCells(others, threshold)).hidden,
@@ -251,14 +256,26 @@ function marginOf(counts: Counts, threshold: number): Margin {
  * The margin of sums that the statistics show, with the remainder that the statistics leave out. A reader who knows
  * the total and every other sum also knows the remainder, small or not.
  */
-function withRemainder(counts: Counts, shown: Cells, remainder: string, threshold: number): Margin {
+function withRemainder(
+  counts: Counts,
+  shown: Cells,
+  remainder: string,
+  threshold: number,
+  known = 0,
+): Margin {
   const hidden = hiddenIn(shown);
-  if (hidden.size > 0 && (counts[remainder] ?? 0) < threshold) hidden.add(remainder);
+  const rest = counts[remainder] ?? 0;
+  // The statistics also protect what is left of the remainder without a part of it that the reader knows.
+  const few = rest < threshold || isSmallGroup(rest - known, threshold);
+  if (hidden.size > 0 && few) hidden.add(remainder);
   return { counts, hidden, fixed: keysOf(counts) };
 }
 
-function suppressAmount(amount: Amount, threshold: number): ShownAmount {
-  return amount.cases < threshold ? { cases: null, cents: null } : amount;
+/** A reader computes the opened cases without the amount from the opened cases. */
+function suppressAmount(amount: Amount, opened: number | null, threshold: number): ShownAmount {
+  const isHidden =
+    opened === null || amount.cases < threshold || isSmallGroup(opened - amount.cases, threshold);
+  return isHidden ? { cases: null, cents: null } : amount;
 }
 
 function nothingOf(cells: readonly CrossedCell[], margins: readonly Counts[]): ShownCross {

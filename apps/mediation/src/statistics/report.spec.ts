@@ -34,6 +34,18 @@ describe('suppressReport', () => {
     );
   });
 
+  it('hides amounts where the opened cases without them are few', () => {
+    fc.assert(
+      fc.property(anyCases, fc.nat({ max: 6 }), (cases, without) => {
+        const { full, figures } = figuresOf(cases);
+        const arrears = { cases: full.opened - without, cents: 100 };
+        const shown = suppressReport(full, { ...figures, arrears }, 5).arrears.cases;
+        if (without > 0 && without < 5) expect(shown).toBeNull();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('hides every figure when the number of cases is hidden', () => {
     const { full, figures } = figuresOf([]);
     const shown = suppressReport(full, figures, 5);

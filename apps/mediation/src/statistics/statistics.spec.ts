@@ -130,6 +130,123 @@ describe('suppressSmallCells', () => {
     expect(shown.filesWithRecommendations).toBe(expected);
   });
 
+  describe('what a breakdown leaves out of its total', () => {
+    const results = {
+      ...zeros(RESOLUTIONS),
+      fully_revised: 60,
+      partly_revised: 12,
+      maintained_with_explanation: 66,
+      withdrawn: 9,
+    };
+    const of = (opened: number): FullStatistics => ({
+      ...webinar,
+      opened,
+      openedByOrigin: { ...zeros(ORIGINS), beneficiary: opened },
+      byResolution: results,
+      byOutcome: { revised: 72, maintained: 66, other: 9 },
+    });
+
+    it.each([
+      ['3 opened cases without a result', 150, null],
+      ['none', 147, 9],
+      ['as many as the threshold', 152, 9],
+    ])('%s: the outcomes', (_name, opened, other) => {
+      const shown = suppressSmallCells(of(opened));
+      expect(shown.opened).toBe(opened);
+      expect(shown.byOutcome).toEqual({ revised: 72, maintained: 66, other });
+    });
+
+    it('hides a resolution with the outcome', () => {
+      expect(suppressSmallCells(of(150)).byResolution.no_further_action).toBeNull();
+      const spread = { ...results, withdrawn: 9, no_further_action: 8, redirected: 7 };
+      const all = { ...spread, lapsed_court_seized: 6 };
+      const figures = { ...of(171), byResolution: all };
+      const shown = suppressSmallCells({
+        ...figures,
+        byOutcome: { revised: 72, maintained: 66, other: 30 },
+      });
+      expect(shown.byOutcome.other).toBeNull();
+      expect(shown.byResolution).toMatchObject({ lapsed_court_seized: null, withdrawn: 9 });
+    });
+
+    it.each([
+      ['cases without a ground', 718, null],
+      ['no case without a ground', 720, 0],
+      ['cases without a ground beside the opened', 390, null],
+      ['as many as the opened', 392, 0],
+    ])('%s', (_name, grounds, hidden) => {
+      const byGround = { ...zeros(GROUNDS), no_prior_claim: grounds - 5, court_seized: 5 };
+      const large = Object.fromEntries(
+        Object.entries(byGround).filter(([, count]) => count > 0),
+      ) as FullStatistics['byGround'];
+      const shown = suppressSmallCells({ ...webinar, byGround: large });
+      expect(shown.byGround).toEqual({
+        no_prior_claim: grounds - 5,
+        court_seized: hidden === null ? null : 5,
+      });
+    });
+
+    it('reveals no small cell by subtraction, whatever the cases', () => {
+      const oneCase = fc.record({
+        origin: fc.constantFrom(ORIGINS[0], ORIGINS[1], ORIGINS[2]),
+        ground: fc.option(fc.constantFrom(...GROUNDS.slice(0, 3))),
+        resolution: fc.option(fc.constantFrom(...RESOLUTIONS)),
+      });
+      const groups = fc.array(
+        fc.tuple(oneCase, fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 30 }))),
+        {
+          maxLength: 8,
+        },
+      );
+      fc.assert(
+        fc.property(groups, (cases) => {
+          const full = {
+            ...webinar,
+            solicitations: 0,
+            opened: 0,
+            solicitationsByOrigin: zeros(ORIGINS),
+            openedByOrigin: zeros(ORIGINS),
+            byGround: zeros(GROUNDS),
+            byResolution: zeros(RESOLUTIONS),
+            byOutcome: zeros(OUTCOMES),
+          };
+          for (const [{ origin, ground, resolution }, count] of cases) {
+            full.solicitations += count;
+            full.solicitationsByOrigin[origin] += count;
+            if (ground !== null) {
+              full.byGround[ground] += count;
+              continue;
+            }
+            full.opened += count;
+            full.openedByOrigin[origin] += count;
+            if (resolution === null) continue;
+            full.byResolution[resolution] += count;
+            full.byOutcome[OUTCOMES_OF[resolution][0]] += count;
+          }
+          const shown = suppressSmallCells(full);
+          const tables = [
+            [full.solicitationsByOrigin, shown.solicitationsByOrigin, shown.solicitations],
+            [full.openedByOrigin, shown.openedByOrigin, shown.opened],
+            [full.byGround, shown.byGround, shown.solicitations],
+            [full.byResolution, shown.byResolution, shown.opened],
+            [full.byOutcome, shown.byOutcome, shown.opened],
+          ] as const;
+          for (const [counts, cells, sum] of tables) {
+            if (sum === null) continue;
+            const unknown = Object.entries<number>(counts)
+              .filter(([key]) => (cells as Record<string, number | null>)[key] === null)
+              .map(([, count]) => count);
+            const rest = sum - total(counts);
+            // With a second unknown cell, both may have other values: only their sum is known.
+            if (unknown.length === 0) expect(rest > 0 && rest < 5).toBe(false);
+            if (unknown.length === 1 && rest === 0) expect(unknown[0]).toBe(0);
+          }
+        }),
+        { numRuns: 1000 },
+      );
+    });
+  });
+
   it('gives the cases without a result to mediators only', () => {
     expect(suppressSmallCells(webinar)).not.toHaveProperty('withoutResult');
   });
@@ -241,7 +358,10 @@ describe('suppressSmallCells', () => {
       fc.property(counts, (byResolution) => {
         const byOutcome: Record<Outcome, number> = zeros(OUTCOMES);
         for (const key of RESOLUTIONS) byOutcome[OUTCOMES_OF[key][0]] += byResolution[key];
-        const shown = suppressSmallCells({ ...webinar, byResolution, byOutcome });
+        const opened = total(byOutcome);
+        const openedByOrigin = { ...zeros(ORIGINS), beneficiary: opened };
+        const figures = { ...webinar, opened, openedByOrigin, byResolution, byOutcome };
+        const shown = suppressSmallCells(figures);
         if (Object.values(byOutcome).filter((count) => count < 5).length === 3) return;
         const outcomeOf = (key: Resolution) => OUTCOMES_OF[key][0];
         const hidden = RESOLUTIONS.filter((key) => shown.byResolution[key] === null);

@@ -8,7 +8,6 @@ import {
   hide,
   smallCells,
   sumOf,
-  suppressBreakdown,
 } from './small-cells.js';
 
 export const IN_PROGRESS = 'in_progress';
@@ -75,16 +74,16 @@ export interface FullStatistics extends YearStatistics {
 
 /**
  * The figures for every reader but the mediators. The small cells are hidden, and every figure from which a reader
- * could compute a small cell: within a breakdown, from its total; between `solicitationsByOrigin` and
- * `openedByOrigin`, whose difference is the number of cases not opened; between `byResolution` and `byOutcome`,
- * which sums the resolutions.
+ * could compute a small cell: within a breakdown, from its total; between a total and a breakdown that leaves some
+ * of its cases out; between `solicitationsByOrigin` and `openedByOrigin`, whose difference is the number of cases not
+ * opened; between `byResolution` and `byOutcome`, which sums the resolutions.
  */
 export function suppressSmallCells(
   full: FullStatistics,
   threshold = DEFAULT_THRESHOLD,
 ): YearStatistics {
   const origins = suppressOrigins(full, threshold);
-  const results = suppressResults(full, threshold);
+  const results = suppressResults(full, origins, threshold);
   const recommendations = suppressRecommendations(full.recommendations, threshold);
   const tooFew = origins.opened === null;
   const { withoutResult: _, ...others } = full;
@@ -92,7 +91,7 @@ export function suppressSmallCells(
     ...others,
     ...origins,
     ...results,
-    byGround: suppressBreakdown(full.byGround, threshold),
+    byGround: suppressGrounds(full, origins, threshold),
     recommendations,
     filesWithRecommendations: shownFiles(full, origins, recommendations, threshold),
     meanDaysToDecision: tooFew ? null : full.meanDaysToDecision,
@@ -142,8 +141,42 @@ function suppressOrigins(full: FullStatistics, threshold: number): Totals {
 }
 
 /** Whether a difference between two cells counts a few persons; a difference of 0 counts nobody. */
-function isSmallGroup(count: number, threshold: number): boolean {
+export function isSmallGroup(count: number, threshold: number): boolean {
   return count > 0 && count < threshold;
+}
+
+/** A cell that no table shows: the cases of a total that its breakdown leaves out. */
+const LEFT_OUT = 'left_out';
+
+/** Hides with the small cells what a reader who subtracts the shown cells from the total could compute. */
+function coverWithLeftOut(counts: Counts, hidden: ReadonlySet<string>, leftOut: Counts) {
+  const never = Object.keys(leftOut);
+  const covered = coverHidden({ ...counts, ...leftOut }, new Set([...hidden, ...never])).hidden;
+  for (const key of never) covered.delete(key);
+  return covered;
+}
+
+/** The cases left out, where they are few: a count of 0 or of the threshold may be computed. */
+function smallRest(rests: readonly (number | null)[], threshold: number): Counts {
+  const few = rests.find((count) => count !== null && isSmallGroup(count, threshold));
+  return few === undefined || few === null ? {} : { [LEFT_OUT]: few };
+}
+
+/**
+ * The received cases without a ground are opened, undecided or redirected. An opened case rarely states a ground
+ * (domain M2), so a reader may also subtract the opened cases and compute those without a ground that are not opened.
+ */
+function suppressGrounds(
+  { byGround, ...full }: FullStatistics,
+  { solicitations, opened }: Totals,
+  threshold: number,
+): Cells {
+  const rest = full.solicitations - sumOf(byGround);
+  const leftOut = smallRest(
+    [solicitations === null ? null : rest, opened === null ? null : rest - opened],
+    threshold,
+  );
+  return hide(byGround, coverWithLeftOut(byGround, smallCells(byGround, threshold), leftOut));
 }
 
 type Results = Pick<YearStatistics, 'byResolution' | 'byOutcome'>;
@@ -151,11 +184,13 @@ type Results = Pick<YearStatistics, 'byResolution' | 'byOutcome'>;
 /**
  * A reader may assume that an outcome is the sum of its usual resolutions, which is true in most years. Therefore
  * the hidden resolutions of a shown outcome protect each other. Under a hidden outcome at least one resolution is
- * hidden, and the hidden resolutions of all hidden outcomes protect each other.
+ * hidden, and the hidden resolutions of all hidden outcomes protect each other. The opened cases without a result
+ * are one more cell, where they are few.
  */
-function suppressResults(full: FullStatistics, threshold: number): Results {
+function suppressResults(full: FullStatistics, { opened }: Totals, threshold: number): Results {
   const { byOutcome, byResolution } = full;
-  const outcomes = coverHidden(byOutcome, smallCells(byOutcome, threshold)).hidden;
+  const leftOut = smallRest([opened === null ? null : opened - sumOf(byOutcome)], threshold);
+  const outcomes = coverWithLeftOut(byOutcome, smallCells(byOutcome, threshold), leftOut);
   const small = smallCells(byResolution, threshold);
   const hidden = new Set<string>();
   const underHidden: [string, number][] = [];
@@ -179,7 +214,7 @@ function suppressResults(full: FullStatistics, threshold: number): Results {
   }
   const counts = Object.fromEntries(underHidden);
   const own = new Set(Object.keys(counts).filter((key) => small.has(key) || alsoHidden.has(key)));
-  for (const key of coverHidden(counts, own).hidden) hidden.add(key);
+  for (const key of coverWithLeftOut(counts, own, leftOut)) hidden.add(key);
 
   return {
     byOutcome: hide(byOutcome, outcomes),
