@@ -33,11 +33,8 @@ export class LineConsequencesService {
     record: LineRecord,
     campaign: CampaignDates,
   ): Promise<LineRecord> {
-    if (declaration.status !== 'accepted') return { ...record, declaration };
-    const { aidCents = null, aidPaidTo = null, previousChargesCents = null } = record.tenancy ?? {};
-    const expectedChargesCents = previousChargesCents;
-    const statement = { ...declaration, aidCents, aidPaidTo, expectedChargesCents };
-    const events = await this.statedEvents.ofDeclaration(tx, statement, record.events);
+    const events = await this.statedEvents.ofDeclaration(tx, declaration);
+    if (declaration.status !== 'accepted') return { ...record, declaration, events };
     const suspension = await this.regularised(tx, declaration, record.suspension);
     await this.publishAccepted(tx, [declaration], campaign);
     return { ...record, declaration, events, suspension };
