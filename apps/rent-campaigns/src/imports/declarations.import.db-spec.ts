@@ -275,19 +275,31 @@ describe('the merge of files', () => {
           for (let after = null; ;) {
             const page = await confirmations.confirm(tx, filter, CONFIRMING, after, 7);
             all.push(...page);
+            await chunks.test.service.app.get(StatedEventsService).ofDeclarations(
+              tx,
+              page.map(({ id }) => id),
+            );
             if (page.length < 7) return all;
             after = page.at(-1)!;
           }
         });
-        let expected = 0;
-        const settled = versionsByLaw(given, (version, lines) => {
-          const waits = version.status === 'to_confirm';
-          if (!waits || (asked !== null && version.anomalies.join() !== asked)) return version;
-          expected += 1;
-          return confirmedVersion(version, lines);
-        });
+        const isConfirmed = ({ status, anomalies }: Version): boolean =>
+          status === 'to_confirm' && (asked === null || anomalies.join() === asked);
+        const settled = versionsByLaw(given, (version, lines) =>
+          isConfirmed(version) ? confirmedVersion(version, lines) : version,
+        );
         expect(await versions()).toEqual(settled);
-        expect(confirmed).toHaveLength(expected);
+        const tenancies = linesOf(given).map((lines) => ({ lines, version: versionOf(lines)! }));
+        expect(confirmed).toHaveLength(
+          tenancies.filter(({ version }) => isConfirmed(version)).length,
+        );
+        expect(await events()).toEqual(
+          tenancies.flatMap(({ lines, version }) =>
+            eventsByLaw(
+              isConfirmed(version) ? [...lines, { ...version, status: 'accepted' }] : lines,
+            ),
+          ),
+        );
       }),
       { numRuns: 30 },
     );
