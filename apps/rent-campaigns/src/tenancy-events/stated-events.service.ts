@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import { type EventOnRecord, type StatedEvent, statedEvents } from './stated-events.js';
+import { type EventOnRecord, type StatedEvent, statedEvents, unstated } from './stated-events.js';
 import { TenancyChangesService } from './tenancy-changes.service.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 import {
@@ -26,13 +26,27 @@ export class StatedEventsService {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the events of the tenancy after the change */
+  /**
+   * @param statement the accepted content in force, if there is one
+   * @param onRecord the events of the tenancy that are not cancelled
+   * @returns these events after the change
+   */
   async ofDeclaration(
     tx: Tx,
-    declaration: Pick<StatingDeclaration, 'id' | 'fileNumber' | 'dwellingRef'>,
+    declarationId: string,
+    statement: StatingDeclaration | null,
+    onRecord: readonly EventOnRecord[],
   ): Promise<readonly EventOnRecord[]> {
-    await this.ofMany(tx, { ids: [declaration.id] });
-    return this.events.onRecord(tx, declaration);
+    const stated = statement === null ? [] : statedEvents(statement);
+    const cancelled = unstated(declarationId, stated, onRecord);
+    if (cancelled.length > 0) {
+      const ids = cancelled.map(({ id }) => id);
+      const changed = await this.events.cancel(tx, ids, this.clock.now());
+      await this.changes.publishCancelled(tx, changed, 'superseded');
+    }
+    const events = statement === null ? [] : stated.map((event) => this.eventOf(statement, event));
+    if (events.length > 0) await this.changes.publish(tx, await this.events.add(tx, events));
+    return [...onRecord.filter((event) => !cancelled.includes(event)), ...events];
   }
 
   /** For all declarations of an import. */

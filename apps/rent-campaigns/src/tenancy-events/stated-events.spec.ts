@@ -1,6 +1,11 @@
 import { localDate } from '@passerelle/kernel';
 
-import { statedEvents, type TenancyStatement } from './stated-events.js';
+import {
+  type EventOnRecord,
+  statedEvents,
+  type TenancyStatement,
+  unstated,
+} from './stated-events.js';
 
 const STATEMENT: TenancyStatement = {
   rentCents: 60_000,
@@ -86,5 +91,30 @@ describe('the tenancy events that a line states', () => {
       arrearsSince: october,
     } as const;
     expect(statedEvents(both).map(({ kind }) => kind)).toEqual(['departure', 'arrears']);
+  });
+});
+
+describe('the events that a declaration does not state any more', () => {
+  const left = { ...STATEMENT, tenantStatus: 'departed', statusOn: october } as const;
+  const event: EventOnRecord = {
+    id: 'event',
+    kind: 'departure',
+    occurredOn: october,
+    lastDayOfRight: null,
+    declarationId: 'own',
+  };
+
+  it.each([
+    // on record, stated, cancelled
+    ['the same departure', {}, left, 0],
+    ['a departure on another day', { occurredOn: localDate('2023-10-13') }, left, 1],
+    ['a death on that day', { kind: 'death' }, left, 1],
+    ['a departure of a tenant who is there', {}, STATEMENT, 1],
+    ['a departure that another declaration states', { declarationId: 'other' }, STATEMENT, 0],
+    ['a departure that was reported by itself', { declarationId: null }, STATEMENT, 0],
+  ] as const)('%s', (_, changes, statement, cancelled) => {
+    expect(unstated('own', statedEvents(statement), [{ ...event, ...changes }])).toHaveLength(
+      cancelled,
+    );
   });
 });

@@ -41,8 +41,27 @@ export interface StatedEvent {
 
 /** An event of the tenancy that is not cancelled. */
 export interface EventOnRecord {
+  readonly id: string;
+  readonly kind: TenancyEventKind;
   readonly occurredOn: LocalDate;
   readonly lastDayOfRight: LocalDate | null;
+  /** The declaration that states the event; `null` when the event was reported by itself. */
+  readonly declarationId: string | null;
+}
+
+/** The events on record that a declaration stated once and does not state any more. */
+export function unstated(
+  declarationId: string,
+  stated: readonly StatedEvent[],
+  onRecord: readonly EventOnRecord[],
+): EventOnRecord[] {
+  return onRecord.filter(
+    (event) =>
+      event.declarationId === declarationId &&
+      !stated.some(
+        ({ kind, occurredOn }) => kind === event.kind && occurredOn === event.occurredOn,
+      ),
+  );
 }
 
 /**

@@ -9,11 +9,11 @@ import {
   type Tx,
 } from '@passerelle/persistence';
 
-import { ACCEPTED_IN_FORCE_SQL } from '../declarations/merged-statements.js';
+import { ACCEPTED_IN_FORCE_SQL } from '../tenancies/merged-statements.js';
 import type { Reach } from '../landlords/reach.policy.js';
 import type { StatedAmounts } from './amounts.js';
 import type { TenancyEventKind } from './legal-clocks.js';
-import type { EventOnRecord, TenancyStatement } from './stated-events.js';
+import type { TenancyStatement } from './stated-events.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 
 /** A declaration whose accepted content in force may state events of its tenancy. */
@@ -178,18 +178,6 @@ export class TenancyEventsRepository {
          and ($2::uuid is null or k.id > $2)
        order by k.id limit $3`,
       [scopeValue(scope), after, limit],
-    );
-  }
-
-  /** The events of a tenancy that are not cancelled. */
-  onRecord(
-    tx: Tx,
-    { fileNumber, dwellingRef }: Pick<TenancyEvent, 'fileNumber' | 'dwellingRef'>,
-  ): Promise<EventOnRecord[]> {
-    return tx.query<EventOnRecord>(
-      `select occurred_on as "occurredOn", last_day_of_right as "lastDayOfRight"
-       from tenancy_events where file_number = $1 and dwelling_ref = $2 and cancelled_at is null`,
-      [fileNumber, dwellingRef],
     );
   }
 
