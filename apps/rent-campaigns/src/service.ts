@@ -12,6 +12,7 @@ import { RentCampaigns1712000000001 } from './migrations/1712000000001-rent-camp
 import { LandlordsAndSuspensions1712000000002 } from './migrations/1712000000002-landlords-and-suspensions.js';
 import { NamesAndMerges1712000000003 } from './migrations/1712000000003-names-and-merges.js';
 import { ReportLimits1712000000004 } from './migrations/1712000000004-report-limits.js';
+import { KeptStatements1712000000005 } from './migrations/1712000000005-kept-statements.js';
 import { ProgressSnapshot } from './progress/progress-snapshot.entity.js';
 import { progressErrors } from './progress/progress.errors.js';
 import { Reminder } from './reminders/reminder.entity.js';
@@ -48,6 +49,7 @@ export const rentCampaigns: ServiceDefinition = {
     LandlordsAndSuspensions1712000000002,
     NamesAndMerges1712000000003,
     ReportLimits1712000000004,
+    KeptStatements1712000000005,
   ],
   settings: rentCampaignsSettings,
   errors: [

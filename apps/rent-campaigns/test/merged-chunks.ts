@@ -9,6 +9,8 @@ import {
   STAGING,
 } from '../src/imports/declarations-import.repository.js';
 import type { ExpectedTenancy } from '../src/roster/expected-tenancy.js';
+import type { RosterEntry } from '../src/roster/roster-entry.entity.js';
+import type { RentLine } from '../src/declarations/line.js';
 import { rentCampaigns } from '../src/service.js';
 import { CAMPAIGN, fileNumber, LANDLORD } from './campaign.js';
 
@@ -19,7 +21,10 @@ export const THRESHOLDS = {
   sameRentLines: 4,
 };
 
-export interface StagedLine {
+export interface StagedLine extends Pick<
+  RentLine,
+  'tenantStatus' | 'statusOn' | 'arrearsCents' | 'arrearsSince'
+> {
   readonly line: number;
   readonly fileNumber: string;
   readonly lastName: string;
@@ -38,6 +43,10 @@ export const stagedLine = (number: number, changes: Partial<StagedLine> = {}): S
   birthDate: null,
   rentCents: 60_000 + number,
   chargesCents: null,
+  tenantStatus: 'present',
+  statusOn: null,
+  arrearsCents: null,
+  arrearsSince: null,
   declaredOn: null,
   ...changes,
 });
@@ -61,8 +70,8 @@ export class MergedChunks {
     this.rosterId = newId();
     await this.test.transactions.run(async (tx) => {
       await tx.query(
-        `delete from declarations; delete from declaration_history; delete from roster_entries;
-         delete from campaigns`,
+        `delete from declarations; delete from declaration_history; delete from tenancy_events;
+         delete from roster_entries; delete from campaigns`,
       );
       await tx.query(`insert into campaigns values (2023, 1, $1, $2, $3, $4, $5, now())`, [
         CAMPAIGN.opensOn,
@@ -74,14 +83,19 @@ export class MergedChunks {
     });
   }
 
-  async expectTenants(tx: Tx, tenants: readonly Partial<ExpectedTenancy>[]): Promise<void> {
+  async expectTenants(
+    tx: Tx,
+    tenants: readonly Partial<ExpectedTenancy & Pick<RosterEntry, 'aidCents' | 'aidPaidTo'>>[],
+  ): Promise<void> {
     await tx.query(
       `insert into roster_entries (roster_id, file_number, dwelling_ref, landlord_siret, landlord_kind,
-       name_key, birth_date, shared_tenancy, previous_rent_cents, previous_charges_cents, ceiling_cents)
+       name_key, birth_date, shared_tenancy, previous_rent_cents, previous_charges_cents, ceiling_cents,
+       aid_cents, aid_paid_to)
      select $1, lpad(number::text, 7, '0'), 'A', $2, 'social', name_key, birth_date, false,
-       previous_rent, previous_charges, ceiling
-     from unnest($3::text[], $4::date[], $5::bigint[], $6::bigint[], $7::bigint[]) with ordinality
-       as tenant (name_key, birth_date, previous_rent, previous_charges, ceiling, number)`,
+       previous_rent, previous_charges, ceiling, aid, payee
+     from unnest($3::text[], $4::date[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[])
+       with ordinality
+       as tenant (name_key, birth_date, previous_rent, previous_charges, ceiling, aid, payee, number)`,
       [
         this.rosterId,
         LANDLORD,
@@ -90,6 +104,8 @@ export class MergedChunks {
         tenants.map((tenant) => tenant.previousRentCents ?? null),
         tenants.map((tenant) => tenant.previousChargesCents ?? null),
         tenants.map((tenant) => tenant.ceilingCents ?? null),
+        tenants.map((tenant) => tenant.aidCents ?? null),
+        tenants.map((tenant) => tenant.aidPaidTo ?? null),
       ],
     );
   }
@@ -98,7 +114,7 @@ export class MergedChunks {
   async merge(
     lines: readonly StagedLine[],
     changes: Partial<Merge> = {},
-    beforeCommit: () => Promise<void> = () => Promise.resolve(),
+    beforeCommit: (tx: Tx) => Promise<void> = () => Promise.resolve(),
   ): Promise<string[]> {
     return this.test.transactions.run(async (tx) => {
       const columns = Object.entries(STAGING).map(([name, type]) => `, ${name} ${type}`);
@@ -107,11 +123,14 @@ export class MergedChunks {
       );
       await tx.query(
         `insert into staged (line, doubtful, file_number, dwelling_ref, landlord_siret, last_name,
-         name_key, birth_date, rent_cents, charges_cents, shared_tenancy, tenant_status, declared_on)
+         name_key, birth_date, rent_cents, charges_cents, shared_tenancy, tenant_status, declared_on,
+         status_on, arrears_cents, arrears_since)
        select line, false, file_number, 'A', $1, last_name, name_key, birth_date, rent, charges,
-         false, 'present', declared_on
+         false, status, declared_on, status_on, arrears, arrears_since
        from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::date[], $7::bigint[], $8::bigint[],
-         $9::date[]) as given (line, file_number, last_name, name_key, birth_date, rent, charges, declared_on)`,
+         $9::date[], $10::text[], $11::date[], $12::bigint[], $13::date[])
+         as given (line, file_number, last_name, name_key, birth_date, rent, charges, declared_on,
+           status, status_on, arrears, arrears_since)`,
         [
           LANDLORD,
           lines.map(({ line }) => line),
@@ -122,6 +141,10 @@ export class MergedChunks {
           lines.map(({ rentCents }) => rentCents),
           lines.map(({ chargesCents }) => chargesCents),
           lines.map(({ declaredOn }) => declaredOn),
+          lines.map(({ tenantStatus }) => tenantStatus),
+          lines.map(({ statusOn }) => statusOn),
+          lines.map(({ arrearsCents }) => arrearsCents),
+          lines.map(({ arrearsSince }) => arrearsSince),
         ],
       );
       let faults: readonly StagedFault[] = [];
@@ -140,7 +163,7 @@ export class MergedChunks {
         });
       };
       if (!(await tx.unlessTaken(merge))) await merge();
-      await beforeCommit();
+      await beforeCommit(tx);
       return faults.map(({ line, code }) => `${String(line)} ${code}`).sort();
     });
   }

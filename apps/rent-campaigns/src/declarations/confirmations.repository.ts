@@ -5,7 +5,13 @@ import { objectOfJsonRow, type Tx } from '@passerelle/persistence';
 import type { Reach } from '../landlords/reach.policy.js';
 import type { Declaration } from './declaration.entity.js';
 import type { Anomaly } from './line.js';
-import { ACCEPTANCE_SQL, channelIn, dayIn, orderOf, STATEMENTS_SQL } from './merged-statements.js';
+import {
+  ACCEPTANCE_SQL,
+  channelIn,
+  dayIn,
+  orderOf,
+  STATEMENTS_SQL,
+} from '../tenancies/merged-statements.js';
 
 /** Which of the lines that wait for a confirmation. */
 export interface WaitingFilter {

@@ -177,8 +177,10 @@ export class DeclarationsService {
         const version = { ...judgement.version, ...recording };
         const stored = await this.declarations.store(tx, version, record.declaration);
         if (stored === null) continue;
-        if (judgement.withdrawn === true) await this.declarations.withdrawWaiting(tx, stored);
-        const after = await this.consequences.ofDeclaration(tx, stored, record, campaign);
+        const withdrawn = judgement.withdrawn === true;
+        if (withdrawn) await this.declarations.withdrawWaiting(tx, stored);
+        const known = withdrawn ? withoutWaiting(record) : record;
+        const after = await this.consequences.ofDeclaration(tx, stored, known, campaign);
         return recordView(after, campaign, today);
       }
     });
@@ -205,6 +207,12 @@ function reachable(reach: Reach, record: DeclaredRecord | null): DeclaredRecord 
     throw requestErrors.unknownId();
   }
   return record;
+}
+
+/** What waited is withdrawn: it states nothing any more. */
+function withoutWaiting(record: LineRecord): LineRecord {
+  const replaced = record.replaced.filter(({ status }) => status !== 'to_confirm');
+  return { ...record, declaration: null, replaced };
 }
 
 function rentIn({ rentCents, rent }: GivenLine): number {

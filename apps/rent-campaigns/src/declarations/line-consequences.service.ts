@@ -10,6 +10,7 @@ import { StatedEventsService } from '../tenancy-events/stated-events.service.js'
 import type { Declaration } from './declaration.entity.js';
 import { DeclarationsRepository } from './declarations.repository.js';
 import type { LineRecord } from './lines.directory.js';
+import { acceptedInForce } from './versions.js';
 
 const PAGE = 5_000;
 
@@ -33,11 +34,17 @@ export class LineConsequencesService {
     record: LineRecord,
     campaign: CampaignDates,
   ): Promise<LineRecord> {
-    if (declaration.status !== 'accepted') return { ...record, declaration };
     const { aidCents = null, aidPaidTo = null, previousChargesCents = null } = record.tenancy ?? {};
-    const expectedChargesCents = previousChargesCents;
-    const statement = { ...declaration, aidCents, aidPaidTo, expectedChargesCents };
-    const events = await this.statedEvents.ofDeclaration(tx, statement, record.events);
+    const { id } = declaration;
+    const inForce = acceptedInForce([
+      declaration,
+      ...(record.declaration === null ? [] : [record.declaration]),
+      ...record.replaced,
+    ]);
+    const roster = { aidCents, aidPaidTo, expectedChargesCents: previousChargesCents };
+    const statement = inForce && { ...inForce, id, ...roster };
+    const events = await this.statedEvents.ofDeclaration(tx, id, statement, record.events);
+    if (declaration.status !== 'accepted') return { ...record, declaration, events };
     const suspension = await this.regularised(tx, declaration, record.suspension);
     await this.publishAccepted(tx, [declaration], campaign);
     return { ...record, declaration, events, suspension };

@@ -128,9 +128,8 @@ const recordSql = (line: string): string => `
     (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from declaration_history h where h.id = d.id)
       as replaced,
     (select coalesce(jsonb_agg(jsonb_build_object(
-         'id', e.id, 'version', e.version, 'kind', e.kind, 'occurredOn', e.occurred_on,
-         'lastDayOfRight', e.last_day_of_right, 'arrearsCents', e.arrears_cents,
-         'declarationId', e.declaration_id)), '[]')
+         'id', e.id, 'kind', e.kind, 'occurredOn', e.occurred_on,
+         'lastDayOfRight', e.last_day_of_right, 'declarationId', e.declaration_id)), '[]')
      from tenancy_events e
      where e.file_number = line.file_number and e.dwelling_ref = line.dwelling_ref
        and e.cancelled_at is null) as events,

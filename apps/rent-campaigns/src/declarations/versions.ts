@@ -111,6 +111,32 @@ export function acceptedAmong(lines: readonly Statement[]): Statement[] {
   return contentsOf(lines).filter(({ status }) => status === 'accepted');
 }
 
+/** The accepted content that was stated last, also while a later one waits, with the days of its statements. */
+export interface AcceptedInForce extends RentLine {
+  /** The first day on which an accepted content stated this end of the tenancy. */
+  readonly endStatedOn: LocalDate;
+  /** The first day on which an accepted content stated arrears since the same day. */
+  readonly arrearsStatedOn: LocalDate;
+}
+
+/** `ACCEPTED_IN_FORCE_SQL` is the same rule in SQL. */
+export function acceptedInForce(lines: readonly Statement[]): AcceptedInForce | null {
+  const accepted = acceptedAmong(lines);
+  const inForce = accepted.reduce<Statement | null>(later, null);
+  if (inForce === null) return null;
+  const { tenantStatus, statusOn, arrearsSince, arrearsCents } = inForce;
+  const since = (states: (line: Statement) => boolean): LocalDate =>
+    accepted.filter(states).reduce<Statement>(earlier, inForce).declaredOn;
+  const owes = arrearsCents !== null && arrearsCents > 0;
+  return {
+    ...lineOf(inForce),
+    endStatedOn: since((line) => line.tenantStatus === tenantStatus && line.statusOn === statusOn),
+    arrearsStatedOn: since(
+      (line) => owes && line.arrearsSince === arrearsSince && (line.arrearsCents ?? 0) > 0,
+    ),
+  };
+}
+
 /** Whether a statement adds nothing that a person sees. */
 export function isSame(one: Version, other: Version): boolean {
   return (

@@ -20,7 +20,7 @@ import {
   firstOf,
   orderOf,
   STATEMENTS_SQL,
-} from '../declarations/merged-statements.js';
+} from '../tenancies/merged-statements.js';
 import { sameSurnamesSql } from '../tenancies/same-surnames.js';
 
 /** The staging columns of a rent line. Keys compare byte by byte, as in the tables that the merge joins. */

@@ -20,7 +20,14 @@ import { type Channel, CHANNELS } from '../campaigns/campaign.js';
 import { ConfirmationsRepository } from '../declarations/confirmations.repository.js';
 import { confirmedVersion } from '../declarations/judgement.js';
 import { ANOMALIES, anomaliesOf } from '../declarations/line.js';
-import { type Statement, type Version, versionOf } from '../declarations/versions.js';
+import {
+  acceptedAmong,
+  type Statement,
+  type Version,
+  versionOf,
+} from '../declarations/versions.js';
+import { type StatedEvent, statedEvents } from '../tenancy-events/stated-events.js';
+import { StatedEventsService } from '../tenancy-events/stated-events.service.js';
 
 let chunks: MergedChunks;
 
@@ -47,17 +54,18 @@ const RENT_LINE = {
   sharedTenancy: false,
   tenantShareCents: null,
   cotenants: null,
-  tenantStatus: 'present',
-  statusOn: null,
-  arrearsCents: null,
-  arrearsSince: null,
 } as const;
 
 const CONFIRMING = { by: newId(), at: new Date('2024-03-01T08:00:00Z') };
 
 /** As many tenancies as a run compares: each has lines in some of the files. */
 const TENANTS = 40;
-const EXPECTED = { nameKey: 'MARTIN', previousRentCents: 60_000 };
+const EXPECTED = {
+  nameKey: 'MARTIN',
+  previousRentCents: 60_000,
+  aidCents: 25_000,
+  aidPaidTo: 'landlord',
+} as const;
 
 interface GivenFile {
   readonly channel: Channel;
@@ -65,11 +73,29 @@ interface GivenFile {
   readonly lines: readonly Partial<StagedLine>[];
 }
 
-const said = fc.record({
-  rentCents: fc.constantFrom(60_000, 60_100, 90_000),
-  lastName: fc.constantFrom('Martin', 'Martin', 'Durand'),
-  declaredOn: fc.constantFrom(null, ...DAYS),
-});
+const DEPARTED = { tenantStatus: 'departed', statusOn: localDate('2023-08-10') } as const;
+const OWING = { arrearsCents: 100_000, arrearsSince: localDate('2023-07-05') };
+const STATES: Partial<StagedLine>[] = [
+  {},
+  DEPARTED,
+  DEPARTED,
+  { ...DEPARTED, statusOn: localDate('2023-09-09') },
+  { ...DEPARTED, tenantStatus: 'deceased' },
+  { ...DEPARTED, tenantStatus: 'management_end' },
+  OWING,
+  { ...OWING, arrearsCents: 60_000 },
+  { ...DEPARTED, ...OWING },
+];
+const said = fc
+  .tuple(
+    fc.record({
+      rentCents: fc.constantFrom(60_000, 60_100, 90_000),
+      lastName: fc.constantFrom('Martin', 'Martin', 'Durand'),
+      declaredOn: fc.constantFrom(null, ...DAYS),
+    }),
+    fc.constantFrom(...STATES),
+  )
+  .map(([given, state]): Partial<StagedLine> => ({ ...given, ...state }));
 const files: fc.Arbitrary<GivenFile[]> = fc.array(
   fc
     .tuple(
@@ -100,11 +126,8 @@ const noonOf = (day: LocalDate): Date => new Date(startOfParisDay(day).getTime()
 
 type Settle = (version: Version, lines: readonly Statement[]) => Version;
 
-/** What the law says of the lines of all files, whatever their order. */
-function versionsByLaw(
-  given: readonly GivenFile[],
-  settle: Settle = (version) => version,
-): unknown[] {
+/** The lines of all files, by tenancy. */
+function linesOf(given: readonly GivenFile[]): Statement[][] {
   const statements = given.flatMap(({ channel, arrivedOn, lines }) => {
     const sameRent = new Set(lines.map(({ rentCents }) => rentCents)).size === 1;
     return lines.map((changes): Statement => {
@@ -129,11 +152,62 @@ function versionsByLaw(
   });
   return [...groupBy(statements, ({ fileNumber }) => fileNumber).entries()]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, lines]) => {
-      const version = settle(versionOf(lines)!, lines);
-      return Object.fromEntries(SHOWN.map((member) => [member, version[member]]));
+    .map(([, lines]) => lines);
+}
+
+/** What the law says of the lines of all files, whatever their order. */
+function versionsByLaw(
+  given: readonly GivenFile[],
+  settle: Settle = (version) => version,
+): unknown[] {
+  return linesOf(given).map((lines) => {
+    const version = settle(versionOf(lines)!, lines);
+    return Object.fromEntries(SHOWN.map((member) => [member, version[member]]));
+  });
+}
+
+/** The events that the accepted lines of a tenancy state: each since the first day on which a line stated it. */
+function eventsByLaw(lines: readonly Statement[]): unknown[] {
+  const accepted = acceptedAmong(lines);
+  const inForce = versionOf(accepted);
+  if (inForce === null) return [];
+  const stating = (on: LocalDate, line: Statement) => ({
+    ...line,
+    ...EXPECTED,
+    endStatedOn: on,
+    arrearsStatedOn: on,
+    expectedChargesCents: null,
+  });
+  return statedEvents(stating(inForce.declaredOn, inForce))
+    .sort((one, other) => (one.kind < other.kind ? -1 : 1))
+    .flatMap(({ kind, occurredOn }) => {
+      const isThis = (event: StatedEvent) => event.kind === kind && event.occurredOn === occurredOn;
+      const days = accepted
+        .filter((line) => statedEvents(stating(line.declaredOn, line)).some(isThis))
+        .map(({ declaredOn }) => declaredOn);
+      const [reportedOn] = days.sort();
+      return statedEvents(stating(reportedOn!, inForce))
+        .filter(isThis)
+        .map(({ effect }) => ({
+          fileNumber: inForce.fileNumber,
+          kind,
+          occurredOn,
+          reportedOn,
+          late: effect.reportDueOn !== null && reportedOn! > effect.reportDueOn,
+          thresholdCents: 'thresholdCents' in effect ? effect.thresholdCents : null,
+          planDueOn: 'planDueOn' in effect ? effect.planDueOn : null,
+          lastDayOfRight: effect.lastDayOfRight,
+        }));
     });
 }
+
+const events = () =>
+  chunks.test.transactions.read(
+    `select file_number as "fileNumber", kind, occurred_on as "occurredOn", reported_on as "reportedOn",
+       coalesce(reported_on > report_due_on, false) as late, threshold_cents as "thresholdCents",
+       plan_due_on as "planDueOn", last_day_of_right as "lastDayOfRight"
+     from tenancy_events where cancelled_at is null order by file_number, kind`,
+  );
 
 const SHOWN = [
   ...(['fileNumber', 'rentCents', 'lastName', 'status', 'channel', 'anomalies'] as const),
@@ -153,7 +227,8 @@ const versions = () =>
 async function mergeAll(arrived: readonly GivenFile[]): Promise<void> {
   await chunks.test.transactions.run(async (tx) => {
     await tx.query(
-      'delete from declarations; delete from declaration_history; delete from roster_entries',
+      `delete from declarations; delete from declaration_history; delete from tenancy_events;
+       delete from roster_entries`,
     );
     await chunks.expectTenants(
       tx,
@@ -161,14 +236,11 @@ async function mergeAll(arrived: readonly GivenFile[]): Promise<void> {
     );
   });
   for (const { channel, arrivedOn, lines } of arrived) {
+    const importId = newId();
     await chunks.merge(
       lines.map((changes, index) => line(index + 1, changes)),
-      {
-        importId: newId(),
-        channel,
-        today: arrivedOn,
-        recordedAt: noonOf(arrivedOn),
-      },
+      { importId, channel, today: arrivedOn, recordedAt: noonOf(arrivedOn) },
+      (tx) => chunks.test.service.app.get(StatedEventsService).ofImport(tx, importId),
     );
   }
 }
@@ -179,6 +251,7 @@ describe('the merge of files', () => {
       fc.asyncProperty(arrivals, async ([given, arrived]) => {
         await mergeAll(arrived);
         expect(await versions()).toEqual(versionsByLaw(given));
+        expect(await events()).toEqual(linesOf(given).flatMap(eventsByLaw));
       }),
       { numRuns: 30 },
     );
@@ -202,19 +275,31 @@ describe('the merge of files', () => {
           for (let after = null; ;) {
             const page = await confirmations.confirm(tx, filter, CONFIRMING, after, 7);
             all.push(...page);
+            await chunks.test.service.app.get(StatedEventsService).ofDeclarations(
+              tx,
+              page.map(({ id }) => id),
+            );
             if (page.length < 7) return all;
             after = page.at(-1)!;
           }
         });
-        let expected = 0;
-        const settled = versionsByLaw(given, (version, lines) => {
-          const waits = version.status === 'to_confirm';
-          if (!waits || (asked !== null && version.anomalies.join() !== asked)) return version;
-          expected += 1;
-          return confirmedVersion(version, lines);
-        });
+        const isConfirmed = ({ status, anomalies }: Version): boolean =>
+          status === 'to_confirm' && (asked === null || anomalies.join() === asked);
+        const settled = versionsByLaw(given, (version, lines) =>
+          isConfirmed(version) ? confirmedVersion(version, lines) : version,
+        );
         expect(await versions()).toEqual(settled);
-        expect(confirmed).toHaveLength(expected);
+        const tenancies = linesOf(given).map((lines) => ({ lines, version: versionOf(lines)! }));
+        expect(confirmed).toHaveLength(
+          tenancies.filter(({ version }) => isConfirmed(version)).length,
+        );
+        expect(await events()).toEqual(
+          tenancies.flatMap(({ lines, version }) =>
+            eventsByLaw(
+              isConfirmed(version) ? [...lines, { ...version, status: 'accepted' }] : lines,
+            ),
+          ),
+        );
       }),
       { numRuns: 30 },
     );

@@ -3,12 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '@passerelle/kernel';
 import type { Tx } from '@passerelle/persistence';
 
-import {
-  eventChanges,
-  type EventOnRecord,
-  type StatedEvent,
-  statedEvents,
-} from './stated-events.js';
+import { type EventOnRecord, type StatedEvent, statedEvents, unstated } from './stated-events.js';
 import { TenancyChangesService } from './tenancy-changes.service.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 import {
@@ -19,7 +14,10 @@ import {
 
 const PAGE = 5_000;
 
-/** Keeps the events that accepted declarations state in accordance with these declarations. */
+/**
+ * Keeps the events that declarations state in accordance with their accepted contents (domain R3.8), whatever the
+ * order in which these arrived.
+ */
 @Injectable()
 export class StatedEventsService {
   constructor(
@@ -29,21 +27,24 @@ export class StatedEventsService {
   ) {}
 
   /**
+   * @param statement the accepted content in force, if there is one
    * @param onRecord the events of the tenancy that are not cancelled
    * @returns these events after the change
    */
   async ofDeclaration(
     tx: Tx,
-    declaration: StatingDeclaration,
+    declarationId: string,
+    statement: StatingDeclaration | null,
     onRecord: readonly EventOnRecord[],
   ): Promise<readonly EventOnRecord[]> {
-    const { cancelled, stated } = eventChanges(declaration.id, declaration, onRecord);
+    const stated = statement === null ? [] : statedEvents(statement);
+    const cancelled = unstated(declarationId, stated, onRecord);
     if (cancelled.length > 0) {
       const ids = cancelled.map(({ id }) => id);
       const changed = await this.events.cancel(tx, ids, this.clock.now());
       await this.changes.publishCancelled(tx, changed, 'superseded');
     }
-    const events = stated.map((event) => this.eventOf(declaration, event));
+    const events = statement === null ? [] : stated.map((event) => this.eventOf(statement, event));
     if (events.length > 0) await this.changes.publish(tx, await this.events.add(tx, events));
     return [...onRecord.filter((event) => !cancelled.includes(event)), ...events];
   }
@@ -73,7 +74,7 @@ export class StatedEventsService {
 
   private eventOf(
     declaration: StatingDeclaration,
-    { kind, occurredOn, effect }: StatedEvent,
+    { kind, occurredOn, reportedOn, effect }: StatedEvent,
   ): TenancyEvent {
     const debt = 'thresholdCents' in effect ? effect : null;
     return Object.assign(new TenancyEvent(), {
@@ -84,7 +85,7 @@ export class StatedEventsService {
       dwellingRef: declaration.dwellingRef,
       landlordSiret: declaration.landlordSiret,
       occurredOn,
-      reportedOn: declaration.declaredOn,
+      reportedOn,
       deceased: kind === 'death' ? ('beneficiary' as const) : null,
       hindrance: null,
       cotenants: null,

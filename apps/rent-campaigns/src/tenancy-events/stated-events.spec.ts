@@ -1,10 +1,10 @@
 import { localDate } from '@passerelle/kernel';
 
 import {
-  eventChanges,
   type EventOnRecord,
   statedEvents,
   type TenancyStatement,
+  unstated,
 } from './stated-events.js';
 
 const STATEMENT: TenancyStatement = {
@@ -15,7 +15,8 @@ const STATEMENT: TenancyStatement = {
   statusOn: null,
   arrearsCents: null,
   arrearsSince: null,
-  declaredOn: localDate('2023-11-20'),
+  endStatedOn: localDate('2023-11-20'),
+  arrearsStatedOn: localDate('2023-11-21'),
   expectedChargesCents: 4_000,
   aidCents: 25_000,
   aidPaidTo: 'landlord',
@@ -48,14 +49,23 @@ describe('the tenancy events that a line states', () => {
     ['management_end', 'management_end', null],
   ] as const)('%s: a %s', (tenantStatus, kind, lastDayOfRight) => {
     expect(statedEvents({ ...STATEMENT, tenantStatus, statusOn: october })).toMatchObject([
-      { kind, occurredOn: '2023-10-12', effect: { lastDayOfRight, reportDueOn: '2023-11-12' } },
+      {
+        kind,
+        occurredOn: '2023-10-12',
+        reportedOn: '2023-11-20',
+        effect: { lastDayOfRight, reportDueOn: '2023-11-12' },
+      },
     ]);
   });
 
   it('arrears, by the share of a shared tenancy', () => {
     const owing = { ...STATEMENT, arrearsCents: 40_000, arrearsSince: october };
     expect(statedEvents(owing)).toMatchObject([
-      { kind: 'arrears', effect: { thresholdCents: 80_000, constituted: false } },
+      {
+        kind: 'arrears',
+        reportedOn: '2023-11-21',
+        effect: { thresholdCents: 80_000, constituted: false },
+      },
     ]);
     expect(statedEvents({ ...owing, tenantShareCents: 30_000 })).toMatchObject([
       // Two months after the second unpaid rent.
@@ -64,6 +74,12 @@ describe('the tenancy events that a line states', () => {
     expect(statedEvents({ ...owing, chargesCents: null })).toMatchObject([
       { effect: { thresholdCents: 78_000 } },
     ]);
+  });
+
+  it('arrears of nothing, or since a day that nobody knows, are none', () => {
+    expect(statedEvents({ ...STATEMENT, arrearsSince: october })).toEqual([]);
+    expect(statedEvents({ ...STATEMENT, arrearsSince: october, arrearsCents: 0 })).toEqual([]);
+    expect(statedEvents({ ...STATEMENT, arrearsCents: 40_000 })).toEqual([]);
   });
 
   it('both at once', () => {
@@ -78,44 +94,27 @@ describe('the tenancy events that a line states', () => {
   });
 });
 
-describe('the events that change with a declaration', () => {
-  const event = (changes: Partial<EventOnRecord>): EventOnRecord => ({
+describe('the events that a declaration does not state any more', () => {
+  const left = { ...STATEMENT, tenantStatus: 'departed', statusOn: october } as const;
+  const event: EventOnRecord = {
     id: 'event',
     kind: 'departure',
     occurredOn: october,
     lastDayOfRight: null,
-    arrearsCents: null,
     declarationId: 'own',
-    ...changes,
-  });
-  const left = { tenantStatus: 'departed', statusOn: october } as const;
-  const owes = { arrearsCents: 40_000, arrearsSince: october };
-  const debt = { kind: 'arrears', arrearsCents: 40_000 } as const;
-  const other = localDate('2023-10-13');
+  };
 
   it.each([
-    // on record, stated by the line, cancelled, added
-    ['nothing', [], {}, 0, []],
-    ['nothing, of a departure', [], left, 0, ['departure']],
-    ['the same departure', [event({})], left, 0, []],
-    ['a departure reported by itself', [event({ declarationId: null })], left, 0, []],
-    ['a departure that is not stated any more', [event({})], {}, 1, []],
-    ['a departure on another day', [event({ occurredOn: other })], left, 1, ['departure']],
-    ['a death on that day', [event({ kind: 'death' })], left, 1, ['departure']],
-    ['the departure of another line', [event({ declarationId: 'other' })], {}, 0, []],
-    ['a departure that was reported', [event({ declarationId: null })], {}, 0, []],
-    ['the same arrears', [event(debt)], owes, 0, []],
-    ['arrears of another sum', [event({ ...debt, arrearsCents: 1 })], owes, 0, ['arrears']],
-    ['nothing, of a date without a debt', [], { arrearsSince: october }, 0, []],
-    ['nothing, of a debt without a date', [], { arrearsCents: 40_000 }, 0, []],
-    ['nothing, of a present tenant with a date', [], { ...left, tenantStatus: 'present' }, 0, []],
-    ['nothing, of an unknown one with a date', [], { ...left, tenantStatus: 'unknown' }, 0, []],
-    ['nothing, of a debt of 0', [], { ...owes, arrearsCents: 0 }, 0, []],
-    ['arrears that are paid', [event(debt)], { ...owes, arrearsCents: 0 }, 1, []],
-    ['a departure, of departure and debt', [event({})], { ...left, ...owes }, 0, ['arrears']],
-  ] as const)('%s', (_, events, statement, cancelled, stated) => {
-    const changes = eventChanges('own', { ...STATEMENT, ...statement }, events);
-    expect(changes.cancelled).toEqual(cancelled === 0 ? [] : events);
-    expect(changes.stated.map(({ kind }) => kind)).toEqual(stated);
+    // on record, stated, cancelled
+    ['the same departure', {}, left, 0],
+    ['a departure on another day', { occurredOn: localDate('2023-10-13') }, left, 1],
+    ['a death on that day', { kind: 'death' }, left, 1],
+    ['a departure of a tenant who is there', {}, STATEMENT, 1],
+    ['a departure that another declaration states', { declarationId: 'other' }, STATEMENT, 0],
+    ['a departure that was reported by itself', { declarationId: null }, STATEMENT, 0],
+  ] as const)('%s', (_, changes, statement, cancelled) => {
+    expect(unstated('own', statedEvents(statement), [{ ...event, ...changes }])).toHaveLength(
+      cancelled,
+    );
   });
 });

@@ -13,7 +13,7 @@ import {
   thresholdReached,
 } from './legal-clocks.js';
 
-/** What a declared line states about the tenancy, with what the roster knows of the aid. */
+/** What the accepted content in force states about the tenancy, with what the roster knows of the aid. */
 export interface TenancyStatement {
   readonly rentCents: number;
   readonly chargesCents: number | null;
@@ -22,7 +22,10 @@ export interface TenancyStatement {
   readonly statusOn: LocalDate | null;
   readonly arrearsCents: number | null;
   readonly arrearsSince: LocalDate | null;
-  readonly declaredOn: LocalDate;
+  /** The first day on which an accepted content stated this end of the tenancy. */
+  readonly endStatedOn: LocalDate;
+  /** The first day on which an accepted content stated arrears since the same day. */
+  readonly arrearsStatedOn: LocalDate;
   /** What the roster knows. */
   readonly expectedChargesCents: number | null;
   readonly aidCents: number | null;
@@ -32,6 +35,7 @@ export interface TenancyStatement {
 export interface StatedEvent {
   readonly kind: TenancyEventKind;
   readonly occurredOn: LocalDate;
+  readonly reportedOn: LocalDate;
   readonly effect: Effect | ArrearsEffect;
 }
 
@@ -41,26 +45,44 @@ export interface EventOnRecord {
   readonly kind: TenancyEventKind;
   readonly occurredOn: LocalDate;
   readonly lastDayOfRight: LocalDate | null;
-  readonly arrearsCents: number | null;
   /** The declaration that states the event; `null` when the event was reported by itself. */
   readonly declarationId: string | null;
 }
 
-/** The tenancy events that a line states: the end of the tenancy or of its management, and arrears. */
+/** The events on record that a declaration stated once and does not state any more. */
+export function unstated(
+  declarationId: string,
+  stated: readonly StatedEvent[],
+  onRecord: readonly EventOnRecord[],
+): EventOnRecord[] {
+  return onRecord.filter(
+    (event) =>
+      event.declarationId === declarationId &&
+      !stated.some(
+        ({ kind, occurredOn }) => kind === event.kind && occurredOn === event.occurredOn,
+      ),
+  );
+}
+
+/**
+ * The tenancy events that a declaration states: the end of the tenancy or of its management, and arrears. The day of
+ * the report is the first statement; the amounts are those in force (domain R3.8).
+ */
 export function statedEvents(statement: TenancyStatement): StatedEvent[] {
   return [...statedEnd(statement), ...statedArrears(statement)];
 }
 
-function statedEnd({ tenantStatus, statusOn, declaredOn }: TenancyStatement): StatedEvent[] {
+function statedEnd({ tenantStatus, statusOn, endStatedOn }: TenancyStatement): StatedEvent[] {
   if (statusOn === null) return [];
-  const report = { occurredOn: statusOn, reportedOn: declaredOn, hindered: false };
+  const days = { occurredOn: statusOn, reportedOn: endStatedOn };
+  const report = { ...days, hindered: false };
   switch (tenantStatus) {
     case 'departed':
-      return [{ kind: 'departure', occurredOn: statusOn, effect: departure(report) }];
+      return [{ kind: 'departure', ...days, effect: departure(report) }];
     case 'deceased':
-      return [{ kind: 'death', occurredOn: statusOn, effect: death(report, 'beneficiary') }];
+      return [{ kind: 'death', ...days, effect: death(report, 'beneficiary') }];
     case 'management_end':
-      return [{ kind: 'management_end', occurredOn: statusOn, effect: managementEnd(report) }];
+      return [{ kind: 'management_end', ...days, effect: managementEnd(report) }];
     case 'present':
     case 'unknown':
       return [];
@@ -68,49 +90,16 @@ function statedEnd({ tenantStatus, statusOn, declaredOn }: TenancyStatement): St
 }
 
 function statedArrears(statement: TenancyStatement): StatedEvent[] {
-  const { arrearsCents, arrearsSince, declaredOn, rentCents, tenantShareCents } = statement;
+  const { arrearsCents, arrearsSince, arrearsStatedOn, rentCents, tenantShareCents } = statement;
   if (arrearsSince === null || arrearsCents === null || arrearsCents === 0) return [];
   const rent = tenantShareCents ?? rentCents;
   const effect = arrears(
     {
       debtCents: arrearsCents,
-      reachedOn: thresholdReached(arrearsSince, declaredOn),
-      reportedOn: declaredOn,
+      reachedOn: thresholdReached(arrearsSince, arrearsStatedOn),
+      reportedOn: arrearsStatedOn,
     },
     { ...amountsOf(statement, { chargesCents: statement.expectedChargesCents }), rentCents: rent },
   );
-  return [{ kind: 'arrears', occurredOn: arrearsSince, effect }];
-}
-
-/**
- * What changes in the events of a tenancy when a declaration states events. An event on record stays as it
- * is, whoever reported it; only the sum of arrears changes with the declaration.
- * `TenancyEventsRepository` does the same for all declarations of an import.
- */
-export function eventChanges<E extends EventOnRecord>(
-  declarationId: string,
-  statement: TenancyStatement,
-  onRecord: readonly E[],
-): { readonly cancelled: readonly E[]; readonly stated: readonly StatedEvent[] } {
-  const stated = statedEvents(statement);
-  return {
-    cancelled: onRecord.filter(
-      (event) =>
-        event.declarationId === declarationId && !stated.some((other) => isSame(event, other)),
-    ),
-    stated: stated.filter(
-      (event) =>
-        !onRecord.some(
-          (other) =>
-            isSame(event, other) &&
-            (event.kind !== 'arrears' || other.arrearsCents === statement.arrearsCents),
-        ),
-    ),
-  };
-}
-
-type Occurrence = Pick<EventOnRecord, 'kind' | 'occurredOn'>;
-
-function isSame(one: Occurrence, other: Occurrence): boolean {
-  return one.kind === other.kind && one.occurredOn === other.occurredOn;
+  return [{ kind: 'arrears', occurredOn: arrearsSince, reportedOn: arrearsStatedOn, effect }];
 }

@@ -9,13 +9,14 @@ import {
   type Tx,
 } from '@passerelle/persistence';
 
+import { ACCEPTED_IN_FORCE_SQL } from '../tenancies/merged-statements.js';
 import type { Reach } from '../landlords/reach.policy.js';
 import type { StatedAmounts } from './amounts.js';
 import type { TenancyEventKind } from './legal-clocks.js';
 import type { TenancyStatement } from './stated-events.js';
 import { TenancyEvent } from './tenancy-event.entity.js';
 
-/** An accepted declaration that may state events of its tenancy. */
+/** A declaration whose accepted content in force may state events of its tenancy. */
 export interface StatingDeclaration extends TenancyStatement {
   readonly id: string;
   readonly fileNumber: string;
@@ -23,12 +24,26 @@ export interface StatingDeclaration extends TenancyStatement {
   readonly landlordSiret: string;
 }
 
-/** The declarations of an import, or those with the ids. */
+/** The declarations with a line of an import, in force or kept in the history, or those with the ids. */
 export type StatingScope = { readonly importId: string } | { readonly ids: readonly string[] };
 
-/** SQL condition: the declaration `d` is in the scope `$1`. */
+/** The statuses and debts that are events: the partial indexes on imports have the same condition. */
+const statesEventSql = (row: string): string =>
+  `(${row}.tenant_status in ('departed', 'deceased', 'management_end') or ${row}.arrears_cents > 0)`;
+
+/** SQL condition: an accepted content of the declaration `k` may state an event because of the scope `$1`. */
+const mayStateSql = (scope: StatingScope): string =>
+  'importId' in scope
+    ? `k.id in (
+        select d.id from declarations d where d.import_id = $1::uuid and ${statesEventSql('d')}
+        union select h.id from declaration_history h where h.import_id = $1::uuid and ${statesEventSql('h')})`
+    : 'k.id = any($1::uuid[])';
+/** SQL condition: the declaration `k` of an event is in the scope `$1`. */
 const inScopeSql = (scope: StatingScope): string =>
-  'importId' in scope ? 'd.import_id = $1::uuid' : 'd.id = any($1::uuid[])';
+  'importId' in scope
+    ? `(k.import_id = $1::uuid or exists (
+        select from declaration_history h where h.id = k.id and h.import_id = $1::uuid))`
+    : 'k.id = any($1::uuid[])';
 const scopeValue = (scope: StatingScope): unknown =>
   'importId' in scope ? scope.importId : scope.ids;
 
@@ -58,8 +73,19 @@ export type CancelledEvent = Pick<TenancyEvent, 'id' | 'version' | 'kind' | 'occ
 
 const CANCELLED = 'e.id, e.version, e.kind, e.occurred_on as "occurredOn"';
 
-/** The statuses and debts that are events: the partial index on imports has the same condition. */
-const STATES_EVENT = `(d.tenant_status in ('departed', 'deceased', 'management_end') or d.arrears_cents > 0)`;
+/** What follows from the accepted contents of the declaration that states the event. */
+const FOLLOWING = [
+  'landlord_siret',
+  'reported_on',
+  'arrears_cents',
+  'threshold_cents',
+  'constituted',
+  'report_due_on',
+  'plan_due_on',
+];
+/** The event on record is stated by the declaration that states it now. */
+const FOLLOWS = 'known.declaration_id = excluded.declaration_id';
+const followingIn = (row: string): string => FOLLOWING.map((name) => `${row}.${name}`).join(', ');
 
 @Injectable()
 export class TenancyEventsRepository {
@@ -74,8 +100,8 @@ export class TenancyEventsRepository {
   }
 
   /**
-   * Adds events by one statement. An event on record keeps its id and stays as it is, except for arrears
-   * with another sum.
+   * Adds events by one statement. An event on record keeps its id. It follows the declaration that states it; of an
+   * event that was reported otherwise, only another sum of arrears counts.
    *
    * @returns the new and the changed events
    */
@@ -88,8 +114,12 @@ export class TenancyEventsRepository {
        on conflict (file_number, dwelling_ref, kind, occurred_on) where cancelled_at is null do update set
          version = known.version + 1, arrears_cents = excluded.arrears_cents,
          threshold_cents = excluded.threshold_cents, constituted = excluded.constituted,
-         report_due_on = excluded.report_due_on, plan_due_on = excluded.plan_due_on
-       where known.kind = 'arrears' and known.arrears_cents is distinct from excluded.arrears_cents
+         report_due_on = excluded.report_due_on, plan_due_on = excluded.plan_due_on,
+         landlord_siret = case when ${FOLLOWS} then excluded.landlord_siret else known.landlord_siret end,
+         reported_on = case when ${FOLLOWS} then excluded.reported_on else known.reported_on end
+       where ${FOLLOWS}
+           and (${followingIn('known')}) is distinct from (${followingIn('excluded')})
+         or known.kind = 'arrears' and known.arrears_cents is distinct from excluded.arrears_cents
        returning id, version, kind, occurred_on as "occurredOn", reported_on as "reportedOn",
          report_due_on as "reportDueOn", last_day_of_right as "lastDayOfRight", effective_on as "effectiveOn"`,
       [JSON.stringify(events.map(jsonRowOf))],
@@ -109,20 +139,22 @@ export class TenancyEventsRepository {
   cancelUnstated(tx: Tx, scope: StatingScope, at: Date): Promise<CancelledEvent[]> {
     return tx.query<CancelledEvent>(
       `update tenancy_events e set cancelled_at = $2, version = e.version + 1
-       from declarations d
-       where ${inScopeSql(scope)} and e.declaration_id = d.id and e.cancelled_at is null
-         and d.status = 'accepted' and not coalesce(case e.kind
-           when 'departure' then d.tenant_status = 'departed' and d.status_on = e.occurred_on
-           when 'death' then d.tenant_status = 'deceased' and d.status_on = e.occurred_on
-           when 'management_end' then d.tenant_status = 'management_end' and d.status_on = e.occurred_on
-           when 'arrears' then d.arrears_cents > 0 and d.arrears_since = e.occurred_on
-           end, false)
+       from declarations k
+       where ${inScopeSql(scope)} and e.declaration_id = k.id and e.cancelled_at is null
+         and not exists (
+           select from (${ACCEPTED_IN_FORCE_SQL}) as accepted
+           where case e.kind
+             when 'departure' then tenant_status = 'departed' and status_on = e.occurred_on
+             when 'death' then tenant_status = 'deceased' and status_on = e.occurred_on
+             when 'management_end' then tenant_status = 'management_end' and status_on = e.occurred_on
+             when 'arrears' then arrears_cents > 0 and arrears_since = e.occurred_on
+             end)
        returning ${CANCELLED}`,
       [scopeValue(scope), at.toISOString()],
     );
   }
 
-  /** Accepted declarations of the scope that state an event, a page at a time. */
+  /** Declarations of the scope whose accepted content in force states an event, a page at a time. */
   statingDeclarations(
     tx: Tx,
     scope: StatingScope,
@@ -130,19 +162,21 @@ export class TenancyEventsRepository {
     limit: number,
   ): Promise<StatingDeclaration[]> {
     return tx.query<StatingDeclaration>(
-      `select d.id, d.file_number as "fileNumber", d.dwelling_ref as "dwellingRef",
-         d.landlord_siret as "landlordSiret", d.rent_cents as "rentCents",
-         d.charges_cents as "chargesCents", d.tenant_share_cents as "tenantShareCents",
-         d.tenant_status as "tenantStatus", d.status_on as "statusOn", d.arrears_cents as "arrearsCents",
-         d.arrears_since as "arrearsSince", d.declared_on as "declaredOn",
+      `select k.id, k.file_number as "fileNumber", k.dwelling_ref as "dwellingRef",
+         a.landlord_siret as "landlordSiret", a.rent_cents as "rentCents",
+         a.charges_cents as "chargesCents", a.tenant_share_cents as "tenantShareCents",
+         a.tenant_status as "tenantStatus", a.status_on as "statusOn", a.arrears_cents as "arrearsCents",
+         a.arrears_since as "arrearsSince", a.end_stated_on as "endStatedOn",
+         a.arrears_stated_on as "arrearsStatedOn",
          r.previous_charges_cents as "expectedChargesCents", r.aid_cents as "aidCents", r.aid_paid_to as "aidPaidTo"
-       from declarations d
-       join campaigns c on c.reference_year = d.reference_year
-       left join roster_entries r on r.roster_id = c.roster_id and r.file_number = d.file_number
-         and r.dwelling_ref = d.dwelling_ref
-       where ${inScopeSql(scope)} and d.status = 'accepted' and ${STATES_EVENT}
-         and ($2::uuid is null or d.id > $2)
-       order by d.id limit $3`,
+       from declarations k
+       join campaigns c on c.reference_year = k.reference_year
+       cross join lateral (${ACCEPTED_IN_FORCE_SQL}) as a
+       left join roster_entries r on r.roster_id = c.roster_id and r.file_number = k.file_number
+         and r.dwelling_ref = k.dwelling_ref
+       where ${mayStateSql(scope)} and ${statesEventSql('a')}
+         and ($2::uuid is null or k.id > $2)
+       order by k.id limit $3`,
       [scopeValue(scope), after, limit],
     );
   }
@@ -152,20 +186,12 @@ export class TenancyEventsRepository {
     tx: Tx,
     { fileNumber, dwellingRef, landlordSiret }: TenancyOfLandlord,
   ): Promise<StatedAmounts | null> {
-    const of = (row: string): string => `
-      select coalesce(${row}.tenant_share_cents, ${row}.rent_cents) as "rentCents",
-        ${row}.charges_cents as "chargesCents", ${row}.stated_at`;
     const [declared] = await tx.query<StatedAmounts>(
-      `select accepted."rentCents", accepted."chargesCents"
+      `select coalesce(a.tenant_share_cents, a.rent_cents) as "rentCents", a.charges_cents as "chargesCents"
        from campaigns c
-       join declarations d on d.reference_year = c.reference_year and d.file_number = $1
-         and d.dwelling_ref = $2 and d.landlord_siret = $3
-       cross join lateral (
-         ${of('d')} where d.status = 'accepted'
-         union all ${of('h')} from declaration_history h
-         where d.status = 'to_confirm' and h.id = d.id and h.status = 'accepted'
-         order by stated_at desc limit 1
-       ) as accepted
+       join declarations k on k.reference_year = c.reference_year and k.file_number = $1
+         and k.dwelling_ref = $2 and k.landlord_siret = $3
+       cross join lateral (${ACCEPTED_IN_FORCE_SQL}) as a
        order by c.reference_year desc limit 1`,
       [fileNumber, dwellingRef, landlordSiret],
     );

@@ -49,3 +49,25 @@ export const ACCEPTANCE_SQL = `
   min(first) filter (where not accepted) as waiting_first,
   count(*) filter (where accepted) > 1 and coalesce(
     bool_or(${dayIn('first')} >= make_date(k.reference_year + 1, 1, 1)) filter (where accepted), false) as rectified`;
+
+const acceptedLineSql = (row: string): string => `
+  select ${orderOf(row)} as content, ${contentOf(row)}, ${row}.declared_on, ${row}.stated_at,
+    ${row}.status = 'accepted' as accepted`;
+
+/**
+ * The accepted content of a declaration `k` that was stated last, also while a later one waits. It brings the first
+ * day on which an accepted content stated the same end of the tenancy, and the same arrears.
+ */
+export const ACCEPTED_IN_FORCE_SQL = `
+  select *, min(declared_on) over (partition by tenant_status, status_on) as end_stated_on,
+    min(declared_on) over (partition by arrears_cents > 0, arrears_since) as arrears_stated_on
+  from (
+    select content, ${CONTENT.join(', ')}, min(declared_on) as declared_on, max(stated_at) as stated_at
+    from (
+      ${acceptedLineSql('k')} where k.status <> 'rejected'
+      union all
+      ${acceptedLineSql('h')} from declaration_history h where h.id = k.id and h.status <> 'rejected'
+    ) as lines
+    group by content, ${CONTENT.join(', ')} having bool_or(accepted)
+  ) as contents
+  order by stated_at desc, content limit 1`;
