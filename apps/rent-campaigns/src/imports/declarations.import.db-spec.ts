@@ -21,12 +21,12 @@ import { ConfirmationsRepository } from '../declarations/confirmations.repositor
 import { confirmedVersion } from '../declarations/judgement.js';
 import { ANOMALIES, anomaliesOf } from '../declarations/line.js';
 import {
-  acceptedAmong,
+  acceptedInForce,
   type Statement,
   type Version,
   versionOf,
 } from '../declarations/versions.js';
-import { type StatedEvent, statedEvents } from '../tenancy-events/stated-events.js';
+import { statedEvents } from '../tenancy-events/stated-events.js';
 import { StatedEventsService } from '../tenancy-events/stated-events.service.js';
 
 let chunks: MergedChunks;
@@ -166,39 +166,22 @@ function versionsByLaw(
   });
 }
 
-/** The events that the accepted lines of a tenancy state: each since the first day on which a line stated it. */
+/** The events that the accepted lines of a tenancy state, whatever their order. */
 function eventsByLaw(lines: readonly Statement[]): unknown[] {
-  const accepted = acceptedAmong(lines);
-  const inForce = versionOf(accepted);
+  const inForce = acceptedInForce(lines);
   if (inForce === null) return [];
-  const stating = (on: LocalDate, line: Statement) => ({
-    ...line,
-    ...EXPECTED,
-    endStatedOn: on,
-    arrearsStatedOn: on,
-    expectedChargesCents: null,
-  });
-  return statedEvents(stating(inForce.declaredOn, inForce))
+  return statedEvents({ ...inForce, ...EXPECTED, expectedChargesCents: null })
     .sort((one, other) => (one.kind < other.kind ? -1 : 1))
-    .flatMap(({ kind, occurredOn }) => {
-      const isThis = (event: StatedEvent) => event.kind === kind && event.occurredOn === occurredOn;
-      const days = accepted
-        .filter((line) => statedEvents(stating(line.declaredOn, line)).some(isThis))
-        .map(({ declaredOn }) => declaredOn);
-      const [reportedOn] = days.sort();
-      return statedEvents(stating(reportedOn!, inForce))
-        .filter(isThis)
-        .map(({ effect }) => ({
-          fileNumber: inForce.fileNumber,
-          kind,
-          occurredOn,
-          reportedOn,
-          late: effect.reportDueOn !== null && reportedOn! > effect.reportDueOn,
-          thresholdCents: 'thresholdCents' in effect ? effect.thresholdCents : null,
-          planDueOn: 'planDueOn' in effect ? effect.planDueOn : null,
-          lastDayOfRight: effect.lastDayOfRight,
-        }));
-    });
+    .map(({ kind, occurredOn, reportedOn, effect }) => ({
+      fileNumber: inForce.fileNumber,
+      kind,
+      occurredOn,
+      reportedOn,
+      late: effect.reportDueOn !== null && reportedOn > effect.reportDueOn,
+      thresholdCents: 'thresholdCents' in effect ? effect.thresholdCents : null,
+      planDueOn: 'planDueOn' in effect ? effect.planDueOn : null,
+      lastDayOfRight: effect.lastDayOfRight,
+    }));
 }
 
 const events = () =>
