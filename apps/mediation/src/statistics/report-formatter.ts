@@ -1,4 +1,3 @@
-import { withFrenchSpaces } from '@passerelle/documents';
 import {
   dayInWords,
   fillSentence,
@@ -29,8 +28,7 @@ export class ReportFormatter {
   }
 
   text(sentence: Localized, values: SentenceValues = {}): string {
-    const filled = fillSentence(sentence, values)[this.language];
-    return this.language === 'fr' ? withFrenchSpaces(filled) : filled;
+    return fillSentence(sentence, values)[this.language];
   }
 
   day(day: LocalDate): string {

@@ -92,7 +92,7 @@ describe('annualReport', () => {
     const { full, figures } = figuresOf(Array.from({ length: 6 }, () => one));
     const document = print(suppressReport(full, figures, 5));
     expect(document).toMatchObject({
-      title: 'Médiation administrative\u00a0: rapport annuel 2023',
+      title: 'Médiation administrative : rapport annuel 2023',
       subtitle: 'Saisines reçues du 1er janvier au 31 décembre 2023',
       footnote: 'Chiffres calculés le 2 avril 2024 à partir des saisines reçues en 2023.',
     });
@@ -100,11 +100,11 @@ describe('annualReport', () => {
     expect(keyFigures).toMatchObject({
       items: [
         { label: 'saisines reçues', value: '6' },
-        { label: 'médiations ouvertes', value: '6', note: 'moyenne nationale\u00a0: 350' },
+        { label: 'médiations ouvertes', value: '6', note: 'moyenne nationale : 350' },
         {
           label: 'délai moyen de prise en charge',
           value: '7,44\u00a0jours',
-          note: 'moyenne nationale\u00a0: 11,44\u00a0jours',
+          note: 'moyenne nationale : 11,44\u00a0jours',
         },
         { label: 'recommandations émises', value: 'masqué' },
       ],
