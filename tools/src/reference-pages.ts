@@ -67,16 +67,17 @@ export function schedulesPage(
   tasks: readonly { service: string; providers: readonly object[] }[],
 ): string {
   const rows = tasks.flatMap(({ service, providers }) =>
-    collectSchedules(providers).map(({ name, cron, summary }) => [
+    collectSchedules(providers).map(({ name, cron, missed = 'latest', summary }) => [
       service,
       name,
       `\`${cron}\``,
+      missed === 'each' ? 'each time' : 'one run',
       summary,
     ]),
   );
   return page('Schedules', [
-    'Recurring tasks, in Paris time. Each may run twice without harm.',
-    table(['service', 'task', 'when', 'does'], rows),
+    'Recurring tasks, in Paris time. Each may run twice without harm. Times that passed while the service was down are made up for: with one run for all of them, or with a run for each of them.',
+    table(['service', 'task', 'when', 'makes up for', 'does'], rows),
   ]);
 }
 

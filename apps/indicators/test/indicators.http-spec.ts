@@ -353,7 +353,8 @@ describe('the weekly publication', () => {
     await test.stop();
   });
 
-  const weekly = (): Promise<void> => test.service.app.get(SnapshotsService).publishWeekly();
+  const weekly = (dueOn = test.clock.today()): Promise<void> =>
+    test.service.app.get(SnapshotsService).publishWeekly(dueOn);
 
   it('is dated on the Tuesday and made once', async () => {
     await importItems(
@@ -366,6 +367,14 @@ describe('the weekly publication', () => {
     expect(body.items.map(({ updatedOn, version }) => [updatedOn, version])).toEqual([
       ['2024-03-26', 1],
     ]);
+  });
+
+  it('made late has the figures of the Tuesday on which it fell due', async () => {
+    await importItems(test, ndjson(WEBINAR));
+    test.clock.moveTo(new Date('2024-04-10T09:00:00Z'));
+    await weekly(localDate('2024-03-26'));
+    const { body } = await test.call<{ items: SnapshotView[] }>('GET', 'snapshots');
+    expect(body.items.map(({ updatedOn }) => updatedOn)).toEqual(['2024-03-26']);
   });
 
   it('leaves the figures in force when no item was started', async () => {

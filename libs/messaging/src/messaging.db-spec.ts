@@ -239,22 +239,6 @@ describe(`events over ${redisUrl === null ? 'PostgreSQL' : 'Redis'}`, () => {
     await eventually(() => office.unsettled(), SETTLED);
     expect(office.logLines.filter((line) => line.includes('"error"'))).toEqual([]);
   });
-
-  it('may be scheduled by several processes that start at the same moment', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      const started = Array.from({ length: 6 }, () => office.startScheduled(`round-${round}`));
-      for (const one of await Promise.all(started)) await one.stop();
-      expect(await office.schedules()).toEqual([`round-${round}`]);
-    }
-  });
-
-  it('are not all that a queue holds: a schedule that a later release does not know is gone', async () => {
-    const former = await office.startScheduled('former-name');
-    expect(await office.schedules()).toEqual(['former-name']);
-    await office.stop(former);
-    await office.startScheduled('new-name');
-    expect(await office.schedules()).toEqual(['new-name']);
-  });
 });
 
 describe('a faulty queue', () => {

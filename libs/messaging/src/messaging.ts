@@ -1,9 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
-
-import { ErrorCode } from 'bullmq';
-
 import type { ServiceName } from '@passerelle/contracts';
-import { type Logger, type Metrics, newContext, runInContext } from '@passerelle/observability';
+import { type Logger, type Metrics } from '@passerelle/observability';
 import type { Transactions } from '@passerelle/persistence';
 
 import { Consumer } from './consumer.js';
@@ -12,8 +8,9 @@ import type { Outbox } from './outbox.js';
 import { OwnJobs } from './own-jobs.js';
 import { type EventBatch, inboxQueue } from './inbox-queue.js';
 import { DEFAULT_TIMINGS, Relay, type RelayTimings } from './relay.js';
-import { collectSchedules, SCHEDULE_TIME_ZONE, type ScheduledTask } from './schedules.js';
-import type { QueueHandle, Transport, WorkerHandle } from './transport.js';
+import { Scheduler, type SchedulerTimings } from './scheduler.js';
+import { collectSchedules } from './schedules.js';
+import type { Transport, WorkerHandle } from './transport.js';
 
 export interface MessagingParts {
   readonly service: ServiceName;
@@ -23,24 +20,16 @@ export interface MessagingParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly timings?: RelayTimings;
+  readonly schedulerTimings?: SchedulerTimings;
 }
 
 const CONCURRENCY = 2;
 
-const DEADLOCK = '40P01';
-const COLLISIONS: ReadonlySet<unknown> = new Set([
-  ErrorCode.SchedulerJobIdCollision,
-  ErrorCode.SchedulerJobSlotsBusy,
-  DEADLOCK,
-]);
-const ATTEMPTS = 20;
-const LONGEST_PAUSE_MS = 200;
-
 /** The moving parts of one service's messaging: its relay, its inbox worker, its schedules. */
 export class Messaging {
   private relay: Relay | undefined;
+  private scheduler: Scheduler | undefined;
   private readonly workers: WorkerHandle[] = [];
-  private readonly queues: QueueHandle<unknown>[] = [];
   private readonly ownJobs: OwnJobs<unknown>[] = [];
 
   constructor(private readonly parts: MessagingParts) {}
@@ -72,7 +61,14 @@ export class Messaging {
         ),
       );
     }
-    await this.startSchedules(providers);
+    this.scheduler = new Scheduler(
+      collectSchedules(providers),
+      transactions,
+      logger,
+      metrics,
+      this.parts.schedulerTimings,
+    );
+    await this.scheduler.start();
     for (const provider of providers) {
       if (!(provider instanceof OwnJobs)) continue;
       const jobs = provider as OwnJobs<unknown>;
@@ -85,26 +81,9 @@ export class Messaging {
 
   async stop(): Promise<void> {
     await Promise.all(this.ownJobs.map((jobs) => jobs.close()));
+    await this.scheduler?.stop();
     await Promise.all(this.workers.map((worker) => worker.close()));
     await this.relay?.stop();
-    await Promise.all(this.queues.map((queue) => queue.close()));
-  }
-
-  private async startSchedules(providers: readonly object[]): Promise<void> {
-    const tasks = collectSchedules(providers);
-    if (tasks.length === 0) return;
-    const name = `${this.parts.service}.schedules`;
-    const queue = this.parts.transport.queue<Record<string, never>>(name);
-    this.queues.push(queue);
-    await register(queue, tasks);
-    const byName = new Map(tasks.map((task) => [task.name, task]));
-    this.run(
-      this.parts.transport.worker<unknown>(
-        name,
-        async (job) => runInContext(newContext('fr'), async () => byName.get(job.name)?.run()),
-        1,
-      ),
-    );
   }
 
   private run(worker: WorkerHandle, { closedByOwner = false } = {}): void {
@@ -118,43 +97,5 @@ export class Messaging {
     worker.run().catch((error: unknown) => {
       logger.error('a worker ended', error);
     });
-  }
-}
-
-/** Creates, updates and removes schedules, so that the queue has those of this release. */
-async function register(
-  queue: QueueHandle<unknown>,
-  tasks: readonly ScheduledTask[],
-): Promise<void> {
-  for (const { name, cron } of tasks) {
-    await untilAlone(() =>
-      queue.upsertJobScheduler(
-        name,
-        { pattern: cron, tz: SCHEDULE_TIME_ZONE },
-        { name, opts: { attempts: 5, backoff: { type: 'exponential', delay: 5_000 } } },
-      ),
-    );
-  }
-  // A schedule that was renamed or dropped would go on filling the queue with jobs that nobody knows.
-  const known = new Set(tasks.map(({ name }) => name));
-  for (const { key } of await queue.getJobSchedulers()) {
-    if (!known.has(key)) await untilAlone(() => queue.removeJobScheduler(key));
-  }
-}
-
-/**
- * Processes of a service that start at the same moment collide in the queue on PostgreSQL: each adds the job of the
- * next run, or removes the same one. The queue refuses one of them, which tries again.
- */
-async function untilAlone(work: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (!COLLISIONS.has(code) || attempt === ATTEMPTS) throw error;
-      await setTimeout(LONGEST_PAUSE_MS * Math.random());
-    }
   }
 }

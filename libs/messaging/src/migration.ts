@@ -92,3 +92,25 @@ export class OutboxBatches1700000000003 implements MigrationInterface {
     await runner.query('drop table outbox_batches');
   }
 }
+
+/**
+ * The recurring tasks of the service. Before, they stood in the queue: a Redis that was replaced lost them, and a time
+ * that passed while the service was down was lost.
+ */
+export class Schedules1700000000008 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table schedules (
+        name text primary key,
+        -- Every time up to this one had its run.
+        settled_until timestamptz not null,
+        attempts integer not null default 0,
+        -- Until then the next run belongs to a process, or waits after a failure.
+        free_from timestamptz not null default '-infinity'
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table schedules');
+  }
+}

@@ -18,10 +18,13 @@ import { TestDatabase } from '@passerelle/test-database';
 import { type EventHandler, On } from '../src/handlers.js';
 import { type EventBatch, inboxQueue } from '../src/inbox-queue.js';
 import { Messaging } from '../src/messaging.js';
-import { Messaging1700000000001, OutboxBatches1700000000003 } from '../src/migration.js';
+import {
+  Messaging1700000000001,
+  OutboxBatches1700000000003,
+  Schedules1700000000008,
+} from '../src/migration.js';
 import { Outbox } from '../src/outbox.js';
 import type { RelayTimings } from '../src/relay.js';
-import { Scheduled } from '../src/schedules.js';
 import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
 
 /** The table has no unique key, so that a second effect of an event shows. */
@@ -45,8 +48,6 @@ export const TIMINGS: RelayTimings = {
 
 const SENDER: ServiceName = 'mediation';
 const RECEIVER: ServiceName = 'indicators';
-/** A service that consumes no event, so that its schedules run alone. */
-const SCHEDULED: ServiceName = 'rent-campaigns';
 
 /** A sending and a receiving service, with nothing but their messaging. */
 export class PostOffice {
@@ -72,7 +73,12 @@ export class PostOffice {
         service,
         poolSize: 6,
         entities: [],
-        migrations: [Messaging1700000000001, OutboxBatches1700000000003, Effects1790000000005],
+        migrations: [
+          Messaging1700000000001,
+          OutboxBatches1700000000003,
+          Schedules1700000000008,
+          Effects1790000000005,
+        ],
       }),
     );
     const [sending, receiving] = sources as [DataSource, DataSource];
@@ -112,36 +118,6 @@ export class PostOffice {
 
   startReceiver(handle: EventHandler<Referral> = this.recordEffects): Promise<Messaging> {
     return this.start(RECEIVER, this.receiver, new Outbox(new SystemClock()), handle, TIMINGS);
-  }
-
-  /** Starts the sender with one schedule that never falls due in a test. */
-  async startScheduled(name: string): Promise<Messaging> {
-    class Tasks {
-      @Scheduled({ name, cron: '0 0 1 1 *', summary: 'Does nothing.' })
-      async run(): Promise<void> {
-        await Promise.resolve();
-      }
-    }
-    const messaging = new Messaging({
-      service: SCHEDULED,
-      transactions: this.sender,
-      transport: this.transport,
-      outbox: new Outbox(new SystemClock()),
-      logger: this.logger,
-      metrics: this.metrics,
-      timings: TIMINGS,
-    });
-    this.atWork.push(messaging);
-    await messaging.start([new Tasks()]);
-    return messaging;
-  }
-
-  /** The names of the schedules that the queue knows. */
-  async schedules(): Promise<string[]> {
-    const queue = this.transport.queue(`${SCHEDULED}.schedules`);
-    const known = await queue.getJobSchedulers();
-    await queue.close();
-    return known.map(({ key }) => key);
   }
 
   readonly recordEffects: EventHandler<Referral> = async (events, tx) => {

@@ -34,6 +34,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly scheduledRunsFailed = new Counter({
+    name: 'scheduled_runs_failed_total',
+    help: 'Runs of recurring tasks that failed and are tried again, by task',
+    labelNames: ['schedule'],
+    registers: [this.registry],
+  });
+
   constructor(service: string, withProcessMetrics: boolean) {
     this.registry.setDefaultLabels({ service });
     if (withProcessMetrics) collectDefaultMetrics({ register: this.registry });

@@ -22,6 +22,7 @@ import {
   Outbox,
   OutboxBatches1700000000003,
   type RelayTimings,
+  Schedules1700000000008,
   type Transport,
 } from '@passerelle/messaging';
 import { Logger, Metrics, Readiness } from '@passerelle/observability';
@@ -80,6 +81,7 @@ export function createServiceDataSource(
       Messaging1700000000001,
       Idempotency1700000000002,
       OutboxBatches1700000000003,
+      Schedules1700000000008,
       ...definition.migrations,
     ],
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Scheduled } from '@passerelle/messaging';
+import { type Run, Scheduled } from '@passerelle/messaging';
 
 import { SnapshotsService } from './snapshots.service.js';
 
@@ -12,8 +12,9 @@ export class SnapshotsSchedule {
     name: 'weekly-snapshot',
     cron: '0 6 * * 2',
     summary: 'Publishes the processing delays of the week, unless a person has published them.',
+    missed: 'each',
   })
-  async publish(): Promise<void> {
-    await this.snapshots.publishWeekly();
+  async publish({ dueOn }: Run): Promise<void> {
+    await this.snapshots.publishWeekly(dueOn);
   }
 }

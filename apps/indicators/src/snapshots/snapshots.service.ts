@@ -60,12 +60,12 @@ export class SnapshotsService {
   }
 
   /**
-   * The weekly publication. A repetition does no harm, because a Tuesday with figures keeps its figures. When
+   * The weekly publication that fell due on a day. A repetition does no harm, because a Tuesday with figures keeps its figures. When
    * no item was started in the week, the items have stopped coming in: the former figures stay in force with
    * their date, and no empty figures are published.
    */
-  async publishWeekly(): Promise<void> {
-    const updatedOn = latestTuesday(this.clock.today());
+  async publishWeekly(dueOn: LocalDate): Promise<void> {
+    const updatedOn = latestTuesday(dueOn);
     await this.transactions.run(async (tx) => {
       if ((await this.snapshots.latestVersion(updatedOn)) > 0) return;
       const figures = await this.workItems.figuresOf(weekEnding(updatedOn));

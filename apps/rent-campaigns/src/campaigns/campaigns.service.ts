@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { assertExpected, type ExpectedVersions } from '@passerelle/http';
-import { Clock } from '@passerelle/kernel';
+import { Clock, type LocalDate } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
 import { Campaign, type CampaignWithRoster } from './campaign.entity.js';
@@ -61,9 +61,9 @@ export class CampaignsService {
     return this.campaigns.page(limit, after);
   }
 
-  /** The campaigns that recurring tasks work on: open for something today, with a roster. */
-  async underWay(): Promise<CampaignWithRoster[]> {
-    const open = await this.campaigns.openOn(this.clock.today());
+  /** The campaigns that recurring tasks work on: open for something on the day, today by default, with a roster. */
+  async underWay(day: LocalDate = this.clock.today()): Promise<CampaignWithRoster[]> {
+    const open = await this.campaigns.openOn(day);
     return open.filter((campaign): campaign is CampaignWithRoster => campaign.rosterId !== null);
   }
 }

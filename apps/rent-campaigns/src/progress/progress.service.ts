@@ -51,9 +51,9 @@ export class ProgressService {
     return progressView(counted);
   }
 
-  /** The nightly snapshot of every campaign under way; a repeated run changes nothing. */
+  /** The nightly snapshot of every campaign under way on that day; a repeated run changes nothing. */
   async freezeAll(day: LocalDate): Promise<void> {
-    for (const campaign of await this.campaigns.underWay()) {
+    for (const campaign of await this.campaigns.underWay(day)) {
       if (day >= campaign.opensOn) await this.take(campaign, day, null);
     }
   }
