@@ -79,7 +79,7 @@ import { AccountAccessService } from './tokens/account-access.service.js';
 import { ClientGrantService } from './tokens/client-grant.service.js';
 import { PasswordGrantService } from './tokens/password-grant.service.js';
 import { RefreshGrantService } from './tokens/refresh-grant.service.js';
-import { RefreshTokensRepository } from './sessions/refresh-tokens.repository.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsSchedule } from './sessions/sessions.schedule.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { PersonalTokensService } from './tokens/personal-tokens.service.js';
@@ -119,7 +119,7 @@ const ACCOUNTS = [
   AccountsService,
   IdentityResealingService,
 ];
-const SESSIONS = [RefreshTokensRepository, SessionsService, SessionsSchedule];
+const SESSIONS = [SessionsRepository, SessionsService, SessionsSchedule];
 const MESSAGES = [
   PendingMessagesRepository,
   MessageSealer,

@@ -53,6 +53,20 @@ export const identitySettings = {
     schema: seconds,
     fallback: 43_200,
   }),
+  refreshGraceSeconds: setting({
+    env: 'IDENTITY_REFRESH_GRACE_SECONDS',
+    summary:
+      'Time after the use of a refresh token in which a second use gets the same successor, as two tabs of one browser may renew at once. A later use ends the session. No text sets this value.',
+    schema: z.coerce.number().int().min(0).max(60),
+    fallback: 20,
+  }),
+  sessionSeconds: setting({
+    env: 'IDENTITY_SESSION_SECONDS',
+    summary:
+      'Absolute life of a session, however often the session is renewed. Then the person signs in again. No text sets this value.',
+    schema: seconds.max(2_592_000),
+    fallback: 86_400,
+  }),
   signingKeyDays: setting({
     env: 'IDENTITY_SIGNING_KEY_DAYS',
     summary: 'Days after which a signing key is replaced. No text sets this value.',

@@ -16,6 +16,7 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
+import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -32,6 +33,7 @@ import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
 import { RefreshToken } from './sessions/refresh-token.entity.js';
+import { Session } from './sessions/session.entity.js';
 import { tokenErrors } from './tokens/tokens.errors.js';
 
 export const identity: ServiceDefinition = {
@@ -44,6 +46,7 @@ export const identity: ServiceDefinition = {
     Account,
     AccountIdentity,
     Client,
+    Session,
     RefreshToken,
     SigningKey,
     Throttle,
@@ -63,6 +66,7 @@ export const identity: ServiceDefinition = {
     Organisations1710000000003,
     Audit1710000000004,
     FileNumbers1710000000005,
+    Sessions1710000000006,
   ],
   settings: identitySettings,
   errors: [

@@ -1,4 +1,9 @@
-import type { AccessTokenClaims, Role } from '@passerelle/contracts';
+import type {
+  AccessTokenClaims,
+  AuthenticationClass,
+  AuthenticationMethod,
+  Role,
+} from '@passerelle/contracts';
 
 /** Who calls, as their verified token says. */
 export interface Actor {
@@ -13,6 +18,12 @@ export interface Actor {
   readonly services: readonly string[];
   /** Of a partner's agent: the profile of the agreement, which says what may be seen. */
   readonly profile?: string | null;
+  /** The session of a person; null for a batch client. */
+  readonly sessionId: string | null;
+  /** When the person last proved who they are, and how; null and empty for a batch client. */
+  readonly authenticatedAt: Date | null;
+  readonly amr: readonly AuthenticationMethod[];
+  readonly acr: AuthenticationClass | null;
 }
 
 export function actorFrom(claims: AccessTokenClaims): Actor {
@@ -24,5 +35,9 @@ export function actorFrom(claims: AccessTokenClaims): Actor {
     organisation: claims.organisation,
     services: claims.services,
     profile: claims.profile,
+    sessionId: claims.sid,
+    authenticatedAt: claims.auth_time === null ? null : new Date(claims.auth_time * 1_000),
+    amr: claims.amr,
+    acr: claims.acr,
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { AUTHENTICATION_CLASSES, AUTHENTICATION_METHODS } from './authentication.js';
 import { ROLES } from './roles.js';
 
 /** The audience of every access token: the services together. */
@@ -32,6 +33,12 @@ export const accessTokenClaims = z.object({
   services: z.array(z.string()).default([]),
   /** Of a partner's agent: the profile of the agreement, which says what may be seen. */
   profile: z.string().nullable().default(null),
+  /** The session of a person; null for a batch client, as are the members below. */
+  sid: z.uuid().nullable().default(null),
+  /** When the person last proved who they are, in seconds: a renewal of the session does not change this. */
+  auth_time: z.number().int().nullable().default(null),
+  amr: z.array(z.enum(AUTHENTICATION_METHODS)).default([]),
+  acr: z.enum(AUTHENTICATION_CLASSES).nullable().default(null),
 });
 
 export type AccessTokenClaims = z.infer<typeof accessTokenClaims>;

@@ -1,3 +1,10 @@
+export {
+  AUTHENTICATION_CLASSES,
+  AUTHENTICATION_METHODS,
+  authenticationClass,
+  type AuthenticationClass,
+  type AuthenticationMethod,
+} from './authentication.js';
 export { CATALOGUE } from './catalogue.js';
 export {
   ACCESS_TOKEN_TYPE,

@@ -68,6 +68,10 @@ function actorOf(caller: Role | Scope): Actor {
     fileNumber: null,
     organisation: null,
     services: [],
+    sessionId: null,
+    authenticatedAt: null,
+    amr: [],
+    acr: null,
   };
 }
 

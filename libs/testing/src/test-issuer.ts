@@ -7,6 +7,7 @@ import {
   ACCESS_TOKEN_TYPE,
   type AccessTokenClaims,
   AUDIENCE,
+  authenticationClass,
   type Role,
   SIGNATURE_ALGORITHM,
 } from '@passerelle/contracts';
@@ -15,7 +16,17 @@ import { newId } from '@passerelle/kernel';
 export type TokenClaims = Partial<
   Pick<
     AccessTokenClaims,
-    'sub' | 'roles' | 'scope' | 'file_number' | 'organisation' | 'services' | 'profile'
+    | 'sub'
+    | 'roles'
+    | 'scope'
+    | 'file_number'
+    | 'organisation'
+    | 'services'
+    | 'profile'
+    | 'sid'
+    | 'auth_time'
+    | 'amr'
+    | 'acr'
   >
 >;
 
@@ -57,6 +68,8 @@ export class TestIssuer {
   ): Promise<string> {
     const own = typeof claims === 'string' ? { roles: [claims] } : claims;
     const now = Math.floor(Date.now() / 1_000);
+    const isPerson = own.roles?.includes('service') !== true;
+    const amr = own.amr ?? (isPerson ? ['pwd' as const] : []);
     return new SignJWT({
       client_id: 'test',
       roles: [],
@@ -65,6 +78,10 @@ export class TestIssuer {
       organisation: null,
       services: [],
       profile: null,
+      sid: null,
+      auth_time: isPerson ? now : null,
+      amr,
+      acr: authenticationClass(amr),
       ...own,
       sub: own.sub ?? newId(),
       iss: this.issuer,

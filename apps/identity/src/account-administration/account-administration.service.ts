@@ -112,7 +112,7 @@ export class AccountAdministrationService {
   close(actor: Actor, id: string, expected: ExpectedVersions): Promise<AccountView> {
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
-      await this.sessions.endAllOf(tx, [id]);
+      await this.sessions.endAllOf(tx, [id], 'access_ended');
       await this.note(tx, actor, 'account_closed', id);
       return { closedAt: this.clock.now() };
     });

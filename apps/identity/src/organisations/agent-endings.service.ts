@@ -39,7 +39,7 @@ export class AgentEndingsService {
       endReason: reason,
       administrator: false,
     });
-    await this.sessions.endAllOf(tx, [agent.accountId]);
+    await this.sessions.endAllOf(tx, [agent.accountId], 'access_ended');
     await this.trail.record(tx, {
       kind: 'agent_ended',
       subjectId: agent.id,
@@ -55,6 +55,7 @@ export class AgentEndingsService {
     await this.sessions.endAllOf(
       tx,
       agents.map(({ accountId }) => accountId),
+      'access_ended',
     );
     for (const agent of agents) {
       await this.announce(tx, agent, 'agreement_suspended', organisationName);

@@ -1,4 +1,11 @@
-import { type Role, ROLES } from '@passerelle/contracts';
+import {
+  AUTHENTICATION_CLASSES,
+  AUTHENTICATION_METHODS,
+  type AuthenticationClass,
+  type AuthenticationMethod,
+  type Role,
+  ROLES,
+} from '@passerelle/contracts';
 import { Shown } from '@passerelle/http';
 
 export class OwnAccountView {
@@ -39,6 +46,27 @@ export class MeView {
 
   @Shown({ type: String, nullable: true, description: 'The profile of a partner’s agent' })
   profile!: string | null;
+
+  @Shown({ type: String, format: 'uuid', nullable: true, description: 'Null for a batch client' })
+  sessionId!: string | null;
+
+  @Shown({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the person last proved who they are; null for a batch client',
+  })
+  authenticatedAt!: Date | null;
+
+  @Shown({
+    enum: AUTHENTICATION_METHODS,
+    isArray: true,
+    description: 'How the person signed in (RFC 8176)',
+  })
+  amr!: readonly AuthenticationMethod[];
+
+  @Shown({ type: String, enum: AUTHENTICATION_CLASSES, nullable: true })
+  acr!: AuthenticationClass | null;
 
   @Shown({ type: OwnAccountView, nullable: true, description: 'Null for a batch client' })
   account!: OwnAccountView | null;

@@ -54,7 +54,7 @@ export class NewPasswordsService {
     const now = this.clock.now();
     const first = account.passwordHash === null;
     await this.accounts.change(tx, account, { passwordHash, passwordChangedAt: now });
-    await this.sessions.endAllOf(tx, [account.id]);
+    await this.sessions.endAllOf(tx, [account.id], 'password_changed');
     await this.throttling.forgetAccount(account.id);
     if (first) return;
     await this.messages.notify(tx, account.id, {

@@ -2,17 +2,14 @@ import { Entity } from 'typeorm';
 
 import { IdColumn, InstantColumn, TextColumn, UuidColumn } from '@passerelle/persistence';
 
-/** A refresh token, kept as a hash only. The tokens of one session form a family. */
+/** A refresh token of a session, kept as a hash only. */
 @Entity({ name: 'refresh_tokens' })
 export class RefreshToken {
   @IdColumn()
   id!: string;
 
-  @UuidColumn('family_id')
-  familyId!: string;
-
-  @UuidColumn('account_id')
-  accountId!: string;
+  @UuidColumn('session_id')
+  sessionId!: string;
 
   @TextColumn('token_hash')
   tokenHash!: string;
@@ -22,7 +19,4 @@ export class RefreshToken {
 
   @InstantColumn('used_at', { nullable: true })
   usedAt!: Date | null;
-
-  @InstantColumn('revoked_at', { nullable: true })
-  revokedAt!: Date | null;
 }

@@ -9,11 +9,11 @@ export class SessionsSchedule {
   constructor(private readonly sessions: SessionsService) {}
 
   @Scheduled({
-    name: 'forget-refresh-tokens',
+    name: 'forget-sessions',
     cron: '41 3 * * *',
-    summary: 'Forgets refresh tokens that have expired.',
+    summary: 'Forgets refresh tokens that have expired, and sessions a day after they ended.',
   })
-  async forgetExpired(): Promise<void> {
-    await this.sessions.forgetExpired();
+  async forgetEnded(): Promise<void> {
+    await this.sessions.forgetEnded();
   }
 }

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import type { Scope } from '@passerelle/contracts';
 import { Transactions } from '@passerelle/persistence';
-import { SETTINGS } from '@passerelle/service-kit';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { ClientsDirectory } from '../clients/clients.directory.js';
-import type { IdentitySettings } from '../identity.settings.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import type { TokenView } from './token.view.js';
@@ -29,7 +27,6 @@ export class ClientGrantService {
     private readonly accessTokens: AccessTokensService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
-    @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
 
   async signIn(
@@ -59,7 +56,7 @@ export class ClientGrantService {
       }),
     );
     return {
-      access_token: await this.accessTokens.sign({
+      ...(await this.accessTokens.sign({
         subject: client.id,
         clientId: client.clientId,
         roles: ['service'],
@@ -68,9 +65,8 @@ export class ClientGrantService {
         organisation: null,
         services: [],
         profile: null,
-      }),
-      token_type: 'Bearer',
-      expires_in: this.settings.accessTokenSeconds,
+        session: null,
+      })),
       scope: granted,
       password_status: 'ok',
     };

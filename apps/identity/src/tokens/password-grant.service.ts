@@ -26,6 +26,8 @@ export interface PasswordTry {
   readonly password: string;
   readonly captcha: string | undefined;
   readonly address: string;
+  /** See `deviceLabel`. */
+  readonly device: string | null;
 }
 
 /**
@@ -60,7 +62,7 @@ export class PasswordGrantService {
   }
 
   private async verify(
-    { password, captcha, address }: PasswordTry,
+    { password, captcha, address, device }: PasswordTry,
     name: string,
     account: Account | null,
     trial: Trial,
@@ -94,7 +96,7 @@ export class PasswordGrantService {
       // The password may have been changed meanwhile, and the former password must not open a session.
       const current = await this.accounts.byIdForChange(tx, account.id);
       if (current?.passwordHash !== account.passwordHash) throw tokenErrors.invalidCredentials();
-      const issued = await this.tokens.issue(tx, account, access);
+      const issued = await this.tokens.open(tx, account, access, { amr: ['pwd'], device });
       await this.trail.record(tx, {
         kind: 'sign_in_succeeded',
         ...who,

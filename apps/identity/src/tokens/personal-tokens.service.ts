@@ -1,19 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import type { Tx } from '@passerelle/persistence';
-import { SETTINGS } from '@passerelle/service-kit';
 
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsService } from '../accounts/accounts.service.js';
-import type { IdentitySettings } from '../identity.settings.js';
 import { PasswordRulesService } from '../passwords/password-rules.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { type OpenSession, SessionsService, type SignIn } from '../sessions/sessions.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import type { AccountAccess } from './account-access.service.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 const PUBLIC_CLIENT = 'public';
+
+type OpenAccess = AccountAccess & { readonly open: true };
 
 /** The tokens of a person: an access token, and the refresh token that renews the session. */
 @Injectable()
@@ -23,25 +23,33 @@ export class PersonalTokensService {
     private readonly accessTokens: AccessTokensService,
     private readonly sessions: SessionsService,
     private readonly rules: PasswordRulesService,
-    @Inject(SETTINGS) private readonly settings: IdentitySettings,
   ) {}
 
   /**
-   * @param familyId of the session that is renewed; without it a new session opens
+   * Opens a session for a person who has just signed in.
+   *
    * @throws DomainError `identity/password-change-required`
    */
-  async issue(
+  async open(tx: Tx, account: Account, access: OpenAccess, signIn: SignIn): Promise<TokenView> {
+    this.assertPasswordServes(account);
+    return this.of(tx, account, access, await this.sessions.open(tx, account.id, signIn));
+  }
+
+  /**
+   * The tokens of a session that was opened or renewed.
+   *
+   * @throws DomainError `identity/password-change-required`
+   */
+  async of(
     tx: Tx,
     account: Account,
-    access: AccountAccess & { open: true },
-    familyId?: string,
+    access: OpenAccess,
+    { session, refreshToken }: OpenSession,
   ): Promise<TokenView> {
-    const status = this.rules.statusOf(account.passwordChangedAt ?? account.createdAt);
-    if (status === 'change_required') throw tokenErrors.passwordChangeRequired();
-    const refreshToken = await this.sessions.issue(tx, account.id, familyId);
+    const status = this.assertPasswordServes(account);
     await this.accounts.markUsed(tx, account.id);
     return {
-      access_token: await this.accessTokens.sign({
+      ...(await this.accessTokens.sign({
         subject: account.id,
         clientId: PUBLIC_CLIENT,
         roles: access.roles,
@@ -50,12 +58,17 @@ export class PersonalTokensService {
         organisation: access.organisation,
         services: access.services,
         profile: access.profile,
-      }),
-      token_type: 'Bearer',
-      expires_in: this.settings.accessTokenSeconds,
+        session,
+      })),
       refresh_token: refreshToken,
       scope: '',
       password_status: status,
     };
+  }
+
+  private assertPasswordServes(account: Account): TokenView['password_status'] {
+    const status = this.rules.statusOf(account.passwordChangedAt ?? account.createdAt);
+    if (status === 'change_required') throw tokenErrors.passwordChangeRequired();
+    return status;
   }
 }

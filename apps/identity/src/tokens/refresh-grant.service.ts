@@ -6,14 +6,14 @@ import { Transactions, type Tx } from '@passerelle/persistence';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { MessagesService } from '../messages/messages.service.js';
-import type { RefreshToken } from '../sessions/refresh-token.entity.js';
+import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountAccessService } from './account-access.service.js';
 import { PersonalTokensService } from './personal-tokens.service.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
-/** Renews sessions. Each refresh token serves once, and a token that is used twice ends its session. */
+/** Renews sessions. Each refresh token serves once, and a token that comes back ends its session. */
 @Injectable()
 export class RefreshGrantService {
   constructor(
@@ -33,16 +33,15 @@ export class RefreshGrantService {
       if (accountId === null) return 'refused';
       // The account is locked first, because a password change under way also ends the session to be renewed.
       const account = await this.accounts.byIdForChange(tx, accountId);
-      const kept = await this.sessions.byTokenForChange(tx, token);
-      if (account === null || kept === null || kept.expiresAt <= this.clock.now()) return 'refused';
-      if (kept.usedAt !== null) {
-        await this.endCopied(tx, kept, address);
+      const judged = await this.sessions.judge(tx, token);
+      if (account === null || judged === null || judged.verdict === 'refused') return 'refused';
+      if (judged.verdict === 'reused') {
+        await this.endCopied(tx, judged.session, address);
         return 'refused';
       }
-      if (kept.revokedAt !== null) return 'refused';
       const access = await this.access.of(account);
       if (!access.open) {
-        await this.sessions.end(tx, kept);
+        await this.sessions.end(tx, judged.session, 'access_ended');
         const details = { reason: access.reason };
         await this.trail.record(tx, {
           kind: 'sign_in_refused',
@@ -52,8 +51,8 @@ export class RefreshGrantService {
         });
         return 'refused';
       }
-      await this.sessions.markUsed(tx, kept);
-      return this.tokens.issue(tx, account, access, kept.familyId);
+      const renewed = await this.sessions.renew(tx, token, judged);
+      return renewed === null ? 'refused' : this.tokens.of(tx, account, access, renewed);
     });
     // Thrown outside the transaction, so that the revocation stays.
     if (outcome === 'refused') throw tokenErrors.invalidRefreshToken();
@@ -63,29 +62,30 @@ export class RefreshGrantService {
   /** RFC 7009: a token that nobody has, or whose session has ended, is no error. */
   async revoke(token: string, address: string): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const kept = await this.sessions.byTokenForChange(tx, token);
-      if (kept === null || kept.revokedAt !== null) return;
-      await this.sessions.end(tx, kept);
+      const judged = await this.sessions.judge(tx, token);
+      if (judged === null) return;
+      const { id, accountId } = judged.session;
+      if (!(await this.sessions.end(tx, judged.session, 'signed_out'))) return;
       await this.trail.record(tx, {
         kind: 'token_revoked',
-        subjectId: kept.accountId,
+        subjectId: accountId,
         address,
-        details: { family: kept.familyId },
+        details: { session: id },
       });
     });
   }
 
-  /** A refresh token used twice was copied: the session ends, and the person gets one message. */
-  private async endCopied(tx: Tx, kept: RefreshToken, address: string): Promise<void> {
+  /** A refresh token that comes back was copied: the session ends, and the person gets one message. */
+  private async endCopied(tx: Tx, session: Session, address: string): Promise<void> {
+    const { id, accountId } = session;
     await this.trail.record(tx, {
       kind: 'refresh_reused',
-      subjectId: kept.accountId,
+      subjectId: accountId,
       address,
-      details: { family: kept.familyId },
+      details: { session: id },
     });
-    if (kept.revokedAt !== null) return;
-    await this.sessions.end(tx, kept);
-    await this.messages.notify(tx, kept.accountId, {
+    if (!(await this.sessions.end(tx, session, 'token_reused'))) return;
+    await this.messages.notify(tx, accountId, {
       template: 'sessions_closed',
       values: { closedAt: this.clock.now().toISOString() },
       dedupKey: `sessions-closed:${newId()}`,

@@ -20,6 +20,7 @@ import {
 import { type ErrorFactory, groupBy } from '@passerelle/kernel';
 
 import { passwordErrors } from '../passwords/passwords.errors.js';
+import { deviceLabel } from '../sessions/device-label.js';
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
 import { throttlingErrors } from '../throttling/throttling.errors.js';
 import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
@@ -89,6 +90,7 @@ export class TokensController {
     @Body() body: RequestToken,
     @Req() request: HttpRequest,
     @Headers('authorization') authorization?: string,
+    @Headers('user-agent') userAgent?: string,
   ): Promise<TokenView> {
     const address = this.addresses.of(request);
     switch (body.grant_type) {
@@ -98,6 +100,7 @@ export class TokensController {
           password: given(body, 'password'),
           captcha: body.captcha,
           address,
+          device: deviceLabel(userAgent),
         });
       case 'refresh_token':
         return this.byRefreshToken.refresh(given(body, 'refresh_token'), address);

@@ -8,7 +8,15 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { IdentitySettings } from '../identity.settings.js';
 
 /** Each use has a key derived from the master key (RFC 5869). A derived key reveals no other key. */
-type Use = 'encryption' | 'search' | 'reset-code' | 'throttle' | 'audit' | 'captcha' | 'sealing';
+type Use =
+  | 'encryption'
+  | 'search'
+  | 'reset-code'
+  | 'refresh-token'
+  | 'throttle'
+  | 'audit'
+  | 'captcha'
+  | 'sealing';
 
 interface KeyRingEntry {
   readonly id: string;
