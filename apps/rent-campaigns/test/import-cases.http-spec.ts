@@ -230,6 +230,15 @@ describe('a file as it is', () => {
     expect((await outcome(plain)).notes).toEqual(isLatin ? ['charset-contradicted'] : []);
   });
 
+  it('with a word outside a list is told the words of the list', async () => {
+    const text = content('status-fin.csv').toString().replace('FIN_DE_GESTION', 'absent');
+    const path = 'campaigns/2025/imports?channel=exchange';
+    const state = await importFile(test, path, text, { type: 'text/csv' });
+    const { body } = await test.call<string>('GET', `imports/${state.id}/report`, { as: as.batch });
+    expect(body).toContain(';status;one-of;une valeur parmi : present (présent, ');
+    expect(body).not.toContain('absent');
+  });
+
   it('in a charset that is not read is refused at the door', async () => {
     const { status, body } = await test.call('POST', 'campaigns/2025/imports?channel=exchange', {
       as: as.batch,

@@ -41,7 +41,11 @@ export function isKnownCharset(charset: string): boolean {
 
 /** Decodes lines that are not UTF-8. */
 export function legacyDecoder(charset: string | null): (bytes: Buffer) => string {
-  return charset !== null && /15|9$/.test(charset) ? decodeLatin9 : decodeWindows1252;
+  return isLatin9(charset) ? decodeLatin9 : decodeWindows1252;
+}
+
+export function isLatin9(charset: string | null): boolean {
+  return charset !== null && /15|9$/.test(charset);
 }
 
 /** Whether the lines of a file are in another encoding than its sender declares. */

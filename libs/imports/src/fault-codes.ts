@@ -62,8 +62,8 @@ export const LINE_CODES = {
     en: 'a whole number within the limits is expected',
   },
   amount: {
-    fr: 'un montant en euros est attendu, par exemple 512,34',
-    en: 'an amount in euros is expected, for example 512.34',
+    fr: 'un montant en euros est attendu, avec deux décimales au plus : 512,34 ou 1234,50 (« 1.234 » se lit de deux façons)',
+    en: 'an amount in euros is expected, with two decimals at most: 512.34 or 1234.50 ("1.234" can be read in two ways)',
   },
   negative: { fr: 'montant négatif', en: 'negative amount' },
   day: {
@@ -194,6 +194,10 @@ export const NOTE_CODES = {
     fr: 'le fichier était en Windows-1252 (Latin-1) : il a été converti en UTF-8',
     en: 'the file was in Windows-1252 (Latin-1): it was converted to UTF-8',
   },
+  'converted-latin-9': {
+    fr: 'le fichier a été lu en ISO-8859-15, comme annoncé, et converti en UTF-8',
+    en: 'the file was read as ISO-8859-15, as declared, and converted to UTF-8',
+  },
   'converted-lines': {
     fr: 'des lignes du fichier étaient en Windows-1252 (Latin-1) : elles seules ont été converties en UTF-8',
     en: 'lines of the file were in Windows-1252 (Latin-1): they alone were converted to UTF-8',
@@ -211,8 +215,8 @@ export const NOTE_CODES = {
     en: 'ignored columns: {columns}',
   },
   'accepted-columns': {
-    fr: 'colonnes acceptées : {columns}',
-    en: 'accepted columns: {columns}',
+    fr: 'colonnes acceptées : {columns} ; les autres peuvent être ignorées (paramètre « unknownColumns=ignore »)',
+    en: 'accepted columns: {columns}; others can be ignored (parameter "unknownColumns=ignore")',
   },
 } as const satisfies Record<string, Localized>;
 

@@ -154,6 +154,16 @@ describe('a file', () => {
   });
 });
 
+it('in Latin-9 is read as such where its sender says so, and the note names it', async () => {
+  const bytes = Buffer.from(csv('0000001;L-1;10000000000001;Ladr\u00bduvre;512,34;'), 'latin1');
+  const body = { ...bodyOf([bytes]), charset: 'iso-8859-15' };
+  const { view } = await office.import(office.engine(), body);
+  expect(view.notes.map(({ code }) => code)).toEqual(['converted-latin-9']);
+  expect(view.notes[0]?.message).toContain('ISO-8859-15');
+  const rows = await office.transactions.read('select last_name from rents');
+  expect(rows).toEqual([{ last_name: 'Ladrœuvre' }]);
+});
+
 describe('bad input', () => {
   it.each<[string, string | Buffer, string]>([
     ['no header', GOOD, 'missing-header'],

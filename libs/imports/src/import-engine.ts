@@ -213,7 +213,9 @@ export class ImportEngine implements OnModuleDestroy {
 
   private async *reportOf(id: string, language: Language): AsyncGenerator<string> {
     const record = await this.byId(id);
-    yield* reportLines(this.imports, record, this.codesOf(record.kind), language);
+    const columns = this.byKind.get(record.kind)?.file.columns ?? {};
+    const codes = this.codesOf(record.kind);
+    yield* reportLines(this.imports, record, { codes, columns }, language);
   }
 
   /** Not awaited: a queue that is away holds up no answer, the reconciler comes after it. */

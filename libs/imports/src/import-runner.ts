@@ -5,7 +5,7 @@ import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
 import { ChunkMerger } from './chunk-merger.js';
 import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
-import { contradictsCharset } from './decoding.js';
+import { contradictsCharset, isLatin9 } from './decoding.js';
 import type { FileFault, Note } from './fault-codes.js';
 import { FOREIGN_CODES } from './foreign-content.js';
 import { LineKeys } from './line-keys.js';
@@ -240,7 +240,8 @@ export class ImportRunner {
 }
 
 function encodingNotes({ encoding, charset }: TextContent, converted: boolean): Note[] {
-  const code = encoding === 'windows-1252' ? 'converted-encoding' : 'converted-lines';
+  const whole = isLatin9(charset) ? 'converted-latin-9' : 'converted-encoding';
+  const code = encoding === 'windows-1252' ? whole : 'converted-lines';
   return [
     ...(converted ? [{ code } as const] : []),
     ...(contradictsCharset(charset, { encoding, converted })

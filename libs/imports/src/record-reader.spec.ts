@@ -78,6 +78,12 @@ describe('a file of CSV', () => {
     ['Sous-total;;', ['2 - total-line']],
     [';;;TOTAL;512,34;', ['2 - total-line']],
     ['"TOTAL";;;;512,34;;;x', ['2 - total-line']],
+    // Nothing but a sum under its column.
+    [';;;;1 024,68 €;', ['2 - total-line']],
+    [
+      ';;;Martin;512,34;',
+      ['2 fileNumber required', '2 dwellingRef required', '2 landlordSiret required'],
+    ],
     // A name is no total, nor is a line that has what every line has.
     [
       'Totaline;;;;512,34;',

@@ -1,5 +1,7 @@
 import type { Language, Localized } from '@passerelle/kernel';
 
+import type { ImportColumns } from './column.js';
+import { describedColumns } from './column-documents.js';
 import { failureOf, notesOf } from './import.view.js';
 import { LINE_CODES } from './fault-codes.js';
 import type { ImportRecord, ImportsRepository } from './imports.repository.js';
@@ -19,6 +21,12 @@ const WORDS = {
   file: { fr: 'fichier refusé', en: 'file refused' },
 } as const;
 
+/** What the service says of a kind of file: its own codes, and its columns. */
+export interface ReportedFile {
+  readonly codes: Readonly<Record<string, Localized>>;
+  readonly columns: ImportColumns;
+}
+
 /**
  * The report as CSV, a page of lines at a time. It has numbers, names of columns, codes and messages:
  * no value of the file, so it may be kept where the file may not.
@@ -26,7 +34,7 @@ const WORDS = {
 export async function* reportLines(
   imports: ImportsRepository,
   record: ImportRecord,
-  codes: Readonly<Record<string, Localized>>,
+  { codes, columns }: ReportedFile,
   language: Language,
 ): AsyncGenerator<string> {
   // The mark tells spreadsheets that it is UTF-8.
@@ -49,6 +57,7 @@ export async function* reportLines(
   }
   yield page;
   const messages: Readonly<Record<string, Localized>> = { ...LINE_CODES, ...codes };
+  const accepted = acceptedValues(columns);
   let after = { line: 0, skip: 0 };
   for (;;) {
     const faults = await imports.faults(record.id, after, PAGE);
@@ -59,7 +68,9 @@ export async function* reportLines(
           WORDS[doubt ? 'doubt' : 'refusal'][language],
           field ?? '',
           code,
-          messages[code]?.[language] ?? code,
+          ((code === 'one-of' ? accepted.get(namedColumn(field)) : undefined) ?? messages[code])?.[
+            language
+          ] ?? code,
         ]),
       )
       .join('');
@@ -69,6 +80,20 @@ export async function* reportLines(
     const ofLast = faults.filter(({ line }) => line === last.line).length;
     after = { line: last.line, skip: ofLast + (after.line === last.line ? after.skip : 0) };
   }
+}
+
+/** What may stand in each column of a list: a sender cannot mend a value without knowing the others. */
+function acceptedValues(columns: ImportColumns): ReadonlyMap<string, Localized> {
+  return new Map(
+    describedColumns(columns)
+      .filter(({ value }) => value.type === 'one-of')
+      .map(({ name, expects }) => [name, expects]),
+  );
+}
+
+/** The column of a fault: a fault within a list names its place, `recommendations.0.kind`. */
+function namedColumn(field: string | null): string {
+  return (field ?? '').replace(/\.\d+(?=\.|$)/g, '[]');
 }
 
 /** One row with `;`, as French spreadsheets expect; cells that would run as formulas are disarmed. */

@@ -60,6 +60,8 @@ export class TimeLimitsService {
       benefit: contested === 'penalty' ? null : contested,
       reason: contested === 'penalty' ? contested : null,
       ...values,
+      silenceArticle: values.silenceArticle?.[language] ?? null,
+      source: values.source[language],
       deadline,
       unrolledDeadline: counted === deadline ? null : counted,
       silenceRejectsOn: silence?.rejectsOn ?? null,

@@ -82,8 +82,19 @@ describe('timeLimitFor', () => {
     for (const limit of TIME_LIMITS) {
       if (limit.monthsTrust === 'verified') expect(limit.article).toMatch(/\d/);
       if (limit.silenceTrust === 'verified' && limit.silenceMonths !== null) {
-        expect(limit.silenceArticle).toMatch(/\d/);
+        expect(limit.silenceArticle?.fr).toMatch(/\d/);
+        expect(limit.silenceArticle?.en).toMatch(/\d/);
       }
+    }
+  });
+
+  it('cites articles and sources in the language of the reader', () => {
+    const cited = TIME_LIMITS.flatMap(({ silenceArticle, source }) =>
+      silenceArticle === null ? [source] : [silenceArticle, source],
+    );
+    for (const { fr, en } of cited) {
+      expect(fr).not.toMatch(/\b(?:and|on|to|July)\b/);
+      expect(en).not.toMatch(/\b(?:et|sur|à|juillet)\b/);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { addMonths, type LocalDate, localDate } from '@passerelle/kernel';
+import { addMonths, type LocalDate, localDate, type Localized } from '@passerelle/kernel';
 
 import { BENEFITS, type ReferralState } from '../cases/referral.js';
 
@@ -33,13 +33,13 @@ export interface TimeLimit {
   /** Months of silence that count as a rejection of the remedy; null where there is none, or no figure was found. */
   readonly silenceMonths: number | null;
   readonly silenceTrust: Trust;
-  readonly silenceArticle: string | null;
+  readonly silenceArticle: Localized | null;
   /** Whether documents that the person supplies later restart the silence; read for the CRA alone. */
   readonly silenceRestartTrust: Trust;
   readonly nextCourt: Court;
   readonly nextCourtMonths: number | null;
   readonly nextCourtTrust: Trust;
-  readonly source: string;
+  readonly source: Localized;
   /** First day of the row; null where the first day is not recorded. */
   readonly effectiveFrom: LocalDate | null;
   /** Last day of the row, included; null while the row is in force. */
@@ -54,12 +54,15 @@ const SOCIAL_SECURITY = {
   article: 'R142-1 CSS',
   silenceMonths: 2,
   silenceTrust: 'verified',
-  silenceArticle: 'R142-6 CSS',
+  silenceArticle: { fr: 'R142-6 CSS', en: 'R142-6 CSS' },
   silenceRestartTrust: 'verified',
   nextCourt: 'tribunal_judiciaire_pole_social',
   nextCourtMonths: 2,
   nextCourtTrust: 'verified',
-  source: 'Légifrance R142-1, R142-1-A III and R142-6 CSS',
+  source: {
+    fr: 'Légifrance, R142-1, R142-1-A III et R142-6 CSS',
+    en: 'Légifrance, R142-1, R142-1-A III and R142-6 CSS',
+  },
   effectiveFrom: null,
   effectiveTo: null,
 } as const satisfies Omit<TimeLimit, 'contested'>;
@@ -75,20 +78,29 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     // The supplement for childcare is part of the first family benefit (M3.29).
     ...SOCIAL_SECURITY,
     contested: 'childcare',
-    source: `${SOCIAL_SECURITY.source}; L511-1 and L531-1 CSS`,
+    source: {
+      fr: `${SOCIAL_SECURITY.source.fr} ; L511-1 et L531-1 CSS`,
+      en: `${SOCIAL_SECURITY.source.en}; L511-1 and L531-1 CSS`,
+    },
   },
   {
     // The AAH as the Caf pays it follows the litigation of social security (M3.24).
     ...SOCIAL_SECURITY,
     contested: 'disability',
-    source: `${SOCIAL_SECURITY.source}; L821-5 CSS`,
+    source: {
+      fr: `${SOCIAL_SECURITY.source.fr} ; L821-5 CSS`,
+      en: `${SOCIAL_SECURITY.source.en}; L821-5 CSS`,
+    },
   },
   {
     // A prior claim as L142-4 CSS provides, which R142-1 CSS gives to the CRA (M3.25).
     ...SOCIAL_SECURITY,
     contested: 'ajpa',
     article: 'L168-14 CSS',
-    source: `Légifrance L168-14 and L142-4 CSS; ${SOCIAL_SECURITY.source}`,
+    source: {
+      fr: `Légifrance, L168-14 et L142-4 CSS ; ${SOCIAL_SECURITY.source.fr}`,
+      en: `Légifrance, L168-14 and L142-4 CSS; ${SOCIAL_SECURITY.source.en}`,
+    },
   },
   {
     contested: 'rsa',
@@ -101,12 +113,15 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     // without the opinion the decision takes two months (R262-87 to R262-91 CASF).
     silenceMonths: 2,
     silenceTrust: 'verified',
-    silenceArticle: 'R262-87 to R262-91 CASF',
+    silenceArticle: { fr: 'R262-87 à R262-91 CASF', en: 'R262-87 to R262-91 CASF' },
     silenceRestartTrust: 'unverified',
     nextCourt: 'tribunal_administratif',
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
-    source: 'Légifrance L262-47 and R262-87 to R262-91 CASF; CE 1 July 2020 n° 424289',
+    source: {
+      fr: 'Légifrance, L262-47 et R262-87 à R262-91 CASF ; CE, 1er juillet 2020, n° 424289',
+      en: 'Légifrance, L262-47 and R262-87 to R262-91 CASF; CE, 1 July 2020, no. 424289',
+    },
     effectiveFrom: null,
     effectiveTo: null,
   },
@@ -124,7 +139,10 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     nextCourt: 'tribunal_administratif',
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
-    source: 'nous-avocats.fr on L825-1 and L825-2 CCH',
+    source: {
+      fr: 'nous-avocats.fr, sur L825-1 et L825-2 CCH',
+      en: 'nous-avocats.fr, on L825-1 and L825-2 CCH',
+    },
     // Since this day the tribunal administratif is competent for every housing aid (M3.22).
     effectiveFrom: localDate('2020-01-01'),
     effectiveTo: null,
@@ -137,13 +155,16 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     article: 'R847-2 CSS',
     silenceMonths: 2,
     silenceTrust: 'verified',
-    silenceArticle: 'R142-6 CSS',
+    silenceArticle: { fr: 'R142-6 CSS', en: 'R142-6 CSS' },
     silenceRestartTrust: 'verified',
     nextCourt: 'tribunal_administratif',
     // The limit is the one of R421-1 CJA, which was not read.
     nextCourtMonths: null,
     nextCourtTrust: 'verified',
-    source: 'Légifrance L845-2, R847-2, R142-1 and R142-6 CSS',
+    source: {
+      fr: 'Légifrance, L845-2, R847-2, R142-1 et R142-6 CSS',
+      en: 'Légifrance, L845-2, R847-2, R142-1 and R142-6 CSS',
+    },
     effectiveFrom: null,
     effectiveTo: null,
   },
@@ -161,7 +182,10 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     nextCourt: 'tribunal_judiciaire_pole_social',
     nextCourtMonths: 2,
     nextCourtTrust: 'verified',
-    source: 'Légifrance L142-4, L114-17, L114-17-1 and R142-1-A III CSS',
+    source: {
+      fr: 'Légifrance, L142-4, L114-17, L114-17-1 et R142-1-A III CSS',
+      en: 'Légifrance, L142-4, L114-17, L114-17-1 and R142-1-A III CSS',
+    },
     effectiveFrom: null,
     effectiveTo: null,
   },

@@ -61,7 +61,8 @@ function textOf(part: Part, language: Language): string {
     case 'code':
       return `${part.label}${colon(language)}${part.code}`;
     case 'note':
-      return `Important${colon(language)}${part.text}`;
+      // As a heading: after a colon its sentence would begin with a small letter in French.
+      return `IMPORTANT\n\n${part.text}`;
     case 'link':
       return `${part.label}${colon(language).trimEnd()}\n${part.url}`;
   }

@@ -98,6 +98,13 @@ describe('the data files', () => {
     expect(french.map(({ series: { labelEn } }) => labelEn)).toEqual([]);
   });
 
+  it('write the days of English labels in words', async () => {
+    const { series } = await readDataSet(DATA_FOLDER);
+    // 01/09/2025 is a day of January to some readers of English.
+    const figures = series.filter(({ series: { labelEn } }) => /\d\/\d/.test(labelEn));
+    expect(figures.map(({ series: { labelEn } }) => labelEn)).toEqual([]);
+  });
+
   it('are accepted as they are', async () => {
     await expect(problemsWith('rsa', ['code'], 'rsa')).resolves.toEqual([]);
   });

@@ -87,7 +87,7 @@ const PLACES: Readonly<Record<string, Localized>> = {
   cut_off: { fr: 'suppression', en: 'cut-off' },
   direct_employment_until_2025_08: {
     fr: 'emploi direct (jusqu’au 31/08/2025)',
-    en: 'direct employment (until 31/08/2025)',
+    en: 'direct employment (until 31 August 2025)',
   },
   elderly: { fr: 'personne âgée', en: 'elderly person' },
   extended: { fr: 'agrandissement ou amélioration', en: 'extension or improvement' },
