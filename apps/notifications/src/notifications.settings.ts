@@ -101,11 +101,12 @@ export const notificationsSettings = {
     schema: z.string().min(1),
     fallback: null,
   }),
-  passwordPage: setting({
+  passwordPage: setting<string | null>({
     env: 'NOTIFICATIONS_PASSWORD_PAGE',
-    summary: 'The page where people choose a password; `{resetId}` stands for their request.',
+    summary:
+      'The page where people choose a password; `{resetId}` stands for their request. Elsewhere than in production it is below the public address by default.',
     schema: z.url({ protocol: /^https?$/ }).refine((url) => url.includes('{resetId}')),
-    fallback: 'http://localhost:3000/mot-de-passe/{resetId}',
+    fallback: null,
     requiredInProduction: true,
   }),
   contentDays: setting({

@@ -17,6 +17,7 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import {
   type HttpReply,
+  LimitedAs,
   PROBLEM_MEDIA_TYPE,
   Problems,
   problemSchema,
@@ -86,6 +87,7 @@ export class StatisticsController {
   }
 
   @Get('report')
+  @LimitedAs('export')
   @Access({ roles: READERS })
   @ApiOperation({
     summary:

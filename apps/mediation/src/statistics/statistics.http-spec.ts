@@ -57,7 +57,7 @@ describe('statistics', () => {
   it('gives mediators every figure', async () => {
     const answer = await statistics('mediator');
     expect(answer.status).toBe(200);
-    expect(answer.headers['cache-control']).toBe('private, no-cache');
+    expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers.etag).toBeUndefined();
     expect(answer.body).toMatchObject({
       year: 2023,
@@ -142,7 +142,7 @@ describe('statistics', () => {
       'content-disposition': 'inline; filename="mediation-2023-fr.html"',
       'content-language': 'fr',
       'content-security-policy': HTML_CONTENT_SECURITY_POLICY,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
       vary: 'Authorization, Accept, Accept-Language',
     });
     expect(answer.body).toContain('Médiation administrative\u00a0: rapport annuel 2023');

@@ -33,8 +33,9 @@ export class DeliveryService {
   ) {
     this.attempts = new Counter({
       name: 'message_attempts_total',
-      help: 'Attempts to send a message, by channel, template and the state they led to',
-      labelNames: ['channel', 'template', 'status'],
+      // Not by template: a day's count of one would tell what happened to whom.
+      help: 'Attempts to send a message, by channel and the state they led to',
+      labelNames: ['channel', 'status'],
       registers: [metrics.registry],
     });
   }
@@ -102,9 +103,9 @@ export class DeliveryService {
       this.deliveries.settle(tx, claim, settlement),
     );
     if (!settled) return;
-    const { channel, template } = claim;
+    const { channel } = claim;
     const { status, lastErrorCode } = settlement;
-    this.attempts.inc({ channel, template, status });
+    this.attempts.inc({ channel, status });
     const fields = { ...fieldsOf(claim), status, code: lastErrorCode };
     if (status === 'sent') this.logger.info('a message was sent', fields);
     else this.logger.warn('a message was not sent', fields);

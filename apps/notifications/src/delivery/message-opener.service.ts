@@ -4,7 +4,12 @@ import { z } from 'zod';
 
 import { forwardedValues, messagePayload } from '@passerelle/contracts';
 import { CONTENT_ENCRYPTION, KEY_AGREEMENT } from '@passerelle/sealed-messages';
-import { SETTINGS } from '@passerelle/service-kit';
+import {
+  PLATFORM_SETTINGS,
+  type PlatformSettings,
+  publicUrlOf,
+  SETTINGS,
+} from '@passerelle/service-kit';
 
 import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channels/channel.js';
 import { MessageKeysService } from '../keys/message-keys.service.js';
@@ -33,10 +38,11 @@ export class MessageOpener {
   constructor(
     private readonly keys: MessageKeysService,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
+    @Inject(PLATFORM_SETTINGS) platform: PlatformSettings,
   ) {
+    const page = settings.passwordPage ?? `${publicUrlOf(platform)}/mot-de-passe/{resetId}`;
     this.pages = {
-      choosePassword: (resetId) =>
-        settings.passwordPage.replaceAll('{resetId}', encodeURIComponent(resetId)),
+      choosePassword: (resetId) => page.replaceAll('{resetId}', encodeURIComponent(resetId)),
     };
   }
 
