@@ -65,7 +65,8 @@ export class StatisticsController {
   @Get()
   @Access({ roles: READERS })
   @ApiOperation({
-    summary: 'The figures of the cases received in a year; only mediators see small cells',
+    summary:
+      'The figures of the cases received in a year; all readers but the mediators see no small cell, and the same figures all day',
   })
   @ApiOkResponse({ type: StatisticsView })
   @Problems(statisticsErrors.yearNotBegun)
