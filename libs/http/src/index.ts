@@ -22,6 +22,7 @@ export {
   Flag,
   Id,
   Instant,
+  Name,
   Nested,
   NestedList,
   OneOf,

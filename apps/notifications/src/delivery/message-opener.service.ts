@@ -15,6 +15,7 @@ import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channe
 import { MessageKeysService } from '../keys/message-keys.service.js';
 import type { Message } from '../messages/message.entity.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
+import { neutralName, neutralWording } from '../rendering/neutral.js';
 import { TEMPLATES } from '../templates/registry.js';
 import type { Pages } from '../templates/template.js';
 
@@ -52,14 +53,16 @@ export class MessageOpener {
    */
   async open({ id, template, createdAt, sealed }: SealedMessage): Promise<OpenedMessage> {
     const payload = await this.unseal(sealed, payloadSchema);
-    const { language, recipient } = payload;
+    const { language } = payload;
     const values = await this.valuesOf(payload.values);
     try {
-      const wording = TEMPLATES[template].word(values, language, this.pages);
+      const wording = neutralWording(TEMPLATES[template].word(values, language, this.pages));
+      const name = neutralName(payload.recipient.name);
+      const recipient = { ...payload.recipient, name };
       const correspondence = {
         language,
         sender: this.settings.senderName,
-        recipientName: recipient.name,
+        recipientName: name,
       };
       return { id, createdAt, language, recipient, wording, correspondence };
     } catch {
