@@ -2,7 +2,8 @@ import { type Role, ROLES } from '@passerelle/contracts';
 import {
   AddressLines,
   FileNumber,
-  Name, OneOf,
+  Name,
+  OneOf,
   PageQuery,
   SomeOf,
   Text,

@@ -26,7 +26,8 @@ describe('neutralName', () => {
   });
 });
 
-const HOSTILE = 'a\r\nBcc: x@example.org\u0000\u202e<img src=x onerror=1>&[caf](http://evil.example)\u2066';
+const HOSTILE =
+  'a\r\nBcc: x@example.org\u0000\u202e<img src=x onerror=1>&[caf](http://evil.example)\u2066';
 
 const HOSTILE_WORDING: Wording = {
   subject: `S ${HOSTILE}`,
@@ -93,7 +94,10 @@ describe('a message made of hostile words', () => {
     const chunks: Buffer[] = [];
     for await (const chunk of sent[0]!.message) chunks.push(Buffer.from(chunk));
     const [head = ''] = Buffer.concat(chunks).toString().split('\n\n', 1);
-    const names = head.split('\n').filter((line) => !/^\s/.test(line)).map((line) => line.split(':', 1)[0]);
+    const names = head
+      .split('\n')
+      .filter((line) => !/^\s/.test(line))
+      .map((line) => line.split(':', 1)[0]);
     expect(names.map((name) => name?.toLowerCase()).sort()).toEqual(
       [
         'auto-submitted',
