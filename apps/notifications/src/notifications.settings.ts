@@ -109,6 +109,20 @@ export const notificationsSettings = {
     fallback: null,
     requiredInProduction: true,
   }),
+  recipientLimit: setting({
+    env: 'NOTIFICATIONS_RECIPIENT_LIMIT',
+    summary:
+      'Messages that leave for one recipient in an hour; a further one waits for the next hour. No text sets this value.',
+    schema: z.coerce.number().int().min(1).max(1_000_000),
+    fallback: 20,
+  }),
+  senderLimit: setting({
+    env: 'NOTIFICATIONS_SENDER_LIMIT',
+    summary:
+      'Messages that leave in an hour for one service that asks for them; a further one waits for the next hour. No text sets this value.',
+    schema: z.coerce.number().int().min(1).max(10_000_000),
+    fallback: 20_000,
+  }),
   contentDays: setting({
     env: 'NOTIFICATIONS_CONTENT_DAYS',
     summary:
