@@ -20,6 +20,7 @@ import {
   serviceDatabase,
   TEST_TIMINGS,
   type TestDatabase,
+  UNLIMITED,
 } from '@passerelle/testing';
 
 interface Part {
@@ -62,6 +63,7 @@ export class Installation {
     const part = this.part(name);
     const identity = this.origin('identity');
     const platform = readSettings(platformSettings, {
+      ...UNLIMITED,
       DATABASE_URL: this.database.url,
       IDENTITY_ISSUER: `${identity}/identity`,
       PASSERELLE_DEMO: 'true',

@@ -27,7 +27,7 @@ describe.each(DEFINITIONS.map((definition) => [definition.name, definition] as c
       // A check without an answer after two seconds counts as down. A busy machine can need more time.
       await eventually(async () => {
         const { body } = await test.call('GET', `/${name}/health/ready`);
-        expect(body).toMatchObject({ status: 'ready', checks: { database: 'up', queue: 'up' } });
+        expect(body).toEqual({ status: 'ready' });
       });
     });
 

@@ -38,7 +38,7 @@ describe('conditional requests', () => {
     async (header) => {
       const reply = await get(header);
       expect([reply.status, reply.body, reply.headers.etag]).toEqual([304, undefined, '"1"']);
-      expect(reply.headers['cache-control']).toBe('private, no-cache');
+      expect(reply.headers['cache-control']).toBe('no-store');
     },
   );
 

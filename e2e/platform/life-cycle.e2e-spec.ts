@@ -8,6 +8,7 @@ import {
   TestDatabase,
   createTestTransport,
   eventually,
+  OPERATOR_TOKEN,
   TEST_TIMINGS,
   TestService,
 } from '@passerelle/testing';
@@ -24,7 +25,8 @@ describe('a service', () => {
     const test = await TestService.start(ledger);
     try {
       const headers = await asMediator(test);
-      const ready = () => test.call('GET', '/ledger/health/ready');
+      const operator = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+      const ready = () => test.call('GET', '/ledger/health/ready', { headers: operator });
       expect((await ready()).body).toEqual({
         status: 'ready',
         checks: { database: 'up', queue: 'up' },

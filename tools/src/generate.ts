@@ -4,7 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { DEFINITIONS } from '@passerelle/all-in-one/services';
-import { describeService, platformSettings, readSettings } from '@passerelle/service-kit';
+import {
+  describeService,
+  operatorErrors,
+  platformSettings,
+  readSettings,
+} from '@passerelle/service-kit';
 import { authErrors } from '@passerelle/auth';
 import { requestErrors } from '@passerelle/http';
 import { pageErrors } from '@passerelle/persistence';
@@ -31,7 +36,7 @@ async function generate(): Promise<Map<string, string>> {
     files.set(`apps/${definition.name}/openapi.json`, JSON.stringify(document));
     described.push({ service: definition.name, providers });
   }
-  const common = [authErrors, pageErrors, requestErrors].flatMap((errors) =>
+  const common = [authErrors, operatorErrors, pageErrors, requestErrors].flatMap((errors) =>
     Object.values(errors).map(({ definition }) => definition),
   );
   files.set('docs/generated/asyncapi.json', JSON.stringify(asyncApi()));

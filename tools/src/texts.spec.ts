@@ -6,11 +6,17 @@ import { requestErrors } from '@passerelle/http';
 import { FILE_CODES, ImportEngine, LINE_CODES } from '@passerelle/imports';
 import type { ErrorFactory, Localized } from '@passerelle/kernel';
 import { pageErrors } from '@passerelle/persistence';
-import { describeService, platformSettings, readSettings } from '@passerelle/service-kit';
+import {
+  describeService,
+  operatorErrors,
+  platformSettings,
+  readSettings,
+} from '@passerelle/service-kit';
 import { sentenceFaults } from '@passerelle/testing';
 
 const FEATURES: readonly Readonly<Record<string, ErrorFactory>>[] = [
   authErrors,
+  operatorErrors,
   pageErrors,
   requestErrors,
   ...DEFINITIONS.flatMap(({ errors }) => errors),

@@ -18,6 +18,9 @@ export interface HostSettings {
   readonly env: Environment;
 }
 
+/** One demo account records the cases of a year in seconds when the demo data are loaded. */
+const DEMO_LIMITS = { RATE_LIMIT_WRITE: '100000', RATE_LIMIT_READ: '100000' };
+
 /**
  * The settings of the host and of all its services, with every problem at once; then the port, before
  * anything is started.
@@ -33,7 +36,7 @@ export async function hostSettings(
   const { demo, ...asked } = readSettings(platformSettings, quiet);
   refuseDemoInProduction(demo, given);
   // Accounts with a published password are for this machine alone, unless someone decides otherwise.
-  const reached = demo ? withDefaults(quiet, { HOST: '127.0.0.1' }) : quiet;
+  const reached = demo ? withDefaults(quiet, { HOST: '127.0.0.1', ...DEMO_LIMITS }) : quiet;
   const host = reached.HOST ?? asked.host;
   const port = await freePort(asked.port, host);
   const env = withDefaults(reached, {

@@ -8,6 +8,7 @@ import {
   listen,
   migrateService,
   platformSettings,
+  publicUrlOf,
   readSettings,
   type RunningService,
   SettingsError,
@@ -34,6 +35,8 @@ export interface Host {
   /** As people write it: `http://localhost:3000`. */
   readonly origin: string;
   readonly demo: boolean;
+  /** Opens the metrics, which tell the load of the demo data when events have had their effect. */
+  readonly operatorToken: string | null;
   readonly services: readonly RunningService[];
   /** Server, services, queue, database: each finishes before what it needs goes away. */
   stop(): Promise<void>;
@@ -114,10 +117,14 @@ async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'st
   const server = await listen(services, {
     port: platform.port,
     host: platform.host,
-    home: landingPage(DEFINITIONS, platform.demo ? { origin } : null),
+    home: landingPage(DEFINITIONS, {
+      publicUrl: publicUrlOf(platform),
+      demo: platform.demo,
+    }),
   });
   undo.push(() => server.close());
-  return { port: server.port, origin, demo: platform.demo, services };
+  const { demo, operatorToken } = platform;
+  return { port: server.port, origin, demo, operatorToken, services };
 }
 
 async function embeddedDatabase(options: HostOptions, undo: Undo[]): Promise<string> {

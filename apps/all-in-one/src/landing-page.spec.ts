@@ -12,7 +12,9 @@ describe('landingPage', () => {
   let url: string;
 
   beforeAll(async () => {
-    server = createServer(landingPage(DEFINITIONS, { origin: 'http://localhost:3000' }));
+    server = createServer(
+      landingPage(DEFINITIONS, { publicUrl: 'http://localhost:3000', demo: true }),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   });
@@ -60,9 +62,27 @@ describe('landingPage', () => {
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
+  it('follows the public address, and keeps browsers to TLS there', () => {
+    const sent: string[] = [];
+    const heads: object[] = [];
+    landingPage(DEFINITIONS, { publicUrl: 'https://caf.example/api', demo: true })(
+      { method: 'GET', resume: () => undefined } as never,
+      {
+        writeHead: (_: number, headers: object) => heads.push(headers),
+        end: (page: Buffer) => sent.push(String(page)),
+      } as never,
+    );
+    expect(sent[0]).toContain('href="/api/mediation/docs"');
+    expect(sent[0]).toContain('https://caf.example/api/identity/oauth/token');
+    expect(sent[0]).not.toMatch(/href="\/(?!api)/);
+    expect(heads).toEqual([
+      expect.objectContaining({ 'strict-transport-security': 'max-age=31536000' }),
+    ]);
+  });
+
   it('does not say how to sign in where nobody should', () => {
     const sent: string[] = [];
-    landingPage(DEFINITIONS, null)(
+    landingPage(DEFINITIONS, { publicUrl: 'http://localhost:3000', demo: false })(
       { method: 'GET', resume: () => undefined } as never,
       { writeHead: () => undefined, end: (page: Buffer) => sent.push(String(page)) } as never,
     );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { ServiceDefinition } from '@passerelle/service-kit';
+import { type ServiceDefinition, strictTransport } from '@passerelle/service-kit';
 
 import { signInCommand } from './demo/sign-in.js';
 
@@ -21,27 +21,35 @@ const HEADERS = {
   'cache-control': 'no-cache',
 };
 
+/** Where the installation is reached, and whether it has accounts with a published password. */
+interface Installation {
+  readonly publicUrl: string;
+  readonly demo: boolean;
+}
+
 /** What stands at `/` until the portal takes its place: one page, without script or outside request. */
 export function landingPage(
   definitions: readonly ServiceDefinition[],
-  demo: { readonly origin: string } | null,
+  installation: Installation,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const page = Buffer.from(render(definitions, demo));
+  const page = Buffer.from(render(definitions, installation));
+  const headers = { ...HEADERS, ...strictTransport(installation.publicUrl) };
   return (request, response) => {
     request.resume();
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
-    response.writeHead(200, { ...HEADERS, 'content-length': page.length });
+    response.writeHead(200, { ...headers, 'content-length': page.length });
     response.end(request.method === 'HEAD' ? undefined : page);
   };
 }
 
 function render(
   definitions: readonly ServiceDefinition[],
-  demo: { readonly origin: string } | null,
+  { publicUrl, demo }: Installation,
 ): string {
+  const base = new URL(publicUrl).pathname.replace(/\/$/, '');
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -55,23 +63,24 @@ function render(
 <h1>Passerelle</h1>
 <h2>Services</h2>
 <ul>
-${definitions.map(serviceItem).join('\n')}
+${definitions.map((definition) => serviceItem(definition, base)).join('\n')}
 </ul>
-${demo === null ? '' : demoSection(demo.origin)}
+${demo ? demoSection(publicUrl, base) : ''}
 </main>
 </body>
 </html>
 `;
 }
 
-function serviceItem({ name, title }: ServiceDefinition): string {
+function serviceItem({ name, title }: ServiceDefinition, base: string): string {
   const label = escape(title.fr);
-  return `<li><a href="/${name}/docs">${label}</a> · <a href="/${name}/docs-json" aria-label="Document OpenAPI\u00a0: ${label}">OpenAPI</a> · <a href="/${name}/health/ready" aria-label="État\u00a0: ${label}">état</a></li>`;
+  const below = `${base}/${name}`;
+  return `<li><a href="${below}/docs">${label}</a> · <a href="${below}/docs-json" aria-label="Document OpenAPI\u00a0: ${label}">OpenAPI</a> · <a href="${below}/health/ready" aria-label="État\u00a0: ${label}">état</a></li>`;
 }
 
-function demoSection(origin: string): string {
+function demoSection(origin: string, base: string): string {
   return `<h2>Se connecter</h2>
-<p>Installation de démonstration, aux données fictives\u00a0: <a href="/identity/v1/demo-accounts">un compte par rôle</a>, tous avec le même mot de passe.</p>
+<p>Installation de démonstration, aux données fictives\u00a0: <a href="${base}/identity/v1/demo-accounts">un compte par rôle</a>, tous avec le même mot de passe.</p>
 <pre><code>${escape(signInCommand(origin))}</code></pre>
 <p>Le jeton reçu s’utilise avec le bouton «\u00a0Authorize\u00a0» de chaque documentation.</p>`;
 }

@@ -46,7 +46,7 @@ async function run(): Promise<void> {
 }
 
 async function present(host: Host, signal: AbortSignal): Promise<void> {
-  const lines = host.demo ? await showDemo(host.origin, say, signal) : [];
+  const lines = host.demo ? await showDemo(host, say, signal) : [];
   const services = host.services.map(({ name }) => name);
   for (const line of ['', ...lines, '', ...addressLines(host, services)]) say(line);
 }

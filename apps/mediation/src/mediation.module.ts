@@ -47,8 +47,11 @@ import { ReferralsService } from './referrals/referrals.service.js';
 import { TimelineDirectory } from './referrals/timeline.directory.js';
 import { SolutionsController } from './solutions/solutions.controller.js';
 import { SolutionsService } from './solutions/solutions.service.js';
+import { FrozenStatisticsRepository } from './statistics/frozen-statistics.repository.js';
+import { FrozenStatisticsService } from './statistics/frozen-statistics.service.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsRepository } from './statistics/statistics.repository.js';
+import { StatisticsSchedule } from './statistics/statistics.schedule.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { TimeLimitsController } from './time-limits/time-limits.controller.js';
 import { TimeLimitsService } from './time-limits/time-limits.service.js';
@@ -122,6 +125,9 @@ const LINES_PER_CHUNK = 2_000;
     NotesService,
     ReadLogService,
     StatisticsService,
+    FrozenStatisticsRepository,
+    FrozenStatisticsService,
+    StatisticsSchedule,
     PastCasesImportRepository,
     PastCaseEvents,
     PastCasesImport,

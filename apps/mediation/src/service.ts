@@ -17,6 +17,8 @@ import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-
 import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
 import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { AcknowledgementDispatches1720000000005 } from './migrations/1720000000005-acknowledgement-dispatches.js';
+import { FrozenStatistics1720000000010 } from './migrations/1720000000010-frozen-statistics.js';
+import { ListedReads1720000000011 } from './migrations/1720000000011-listed-reads.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -50,6 +52,8 @@ export const mediation: ServiceDefinition = {
     RemediesPrinted1720000000003,
     LinksAndCorrections1720000000004,
     AcknowledgementDispatches1720000000005,
+    FrozenStatistics1720000000010,
+    ListedReads1720000000011,
   ],
   settings: mediationSettings,
   errors: [

@@ -159,6 +159,35 @@ describe('who sees what', () => {
     expect((await get(`referrals/${id}/reads`, as.beneficiary)).status).toBe(403);
   });
 
+  it('records a page of a list in one entry, which the log of each of its cases shows', async () => {
+    const cases = [await register(test), await register(test), await register(test)];
+    const count = async () => {
+      const [row] = await test.transactions.read<{ count: number }>(
+        'select count(*) as count from read_entries',
+      );
+      return Number(row?.count);
+    };
+    const before = await count();
+    const list = await get('referrals?limit=200');
+    expect((list.body.items as object[]).length).toBeGreaterThan(cases.length);
+    expect(await count()).toBe(before + 1);
+    for (const { id } of cases) {
+      const log = await get(`referrals/${id}/reads`, as.auditor);
+      const [own, listed] = log.body.items as { part: string; reader: string }[];
+      expect([own?.part, listed?.part]).toEqual(['read-log', 'list']);
+    }
+    // A page of the log goes on after an entry of a list.
+    const path = `referrals/${cases[0]?.id ?? ''}/reads?limit=1`;
+    const parts: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const { body } = await get(`${path}${next === '' ? '' : `&after=${next}`}`, as.auditor);
+      const items = body.items as { part: string }[];
+      parts.push(...items.map(({ part }) => part));
+      next = parts.includes('list') ? null : (body.next as string | null);
+    }
+    expect(parts.at(-1)).toBe('list');
+  });
+
   it('answers the acknowledgement, the advice and the time limits', async () => {
     const { id } = await register(test, { priorClaim: null });
     const acknowledgement = await get(`referrals/${id}/acknowledgement`, as.beneficiary);

@@ -5,6 +5,8 @@ import { DeliveriesRepository } from './delivery/deliveries.repository.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { Dispatcher } from './delivery/dispatcher.service.js';
 import { MessageOpener } from './delivery/message-opener.service.js';
+import { SendingCountsRepository } from './delivery/sending-counts.repository.js';
+import { SendingLimitsService } from './delivery/sending-limits.service.js';
 import { KeysController } from './keys/keys.controller.js';
 import { MessageKeysRepository } from './keys/message-keys.repository.js';
 import { MessageKeysSchedule } from './keys/message-keys.schedule.js';
@@ -25,6 +27,8 @@ import { MessagesService } from './requests/messages.service.js';
     Channels,
     MessageOpener,
     DeliveriesRepository,
+    SendingCountsRepository,
+    SendingLimitsService,
     DeliveryService,
     Dispatcher,
     MessagesRepository,

@@ -101,12 +101,27 @@ export const notificationsSettings = {
     schema: z.string().min(1),
     fallback: null,
   }),
-  passwordPage: setting({
+  passwordPage: setting<string | null>({
     env: 'NOTIFICATIONS_PASSWORD_PAGE',
-    summary: 'The page where people choose a password; `{resetId}` stands for their request.',
+    summary:
+      'The page where people choose a password; `{resetId}` stands for their request. Elsewhere than in production it is below the public address by default.',
     schema: z.url({ protocol: /^https?$/ }).refine((url) => url.includes('{resetId}')),
-    fallback: 'http://localhost:3000/mot-de-passe/{resetId}',
+    fallback: null,
     requiredInProduction: true,
+  }),
+  recipientLimit: setting({
+    env: 'NOTIFICATIONS_RECIPIENT_LIMIT',
+    summary:
+      'Messages that leave for one recipient in an hour; a further one waits for the next hour. No text sets this value.',
+    schema: z.coerce.number().int().min(1).max(1_000_000),
+    fallback: 20,
+  }),
+  senderLimit: setting({
+    env: 'NOTIFICATIONS_SENDER_LIMIT',
+    summary:
+      'Messages that leave in an hour for one service that asks for them; a further one waits for the next hour. No text sets this value.',
+    schema: z.coerce.number().int().min(1).max(10_000_000),
+    fallback: 20_000,
   }),
   contentDays: setting({
     env: 'NOTIFICATIONS_CONTENT_DAYS',

@@ -228,3 +228,59 @@ describe('a server without encryption', () => {
     }
   });
 });
+
+describe('the limits of an hour', () => {
+  const held = async (env: Record<string, string>, code: string, recipients: readonly string[]) => {
+    const own = await TestService.start(notifications, {
+      now: '2024-04-02T08:20:00Z',
+      env: {
+        NOTIFICATIONS_POLL_MS: '50',
+        SMTP_URL: office.smtp.url,
+        SMTP_REQUIRE_TLS: 'false',
+        ...env,
+      },
+    });
+    try {
+      const view = async (id: string) =>
+        (await own.call('GET', `messages/${id}`, { as: 'admin' })).body;
+      const becomes = (id: string, state: object) =>
+        eventually(async () => {
+          expect(await view(id)).toMatchObject(state);
+        });
+      const ids: string[] = [];
+      for (const email of recipients) {
+        const asked = await request(own, { recipient: { email } });
+        await publish(own, asked);
+        ids.push(asked.messageId);
+        if (ids.length < recipients.length) await becomes(asked.messageId, { status: 'sent' });
+      }
+      const last = String(ids.at(-1));
+      await becomes(last, { status: 'queued', attempts: 0, lastErrorCode: code });
+      const [row] = await own.transactions.read<{ due: Date; subjects: string }>(
+        `select due_at as due, (select string_agg(subject, ' ') from sending_counts) as subjects
+         from messages where id = $1`,
+        [last],
+      );
+      expect(row?.due.toISOString()).toBe('2024-04-02T09:00:00.000Z');
+      expect(row?.subjects).not.toContain('@');
+
+      // Nothing is lost: the next hour sends it.
+      own.clock.moveTo(new Date('2024-04-02T09:00:00Z'));
+      await becomes(last, { status: 'sent', attempts: 1 });
+    } finally {
+      await own.stop();
+    }
+  };
+
+  it('hold back a further message to one recipient', async () => {
+    const email = office.address();
+    const others = [email.toUpperCase(), office.address(), email];
+    await held({ NOTIFICATIONS_RECIPIENT_LIMIT: '2' }, 'recipient_limit', [email, ...others]);
+    expect(office.smtp.mailsTo(email)).toHaveLength(2);
+  });
+
+  it('hold back a further message of one sender', async () => {
+    const emails = [office.address(), office.address(), office.address()];
+    await held({ NOTIFICATIONS_SENDER_LIMIT: '2' }, 'sender_limit', emails);
+  });
+});

@@ -65,6 +65,7 @@ async function start(more: Record<string, string> = {}): Promise<ServiceProcess>
     NOTIFICATIONS_POLL_MS: '50',
     DATABASE_URL: test.databaseUrl,
     SMTP_URL: smtp.url,
+    NOTIFICATIONS_RECIPIENT_LIMIT: '1000',
     SMTP_REQUIRE_TLS: 'false',
     SMS_URL: `http://127.0.0.1:${String(port)}/sms`,
     LETTERS_FOLDER: folder,

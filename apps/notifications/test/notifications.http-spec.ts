@@ -285,7 +285,7 @@ describe('notifications outside demo mode', () => {
         expect(queues.map(([, text]) => text).join()).toContain(sent.messageId);
       }
       places.set('logs', test.logLines.join('\n'));
-      places.set('metrics', (await test.call<string>('GET', '/notifications/metrics')).body);
+      places.set('metrics', await test.metrics());
       expect(places.get('logs')).toContain(sent.messageId);
       expect(places.get('metrics')).toContain('message_attempts_total');
       for (const [place, text] of places) {

@@ -40,6 +40,7 @@ export class PostOffice {
         SMS_URL: sms.url,
         SMS_TOKEN,
         LETTERS_FOLDER: outgoing,
+        NOTIFICATIONS_RECIPIENT_LIMIT: '1000',
       },
     });
     return new PostOffice(test, smtp, sms, outgoing, folder);

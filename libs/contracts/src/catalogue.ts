@@ -1,5 +1,6 @@
 import type { EventContract } from './event.js';
 import { acknowledgementRoutedV1 } from './events/identity/acknowledgement-routed.v1.js';
+import { contactMessageRequestedV1 } from './events/identity/contact-message-requested.v1.js';
 import { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
 import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
 import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
@@ -29,6 +30,7 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     acknowledgementDueV1,
     versionPublishedV1,
     messageRequestedV1,
+    contactMessageRequestedV1,
     forwardedMessageRequestedV1,
     acknowledgementRoutedV1,
     declarationAcceptedV1,

@@ -22,6 +22,12 @@ export {
   messageRequestedV1,
 } from './events/identity/message-requested.v1.js';
 export {
+  CONTACT_MESSAGE_TEMPLATES,
+  CONTACT_MESSAGE_VALUES,
+  contactMessageRequestedV1,
+  type ContactMessageTemplate,
+} from './events/identity/contact-message-requested.v1.js';
+export {
   ACKNOWLEDGEMENT_CHANNELS,
   acknowledgementRoutedV1,
 } from './events/identity/acknowledgement-routed.v1.js';

@@ -4,6 +4,7 @@ import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs
 import { type ErrorFactory, groupBy } from '@passerelle/kernel';
 
 import { Problem, PROBLEM_MEDIA_TYPE, STATUS_OF } from './problem.js';
+import { LimitedAs } from './rate-limits.js';
 
 type ViewClass = abstract new (...args: never[]) => object;
 
@@ -51,10 +52,11 @@ export function isProblemSchema(schema: unknown): schema is ProblemSchema {
   return (codes as { properties?: { code?: object } } | undefined)?.properties?.code !== undefined;
 }
 
-/** Documents the response of a list: a page of views. */
-export function PageOf(view: ViewClass, description: string): MethodDecorator & ClassDecorator {
+/** Documents the response of a list, a page of views, and limits the list as a search. */
+export function PageOf(view: ViewClass, description: string): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(view),
+    LimitedAs('search'),
     ApiResponse({
       status: 200,
       description,

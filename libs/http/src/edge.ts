@@ -4,6 +4,7 @@ import { NotFoundException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Authenticated } from '@passerelle/auth';
 import type { Language } from '@passerelle/kernel';
 import {
   type Metrics,
@@ -54,11 +55,17 @@ export function problemHeaders(language: Language, requestId: string): Record<st
   };
 }
 
+export interface EdgeParts {
+  readonly metrics: Metrics;
+  /** The path of the installation's public address, without a slash at its end: `Location` begins with it. */
+  readonly publicPath: string;
+}
+
 /**
  * Adds the steps that every request of a service passes through before and after its route: context, strict body
  * parsers, headers, measurement. Call it once, before the Nest application is initialised.
  */
-export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
+export function armEdge(fastify: FastifyInstance, { metrics, publicPath }: EdgeParts): void {
   fastify.removeAllContentTypeParsers();
   for (const type of ['application/json', 'application/merge-patch+json']) {
     fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => {
@@ -94,9 +101,18 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const headers = reply.getHeaders();
     if (headers['cache-control'] === undefined) {
-      // The answer depends on the caller: shared caches must not store it, and the caller must revalidate it.
-      void reply.header('cache-control', 'private, no-cache');
-      void reply.header('vary', 'Authorization, Accept-Language');
+      if (isPublicRead(request)) {
+        // It depends on the language of the caller alone, who revalidates it.
+        void reply.header('cache-control', 'private, no-cache');
+        void reply.header('vary', 'Authorization, Accept-Language');
+      } else {
+        // It may hold personal data, which no cache keeps: neither a proxy's nor that of a browser many people use.
+        void reply.header('cache-control', 'no-store');
+      }
+    }
+    const { location } = headers;
+    if (typeof location === 'string' && location.startsWith('/')) {
+      void reply.header('location', `${publicPath}${location}`);
     }
     if (headers['content-language'] === undefined && isProblem(headers['content-type'])) {
       void reply.header('content-language', preferredLanguage(request.headers['accept-language']));
@@ -112,6 +128,11 @@ export function armEdge(fastify: FastifyInstance, metrics: Metrics): void {
     );
     done();
   });
+}
+
+/** A read of a public route: the guard sets a caller on the requests of all others. */
+function isPublicRead(request: FastifyRequest & Authenticated): boolean {
+  return request.actor === undefined && (request.method === 'GET' || request.method === 'HEAD');
 }
 
 /** Collects the routes while they are added. The returned function gives the methods of a path. */

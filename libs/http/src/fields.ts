@@ -9,7 +9,9 @@ import {
   FILE_NUMBER,
   inQuotes,
   isId,
+  isNameText,
   isOneLine,
+  isVisible,
   type Localized,
   SIRET,
   YEAR,
@@ -90,9 +92,31 @@ export function Field(definition: FieldDefinition, options: FieldOptions = {}): 
       ...options,
     },
   );
-  const isOneLineText = definition.type === 'text' && definition.multiline !== true;
-  return isOneLineText ? applyDecorators(decorator, Checked(ONE_LINE)) : decorator;
+  if (definition.type !== 'text') return decorator;
+  if (definition.multiline === true) return applyDecorators(decorator, Checked(VISIBLE));
+  return definition.isName === true
+    ? applyDecorators(decorator, Checked(NAME), Checked(ONE_LINE))
+    : applyDecorators(decorator, Checked(ONE_LINE));
 }
+
+/** Not a text at all is the fault of another check. */
+const VISIBLE: Check = {
+  code: 'hidden-character',
+  accepts: (value) => typeof value !== 'string' || isVisible(value),
+  expects: {
+    fr: 'un texte sans caractère invisible, ni caractère qui inverse le sens de lecture',
+    en: 'a text without invisible characters or characters that turn the direction of reading',
+  },
+};
+
+const NAME: Check = {
+  code: 'name',
+  accepts: (value) => typeof value !== 'string' || isNameText(value),
+  expects: {
+    fr: 'un nom, sans adresse électronique, lien ni caractère invisible',
+    en: 'a name, without e-mail address, link or invisible character',
+  },
+};
 
 /** A text that goes on below its line would stand on an envelope, in a table or a log as two. */
 const ONE_LINE: Check = {
@@ -102,8 +126,8 @@ const ONE_LINE: Check = {
       (text) => typeof text !== 'string' || isOneLine(text),
     ),
   expects: {
-    fr: 'un texte sur une seule ligne, sans caractère de contrôle',
-    en: 'a text on one line, without control characters',
+    fr: 'un texte sur une seule ligne, sans caractère de contrôle ni caractère invisible',
+    en: 'a text on one line, without control or invisible characters',
   },
 };
 
@@ -124,6 +148,11 @@ export function Text({
   patternHint?: Localized;
 }): PropertyDecorator {
   return Field({ type: 'text', min, max, pattern, expects: patternHint, multiline }, options);
+}
+
+/** The name of a person or body, of up to `max` characters: messages greet by it. */
+export function Name({ max, ...options }: FieldOptions & { max: number }): PropertyDecorator {
+  return Field({ type: 'text', max, isName: true }, options);
 }
 
 export function OneOf(values: readonly string[], options?: FieldOptions): PropertyDecorator {

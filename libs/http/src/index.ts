@@ -7,6 +7,7 @@ export {
   BODY_LIMIT,
   collectRoutes,
   createEdge,
+  type EdgeParts,
   problemHeaders,
   rawBadRequest,
 } from './edge.js';
@@ -21,6 +22,7 @@ export {
   Flag,
   Id,
   Instant,
+  Name,
   Nested,
   NestedList,
   OneOf,
@@ -43,6 +45,15 @@ export { PageQuery } from './page-query.js';
 export { ProblemFilter } from './problem.filter.js';
 export { prepared, type PreparedBody, sendPrepared } from './prepared-body.js';
 export { bareProblem, Problem, PROBLEM_MEDIA_TYPE, problemOf, STATUS_OF } from './problem.js';
+export {
+  LimitedAs,
+  OPERATION_CLASSES,
+  type OperationClass,
+  operationClassOf,
+  RateLimitGuard,
+  RateLimits,
+  type RateLimitSettings,
+} from './rate-limits.js';
 export { requestErrors } from './request.errors.js';
 export {
   assertExpected,

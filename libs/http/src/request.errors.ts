@@ -140,6 +140,14 @@ export const requestErrors = defineErrors('request', {
       en: 'The first request with this key has not finished.',
     },
   },
+  tooManyRequests: {
+    kind: 'throttled',
+    title: { fr: 'Trop de requêtes', en: 'Too many requests' },
+    detail: {
+      fr: 'Recommencez dans {retryAfterSeconds} s. L’en-tête « RateLimit » dit ce qui reste.',
+      en: 'Try again in {retryAfterSeconds} s. The header "RateLimit" says what is left.',
+    },
+  },
   temporarilyUnavailable: {
     kind: 'unavailable',
     title: { fr: 'Service momentanément indisponible', en: 'Service temporarily unavailable' },

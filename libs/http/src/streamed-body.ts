@@ -7,6 +7,7 @@ import { ApiBody, ApiConsumes, ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { readIdempotencyKey } from './idempotency-key.js';
+import { LimitedAs } from './rate-limits.js';
 import { requestErrors } from './request.errors.js';
 
 export const CSV_MEDIA_TYPE = 'text/csv';
@@ -60,6 +61,7 @@ export function TakesStream(documentation: {
   const { mediaTypes, ...rest } = documentation;
   return applyDecorators(
     RouteConfig({ streamed: mediaTypes } satisfies StreamRouteConfig),
+    LimitedAs('import'),
     ApiConsumes(...mediaTypes),
     ApiBody({ required: true, schema: { type: 'string', ...rest } }),
     ApiHeader({

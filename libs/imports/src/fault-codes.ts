@@ -102,6 +102,14 @@ export const LINE_CODES = {
     fr: 'texte abîmé par un changement d’encodage (« é » devenu « Ã© ») : vérifiez-le',
     en: 'text damaged by a change of encoding ("é" turned into "Ã©"): check it',
   },
+  'hidden-character': {
+    fr: 'ce texte contient un caractère invisible, ou qui inverse le sens de lecture : retapez-le',
+    en: 'this text has a character that is invisible or turns the direction of reading: type it anew',
+  },
+  name: {
+    fr: 'un nom est attendu, sans adresse électronique ni lien',
+    en: 'a name is expected, without e-mail address or link',
+  },
   instant: {
     fr: 'un instant RFC 3339 est attendu, par exemple 2024-03-26T08:30:00Z',
     en: 'an RFC 3339 instant is expected, for example 2024-03-26T08:30:00Z',

@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 
 import {
   CSV_MEDIA_TYPE,
+  LimitedAs,
   Located,
   NDJSON_MEDIA_TYPE,
   Problems,
@@ -86,6 +87,7 @@ export function StreamsProgress(): MethodDecorator {
 
 export function StreamsReport(): MethodDecorator {
   return applyDecorators(
+    LimitedAs('export'),
     ApiOkResponse({
       description:
         'One row per refused or doubtful line: number, severity, field, code, message. No value of the file',

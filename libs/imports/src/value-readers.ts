@@ -1,6 +1,8 @@
 import {
   type AmountDefinition,
   type FieldDefinition,
+  isNameText,
+  isVisible,
   limitsOf,
   type LocalDate,
   type OneOfDefinition,
@@ -62,6 +64,8 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
 }
 
 const SHORTENED = new Refusal('scientific-notation');
+const HIDDEN = new Refusal('hidden-character');
+const NO_NAME = new Refusal('name');
 /** Characters of a text whose definition states no limit. */
 const MAX_TEXT = 200;
 const CONTROL = /\p{Cc}/u;
@@ -72,6 +76,7 @@ const SUSPECT = /[\p{Cc}ÂÃÅâ\ufffd]/u;
 
 function textReader(definition: TextDefinition, format: ImportFormat): ValueReader {
   const { min = 1, max = MAX_TEXT, pattern, code, multiline = false, digits } = definition;
+  const { isName = false } = definition;
   if (digits !== undefined) return numberReader(definition, digits, format);
   const control = multiline ? CONTROL_IN_LINE : CONTROL;
   const unfit = new Refusal(code ?? 'text');
@@ -80,6 +85,8 @@ function textReader(definition: TextDefinition, format: ImportFormat): ValueRead
     if (typeof value !== 'string' || value.length < min || value.length > max) return unfit;
     const isSuspect = SUSPECT.test(value);
     if (isSuspect && control.test(value)) return unfit;
+    if (!isVisible(value)) return HIDDEN;
+    if (isName && !isNameText(value)) return NO_NAME;
     if (pattern?.test(value) === false) return isScientific(value) ? SHORTENED : misshapen;
     return isSuspect && isDamaged(value) ? new Doubted(value, 'damaged-text') : value;
   };

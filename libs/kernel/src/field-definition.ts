@@ -33,6 +33,8 @@ export interface TextDefinition extends Documented {
   readonly code?: string;
   /** Line breaks and tabs are part of the text. */
   readonly multiline?: boolean;
+  /** The name of a person or body: `isNameText` holds, because messages greet by it. */
+  readonly isName?: boolean;
   /** The text is a number of exactly so many digits, zeros in front included. */
   readonly digits?: number;
   /** Other numbers of people and establishments that are written here by mistake. */

@@ -52,7 +52,7 @@ describe('MessageSealer', () => {
   it('seals to the key that notifications publishes for it, on the issuer’s origin', async () => {
     const sealer = new MessageSealer(
       { notificationsJwksUrl: null },
-      { issuer: `${origin}/identity` },
+      { issuer: `${origin}/identity`, publicUrl: null },
     );
     const seal = await sealer.current();
     const { plaintext, protectedHeader } = await compactDecrypt(
@@ -70,13 +70,19 @@ describe('MessageSealer', () => {
 
   it('asks the address that the settings give', async () => {
     const settings = { notificationsJwksUrl: `${origin}/elsewhere` };
-    await new MessageSealer(settings, { issuer: 'http://127.0.0.1:9/identity' }).current();
+    await new MessageSealer(settings, {
+      issuer: 'http://127.0.0.1:9/identity',
+      publicUrl: null,
+    }).current();
     expect(asked).toEqual(['/elsewhere']);
   });
 
   it('has no seal without a key for sealing', async () => {
     keys.pop();
-    const sealer = new MessageSealer({ notificationsJwksUrl: origin }, { issuer: origin });
+    const sealer = new MessageSealer(
+      { notificationsJwksUrl: origin },
+      { issuer: origin, publicUrl: null },
+    );
     expect(await sealer.current()).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import type { MessagePayload } from '@passerelle/contracts';
 import {
   PLATFORM_SETTINGS,
   type PlatformSettings,
+  publicUrlOf,
   setting,
   SETTINGS,
   type SettingsOf,
@@ -34,10 +35,10 @@ export class MessageSealer {
   constructor(
     @Inject(SETTINGS)
     { notificationsJwksUrl }: SettingsOf<typeof sealedMessageSettings>,
-    @Inject(PLATFORM_SETTINGS) { issuer }: Pick<PlatformSettings, 'issuer'>,
+    @Inject(PLATFORM_SETTINGS) platform: Pick<PlatformSettings, 'issuer' | 'publicUrl'>,
   ) {
     this.sealer = new KeySealer(
-      notificationsJwksUrl ?? `${new URL(issuer).origin}/notifications/.well-known/jwks.json`,
+      notificationsJwksUrl ?? `${publicUrlOf(platform)}/notifications/.well-known/jwks.json`,
     );
   }
 

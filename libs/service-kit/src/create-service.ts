@@ -14,6 +14,7 @@ import {
   DirectReads,
   Idempotency1700000000002,
   ProblemFilter,
+  RateLimits,
 } from '@passerelle/http';
 import { type Clock, NATIONAL_HOLIDAYS, SystemClock, WorkingCalendar } from '@passerelle/kernel';
 import {
@@ -36,10 +37,18 @@ import {
 
 import type { ServiceDefinition } from './definition.js';
 import { describe } from './openapi.js';
+import { strictTransport } from './strict-transport.js';
+import { OperatorAccess } from './operator-access.js';
 import { PlatformModule } from './platform.module.js';
-import { jwksUrlOf, type PlatformSettings } from './platform-settings.js';
+import {
+  jwksUrlOf,
+  type PlatformSettings,
+  publicPathOf,
+  publicUrlOf,
+} from './platform-settings.js';
+import { rateLimitsOf } from './rate-limit-settings.js';
 import { type Route, routesOf } from './routes.js';
-import { type Environment, readSettings } from './settings.js';
+import { type Environment, isProduction, readSettings } from './settings.js';
 
 export interface ServiceContext {
   readonly platform: PlatformSettings;
@@ -226,6 +235,8 @@ async function build(
       platform.issuer,
     ),
     settings: readSettings(definition.settings, context.env),
+    rateLimits: new RateLimits(rateLimitsOf(platform)),
+    operatorAccess: new OperatorAccess(platform.operatorToken, isProduction(context.env)),
     platformSettings: platform,
   };
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -235,8 +246,11 @@ async function build(
   );
   app.setGlobalPrefix(definition.name);
   const fastify = app.getHttpAdapter().getInstance();
-  armEdge(fastify, metrics);
+  const secure = strictTransport(publicUrlOf(platform));
+  const publicPath = publicPathOf(platform);
+  armEdge(fastify, { metrics, publicPath });
   fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.headers(secure);
     const { method, routeOptions } = request;
     parts.directReads.learn(method, routeOptions.url, reply.statusCode, reply.getHeaders());
     done(null, payload);
@@ -244,17 +258,18 @@ async function build(
   const methodsOf = collectRoutes(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: { directives: CSP },
+    // Set by the hook below, which knows the public address.
     strictTransportSecurity: false,
   });
   const routes = routesOf(app);
   let made: OpenAPIObject | undefined;
-  const document = (): OpenAPIObject => (made ??= describe(app, definition, routes));
+  const document = (): OpenAPIObject => (made ??= describe(app, definition, routes, publicPath));
   SwaggerModule.setup('docs', app, document, {
     useGlobalPrefix: true,
     raw: ['json'],
     customSiteTitle: `Passerelle — ${definition.title.fr}`,
     swaggerOptions: {
-      persistAuthorization: true,
+      persistAuthorization: platform.docsKeepToken,
       displayRequestDuration: true,
       docExpansion: 'list',
     },

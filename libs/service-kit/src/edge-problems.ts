@@ -98,6 +98,11 @@ export const EDGE_PROBLEMS = {
     description: 'A rule refuses it, or the idempotency key served another request',
     errors: [requestErrors.idempotencyKeyReused],
   },
+  TooManyRequests: {
+    status: 429,
+    description: 'The caller, or the organisation, asked for too much: again after `Retry-After`',
+    errors: [requestErrors.tooManyRequests],
+  },
   Unavailable: {
     status: 503,
     description: 'Temporarily unavailable; try again after `Retry-After`',

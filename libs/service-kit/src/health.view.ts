@@ -10,9 +10,11 @@ export class ReadinessView {
   status!: string;
 
   @Shown({
-    description: 'Each thing the service cannot work without: `up` or `down`',
+    description:
+      'Only with the token of the operator: each thing the service cannot work without, `up` or `down`',
+    selfRequired: false,
     type: 'object',
     additionalProperties: { type: 'string', enum: ['up', 'down'] },
   })
-  checks!: Readonly<Record<string, string>>;
+  checks?: Readonly<Record<string, string>>;
 }

@@ -14,6 +14,7 @@ export function describe(
   app: INestApplication,
   definition: ServiceDefinition,
   routes: readonly Route[],
+  publicPath: string,
 ): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -21,7 +22,7 @@ export function describe(
     .setDescription(`${definition.description}\n\n${COMMON}`)
     .setVersion('1')
     .setLicense('EUPL-1.2', 'https://eupl.eu/')
-    .addServer('/', 'This installation')
+    .addServer(publicPath === '' ? '/' : publicPath, 'This installation')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'accessToken')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
@@ -30,13 +31,18 @@ export function describe(
       `${controller.replace(/Controller$/, '').replace(/^./, (first) => first.toLowerCase())}_${method}`,
   });
   for (const route of routes) complete(document, definition.name, route);
-  document.components = { ...document.components, responses: edgeResponses(document) };
+  document.components = {
+    ...document.components,
+    responses: edgeResponses(document),
+    headers: { RateLimit: RATE_LIMIT, 'RateLimit-Policy': RATE_LIMIT_POLICY },
+  };
   return withNullTypes(document) as OpenAPIObject;
 }
 
 const COMMON = `Errors are problem details (RFC 9457) with a stable \`code\`. Lists are keyset pages: \`limit\`, \`after\`.
 Creating POSTs accept \`Idempotency-Key\`. Single resources carry an \`ETag\`; state changes accept \`If-Match\`.
 Days are \`YYYY-MM-DD\` in Europe/Paris, amounts whole cents. \`Accept-Language: en\` gives English messages.
+Signed-in callers read in \`RateLimit\` what is left of their limits, and in \`Retry-After\` of a 429 when to come back.
 Access tokens come from \`POST /identity/oauth/token\`.`;
 
 function complete(document: OpenAPIObject, service: string, route: Route): void {
@@ -51,6 +57,7 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   if (!isPublic) {
     addEdgeProblem(operation, 'Unauthenticated');
     addEdgeProblem(operation, 'Forbidden');
+    addEdgeProblem(operation, 'TooManyRequests');
     addEdgeProblem(operation, 'Unavailable');
   }
   if (path.includes('{')) addEdgeProblem(operation, 'NotFound');
@@ -111,13 +118,14 @@ function describeSuccess({ responses }: Operation): void {
   }
 }
 
-function describeHeaders(operation: Operation, { method, versioned, located }: Route): void {
+function describeHeaders(operation: Operation, { method, versioned, located, rule }: Route): void {
   for (const [status, response] of Object.entries(operation.responses)) {
     if (response === undefined || '$ref' in response || !status.startsWith('2')) continue;
     response.headers = {
       ...response.headers,
       ...(versioned ? { ETag: ETAG } : {}),
       ...(located ? { Location: LOCATION } : {}),
+      ...('public' in rule ? {} : LIMIT_HEADERS),
     };
     if (Object.keys(response.headers).length === 0) delete response.headers;
   }
@@ -145,6 +153,26 @@ const LOCATION = {
   schema: { type: 'string' },
 } as const;
 
+const RATE_LIMIT = {
+  description:
+    'What is left of each limit that the request counts towards: `r` requests, until the window ends in `t` seconds (draft-ietf-httpapi-ratelimit-headers-11)',
+  required: true,
+  schema: { type: 'string' },
+  example: '"read";r=2999;t=60',
+} as const;
+
+const RATE_LIMIT_POLICY = {
+  description: 'The limits that the request counts towards: `q` requests in `w` seconds',
+  required: true,
+  schema: { type: 'string' },
+  example: '"read";q=3000;w=60',
+} as const;
+
+const LIMIT_HEADERS = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+} as const;
+
 const IF_NONE_MATCH = {
   name: 'If-None-Match',
   in: 'header',
@@ -162,10 +190,11 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const;
 
-function admitted({ rule }: Route): string {
+function admitted({ rule, operationClass }: Route): string {
   if ('public' in rule) return 'Public.';
   const scopes = (rule.scopes ?? []).map((scope) => `scope \`${scope}\``);
-  return `For: ${[...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ')}.`;
+  const callers = [...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ');
+  return `For: ${callers}. Limited as \`${operationClass}\`.`;
 }
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 `null` is one of the types (JSON Schema 2020-12). */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Holiday } from '@passerelle/kernel';
 
 import { holidayRows } from './holiday-rows.js';
+import { rateLimitSettings } from './rate-limit-settings.js';
 import { flagText, setting, type SettingsOf } from './settings.js';
 
 /** What every service of an installation shares. */
@@ -52,6 +53,13 @@ export const platformSettings = {
     schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
     fallback: 'info',
   }),
+  publicUrl: setting<string | null>({
+    env: 'PUBLIC_URL',
+    summary:
+      'The address under which callers reach the installation, `https://caf.example.org/api`; by default that of the issuer without its last part, `/identity`. With https, answers tell browsers to keep to it (HSTS).',
+    schema: z.url({ protocol: /^https?$/ }),
+    fallback: null,
+  }),
   issuer: setting({
     env: 'IDENTITY_ISSUER',
     summary: 'The issuer that access tokens must name: identity’s public address.',
@@ -72,6 +80,22 @@ export const platformSettings = {
     schema: holidayRows,
     fallback: [],
   }),
+  operatorToken: setting<string | null>({
+    env: 'OPERATOR_TOKEN',
+    summary:
+      'The bearer token that opens `/<service>/metrics` and the details of `/<service>/health/ready`, 32 characters or more. Without it both are closed in production and open elsewhere.',
+    schema: z.string().regex(/^[\w.~+/=-]{32,}$/),
+    fallback: null,
+    secret: true,
+  }),
+  ...rateLimitSettings,
+  docsKeepToken: setting({
+    env: 'DOCS_KEEP_TOKEN',
+    summary:
+      'The pages of the documentation keep the access token typed there in the browser, until somebody removes it.',
+    schema: flagText,
+    fallback: false,
+  }),
   demo: setting({
     env: 'PASSERELLE_DEMO',
     summary: 'Demo accounts with a published password. Refused in production.',
@@ -84,4 +108,17 @@ export type PlatformSettings = SettingsOf<typeof platformSettings>;
 
 export function jwksUrlOf(settings: PlatformSettings): string {
   return settings.jwksUrl ?? `${settings.issuer}/.well-known/jwks.json`;
+}
+
+/** The public address of the installation, without a slash at its end. */
+export function publicUrlOf({
+  publicUrl,
+  issuer,
+}: Pick<PlatformSettings, 'publicUrl' | 'issuer'>): string {
+  return (publicUrl ?? issuer.replace(/\/identity\/?$/, '')).replace(/\/+$/, '');
+}
+
+/** The path of the public address, without a slash at its end; empty unless a proxy serves the installation below one. */
+export function publicPathOf(settings: PlatformSettings): string {
+  return new URL(publicUrlOf(settings)).pathname.replace(/\/$/, '');
 }

@@ -5,6 +5,8 @@ import { AccessGuard, TokenVerifier } from '@passerelle/auth';
 import {
   DirectReads,
   IdempotencyInterceptor,
+  RateLimitGuard,
+  RateLimits,
   ResponseInterceptor,
   ValidationPipe,
 } from '@passerelle/http';
@@ -15,6 +17,7 @@ import { Transactions } from '@passerelle/persistence';
 
 import { Housekeeping } from './housekeeping.js';
 import { HealthController } from './health.controller.js';
+import { OperatorAccess } from './operator-access.js';
 
 /** Injects a service's own settings: `@Inject(SETTINGS) settings: MediationSettings`. */
 export const SETTINGS = Symbol('passerelle:settings');
@@ -31,6 +34,8 @@ export interface PlatformParts {
   readonly outbox: Outbox;
   readonly verifier: TokenVerifier;
   readonly directReads: DirectReads;
+  readonly rateLimits: RateLimits;
+  readonly operatorAccess: OperatorAccess;
   readonly settings: object;
   readonly platformSettings: object;
 }
@@ -50,6 +55,8 @@ export class PlatformModule {
       { provide: Outbox, useValue: parts.outbox },
       { provide: TokenVerifier, useValue: parts.verifier },
       { provide: DirectReads, useValue: parts.directReads },
+      { provide: RateLimits, useValue: parts.rateLimits },
+      { provide: OperatorAccess, useValue: parts.operatorAccess },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: PLATFORM_SETTINGS, useValue: parts.platformSettings },
     ];
@@ -61,6 +68,8 @@ export class PlatformModule {
         ...values,
         Housekeeping,
         { provide: APP_GUARD, useClass: AccessGuard },
+        // After the first: it counts callers whose token is good.
+        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_PIPE, useClass: ValidationPipe },
         // The first is the outermost: it keeps the answer with the headers that the second sets.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

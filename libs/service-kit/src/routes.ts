@@ -3,7 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 
 import { ACCESS_RULE, type AccessRule } from '@passerelle/auth';
-import { LOCATED, VERSIONED } from '@passerelle/http';
+import { LOCATED, type OperationClass, operationClassOf, VERSIONED } from '@passerelle/http';
 
 /** A route with what its `@Access` says. */
 export interface Route {
@@ -17,6 +17,8 @@ export interface Route {
   readonly versioned: boolean;
   /** Answers with the `Location` of what it made. */
   readonly located: boolean;
+  /** Which of the callers' limits it counts towards. */
+  readonly operationClass: OperationClass;
 }
 
 /**
@@ -61,6 +63,7 @@ function routesOfController(
         rule,
         versioned: Reflect.hasMetadata(VERSIONED, handler),
         located: Reflect.hasMetadata(LOCATED, handler),
+        operationClass: operationClassOf(handler, RequestMethod[method]),
       },
     ];
   });

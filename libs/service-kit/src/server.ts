@@ -17,12 +17,16 @@ export interface ListenOptions {
   readonly port: number;
   /** Undefined: every address of the machine, with or without IPv6. */
   readonly host: string | undefined;
+  /** How long the headers of a request may take to arrive; 20 s by default. */
+  readonly headersTimeoutMs?: number;
   /** What stands at `/`. */
   readonly home?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** How long the whole of a request may take to arrive, unless its route streams it. */
 const REQUEST_TIMEOUT_MS = 120_000;
+
+const HEADERS_TIMEOUT_MS = 20_000;
 
 /** One HTTP server for any number of services, each below the path of its name. */
 export async function listen(
@@ -45,7 +49,16 @@ export async function listen(
   };
   // Node's own answers to a missing Host and to an unknown Expect have no body: the first is given
   // above, the second may be ignored (RFC 9110 § 10.1.1).
-  const server = createServer({ requireHostHeader: false }, answer);
+  const headersTimeout = options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS;
+  const server = createServer(
+    {
+      requireHostHeader: false,
+      headersTimeout,
+      // The server looks at its connections so often; twice a minute by default, and slow headers last until then.
+      connectionsCheckingInterval: Math.min(headersTimeout, 1_000),
+    },
+    answer,
+  );
   server.on('checkExpectation', answer);
   const underWay = new WeakMap<Duplex, IncomingMessage>();
   server.on('request', (request, response) => {
@@ -64,7 +77,6 @@ export async function listen(
     });
   });
   server.requestTimeout = 0;
-  server.headersTimeout = 20_000;
   server.keepAliveTimeout = 10_000;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // A caller who still awaits the answer to a whole request would take this one for it.

@@ -8,12 +8,12 @@ import {
   type ServiceDefinition,
 } from '@passerelle/service-kit';
 
-import { accessFaults, accessTable } from './access.js';
+import { accessFaults, accessTable, admittedClaims } from './access.js';
 import { costlyBodies } from './costly-bodies.js';
 import { fuzz, type FuzzOptions } from './fuzz.js';
 import { madeUpCursors } from './made-up-cursors.js';
 import { schemaDrift } from './schema-drift.js';
-import { TestService, type TestServiceOptions } from './test-service.js';
+import { OPERATOR_TOKEN, TestService, type TestServiceOptions } from './test-service.js';
 
 export interface HouseRules extends TestServiceOptions, Omit<FuzzOptions, 'resources'> {
   /**
@@ -34,6 +34,23 @@ const COSTLY_TIMEOUT_MS = 120_000;
 
 /** The share of operations that must succeed at least once: refusals alone test little. */
 const ENOUGH_REACHED = 0.6;
+
+/**
+ * The labels that a metric may have. A new one is looked at first: a count by ground, template or outcome of a case
+ * would show the small groups that the figures hide.
+ */
+const METRIC_LABELS: ReadonlySet<string> = new Set([
+  'service',
+  'method',
+  'route',
+  'status',
+  'type',
+  'kind',
+  'stage',
+  'outcome',
+  'channel',
+  'le',
+]);
 
 /** Tests the common rules on one service. The `test/house-rules.http-spec.ts` of each service makes this call. */
 export function houseRules(definition: ServiceDefinition, rules: HouseRules): void {
@@ -65,9 +82,37 @@ export function houseRules(definition: ServiceDefinition, rules: HouseRules): vo
       expect(await migrateService(definition, platform)).toEqual([]);
     });
 
-    it('health: the service is ready with its servers', async () => {
-      const { body } = await test.call('GET', `/${definition.name}/health/ready`);
+    it('health: anyone learns whether the service is ready, the operator of what it depends on', async () => {
+      const path = `/${definition.name}/health/ready`;
+      expect((await test.call('GET', path)).body).toEqual({ status: 'ready' });
+      const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+      const { body } = await test.call('GET', path, { headers });
       expect(body).toMatchObject({ status: 'ready', checks: { database: 'up', queue: 'up' } });
+    });
+
+    it('metrics: for the operator, by labels that tell of no case and no person', async () => {
+      const path = `/${definition.name}/metrics`;
+      const { status, body } = await test.call<{ code: string }>('GET', path);
+      expect([status, body.code]).toEqual([401, 'operator/token-required']);
+      const figures = await test.metrics();
+      const labels = [...figures.matchAll(/[{,]([a-z_]+)="/g)].map(([, label = '']) => label);
+      expect([...new Set(labels)].filter((label) => !METRIC_LABELS.has(label))).toEqual([]);
+    });
+
+    it('limits: every answer to a signed-in caller tells what is left', async () => {
+      const open = test.service.routes.filter(
+        ({ rule, method, path }) =>
+          !('public' in rule) && method === 'GET' && !path.includes('/:') && !path.includes('*'),
+      );
+      for (const route of open) {
+        const path = `/${definition.name}${route.path}`;
+        const { headers } = await test.call('GET', path, { as: admittedClaims(route) });
+        expect([path, headers.ratelimit, headers['ratelimit-policy']]).toEqual([
+          path,
+          expect.stringMatching(/^"[a-z]+";r=\d+;t=\d+(, "[a-z]+-organisation";r=\d+;t=\d+)?$/),
+          expect.stringMatching(/^"[a-z]+";q=\d+;w=60(, "[a-z]+-organisation";q=\d+;w=60)?$/),
+        ]);
+      }
     });
 
     it('OpenAPI: the committed document is the present one', () => {

@@ -13,10 +13,12 @@ export { TestIssuer, type TokenClaims } from './test-issuer.js';
 export { buildService, ServiceProcess } from './service-process.js';
 export {
   type CallOptions,
+  OPERATOR_TOKEN,
   type Reply,
   TEST_TIMINGS,
   TestService,
   type TestServiceOptions,
+  UNLIMITED,
 } from './test-service.js';
 export { createTestTransport, testRedisUrl } from './test-transport.js';
 export { serviceDatabase } from './service-database.js';

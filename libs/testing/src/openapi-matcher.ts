@@ -8,11 +8,18 @@ interface MediaType {
 
 interface DocumentedResponse {
   readonly $ref?: string;
-  readonly headers?: Readonly<Record<string, { readonly required?: boolean }>>;
+  readonly headers?: Readonly<Record<string, DocumentedHeader>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
+interface DocumentedHeader {
+  readonly $ref?: string;
+  readonly required?: boolean;
+}
+
 interface Operation {
+  /** Empty for an operation that anyone may call. */
+  readonly security?: readonly object[];
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
 
@@ -27,6 +34,7 @@ export interface Answer {
  * Checks answers against an OpenAPI document. The status must be documented for the operation, and the media type for
  * the status. The required headers must be present. A JSON body must match its schema and must not have members that
  * the schema does not name. A problem must have a `code` that the document lists for the operation and the status.
+ * No cache may store an answer of an operation that needs a token: it may hold personal data.
  */
 export class OpenApiMatcher {
   private readonly ajv = new Ajv2020({
@@ -59,12 +67,17 @@ export class OpenApiMatcher {
     const operation = item[method.toLowerCase()];
     if (operation === undefined)
       return answer.status === 405 ? [] : [`${method} ${path} is not documented`];
+    const isStored = answer.headers['cache-control'] !== 'no-store';
+    if (isStored && (operation.security ?? []).length > 0) {
+      return [`${method} ${exact.template} ${String(answer.status)} may be stored by a cache`];
+    }
     const response = this.resolved(operation.responses[String(answer.status)]);
     const where = `${method} ${exact.template} ${String(answer.status)}`;
     if (response === undefined) return answer.status === 304 ? [] : [`${where} is not documented`];
     const missing = Object.entries(response.headers ?? {})
       .filter(
-        ([name, { required }]) => required && answer.headers[name.toLowerCase()] === undefined,
+        ([name, header]) =>
+          this.isRequired(header) && answer.headers[name.toLowerCase()] === undefined,
       )
       .map(([name]) => `${where} lacks ${name}`);
     if (missing.length > 0) return missing;
@@ -84,7 +97,14 @@ export class OpenApiMatcher {
   private resolved(response: DocumentedResponse | undefined): DocumentedResponse | undefined {
     if (response?.$ref === undefined) return response;
     const name = response.$ref.replace('#/components/responses/', '');
-    return this.document.components?.responses?.[name] as DocumentedResponse | undefined;
+    return this.document.components?.responses?.[name];
+  }
+
+  private isRequired(header: DocumentedHeader): boolean {
+    if (header.$ref === undefined) return header.required === true;
+    const name = header.$ref.replace('#/components/headers/', '');
+    const shared: DocumentedHeader | undefined = this.document.components?.headers?.[name];
+    return shared?.required === true;
   }
 
   /** Descriptions of the differences between a body and a schema of the document. `key` identifies the schema. */

@@ -1,5 +1,6 @@
 import supertest from 'supertest';
 
+import { OPERATION_CLASSES } from '@passerelle/http';
 import { FixedClock } from '@passerelle/kernel';
 import type { RelayTimings, Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
@@ -25,6 +26,14 @@ import type { Role } from '@passerelle/contracts';
 
 /** Short intervals, so that a test can wait until an event is settled. */
 export const TEST_TIMINGS: RelayTimings = { pollMs: 100, settleMs: 100, resendAfterMs: 2_000 };
+
+/** Opens metrics and the details of health in tests, which run closed as in production. */
+export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-only';
+
+/** Tests make more requests than people: those of the limits set some of their own. */
+export const UNLIMITED: Environment = Object.fromEntries(
+  OPERATION_CLASSES.map((name) => [`RATE_LIMIT_${name.toUpperCase()}`, '1000000']),
+);
 
 /** Half the lifetime of the tokens of `TestIssuer`. */
 const TOKEN_REUSE_MS = 300_000;
@@ -88,6 +97,8 @@ export class TestService {
     const logger = new Logger(definition.name, 'debug', (line) => logLines.push(line));
     const run = async (own: Environment): Promise<Running> => {
       const env: Environment = {
+        ...UNLIMITED,
+        OPERATOR_TOKEN,
         ...own,
         DATABASE_URL: database.url,
         IDENTITY_ISSUER: issuer.issuer,
@@ -168,6 +179,12 @@ export class TestService {
     });
     if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${JSON.stringify(body)}`);
     return { status: response.status, headers, body: body as B };
+  }
+
+  /** The metrics, as the operator reads them. */
+  async metrics(): Promise<string> {
+    const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+    return (await this.call<string>('GET', `/${this.service.name}/metrics`, { headers })).body;
   }
 
   /** Stops the service and starts it again on the same database with these settings. */

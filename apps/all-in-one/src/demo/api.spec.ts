@@ -71,7 +71,7 @@ describe('Api', () => {
   it('begins no call once it is stopped', async () => {
     const stopping = new AbortController();
     stopping.abort();
-    await expect(new Api(origin, stopping.signal).call('GET', '/a')).rejects.toThrow();
+    await expect(new Api(origin, { signal: stopping.signal }).call('GET', '/a')).rejects.toThrow();
     expect(calls).toEqual([]);
   });
 });

@@ -40,11 +40,17 @@ const PAUSE_MS = 250;
 export class Api {
   private readonly tokens = new Map<DemoCaller, Promise<Token>>();
 
+  private readonly signal: AbortSignal | undefined;
+  private readonly operatorToken: string | null;
+
   /** `signal`: aborted, it lets no further call begin; a call takes milliseconds. */
   constructor(
     private readonly origin: string,
-    private readonly signal?: AbortSignal,
-  ) {}
+    options: { readonly signal?: AbortSignal; readonly operatorToken?: string | null } = {},
+  ) {
+    this.signal = options.signal;
+    this.operatorToken = options.operatorToken ?? null;
+  }
 
   /** @throws CallRefused for any answer that is not a success */
   async call<T = unknown>(method: string, path: string, call: Call = {}): Promise<T> {
@@ -58,10 +64,13 @@ export class Api {
     }
   }
 
-  /** A public page that is not JSON. */
-  async text(path: string): Promise<string> {
+  /** The metrics of a service, as the operator reads them. */
+  async metrics(service: string): Promise<string> {
     this.signal?.throwIfAborted();
-    const response = await fetch(`${this.origin}${path}`);
+    const authorization = `Bearer ${this.operatorToken ?? ''}`;
+    const response = await fetch(`${this.origin}/${service}/metrics`, {
+      headers: this.operatorToken === null ? {} : { authorization },
+    });
     return response.text();
   }
 

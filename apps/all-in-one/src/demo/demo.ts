@@ -1,3 +1,4 @@
+import type { Host } from '../host.js';
 import { Api } from './api.js';
 import { isLoaded, load } from './load.js';
 import { isRentCampaignLoaded, loadRentCampaign } from './load-rent-campaign.js';
@@ -13,11 +14,11 @@ export class DemoNotLoadedError extends Error {}
  * @throws DemoNotLoadedError
  */
 export async function showDemo(
-  origin: string,
+  { origin, operatorToken }: Pick<Host, 'origin' | 'operatorToken'>,
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const api = new Api(origin, signal);
+  const api = new Api(origin, { signal, operatorToken });
   try {
     const missing = [
       ...((await isLoaded(api)) ? [] : [load]),

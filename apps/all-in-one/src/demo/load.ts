@@ -14,7 +14,7 @@ const EFFECT_POLL_MS = 200;
 const EFFECT_QUIET_MS = 1_500;
 
 /** What loading needs of the system. */
-export type Reached = Pick<Api, 'call' | 'text'>;
+export type Reached = Pick<Api, 'call' | 'metrics'>;
 
 /**
  * Whether the demo data are there. The snapshot of that day is made last of all, and never removed:
@@ -172,7 +172,7 @@ async function effectOfEvents(api: Reached): Promise<void> {
 }
 
 async function pendingEvents(api: Reached): Promise<number> {
-  const metrics = await api.text('/mediation/metrics');
+  const metrics = await api.metrics('mediation');
   return Number(/^outbox_pending_events(?:\{.*\})? (\d+)$/m.exec(metrics)?.[1] ?? Number.NaN);
 }
 

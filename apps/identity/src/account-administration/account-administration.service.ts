@@ -8,7 +8,7 @@ import {
   type ExpectedVersions,
   requestErrors,
 } from '@passerelle/http';
-import { Clock, resemblesNir } from '@passerelle/kernel';
+import { Clock, newId, resemblesNir } from '@passerelle/kernel';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
 import type { Account } from '../accounts/account.entity.js';
@@ -19,8 +19,10 @@ import { NOBODY, type Person } from '../accounts/person.js';
 import { requiredNir } from '../accounts/required-nir.js';
 import type { AuditKind } from '../audit/audit-event.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
+import { MessagesService } from '../messages/messages.service.js';
 import { ActivationsService } from '../password-resets/activations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { contactNotices } from './contact-changes.js';
 import type {
   AccountMembers,
   AccountsQuery,
@@ -37,6 +39,7 @@ export class AccountAdministrationService {
     private readonly accounts: AccountsService,
     private readonly sessions: SessionsService,
     private readonly activations: ActivationsService,
+    private readonly messages: MessagesService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -100,12 +103,34 @@ export class AccountAdministrationService {
         throw accountErrors.agentsElsewhere();
       }
       const known = await this.directory.personOf(id);
-      await this.accounts.describe(tx, id, { ...known, ...personIn(command) });
+      const described = { ...known, ...personIn(command) };
+      await this.accounts.describe(tx, id, described);
+      await this.tellContacts(tx, account, known, described);
       await this.note(tx, actor, 'account_changed', id, {
         members: Object.keys(command).sort().join(' '),
       });
       return { ...accountIn(command), ...(roles === undefined ? {} : { roles }) };
     });
+  }
+
+  /** Tells a person, at the former contact and at the new one, that it has changed. */
+  private async tellContacts(
+    tx: Tx,
+    account: Account,
+    before: Person,
+    after: Person,
+  ): Promise<void> {
+    const changeId = newId();
+    for (const { contact, place, channel, to } of contactNotices(before, after)) {
+      await this.messages.send(tx, {
+        template: 'contact_changed',
+        channel,
+        to,
+        language: account.language,
+        values: { changedAt: this.clock.now().toISOString(), contact },
+        dedupKey: `contact-changed:${changeId}:${contact}:${place}`,
+      });
+    }
   }
 
   /** Closes an account. Its sessions end at once. */

@@ -2,6 +2,7 @@ import { type Role, ROLES } from '@passerelle/contracts';
 import {
   AddressLines,
   FileNumber,
+  Name,
   OneOf,
   PageQuery,
   SomeOf,
@@ -32,7 +33,7 @@ export class AccountMembers {
   @OneOf(LANGUAGES, { optional: true, description: 'The language of messages; French by default' })
   language?: Language;
 
-  @Text({
+  @Name({
     max: 100,
     optional: true,
     nullable: true,
@@ -40,7 +41,7 @@ export class AccountMembers {
   })
   birthName?: string | null;
 
-  @Text({ max: 200, optional: true, nullable: true })
+  @Name({ max: 200, optional: true, nullable: true })
   displayName?: string | null;
 
   @Text({

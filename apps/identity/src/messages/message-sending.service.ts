@@ -1,6 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 import {
+  CONTACT_MESSAGE_TEMPLATES,
+  contactMessageRequestedV1,
+  type ContactMessageTemplate,
   forwardedMessageRequestedV1,
   type IdentityMessageTemplate,
   MEDIATION_MESSAGE_TEMPLATES,
@@ -20,6 +23,7 @@ import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import { VaultService } from '../vault/vault.service.js';
+import type { OwnMessageTemplate } from './own-templates.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
@@ -99,15 +103,18 @@ export class MessageSendingService implements OnModuleDestroy {
       });
       const sent = seal === undefined ? [] : readable;
       const own: MessageRequest<IdentityMessageTemplate>[] = [];
+      const ofContacts: MessageRequest<ContactMessageTemplate>[] = [];
       const forwarded: MessageRequest<MediationMessageTemplate>[] = [];
       for (const { message, payload } of sent) {
         if (seal === undefined || message.template === null) continue;
         const { template } = message;
         const request = await this.requestOf(tx, message, payload, seal, now);
         if (isForwarded(template)) forwarded.push({ ...request, template });
+        else if (isOfContacts(template)) ofContacts.push({ ...request, template });
         else own.push({ ...request, template });
       }
       this.outbox.publishAll(tx, messageRequestedV1, own.map(asEvent));
+      this.outbox.publishAll(tx, contactMessageRequestedV1, ofContacts.map(asEvent));
       this.outbox.publishAll(tx, forwardedMessageRequestedV1, forwarded.map(asEvent));
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
@@ -165,9 +172,13 @@ export class MessageSendingService implements OnModuleDestroy {
 }
 
 function isForwarded(
-  template: IdentityMessageTemplate | MediationMessageTemplate,
+  template: OwnMessageTemplate | MediationMessageTemplate,
 ): template is MediationMessageTemplate {
   return (MEDIATION_MESSAGE_TEMPLATES as readonly string[]).includes(template);
+}
+
+function isOfContacts(template: OwnMessageTemplate): template is ContactMessageTemplate {
+  return (CONTACT_MESSAGE_TEMPLATES as readonly string[]).includes(template);
 }
 
 function asEvent<D>(data: D): { readonly data: D; readonly version: number } {

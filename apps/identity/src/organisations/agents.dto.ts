@@ -1,4 +1,4 @@
-import { Day, Flag, Id, Text, TextList } from '@passerelle/http';
+import { Day, Flag, Id, Name, Text, TextList } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { EMAIL_FORM, EMAIL_HINT } from '../accounts/contact-forms.js';
@@ -14,7 +14,7 @@ export class AddAgent {
   @Id()
   agreementId!: string;
 
-  @Text({ max: 200, example: 'Camille Durand' })
+  @Name({ max: 200, example: 'Camille Durand' })
   displayName!: string;
 
   @Text({

@@ -1,4 +1,4 @@
-import { OneOf, PageQuery, Siret, Text } from '@passerelle/http';
+import { Name, OneOf, PageQuery, Siret, Text } from '@passerelle/http';
 
 import { ORGANISATION_CATEGORIES, type OrganisationCategory } from './organisation.entity.js';
 
@@ -10,13 +10,13 @@ export class CreateOrganisation {
   })
   siret!: string;
 
-  @Text({ max: 200, example: 'CCAS de Nantes' })
+  @Name({ max: 200, example: 'CCAS de Nantes' })
   name!: string;
 
   @OneOf(ORGANISATION_CATEGORIES)
   category!: OrganisationCategory;
 
-  @Text({ max: 200, optional: true, nullable: true })
+  @Name({ max: 200, optional: true, nullable: true })
   legalRepresentative?: string | null;
 
   @Text({
@@ -30,13 +30,13 @@ export class CreateOrganisation {
 }
 
 export class ChangeOrganisation {
-  @Text({ max: 200, optional: true })
+  @Name({ max: 200, optional: true })
   name?: string;
 
   @OneOf(ORGANISATION_CATEGORIES, { optional: true })
   category?: OrganisationCategory;
 
-  @Text({ max: 200, optional: true, nullable: true })
+  @Name({ max: 200, optional: true, nullable: true })
   legalRepresentative?: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { MESSAGE_CHANNELS, type MessageChannel } from '@passerelle/contracts';
-import { OneOf, Text } from '@passerelle/http';
+import { Name, OneOf, Text } from '@passerelle/http';
 
 import { MAX_CAPTCHA_LENGTH } from '../captchas/captcha.js';
 
@@ -11,7 +11,7 @@ export class RequestPasswordReset {
   })
   nir!: string;
 
-  @Text({
+  @Name({
     max: 100,
     description: 'Accents, hyphens, apostrophes, blanks and case do not matter',
     example: 'Durand',

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
-import { type HttpReply, IdParam } from '@passerelle/http';
+import { type HttpReply, IdParam, LimitedAs } from '@passerelle/http';
 import type { Language, Localized } from '@passerelle/kernel';
 import { currentContext } from '@passerelle/observability';
 
@@ -26,6 +26,7 @@ export class AcknowledgementController {
   constructor(private readonly acknowledgements: AcknowledgementService) {}
 
   @Get()
+  @LimitedAs('export')
   @Access({ roles: ['mediator', 'beneficiary', 'guardian'] })
   @ApiOperation({
     summary:

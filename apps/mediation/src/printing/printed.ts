@@ -33,7 +33,7 @@ export async function printed(
       'content-type': isHtml ? `${MEDIA_TYPES.html}; charset=utf-8` : MEDIA_TYPES.pdf,
       'content-disposition': `inline; filename="${name}.${format}"`,
       'content-language': document.language,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
       vary: 'Authorization, Accept, Accept-Language',
       ...(isHtml ? { 'content-security-policy': HTML_CONTENT_SECURITY_POLICY } : {}),
     },

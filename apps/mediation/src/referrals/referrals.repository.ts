@@ -179,24 +179,27 @@ export class ReferralsRepository {
     return Object.assign(referral, stored);
   }
 
-  /** Records that a reader was shown a part of each referral: with the commit, so before anything is shown. */
+  /** Records that a reader was shown a part of each referral, in one entry: with the commit, so before anything is shown. */
   recordReads(
     tx: Tx,
     referralIds: readonly string[],
     read: Pick<ReadEntry, 'reader' | 'part' | 'readAt'>,
   ): void {
-    tx.atCommit(
-      READS,
-      referralIds.map((referralId) => ({ ...read, id: newId(), referralId })),
-    );
+    const [referralId, ...others] = referralIds;
+    if (referralId === undefined) return;
+    const shown =
+      others.length === 0
+        ? { referralId, listedIds: null }
+        : { referralId: null, listedIds: referralIds };
+    tx.atCommit(READS, [{ ...read, ...shown, id: newId() }]);
   }
 }
 
 const READS: LastWrite<ReadEntry> = {
   statement: (reads) => ({
-    sql: `insert into read_entries (id, referral_id, reader, part, read_at)
-          select id, "referralId", reader, part, "readAt" from jsonb_to_recordset($1::jsonb)
-            as read (id uuid, "referralId" uuid, reader uuid, part text, "readAt" timestamptz)`,
+    sql: `insert into read_entries (id, referral_id, listed_ids, reader, part, read_at)
+          select id, "referralId", "listedIds", reader, part, "readAt" from jsonb_to_recordset($1::jsonb)
+            as read (id uuid, "referralId" uuid, "listedIds" uuid[], reader uuid, part text, "readAt" timestamptz)`,
     parameters: [JSON.stringify(reads)],
   }),
 };

@@ -17,6 +17,7 @@ import { Access, type Actor, Caller } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import {
   type HttpReply,
+  LimitedAs,
   PROBLEM_MEDIA_TYPE,
   Problems,
   problemSchema,
@@ -64,7 +65,8 @@ export class StatisticsController {
   @Get()
   @Access({ roles: READERS })
   @ApiOperation({
-    summary: 'The figures of the cases received in a year; only mediators see small cells',
+    summary:
+      'The figures of the cases received in a year; all readers but the mediators see no small cell, and the same figures all day',
   })
   @ApiOkResponse({ type: StatisticsView })
   @Problems(statisticsErrors.yearNotBegun)
@@ -86,6 +88,7 @@ export class StatisticsController {
   }
 
   @Get('report')
+  @LimitedAs('export')
   @Access({ roles: READERS })
   @ApiOperation({
     summary:

@@ -3,6 +3,7 @@ import { newId } from '@passerelle/kernel';
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../service.js';
+import { StatisticsSchedule } from './statistics.schedule.js';
 
 /** 30 opened cases of beneficiaries, 3 opened cases of social workers, 20 inadmissible cases, one recommendation. */
 async function storeCases(test: TestService): Promise<void> {
@@ -57,7 +58,7 @@ describe('statistics', () => {
   it('gives mediators every figure', async () => {
     const answer = await statistics('mediator');
     expect(answer.status).toBe(200);
-    expect(answer.headers['cache-control']).toBe('private, no-cache');
+    expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers.etag).toBeUndefined();
     expect(answer.body).toMatchObject({
       year: 2023,
@@ -142,7 +143,7 @@ describe('statistics', () => {
       'content-disposition': 'inline; filename="mediation-2023-fr.html"',
       'content-language': 'fr',
       'content-security-policy': HTML_CONTENT_SECURITY_POLICY,
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
       vary: 'Authorization, Accept, Accept-Language',
     });
     expect(answer.body).toContain('Médiation administrative\u00a0: rapport annuel 2023');
@@ -212,6 +213,7 @@ describe('statistics', () => {
          from generate_series(1, 50) as n`,
       );
     });
+    test.clock.moveTo(new Date('2024-04-04T08:00:00Z'));
     const compared = (await asked('', 'auditor')).body;
     expect(compared).toMatch(
       /Saisines reçues<\/th><td class="number">50<\/td><td class="number">53<\/td><td class="number">\+3 \(\+6,0.%\)/,
@@ -219,6 +221,76 @@ describe('statistics', () => {
     expect(compared).toMatch(
       /Médiations ouvertes<\/th><td class="number">&lt;.5 ou masqué<\/td><td class="number">33<\/td><td class="number">masqué/,
     );
+  });
+
+  describe('for all readers but the mediators', () => {
+    const received = (year: number, from: number, to: number) =>
+      test.transactions.run((tx) =>
+        tx.query(
+          `insert into referrals (id, reference, version, status, origin, channel, file_number, received_on,
+                  benefit, reason, description, court_seized, handled_by, created_at)
+           select gen_random_uuid(), 'MED-' || $1::int || '-' || n, 1, 'received', 'beneficiary', 'online',
+                  '0000001', make_date($1::int, 3, 1), 'rsa', 'overpayment', 'x', false, '{}', now()
+           from generate_series($2::int, $3::int) as n`,
+          [year, from, to],
+        ),
+      );
+    /** Every answer that a reader gets about 2021, byte for byte. */
+    const readings = async () => {
+      const answers = [
+        await test.call('GET', 'statistics/2021', { as: 'auditor' }),
+        await test.call('GET', 'statistics/2021', { as: 'indicator_publisher' }),
+        await test.call('GET', 'statistics/2021/report', { as: 'admin' }),
+        await test.call('GET', 'statistics/2021/report?format=pdf', { as: 'auditor' }),
+        await test.call('GET', 'statistics/2021/report?audience=public', { as: 'mediator' }),
+      ];
+      return answers.map(({ body }) => (Buffer.isBuffer(body) ? body.toString('latin1') : body));
+    };
+    const counted = async (as: 'auditor' | 'mediator') =>
+      (await test.call('GET', 'statistics/2021', { as })).body.solicitations;
+    const nextDay = () => {
+      test.clock.moveTo(new Date(test.clock.now().getTime() + 86_400_000));
+    };
+
+    it('gives the same bytes all day, whatever happens to the cases', async () => {
+      await received(2021, 1, 20);
+      nextDay();
+      const first = await readings();
+      await received(2021, 21, 40);
+      await test.transactions.run((tx) =>
+        tx.query(`update referrals set origin = 'elected_official' where reference = 'MED-2021-1'`),
+      );
+      await record({ opened: 1, meanDaysToDecision: 1, source: 'x' }, '2021');
+      expect(await readings()).toEqual(first);
+      expect([await counted('auditor'), await counted('mediator')]).toEqual([20, 40]);
+      nextDay();
+      expect(await readings()).not.toEqual(first);
+      expect(await counted('auditor')).toBe(40);
+    });
+
+    it('keeps the figures of the day before until five cases count differently', async () => {
+      await received(2021, 41, 44);
+      nextDay();
+      expect([await counted('auditor'), await counted('mediator')]).toEqual([40, 44]);
+      await test.transactions.run((tx) =>
+        tx.query(
+          `update referrals set status = 'withdrawn', channel = 'letter' where reference = 'MED-2021-2'`,
+        ),
+      );
+      expect(await counted('auditor')).toBe(40);
+      nextDay();
+      expect(await counted('auditor')).toBe(44);
+    });
+
+    it('freezes the figures of every year at the beginning of a day', async () => {
+      nextDay();
+      await test.service.app.get(StatisticsSchedule).freeze();
+      await received(2021, 45, 60);
+      await received(2020, 1, 60);
+      expect(await counted('auditor')).toBe(44);
+      const other = await test.call('GET', 'statistics/2020', { as: 'auditor' });
+      expect(other.body.solicitations).toBeNull();
+    });
   });
 
   it('says on the face of a demo that its breakdown is made of synthetic cases', async () => {

@@ -28,6 +28,7 @@ import {
   UNANSWERED,
   UNDECIDED,
 } from './report-figures.js';
+import type { YearFigures } from './frozen-year.js';
 import { type FullStatistics, IN_PROGRESS, WITHOUT_RESULT } from './statistics.js';
 
 /** The figures of a year that the national mediator publishes and the mediation team records. */
@@ -149,7 +150,7 @@ export class StatisticsRepository {
   }
 
   /** Both sets of figures from one snapshot, so that the tables of a report agree with each other. */
-  async allFigures(year: number): Promise<{ statistics: FullStatistics; report: ReportFigures }> {
+  async allFigures(year: number): Promise<YearFigures> {
     return this.transactions.run(async (tx) => {
       await tx.query('set transaction isolation level repeatable read, read only');
       return {

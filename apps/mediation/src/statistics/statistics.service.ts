@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { type Actor, authErrors } from '@passerelle/auth';
-import { Clock, type Language, yearOf } from '@passerelle/kernel';
+import { Clock, type Language, type LocalDate, yearOf } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
 import { PLATFORM_SETTINGS, type PlatformSettings, SETTINGS } from '@passerelle/service-kit';
 
 import type { MediationSettings } from '../mediation.settings.js';
 import { printed, type Printed, type PrintFormat } from '../printing/printed.js';
 import { type Audience, audienceFor } from './audience.js';
+import { FrozenStatisticsService } from './frozen-statistics.service.js';
 import { annualReport } from './report.js';
 import { type ShownReport, showReport, suppressReport } from './report-figures.js';
 import { assertAddsUp, suppressSmallCells, type YearStatistics } from './statistics.js';
@@ -22,10 +23,16 @@ export interface ReportRequest {
   readonly format: PrintFormat;
 }
 
+interface DatedReport {
+  readonly shown: ShownReport;
+  readonly computedOn: LocalDate;
+}
+
 @Injectable()
 export class StatisticsService {
   constructor(
     private readonly repository: StatisticsRepository,
+    private readonly frozen: FrozenStatisticsService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: MediationSettings,
@@ -35,10 +42,10 @@ export class StatisticsService {
   /** @throws DomainError `mediation/year-not-begun` */
   async statistics(actor: Actor, year: number): Promise<YearStatistics> {
     this.assertBegun(year);
-    const full = await this.repository.yearFigures(year);
-    if (isMediator(actor)) return full;
-    assertAddsUp(full);
-    return suppressSmallCells(full, this.settings.suppressionThreshold);
+    if (isMediator(actor)) return this.repository.yearFigures(year);
+    const { figures } = await this.frozen.ofToday(year);
+    assertAddsUp(figures.statistics);
+    return suppressSmallCells(figures.statistics, this.settings.suppressionThreshold);
   }
 
   /** @throws DomainError `mediation/year-not-begun` */
@@ -63,24 +70,32 @@ export class StatisticsService {
     const audience = audienceFor(isMediator(actor), asked);
     if (audience === null) throw authErrors.forbidden();
     this.assertBegun(year);
-    const shown = await this.shownReport(year, audience);
+    const { shown, computedOn } = await this.shownReport(year, audience);
     const before = await this.shownReport(year - 1, audience);
-    const document = annualReport(shown, before, {
+    const document = annualReport(shown, before.shown, {
       language,
       issuer: this.settings.serviceName,
-      computedOn: this.clock.today(),
+      computedOn,
       // A demo is loaded with made-up cases.
       synthetic: this.platform.demo,
     });
     return printed(document, format, `mediation-${String(year)}-${language}`);
   }
 
-  private async shownReport(year: number, audience: Audience): Promise<ShownReport> {
-    const { statistics, report } = await this.repository.allFigures(year);
-    assertAddsUp(statistics);
-    return audience === 'internal'
-      ? showReport(statistics, report)
-      : suppressReport(statistics, report, this.settings.suppressionThreshold);
+  /** The report for mediators has the figures of this moment, every other one those of the day. */
+  private async shownReport(year: number, audience: Audience): Promise<DatedReport> {
+    if (audience === 'internal') {
+      const { statistics, report } = await this.repository.allFigures(year);
+      assertAddsUp(statistics);
+      return { shown: showReport(statistics, report), computedOn: this.clock.today() };
+    }
+    const { figures, releasedOn } = await this.frozen.ofToday(year);
+    assertAddsUp(figures.statistics);
+    const threshold = this.settings.suppressionThreshold;
+    return {
+      shown: suppressReport(figures.statistics, figures.report, threshold),
+      computedOn: releasedOn,
+    };
   }
 
   private assertBegun(year: number): void {

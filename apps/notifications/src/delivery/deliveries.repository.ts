@@ -47,6 +47,7 @@ export class DeliveriesRepository {
     const rows = await tx.query(
       `update messages set status = $3, last_error_code = $4, due_at = $5, sent_at = $6,
               sealed = case when $7 then null else sealed end,
+              attempts = attempts - case when $8 then 1 else 0 end,
               attempt_id = null, handover_at = null, version = version + 1
        where id = $1 and attempt_id = $2 returning id`,
       [
@@ -57,6 +58,7 @@ export class DeliveriesRepository {
         settlement.dueAt,
         settlement.sentAt,
         settlement.forget,
+        settlement.untried,
       ],
     );
     return rows.length > 0;

@@ -5,17 +5,30 @@ import { Clock } from '@passerelle/kernel';
 import { Logger, Metrics } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 
-import { type Channel, type Send, NotReadyError, UndeliverableError } from '../channels/channel.js';
+import {
+  type Channel,
+  NotReadyError,
+  type OpenedMessage,
+  type Send,
+  UndeliverableError,
+} from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { isOver, type Outcome, settle, type Settlement } from '../messages/message.js';
 import { type Claim, DeliveriesRepository } from './deliveries.repository.js';
 import { MessageOpener } from './message-opener.service.js';
+import { LimitReachedError, SendingLimitsService } from './sending-limits.service.js';
 
 /**
  * For how long an attempt owns its message. Longer than any attempt lasts; when it is over, whoever made the
  * attempt is taken to have died.
  */
 export const CLAIM_MS = 120_000;
+
+/** A message in clear, and the way it leaves. */
+interface Prepared {
+  readonly message: OpenedMessage;
+  readonly send: Send;
+}
 
 /** One attempt to send one message. */
 @Injectable()
@@ -27,14 +40,16 @@ export class DeliveryService {
     private readonly transactions: Transactions,
     private readonly channels: Channels,
     private readonly opener: MessageOpener,
+    private readonly limits: SendingLimitsService,
     private readonly clock: Clock,
     private readonly logger: Logger,
     metrics: Metrics,
   ) {
     this.attempts = new Counter({
       name: 'message_attempts_total',
-      help: 'Attempts to send a message, by channel, template and the state they led to',
-      labelNames: ['channel', 'template', 'status'],
+      // Not by template: a day's count of one would tell what happened to whom.
+      help: 'Attempts to send a message, by channel and the state they led to',
+      labelNames: ['channel', 'status'],
       registers: [metrics.registry],
     });
   }
@@ -61,9 +76,11 @@ export class DeliveryService {
     const code = claim.sendingSince === null ? claim.lastErrorCode : 'interrupted';
     if (isOver(claim.expiresAt, this.clock.now())) return { kind: 'too_late', code };
     if (!channel.configured) return { kind: 'no_transport' };
-    const send = await this.prepared(claim, channel);
-    if (typeof send !== 'function') return send;
-    return (await this.begin(claim)) ? send() : null;
+    const prepared = await this.prepared(claim, channel);
+    if ('kind' in prepared) return prepared;
+    const begun = await this.begin(claim, prepared.message);
+    if (typeof begun !== 'boolean') return begun;
+    return begun ? prepared.send() : null;
   }
 
   /** What became of the message that an earlier attempt began to send. */
@@ -75,11 +92,12 @@ export class DeliveryService {
     return fate === 'done' ? { kind: 'sent' } : { kind: 'unclear', code: 'interrupted' };
   }
 
-  private async prepared(claim: Claim, channel: Channel): Promise<Send | Outcome> {
+  private async prepared(claim: Claim, channel: Channel): Promise<Prepared | Outcome> {
     const { sealed } = claim;
     if (sealed === null) return { kind: 'refused', code: 'unreadable' };
     try {
-      return await channel.prepare(await this.opener.open({ ...claim, sealed }));
+      const message = await this.opener.open({ ...claim, sealed });
+      return { message, send: await channel.prepare(message) };
     } catch (error) {
       if (error instanceof UndeliverableError) return { kind: 'refused', code: error.code };
       if (error instanceof NotReadyError) return { kind: 'not_now', code: error.code };
@@ -91,10 +109,23 @@ export class DeliveryService {
     }
   }
 
-  private begin(claim: Claim): Promise<boolean> {
+  /**
+   * Puts the attempt on record, and counts the message towards the limits of the hour, once for all its attempts.
+   *
+   * @returns false when the message is no longer this attempt's; an outcome when a limit holds it back
+   */
+  private async begin(claim: Claim, message: OpenedMessage): Promise<boolean | Outcome> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + CLAIM_MS);
-    return this.transactions.run((tx) => this.deliveries.recordSending(tx, claim, now, until));
+    try {
+      return await this.transactions.run(async (tx) => {
+        if (claim.attempts === 1) await this.limits.count(tx, claim.template, message, now);
+        return this.deliveries.recordSending(tx, claim, now, until);
+      });
+    } catch (error) {
+      if (!(error instanceof LimitReachedError)) throw error;
+      return { kind: 'held', code: error.code, until: error.until };
+    }
   }
 
   private async record(claim: Claim, settlement: Settlement): Promise<void> {
@@ -102,9 +133,9 @@ export class DeliveryService {
       this.deliveries.settle(tx, claim, settlement),
     );
     if (!settled) return;
-    const { channel, template } = claim;
+    const { channel } = claim;
     const { status, lastErrorCode } = settlement;
-    this.attempts.inc({ channel, template, status });
+    this.attempts.inc({ channel, status });
     const fields = { ...fieldsOf(claim), status, code: lastErrorCode };
     if (status === 'sent') this.logger.info('a message was sent', fields);
     else this.logger.warn('a message was not sent', fields);

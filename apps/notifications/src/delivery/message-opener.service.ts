@@ -4,12 +4,18 @@ import { z } from 'zod';
 
 import { forwardedValues, messagePayload } from '@passerelle/contracts';
 import { CONTENT_ENCRYPTION, KEY_AGREEMENT } from '@passerelle/sealed-messages';
-import { SETTINGS } from '@passerelle/service-kit';
+import {
+  PLATFORM_SETTINGS,
+  type PlatformSettings,
+  publicUrlOf,
+  SETTINGS,
+} from '@passerelle/service-kit';
 
 import { NotReadyError, type OpenedMessage, UndeliverableError } from '../channels/channel.js';
 import { MessageKeysService } from '../keys/message-keys.service.js';
 import type { Message } from '../messages/message.entity.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
+import { neutralName, neutralWording } from '../rendering/neutral.js';
 import { TEMPLATES } from '../templates/registry.js';
 import type { Pages } from '../templates/template.js';
 
@@ -33,10 +39,11 @@ export class MessageOpener {
   constructor(
     private readonly keys: MessageKeysService,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
+    @Inject(PLATFORM_SETTINGS) platform: PlatformSettings,
   ) {
+    const page = settings.passwordPage ?? `${publicUrlOf(platform)}/mot-de-passe/{resetId}`;
     this.pages = {
-      choosePassword: (resetId) =>
-        settings.passwordPage.replaceAll('{resetId}', encodeURIComponent(resetId)),
+      choosePassword: (resetId) => page.replaceAll('{resetId}', encodeURIComponent(resetId)),
     };
   }
 
@@ -46,14 +53,16 @@ export class MessageOpener {
    */
   async open({ id, template, createdAt, sealed }: SealedMessage): Promise<OpenedMessage> {
     const payload = await this.unseal(sealed, payloadSchema);
-    const { language, recipient } = payload;
+    const { language } = payload;
     const values = await this.valuesOf(payload.values);
     try {
-      const wording = TEMPLATES[template].word(values, language, this.pages);
+      const wording = neutralWording(TEMPLATES[template].word(values, language, this.pages));
+      const name = neutralName(payload.recipient.name);
+      const recipient = { ...payload.recipient, name };
       const correspondence = {
         language,
         sender: this.settings.senderName,
-        recipientName: recipient.name,
+        recipientName: name,
       };
       return { id, createdAt, language, recipient, wording, correspondence };
     } catch {

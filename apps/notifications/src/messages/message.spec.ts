@@ -35,8 +35,21 @@ describe('a message', () => {
       status,
       lastErrorCode,
       forget,
+      untried: false,
       dueAt: status === 'queued' ? new Date(NOW.getTime() + 5_000) : null,
       sentAt: status === 'sent' ? NOW : null,
+    });
+  });
+
+  it('held back by a limit waits for the hour, and has not used up an attempt', () => {
+    const outcome = { kind: 'held', code: 'recipient_limit', until: LATER } as const;
+    expect(settle(outcome, MAX_ATTEMPTS, NOW)).toEqual({
+      status: 'queued',
+      lastErrorCode: 'recipient_limit',
+      dueAt: LATER,
+      sentAt: null,
+      forget: false,
+      untried: true,
     });
   });
 

@@ -43,6 +43,8 @@ export type Outcome =
   | { readonly kind: 'sent' }
   /** Certainly not taken, or repeating does no harm: another try may do. */
   | { readonly kind: 'not_now'; readonly code: string }
+  /** Nothing was tried: a limit holds the message back until this instant. */
+  | { readonly kind: 'held'; readonly code: string; readonly until: Date }
   /** Another try would fare no better. */
   | { readonly kind: 'refused'; readonly code: string }
   /** Perhaps taken, and repeating could send it twice. */
@@ -61,6 +63,8 @@ export interface Settlement {
   readonly sentAt: Date | null;
   /** Nothing more will be done with the content: it goes. */
   readonly forget: boolean;
+  /** The attempt does not count: nothing was tried. */
+  readonly untried: boolean;
 }
 
 /** A dozen attempts over a good day and a half: 5 s, 15 s, 45 s, 2, 7, 20 min, 1 h, 3 h, then every 6 h. */
@@ -75,7 +79,13 @@ export function retryDelayMs(attempts: number): number {
 
 /** @param attempts made so far, this one included */
 export function settle(outcome: Outcome, attempts: number, now: Date): Settlement {
-  const over = { lastErrorCode: null, dueAt: null, sentAt: null, forget: false };
+  const over = {
+    lastErrorCode: null,
+    dueAt: null,
+    sentAt: null,
+    forget: false,
+    untried: false,
+  };
   switch (outcome.kind) {
     case 'sent':
       return { ...over, status: 'sent', sentAt: now, forget: true };
@@ -87,6 +97,14 @@ export function settle(outcome: Outcome, attempts: number, now: Date): Settlemen
       return { ...over, status: 'expired', lastErrorCode: outcome.code, forget: true };
     case 'no_transport':
       return { ...over, status: 'kept' };
+    case 'held':
+      return {
+        ...over,
+        status: 'queued',
+        lastErrorCode: outcome.code,
+        dueAt: outcome.until,
+        untried: true,
+      };
     case 'not_now':
       return attempts >= MAX_ATTEMPTS
         ? { ...over, status: 'failed', lastErrorCode: outcome.code }

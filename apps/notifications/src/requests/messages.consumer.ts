@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  contactMessageRequestedV1,
+  type ContactMessageTemplate,
   forwardedMessageRequestedV1,
   type IdentityMessageTemplate,
   type MediationMessageTemplate,
@@ -32,6 +34,14 @@ export class MessagesConsumer {
   @On(messageRequestedV1)
   async ofIdentity(
     events: readonly Received<MessageRequest<IdentityMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  @On(contactMessageRequestedV1)
+  async ofContacts(
+    events: readonly Received<MessageRequest<ContactMessageTemplate>>[],
     tx: Tx,
   ): Promise<void> {
     await this.take(events, tx);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 
 import {
+  CONTACT_MESSAGE_TEMPLATES,
   IDENTITY_MESSAGE_TEMPLATES,
   MEDIATION_MESSAGE_TEMPLATES,
   RENT_MESSAGE_TEMPLATES,
@@ -47,6 +48,7 @@ function expectGolden(forms: Readonly<Record<string, string>>): void {
 describe('the templates', () => {
   it('cover every message that the contracts ask for', () => {
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(IDENTITY_MESSAGE_TEMPLATES));
+    expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(CONTACT_MESSAGE_TEMPLATES));
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(RENT_MESSAGE_TEMPLATES));
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(MEDIATION_MESSAGE_TEMPLATES));
     expect(TEMPLATE_NAMES).toEqual(expect.arrayContaining(['scale_published', 'generic']));

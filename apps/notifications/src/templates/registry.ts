@@ -1,4 +1,5 @@
 import type {
+  ContactMessageTemplate,
   IdentityMessageTemplate,
   MediationMessageTemplate,
   RentMessageTemplate,
@@ -16,6 +17,7 @@ import {
   agentAccessOpened,
   agentRecertificationDue,
 } from './agent-templates.js';
+import { contactChanged } from './contact-templates.js';
 import {
   generic,
   referralAcknowledged,
@@ -28,7 +30,11 @@ import type { Template } from './template.js';
 type OwnTemplate = 'scale_published' | 'generic';
 
 export type TemplateName =
-  IdentityMessageTemplate | MediationMessageTemplate | RentMessageTemplate | OwnTemplate;
+  | IdentityMessageTemplate
+  | ContactMessageTemplate
+  | MediationMessageTemplate
+  | RentMessageTemplate
+  | OwnTemplate;
 
 /** Every message of the system. A contract that adds a template does not compile until it is here. */
 export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
@@ -40,6 +46,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
   agent_access_closed: agentAccessClosed,
   agent_recertification_due: agentRecertificationDue,
   sessions_closed: sessionsClosed,
+  contact_changed: contactChanged,
   rent_reminder: rentReminder,
   referral_acknowledged: referralAcknowledged,
   scale_published: scalePublished,

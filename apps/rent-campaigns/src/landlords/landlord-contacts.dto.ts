@@ -1,4 +1,4 @@
-import { AddressLines, assertAddress, Field, OneOf, Text } from '@passerelle/http';
+import { AddressLines, assertAddress, Field, Name, OneOf } from '@passerelle/http';
 import type { Language } from '@passerelle/kernel';
 
 import { EMAIL } from './landlord-contact.fields.js';
@@ -7,7 +7,7 @@ import type { LandlordContact } from './landlord-contact.js';
 export const LANGUAGES = ['fr', 'en'] as const;
 
 export class PutContact {
-  @Text({
+  @Name({
     max: 100,
     optional: true,
     nullable: true,

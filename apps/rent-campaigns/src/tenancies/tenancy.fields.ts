@@ -3,7 +3,7 @@ import { type FieldDefinition, FILE_NUMBER, SIRET } from '@passerelle/kernel';
 /** The fields that requests and files about a tenancy share, each with its limits. */
 export const TENANCY = {
   fileNumber: FILE_NUMBER,
-  lastName: { type: 'text', max: 100 },
+  lastName: { type: 'text', max: 100, isName: true },
   birthDate: { type: 'day' },
   landlordSiret: SIRET,
   dwellingRef: { type: 'text', max: 40, description: 'The landlord’s own key of the dwelling' },

@@ -77,8 +77,7 @@ describe('the short way of plain reads', () => {
   });
 
   it('is counted like any other request', async () => {
-    const { body } = await test.call<string>('GET', '/scales/metrics');
-    expect(body).toMatch(
+    expect(await test.metrics()).toMatch(
       /_count\{.*route="\/scales\/v1\/scales\/:code\/parameters\/:key",status="200"\} [1-9]/,
     );
   });
