@@ -6,11 +6,20 @@ describe('the service', () => {
   let test: TestService;
 
   beforeAll(async () => {
-    test = await TestService.start(scales, { now: '2024-05-12T08:00:00Z' });
+    const env = { PUBLIC_URL: 'https://caf.example/api' };
+    test = await TestService.start(scales, { now: '2024-05-12T08:00:00Z', env });
   });
 
   afterAll(async () => {
     await test.stop();
+  });
+
+  it('has links that begin with the public address', async () => {
+    const { body, headers } = await test.call('GET', 'scales');
+    const links = (body.items as { code: string; href: string }[]).map(({ href }) => href);
+    expect(links).toHaveLength(17);
+    expect(links.filter((href) => !href.startsWith('/api/scales/v1/scales/'))).toEqual([]);
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
   });
 
   it('describes every route: what for, what comes back, what can go wrong', () => {

@@ -63,6 +63,8 @@ async function start(root: string, app: string, services: readonly string[]): Pr
     REDIS_URL: options.redis,
     QUEUE_PREFIX: database.name.replaceAll('_', '-'),
     LOG_LEVEL: 'error',
+    RATE_LIMIT_READ: '10000000',
+    RATE_LIMIT_SEARCH: '10000000',
     HOST: '127.0.0.1',
     PORT: String(port),
   };

@@ -111,7 +111,8 @@ export function armEdge(fastify: FastifyInstance, { metrics, publicPath }: EdgeP
       }
     }
     const { location } = headers;
-    if (typeof location === 'string' && location.startsWith('/')) {
+    const isInside = typeof location === 'string' && location.startsWith('/');
+    if (isInside && !location.startsWith(`${publicPath}/`)) {
       void reply.header('location', `${publicPath}${location}`);
     }
     if (headers['content-language'] === undefined && isProblem(headers['content-type'])) {

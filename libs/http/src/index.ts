@@ -7,7 +7,6 @@ export {
   BODY_LIMIT,
   collectRoutes,
   createEdge,
-  type EdgeParts,
   problemHeaders,
   rawBadRequest,
 } from './edge.js';

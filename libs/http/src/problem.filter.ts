@@ -14,6 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly logger: Logger,
     /** Gives the methods of a path: a known path with another method gets 405. */
     private readonly methodsOf: (path: string) => readonly string[],
+    /** See `EdgeParts`: links of a problem begin with it. */
+    protected readonly publicPath: string,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {

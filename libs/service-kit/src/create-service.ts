@@ -130,7 +130,7 @@ export async function createService(
     const { app, fastify, routes, parts, methodsOf } = built;
     started.push(() => app.close());
     const Filter = definition.problemFilter ?? ProblemFilter;
-    app.useGlobalFilters(new Filter(logger, methodsOf));
+    app.useGlobalFilters(new Filter(logger, methodsOf, publicPathOf(platform)));
     await app.init();
     await fastify.ready();
     const messaging = new Messaging({

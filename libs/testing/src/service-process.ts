@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 
 import type { ServiceName } from '@passerelle/contracts';
 
+import { UNLIMITED } from './test-service.js';
+
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** Builds the `dist` of a service, so that its process runs the current sources. */
@@ -27,7 +29,7 @@ export class ServiceProcess {
     log: (line: string) => void = () => undefined,
   ): Promise<ServiceProcess> {
     const child = spawn(process.execPath, [join(ROOT, 'apps', service, 'dist/main.js')], {
-      env: { ...env, HOST: '127.0.0.1', PORT: '0' },
+      env: { ...UNLIMITED, ...env, HOST: '127.0.0.1', PORT: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const port = await new Promise<number>((resolve, reject) => {

@@ -31,7 +31,7 @@ export const TEST_TIMINGS: RelayTimings = { pollMs: 100, settleMs: 100, resendAf
 export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-only';
 
 /** Tests make more requests than people: those of the limits set some of their own. */
-export const UNLIMITED: Environment = Object.fromEntries(
+export const UNLIMITED: Readonly<Record<string, string>> = Object.fromEntries(
   OPERATION_CLASSES.map((name) => [`RATE_LIMIT_${name.toUpperCase()}`, '1000000']),
 );
 

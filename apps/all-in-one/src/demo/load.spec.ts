@@ -94,7 +94,7 @@ class ForgetfulSystem implements Reached {
     return answer as T;
   }
 
-  async text(): Promise<string> {
+  async metrics(): Promise<string> {
     return 'outbox_pending_events{service="mediation"} 0\n';
   }
 

@@ -2,7 +2,7 @@ import type { MessageChannel } from '@passerelle/contracts';
 
 import { channelTo, type Person } from '../accounts/person.js';
 
-export type Contact = 'email' | 'phone' | 'address';
+type Contact = 'email' | 'phone' | 'address';
 
 /** A message that a contact has changed: to the person as they are reached by this channel. */
 export interface ContactNotice {

@@ -31,7 +31,7 @@ export class OAuthProblemFilter extends ProblemFilter {
         error_description: problem.detail ?? problem.title,
         ...problem,
         ...(problem.code === 'identity/password-change-required'
-          ? { resetUrl: '/identity/v1/password-resets' }
+          ? { resetUrl: `${this.publicPath}/identity/v1/password-resets` }
           : {}),
       }),
     );

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { type PageQuery, requestErrors } from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
+import { PLATFORM_SETTINGS, type PlatformSettings, publicPathOf } from '@passerelle/service-kit';
 
 import type { Notice } from './notice.entity.js';
 import type { NoticeView, SubscriptionView } from './notice.view.js';
@@ -22,6 +23,7 @@ export class NoticesService {
     private readonly notices: NoticesRepository,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
   async subscriptions(actor: Actor): Promise<Page<SubscriptionView>> {
@@ -52,7 +54,8 @@ export class NoticesService {
 
   async list(actor: Actor, { limit, after }: PageQuery): Promise<Page<NoticeView>> {
     const page = await this.notices.noticesOf(subscriberOf(actor), limit, after);
-    return { items: page.items.map(noticeView), next: page.next };
+    const publicPath = publicPathOf(this.platform);
+    return { items: page.items.map((notice) => noticeView(notice, publicPath)), next: page.next };
   }
 }
 
@@ -60,7 +63,9 @@ function subscriptionView({ id, scaleCode, createdAt }: Subscription): Subscript
   return { id, scale: scaleCode, createdAt: createdAt.toISOString() };
 }
 
-function noticeView({ subscriber: _, createdAt, ...rest }: Notice): NoticeView {
-  const links = rest.scales.map((code) => `/scales/v1/scales/${code}?on=${rest.effectiveFrom}`);
+function noticeView({ subscriber: _, createdAt, ...rest }: Notice, publicPath: string): NoticeView {
+  const links = rest.scales.map(
+    (code) => `${publicPath}/scales/v1/scales/${code}?on=${rest.effectiveFrom}`,
+  );
   return { ...rest, links, createdAt: createdAt.toISOString() };
 }

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { Clock, inQuotes } from '@passerelle/kernel';
 import { Transactions } from '@passerelle/persistence';
+import { PLATFORM_SETTINGS, type PlatformSettings, publicPathOf } from '@passerelle/service-kit';
 
 import { placeText } from '../scales/csv.js';
 import { add, decimal, decimalText, shortest } from '../scales/decimal.js';
@@ -24,6 +25,7 @@ export class RevaluationsService {
     private readonly versions: VersionsService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
   async run(actor: Actor, body: Revalue): Promise<RevaluationView> {
@@ -48,9 +50,9 @@ export class RevaluationsService {
       catalogue.indices,
       request,
     );
-    if (body.dryRun === true) return viewOf(request, outcomes, null);
+    if (body.dryRun === true) return viewOf(request, outcomes, null, '');
     const draft = await this.draft(actor, request, outcomes, body.reference);
-    return viewOf(request, outcomes, draft);
+    return viewOf(request, outcomes, draft, publicPathOf(this.platform));
   }
 
   /** What moves and is not published yet, as one draft. */
@@ -88,6 +90,7 @@ function viewOf(
   { effectiveFrom, rate, index, scales }: RevaluationRequest,
   outcomes: readonly RevaluationOutcome[],
   draft: Version | null,
+  publicPath: string,
 ): RevaluationView {
   const cells = outcomes.flatMap((outcome) => outcome.cells);
   const staying = outcomes.filter(({ moves }) => !moves);
@@ -115,7 +118,7 @@ function viewOf(
           {
             id: draft.id,
             status: draft.status,
-            href: `/scales/v1/versions/${draft.id}`,
+            href: `${publicPath}/scales/v1/versions/${draft.id}`,
             itemCount: draft.items.length,
           },
         ]

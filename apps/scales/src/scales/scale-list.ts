@@ -5,7 +5,13 @@ import { PreparedContent } from './prepared-content.view.js';
 import { SCALE_CODES } from './scale.js';
 import { inForce } from './timeline.js';
 
-function stateOf(epoch: ScaleEpoch | undefined, code: string, position: number, on: LocalDate) {
+function stateOf(
+  epoch: ScaleEpoch | undefined,
+  code: string,
+  position: number,
+  on: LocalDate,
+  publicPath: string,
+) {
   const current = epoch?.inForceOn(on) ?? [];
   const published = current.map(({ period }) => period.figure.publishedOn).sort();
   const interval = epoch?.intervalOf(on) ?? -1;
@@ -29,15 +35,20 @@ function stateOf(epoch: ScaleEpoch | undefined, code: string, position: number, 
     tables: current.filter(({ series }) => series.kind === 'table').length,
     doubtful: doubtful.length,
     revaluationsDue: current.filter(({ dueOn }) => dueOn !== null).length,
-    href: `/scales/v1/scales/${code}`,
+    href: `${publicPath}/scales/v1/scales/${code}`,
   };
 }
 
-/** The 17 scales in the order of the partners' page, with their state on a day. */
-export function listContent(catalogue: Catalogue, on: LocalDate, instant: number): PreparedContent {
+/** The 17 scales in the order of the partners' page, with their state on a day; links begin with the public path. */
+export function listContent(
+  catalogue: Catalogue,
+  on: LocalDate,
+  instant: number,
+  publicPath: string,
+): PreparedContent {
   const items = () =>
     SCALE_CODES.map((code, i) =>
-      stateOf(catalogue.scales.get(code)?.epochAt(instant), code, i + 1, on),
+      stateOf(catalogue.scales.get(code)?.epochAt(instant), code, i + 1, on, publicPath),
     );
   const key = SCALE_CODES.map((code) => {
     const epoch = catalogue.scales.get(code)?.epochAt(instant);

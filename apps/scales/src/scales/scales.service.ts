@@ -2,7 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { HTML_CONTENT_SECURITY_POLICY, renderHtml, renderPdf } from '@passerelle/documents';
 import { Clock, inQuotes, type Language, type LocalDate, parisDay } from '@passerelle/kernel';
-import { SETTINGS } from '@passerelle/service-kit';
+import {
+  PLATFORM_SETTINGS,
+  type PlatformSettings,
+  publicPathOf,
+  SETTINGS,
+} from '@passerelle/service-kit';
 
 import type { ScalesSettings } from '../scales.settings.js';
 import { type Catalogue, lastKnownDay, type ScaleEpoch } from './catalogue.js';
@@ -32,16 +37,22 @@ type Kind = 'parameter' | 'table';
 /** The reads. All from memory: nothing here asks the database. */
 @Injectable()
 export class ScalesService {
+  private readonly publicPath: string;
+
   constructor(
     private readonly snapshot: SnapshotService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ScalesSettings,
-  ) {}
+    @Inject(PLATFORM_SETTINGS) platform: PlatformSettings,
+  ) {
+    this.publicPath = publicPathOf(platform);
+  }
 
   async list(asked: Asked): Promise<PreparedContent> {
     const catalogue = await this.snapshot.read();
     const now = this.clock.now().getTime();
-    return listContent(catalogue, this.dayOf(asked, now), this.instant(asked, now));
+    const instant = this.instant(asked, now);
+    return listContent(catalogue, this.dayOf(asked, now), instant, this.publicPath);
   }
 
   scale(code: string, asked: Asked): PreparedContent | Promise<PreparedContent> {
@@ -79,7 +90,7 @@ export class ScalesService {
     if (!catalogue) return undefined;
     const now = this.clock.now().getTime();
     const day = on ?? this.today(now);
-    if (code === undefined) return listContent(catalogue, day, now);
+    if (code === undefined) return listContent(catalogue, day, now, this.publicPath);
     const epoch = catalogue.scales.get(code)?.epochAt(now);
     const state = epoch?.stateOf(day) ?? -1;
     if (!epoch || state < 0 || day > this.lastDay(epoch, now)) return undefined;
