@@ -76,7 +76,7 @@ export const identitySettings = {
   signingKeyAheadSeconds: setting({
     env: 'IDENTITY_SIGNING_KEY_AHEAD_SECONDS',
     summary:
-      'Time between the publication of a signing key and its first signature. Services keep the key set for 10 minutes, so the time must be longer.',
+      'Time between the publication of a signing key and its first signature. Services keep the key set for a minute at most, so the time must be longer.',
     schema: seconds.min(60),
     fallback: 1_200,
   }),
