@@ -4,6 +4,7 @@ import { Account } from './accounts/account.entity.js';
 import { AccountIdentity } from './accounts/account-identity.entity.js';
 import { accountErrors } from './accounts/accounts.errors.js';
 import { AuditEvent, AuditSeal } from './audit/audit-event.entity.js';
+import { RefusalCount } from './audit/refusal-count.entity.js';
 import { UsedCaptcha } from './captchas/used-captcha.entity.js';
 import { Client } from './clients/client.entity.js';
 import { clientErrors } from './clients/clients.errors.js';
@@ -16,6 +17,7 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
+import { Defences1710000000007 } from './migrations/1710000000007-defences.js';
 import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
@@ -29,9 +31,11 @@ import {
   passwordErrors,
   passwordRuleErrors,
 } from './passwords/passwords.errors.js';
+import { KnownAddress } from './throttling/known-address.entity.js';
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
+import { SubjectRevocation } from './revocations/subject-revocation.entity.js';
 import { RefreshToken } from './sessions/refresh-token.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { tokenErrors } from './tokens/tokens.errors.js';
@@ -48,8 +52,10 @@ export const identity: ServiceDefinition = {
     Client,
     Session,
     RefreshToken,
+    SubjectRevocation,
     SigningKey,
     Throttle,
+    KnownAddress,
     UsedCaptcha,
     PasswordReset,
     PendingMessage,
@@ -59,6 +65,7 @@ export const identity: ServiceDefinition = {
     Agent,
     AuditEvent,
     AuditSeal,
+    RefusalCount,
   ],
   migrations: [
     Accounts1710000000001,
@@ -67,6 +74,7 @@ export const identity: ServiceDefinition = {
     Audit1710000000004,
     FileNumbers1710000000005,
     Sessions1710000000006,
+    Defences1710000000007,
   ],
   settings: identitySettings,
   errors: [

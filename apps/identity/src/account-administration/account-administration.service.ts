@@ -21,6 +21,7 @@ import type { AuditKind } from '../audit/audit-event.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { ActivationsService } from '../password-resets/activations.service.js';
+import { RevocationsService } from '../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { contactNotices } from './contact-changes.js';
 import type {
@@ -38,6 +39,7 @@ export class AccountAdministrationService {
     private readonly directory: AccountsDirectory,
     private readonly accounts: AccountsService,
     private readonly sessions: SessionsService,
+    private readonly revocations: RevocationsService,
     private readonly activations: ActivationsService,
     private readonly messages: MessagesService,
     private readonly trail: AuditTrailService,
@@ -109,7 +111,10 @@ export class AccountAdministrationService {
       await this.note(tx, actor, 'account_changed', id, {
         members: Object.keys(command).sort().join(' '),
       });
-      return { ...accountIn(command), ...(roles === undefined ? {} : { roles }) };
+      const changes = { ...accountIn(command), ...(roles === undefined ? {} : { roles }) };
+      // Access tokens name the roles, file and organisation of before.
+      if (Object.keys(changes).length > 0) await this.revocations.revokeTokensOf(tx, [id]);
+      return changes;
     });
   }
 
@@ -133,11 +138,12 @@ export class AccountAdministrationService {
     }
   }
 
-  /** Closes an account. Its sessions end at once. */
+  /** Closes an account. Its sessions end at once, and its access tokens within a minute. */
   close(actor: Actor, id: string, expected: ExpectedVersions): Promise<AccountView> {
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
       await this.sessions.endAllOf(tx, [id], 'access_ended');
+      await this.revocations.revokeTokensOf(tx, [id]);
       await this.note(tx, actor, 'account_closed', id);
       return { closedAt: this.clock.now() };
     });

@@ -6,6 +6,7 @@ import {
   passwordFaults,
   type PasswordPolicy,
   plainForms,
+  serviceNames,
 } from './password-policy.js';
 
 const POLICY = { minLength: 10, classes: ['digit', 'upper', 'lower'] as const };
@@ -57,6 +58,43 @@ describe('a new password', () => {
     expect(codesOf('Camille7Tambour', ['Camille', 'Durand'])).toEqual(['personal']);
     expect(codesOf('Vermeil7DURAND', ['Camille', 'Durand'])).toEqual(['personal']);
     expect(codesOf('Vermeil7tambour', ['Li', 'Vu'])).toEqual([]);
+  });
+
+  const NAMES = serviceNames('www.extranet-nantes.caf44.example.org');
+  const named = (password: string): string[] =>
+    passwordFaults(password, POLICY, () => false, [], NAMES).map(({ code }) => code);
+
+  it.each([
+    ['Passerelle7vermeil', ['service-name']],
+    ['Vermeil7P@sserelle', ['service-name']],
+    ['Vermeil7MaCaf', ['service-name']],
+    ['7vermeil-caf-Tambour', ['service-name']],
+    ['Vermeil7macaftambour', ['service-name']],
+    ['7ExtranetNantes', ['service-name']],
+    ['Vermeil7CAF44', ['service-name']],
+    ['Cafetiere7vermeil', []],
+    ['Décaféiné7vermeil', []],
+    ['Example7vermeil', ['service-name']],
+    ['Vermeil-Org7tambour', []],
+  ])('%s and the name of the service: %j', (password, codes) => {
+    expect(named(password)).toEqual(codes);
+  });
+
+  it.each([
+    ['Vermeil1984tambour', ['year']],
+    ['VermeilTambour2024', ['year']],
+    ['Vermeil-02.04.1984', ['year']],
+    ['Vermeil02041984', ['year']],
+    ['Vermeil19840402', ['year']],
+    ['Vermeil1984!Tambour', ['year']],
+    ['Ｖermeil１９８４tambour', ['year']],
+    ['Vermeil1899tambour', []],
+    ['Vermeil2100tambour', []],
+    ['Vermeil31984tambour', []],
+    ['Vermeil84tambour', []],
+    ['Vermeil45671984tambour', []],
+  ])('%s and years: %j', (password, codes) => {
+    expect(named(password)).toEqual(codes);
   });
 
   it('is refused when it disguises a word of the list in a usual way', () => {

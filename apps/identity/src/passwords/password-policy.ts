@@ -49,12 +49,14 @@ export function canonicalPassword(password: string): string {
  *
  * @param isCommon whether a plain form (see `plainForms`) is on the list of common passwords
  * @param personal the username and the names of the person, which others know
+ * @param serviceNames see `serviceNames`
  */
 export function passwordFaults(
   password: string,
   policy: PasswordPolicy,
   isCommon: (form: string) => boolean,
   personal: readonly string[] = [],
+  serviceNames: readonly string[] = [],
 ): Omit<FieldError, 'pointer'>[] {
   const text = canonicalPassword(password);
   const length = [...text].length;
@@ -87,7 +89,7 @@ export function passwordFaults(
       },
     });
   }
-  const own = personal.flatMap(plainForms).filter((form) => form.length >= 4);
+  const own = personal.flatMap(plainForms).filter((form) => form.length >= SHORTEST_PART);
   if (forms.some((form) => own.some((part) => form.includes(part)))) {
     faults.push({
       code: 'personal',
@@ -97,7 +99,59 @@ export function passwordFaults(
       },
     });
   }
+  const words = wordsOf(text);
+  const isNamed = (name: string): boolean =>
+    name.length < SHORTEST_PART ? words.includes(name) : forms.some((form) => form.includes(name));
+  if (serviceNames.some(isNamed)) {
+    faults.push({
+      code: 'service-name',
+      detail: {
+        fr: 'un mot de passe sans le nom de la Caf ni celui du service',
+        en: 'a password without the name of the Caf or of the service',
+      },
+    });
+  }
+  if (YEAR_OR_DATE.test(text)) {
+    faults.push({
+      code: 'year',
+      detail: {
+        fr: 'un mot de passe sans année ni date : une année de naissance ou l’année en cours se devine',
+        en: 'a password without a year or date: a year of birth or the current year is soon guessed',
+      },
+    });
+  }
   return faults;
+}
+
+/** A shorter name counts as a whole word only, because other words hold its letters (`caf`, `café`). */
+const SHORTEST_PART = 4;
+
+const YEAR = '(?:19|20)\\d{2}';
+const MONTH_AND_DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])';
+const DAY_AND_MONTH = '(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])';
+
+/** A year of this century or the last one, or a date of eight digits, without further digits around it. */
+const YEAR_OR_DATE = new RegExp(
+  `(?<!\\d)(?:${YEAR}|${YEAR}${MONTH_AND_DAY}|${DAY_AND_MONTH}${YEAR})(?!\\d)`,
+);
+
+/** The words of a password in small letters: `MaCaf44` has `ma` and `caf`. */
+function wordsOf(text: string): string[] {
+  return text
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/\P{L}+/u);
+}
+
+/**
+ * The names under which people know this service: they are the first that somebody tries.
+ *
+ * @param host of the public address; its last label and `www` say nothing
+ */
+export function serviceNames(host: string): string[] {
+  const labels = host.split('.').slice(0, -1).flatMap(plainForms);
+  const own = labels.filter((label) => label.length >= SHORTEST_PART && /\p{L}/u.test(label));
+  return [...new Set(['passerelle', 'caf', 'macaf', 'lacaf', ...own])];
 }
 
 /** A run of digits and signs at an end is cut at each of this many places; a longer run also as a whole. */

@@ -36,7 +36,10 @@ export class PasswordPolicyView {
   })
   classes!: readonly CharacterClass[];
 
-  @Shown({ description: 'Whether common passwords and the name of the person are refused' })
+  @Shown({
+    description:
+      'Whether common passwords, the names of the person and of the service, years and dates are refused',
+  })
   refusesCommon!: boolean;
 
   @Shown({ type: PasswordRolloutView })
