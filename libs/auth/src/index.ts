@@ -1,4 +1,13 @@
-export { Access, ACCESS_RULE, type AccessRule, Caller, mayCall, Public } from './access.js';
+export {
+  Access,
+  ACCESS_RULE,
+  type AccessRule,
+  type Admission,
+  Caller,
+  CallerAdmission,
+  mayCall,
+  Public,
+} from './access.js';
 export { AccessGuard } from './access.guard.js';
 export { type Actor, actorFrom } from './actor.js';
 export { authErrors } from './auth.errors.js';
