@@ -1,4 +1,4 @@
-import type { Language, Localized } from '@passerelle/kernel';
+import { fillSentence, type Language, type Localized } from '@passerelle/kernel';
 
 import { failureOf, notesOf } from './import.view.js';
 import { LINE_CODES } from './fault-codes.js';
@@ -17,6 +17,10 @@ const WORDS = {
   doubt: { fr: 'à confirmer', en: 'to confirm' },
   refusal: { fr: 'refusée', en: 'refused' },
   file: { fr: 'fichier refusé', en: 'file refused' },
+  omitted: {
+    fr: '{count} autres anomalies ne figurent pas dans ce rapport : corrigez celles-ci, puis renvoyez le fichier',
+    en: '{count} further faults are not in this report: correct these, then send the file again',
+  },
 } as const;
 
 /**
@@ -64,10 +68,15 @@ export async function* reportLines(
       )
       .join('');
     const last = faults.at(-1);
-    if (last === undefined || faults.length < PAGE) return;
+    if (last === undefined || faults.length < PAGE) break;
     // Lines may have several faults, so the page ends within one.
     const ofLast = faults.filter(({ line }) => line === last.line).length;
     after = { line: last.line, skip: ofLast + (after.line === last.line ? after.skip : 0) };
+  }
+  const { omittedFaults: count } = record;
+  if (count > 0) {
+    const message = fillSentence(WORDS.omitted, { count })[language];
+    yield csvRow(['', WORDS.note[language], '', 'omitted-faults', message]);
   }
 }
 
