@@ -21,26 +21,28 @@ export class CheckpointsRepository {
     return new Set(rows.map(({ chunk }) => chunk));
   }
 
-  /** How many faults of an import are kept, by the chunks that are committed. */
-  async keptFaults(tx: Tx, id: string): Promise<number> {
-    const [row] = await tx.query<{ kept: number }>(
-      'select coalesce(sum(kept_faults), 0)::bigint as kept from import_checkpoints where import_id = $1',
-      [id],
-    );
-    return row?.kept ?? 0;
-  }
-
-  /** @returns false when another worker has done the chunk already */
+  /**
+   * Two chunks at once may both find room for the last faults of an import: then more are kept, by a chunk at most.
+   *
+   * @param limit how many faults the import keeps
+   * @returns how many of the faults are to be kept; undefined when another worker has done the chunk already
+   */
   async add(
     tx: Tx,
     id: string,
     chunk: { readonly number: number; readonly lines: number; readonly bytes: number },
     faults: FaultSummary,
-  ): Promise<boolean> {
-    const rows = await tx.query(
+    limit: number,
+  ): Promise<number | undefined> {
+    const [row] = await tx.query<{ kept: number }>(
       `insert into import_checkpoints (import_id, chunk, lines, bytes, rejected, to_confirm, refused, doubted,
                                        kept_faults, omitted_faults)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning 1`,
+       select $1, $2, $3, $4, $5, $6, $7, $8, kept, $9 - kept
+       from (
+         select least($10, greatest(0, $11 - coalesce(sum(kept_faults), 0)))::integer as kept
+         from import_checkpoints where import_id = $1
+       ) as room
+       on conflict do nothing returning kept_faults as kept`,
       [
         id,
         chunk.number,
@@ -50,11 +52,12 @@ export class CheckpointsRepository {
         faults.toConfirm,
         faults.refusedLines,
         faults.doubtedLines,
+        faults.found,
         faults.kept.length,
-        faults.omitted,
+        Math.min(limit, Number.MAX_SAFE_INTEGER),
       ],
     );
-    return rows.length > 0;
+    return row?.kept;
   }
 
   /** Exact whatever the chunks said: a line may have a doubt in one chunk and its refusal in a later one. */

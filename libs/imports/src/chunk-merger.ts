@@ -114,8 +114,7 @@ export class ChunkMerger<X, P> {
 }
 
 /**
- * Keeps what a chunk came to. Two chunks at once may both find room for the last faults of an import: then the report
- * is longer by a chunk at most.
+ * Keeps what a chunk came to.
  *
  * @returns false when another worker has done the chunk already
  */
@@ -123,18 +122,18 @@ export async function recordChunk(
   tx: Tx,
   checkpoints: CheckpointsRepository,
   importId: string,
-  chunk: Chunk,
+  { number, lines, bytes }: Chunk,
   faults: LineFaults,
   { perImport }: FaultLimits,
 ): Promise<boolean> {
-  const room = faults.isEmpty ? 0 : perImport - (await checkpoints.keptFaults(tx, importId));
-  const summary = faults.summary(room);
-  const { number, lines, bytes } = chunk;
-  if (!(await checkpoints.add(tx, importId, { number, lines, bytes }, summary))) return false;
-  if (summary.kept.length > 0) {
+  const summary = faults.summary();
+  const done = { number, lines, bytes };
+  const count = await checkpoints.add(tx, importId, done, summary, perImport);
+  if (count === undefined) return false;
+  if (count > 0) {
     await tx.copyIn(
       `copy import_faults (${FAULT_COLUMNS}) from stdin`,
-      faultRows(importId, summary.kept).data(),
+      faultRows(importId, summary.kept.slice(0, count)).data(),
     );
   }
   return true;

@@ -16,20 +16,19 @@ describe('the faults of a chunk', () => {
         fc.array(fault),
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 30 }),
-        fc.integer({ min: -3, max: 30 }),
-        (all, perLine, perImport, room) => {
+        (all, perLine, perImport) => {
           const one = new LineFaults({ perLine, perImport });
           for (const each of all) one.add(each);
           const faults = new LineFaults({ perLine, perImport });
           faults.addAll(one);
-          const summary = faults.summary(room);
+          const summary = faults.summary();
           const refused = new Set(all.filter(({ doubt }) => !doubt).map(({ line }) => line));
           const faulty = new Set(all.map(({ line }) => line));
           expect(summary.rejected).toBe(refused.size);
           expect(summary.toConfirm).toBe(faulty.size - refused.size);
           expect(linesOf(summary.refusedLines)).toEqual([...refused].sort((a, b) => a - b));
-          expect(summary.kept.length + summary.omitted).toBe(all.length);
-          expect(summary.kept.length).toBeLessThanOrEqual(Math.max(0, Math.min(perImport, room)));
+          expect(summary.found).toBe(all.length);
+          expect(summary.kept.length).toBeLessThanOrEqual(perImport);
           for (const line of faulty) {
             const kept = summary.kept.filter((each) => each.line === line);
             expect(kept.length).toBeLessThanOrEqual(perLine);
@@ -43,8 +42,8 @@ describe('the faults of a chunk', () => {
     const faults = new LineFaults({ perLine: 2, perImport: 10 });
     const all = [7, 7, 7, 8].map((line) => ({ line, field: null, code: 'x', doubt: false }));
     for (const each of all) faults.add(each);
-    expect(faults.summary(10).kept.map(({ line }) => line)).toEqual([7, 7, 8]);
-    expect(faults.summary(10)).toMatchObject({ omitted: 1, refusedLines: '{[7,8]}' });
+    expect(faults.summary().kept.map(({ line }) => line)).toEqual([7, 7, 8]);
+    expect(faults.summary()).toMatchObject({ found: 4, refusedLines: '{[7,8]}' });
   });
 });
 

@@ -8,8 +8,10 @@ export interface FaultSummary {
   /** Literals of `int4multirange`. */
   readonly refusedLines: string;
   readonly doubtedLines: string;
+  /** The faults to keep, as far as the import has room for them. */
   readonly kept: readonly LineFault[];
-  readonly omitted: number;
+  /** How many there are, those that are not to be kept included. */
+  readonly found: number;
 }
 
 /**
@@ -28,10 +30,6 @@ export class LineFaults {
 
   get rejected(): number {
     return this.refused.size;
-  }
-
-  get isEmpty(): boolean {
-    return this.kept.length === 0;
   }
 
   add(fault: LineFault): void {
@@ -55,17 +53,15 @@ export class LineFaults {
     this.omitted += others.omitted;
   }
 
-  /** @param room how many more faults the import may keep */
-  summary(room: number): FaultSummary {
-    const kept = this.kept.slice(0, Math.max(0, room));
+  summary(): FaultSummary {
     const onlyDoubted = [...this.doubted].filter((line) => !this.refused.has(line));
     return {
       rejected: this.refused.size,
       toConfirm: onlyDoubted.length,
       refusedLines: multirange([...this.refused]),
       doubtedLines: multirange(onlyDoubted),
-      kept,
-      omitted: this.omitted + this.kept.length - kept.length,
+      kept: this.kept,
+      found: this.omitted + this.kept.length,
     };
   }
 }
