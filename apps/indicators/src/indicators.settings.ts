@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { importSpoolSettings } from '@passerelle/imports';
+import { importSettings } from '@passerelle/imports';
 import { setting, type SettingsOf } from '@passerelle/service-kit';
 
 export const indicatorsSettings = {
-  ...importSpoolSettings,
+  ...importSettings,
   publicMaxAgeSeconds: setting({
     env: 'INDICATORS_PUBLIC_MAX_AGE_SECONDS',
     summary:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { importSpoolSettings } from '@passerelle/imports';
+import { importSettings } from '@passerelle/imports';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
@@ -13,7 +13,7 @@ const contestedList = z
   .pipe(z.array(z.enum(CONTESTED)));
 
 export const mediationSettings = {
-  ...importSpoolSettings,
+  ...importSettings,
   ...sealedMessageSettings,
   hasRightsAccessOfficer: setting({
     env: 'MEDIATION_HAS_RIGHTS_ACCESS_OFFICER',

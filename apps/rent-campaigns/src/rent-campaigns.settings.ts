@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { importSpoolSettings } from '@passerelle/imports';
+import { importSettings } from '@passerelle/imports';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
@@ -13,7 +13,7 @@ const masterKey = z
 
 /** No text sets the thresholds (domain R3.7): each Caf chooses its own. */
 export const rentCampaignsSettings = {
-  ...importSpoolSettings,
+  ...importSettings,
   rentChangePercent: setting({
     env: 'RENT_CAMPAIGNS_RENT_CHANGE_PERCENT',
     summary:

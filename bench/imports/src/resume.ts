@@ -89,7 +89,7 @@ try {
         markReplayed: () => undefined,
       },
       context: {},
-      createdBy: null,
+      sender: null,
     });
     await engine.work(id).catch(() => undefined);
     return id;

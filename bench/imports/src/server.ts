@@ -48,7 +48,7 @@ const server = createServer((request, response) => {
         markReplayed: () => undefined,
       },
       context: {},
-      createdBy: null,
+      sender: null,
     });
     const received = performance.now();
     await engine.work(id);

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 
 import { ACCESS_RULE, type AccessRule, type Authenticated, mayCall } from './access.js';
+import type { Actor } from './actor.js';
 import { authErrors } from './auth.errors.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -25,9 +26,19 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined) throw authErrors.forbidden();
     if ('public' in rule) return true;
     const request = context.switchToHttp().getRequest<IncomingRequest>();
-    const actor = await this.verifier.verify(request.headers.authorization);
-    if (!mayCall(rule, actor)) throw authErrors.forbidden();
-    request.actor = actor;
+    const { authorization } = request.headers;
+    request.actor = await this.admitted(rule, authorization);
+    request.isAdmitted = () =>
+      this.admitted(rule, authorization).then(
+        () => true,
+        () => false,
+      );
     return true;
+  }
+
+  private async admitted(rule: AccessRule, authorization: string | undefined): Promise<Actor> {
+    const actor = await this.verifier.verify(authorization);
+    if (!mayCall(rule, actor)) throw authErrors.forbidden();
+    return actor;
   }
 }

@@ -24,7 +24,11 @@ export const Public = (): MethodDecorator & ClassDecorator => Access({ public: t
 /** What the access guard leaves on the request. */
 export interface Authenticated {
   actor?: Actor;
+  isAdmitted?: Admission;
 }
+
+/** Whether the caller's token still admits them to the route. An answer that lasts asks again and again. */
+export type Admission = () => Promise<boolean>;
 
 /** The caller, in a controller's parameters; only on routes that are not public. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
@@ -32,6 +36,15 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   if (actor === undefined) throw new Error('a public route has no caller');
   return actor;
 });
+
+/** The admission of the caller, in a controller's parameters; only on routes that are not public. */
+export const CallerAdmission = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Admission => {
+    const { isAdmitted } = context.switchToHttp().getRequest<Authenticated>();
+    if (isAdmitted === undefined) throw new Error('a public route has no caller');
+    return isAdmitted;
+  },
+);
 
 export function mayCall(rule: AccessRule, actor: Actor): boolean {
   if ('public' in rule) return true;

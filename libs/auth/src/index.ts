@@ -2,8 +2,10 @@ export {
   Access,
   ACCESS_RULE,
   type AccessRule,
+  type Admission,
   type Authenticated,
   Caller,
+  CallerAdmission,
   mayCall,
   Public,
 } from './access.js';

@@ -34,12 +34,14 @@ export {
   Whole,
   Year,
 } from './fields.js';
+export { EventFeed, type FeedLimits, type FeedOptions } from './event-feed.js';
 export { acceptsValue, schemaOf } from './field-values.js';
 export {
   Idempotency1700000000002,
   IdempotencyInterceptor,
   purgeIdempotencyKeys,
 } from './idempotency.js';
+export type { Listener } from './listener-stream.js';
 export { PageQuery } from './page-query.js';
 export { ProblemFilter } from './problem.filter.js';
 export { prepared, type PreparedBody, sendPrepared } from './prepared-body.js';

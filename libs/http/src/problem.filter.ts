@@ -31,6 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
         void reply.header('retry-after', retryAfter(exception));
       }
     }
+    // The caller of a request that is too slow would hold the connection for as long again.
+    if (problem.status === 408) void reply.header('connection', 'close');
     // Headers that a handler set for a success do not apply to a failure.
     for (const header of ['etag', 'location']) reply.removeHeader(header);
     void reply.status(problem.status).header('cache-control', 'no-store');

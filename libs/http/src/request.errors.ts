@@ -148,6 +148,14 @@ export const requestErrors = defineErrors('request', {
       en: 'Try again in {retryAfterSeconds} s. The header "RateLimit" says what is left.',
     },
   },
+  tooManyStreams: {
+    kind: 'throttled',
+    title: { fr: 'Trop de suivis ouverts', en: 'Too many event streams' },
+    detail: {
+      fr: '{limit} suivis en direct au plus à la fois : fermez-en un, ou relisez l’état de temps en temps.',
+      en: '{limit} event streams at most at a time: close one of them, or read the state now and then.',
+    },
+  },
   temporarilyUnavailable: {
     kind: 'unavailable',
     title: { fr: 'Service momentanément indisponible', en: 'Service temporarily unavailable' },

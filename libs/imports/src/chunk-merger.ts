@@ -1,10 +1,11 @@
 import type { Transactions, Tx } from '@passerelle/persistence';
 
+import type { CheckpointsRepository } from './checkpoints.repository.js';
 import { type Chunk, faultRows } from './chunk.js';
 import type { ImportColumns } from './column.js';
 import type { ImportDefinition, ImportRun, StagedFault } from './definition.js';
-import type { LineFault } from './import-line.js';
-import type { ImportsRepository } from './imports.repository.js';
+import type { FaultLimits } from './import-settings.js';
+import { LineFaults } from './line-faults.js';
 import type { Slots } from './slots.js';
 
 const TABLE = 'staged_lines';
@@ -22,8 +23,9 @@ export class ChunkMerger<X, P> {
     private readonly run: ImportRun<X>,
     private readonly prepared: P,
     private readonly transactions: Transactions,
-    private readonly imports: ImportsRepository,
+    private readonly checkpoints: CheckpointsRepository,
     private readonly slots: Slots,
+    private readonly limits: FaultLimits,
     private readonly merged: (chunk: Chunk) => void,
   ) {}
 
@@ -66,23 +68,12 @@ export class ChunkMerger<X, P> {
     await this.stage(tx, chunk);
     await before;
     const found = this.run.dryRun ? await this.rehearse(tx) : await this.effect(tx);
-    const faults = [
-      ...chunk.faults,
-      ...found.map(({ doubt = false, ...fault }): LineFault => ({ ...fault, doubt })),
-    ];
-    if (
-      !(await this.imports.checkpoint(tx, this.run.importId, {
-        ...figures(faults),
-        ...sizes(chunk),
-      }))
-    ) {
+    // A new list, because a deadlock makes this run again for the same chunk.
+    const faults = new LineFaults(this.limits);
+    faults.addAll(chunk.faults);
+    for (const { doubt = false, ...fault } of found) faults.add({ ...fault, doubt });
+    if (!(await recordChunk(tx, this.checkpoints, this.run.importId, chunk, faults, this.limits))) {
       throw new Error('another worker has done this chunk');
-    }
-    if (faults.length > 0) {
-      await tx.copyIn(
-        `copy import_faults (${FAULT_COLUMNS}) from stdin`,
-        faultRows(this.run.importId, faults).data(),
-      );
     }
   }
 
@@ -122,14 +113,28 @@ export class ChunkMerger<X, P> {
   }
 }
 
-function sizes({ number, lines, bytes }: Chunk) {
-  return { number, lines, bytes };
-}
-
-/** How many lines the faults concern: any refusal outweighs the doubts about the same line. */
-function figures(faults: readonly LineFault[]): { rejected: number; toConfirm: number } {
-  const refused = new Set(faults.filter(({ doubt }) => !doubt).map(({ line }) => line));
-  const doubted = new Set(faults.filter(({ doubt }) => doubt).map(({ line }) => line));
-  const toConfirm = [...doubted].filter((line) => !refused.has(line)).length;
-  return { rejected: refused.size, toConfirm };
+/**
+ * Keeps what a chunk came to.
+ *
+ * @returns false when another worker has done the chunk already
+ */
+export async function recordChunk(
+  tx: Tx,
+  checkpoints: CheckpointsRepository,
+  importId: string,
+  { number, lines, bytes }: Chunk,
+  faults: LineFaults,
+  { perImport }: FaultLimits,
+): Promise<boolean> {
+  const summary = faults.summary();
+  const done = { number, lines, bytes };
+  const count = await checkpoints.add(tx, importId, done, summary, perImport);
+  if (count === undefined) return false;
+  if (count > 0) {
+    await tx.copyIn(
+      `copy import_faults (${FAULT_COLUMNS}) from stdin`,
+      faultRows(importId, summary.kept.slice(0, count)).data(),
+    );
+  }
+  return true;
 }

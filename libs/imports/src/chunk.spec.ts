@@ -2,7 +2,7 @@ import { Chunk, faultRows } from './chunk.js';
 
 describe('Chunk', () => {
   it('writes what COPY reads', () => {
-    const chunk = new Chunk(0);
+    const chunk = new Chunk(0, { perLine: 1, perImport: 1 });
     chunk.stage(7, true, ['a\tb\\', null, undefined, 12, false, 'é\n']);
     chunk.stage(8, false, ['x'.repeat(100_000)]);
     const text = Buffer.concat(chunk.rows.data()).toString();

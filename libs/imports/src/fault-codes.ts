@@ -41,6 +41,10 @@ export const LINE_CODES = {
   'malformed-json': { fr: 'document JSON illisible', en: 'unreadable JSON document' },
   'not-an-object': { fr: 'un objet JSON est attendu', en: 'a JSON object is expected' },
   'duplicate-member': { fr: 'membre répété', en: 'repeated member' },
+  'too-many-members': {
+    fr: 'trop de membres ou de valeurs dans un document JSON',
+    en: 'too many members or values in a JSON document',
+  },
   'unknown-member': { fr: 'membre inconnu', en: 'unknown member' },
   'number-out-of-range': { fr: 'nombre hors limites', en: 'number out of range' },
   'duplicate-line': {
@@ -178,6 +182,10 @@ export const FILE_CODES = {
     fr: 'un objet JSON par ligne est attendu, sans tableau autour : ni crochets, ni virgules entre les lignes',
     en: 'one JSON object per line is expected, without an array around them: no brackets, no commas between lines',
   },
+  'mostly-refused': {
+    fr: 'parmi les {lines} premières lignes, {refused} sont refusées : la suite n’est pas lue et aucune ligne n’est prise en compte ; corrigez le fichier d’après le rapport, puis renvoyez-le',
+    en: 'of the first {lines} lines, {refused} are refused: the rest is not read, and no line takes effect; correct the file by the report, then send it again',
+  },
   'content-damaged': {
     fr: 'le fichier gardé n’est plus celui qui a été reçu : renvoyez-le',
     en: 'the file as kept is no longer the one received: send it again',
@@ -241,4 +249,6 @@ export interface FileFault {
   /** The column that is probably meant. */
   readonly likely?: string;
   readonly line?: number;
+  /** What stands in the place of `{name}`, beside the column; no value of the file. */
+  readonly values?: Readonly<Record<string, string>>;
 }

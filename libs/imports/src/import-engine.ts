@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { Inject, Injectable, type OnModuleDestroy, Optional, StreamableFile } from '@nestjs/common';
 
-import { requestErrors } from '@passerelle/http';
+import { EventFeed, type Listener, requestErrors } from '@passerelle/http';
 import { inQuotes, type Language } from '@passerelle/kernel';
 import { OwnJobs } from '@passerelle/messaging';
 import {
@@ -14,47 +14,28 @@ import {
 } from '@passerelle/observability';
 import { Transactions } from '@passerelle/persistence';
 
+import { CheckpointsRepository } from './checkpoints.repository.js';
 import type { ImportColumns } from './column.js';
 import type { ImportDefinition } from './definition.js';
 import { type ImportColumnsView, toImportColumnsView } from './import-columns.view.js';
 import { ImportMetrics } from './import-metrics.js';
 import { ImportRunner } from './import-runner.js';
+import {
+  DEFAULT_IMPORT_SETTINGS,
+  IMPORT_SETTINGS,
+  type ImportSettings,
+} from './import-settings.js';
 import { type ImportView, toImportView } from './import.view.js';
-import type { ContentLimits } from './incoming-content.js';
 import { importErrors } from './imports.errors.js';
 import { type ImportRecord, ImportsRepository } from './imports.repository.js';
-import { progressEvents } from './progress-events.js';
 import { type ImportRequest, Reception } from './reception.js';
 import { assertUnambiguous } from './record-reader.js';
 import { reportLines } from './report.js';
 import { Slots } from './slots.js';
 import { Spools } from './spools.js';
 import { IMPORT_SPOOL, type ObjectStorage } from './spool-settings.js';
-
-export interface ImportSettings extends ContentLimits {
-  /** Uploads at once in one process; each holds a connection. */
-  readonly maxUploads: number;
-  /** Imports worked on at once in one process. */
-  readonly concurrency: number;
-  /** Lines of one transaction; an import keeps the number it began with. */
-  readonly linesPerChunk: number;
-  readonly reconcileMs: number;
-  /** How long an ended import and its report are kept. */
-  readonly retentionDays: number;
-}
-
-export const IMPORT_SETTINGS = Symbol('passerelle:import-settings');
-
-export const DEFAULT_IMPORT_SETTINGS: ImportSettings = {
-  maxBytes: 8 * 1_073_741_824,
-  maxRatio: 200,
-  idleMs: 60_000,
-  maxUploads: 4,
-  concurrency: 2,
-  linesPerChunk: 20_000,
-  reconcileMs: 10_000,
-  retentionDays: 400,
-};
+import { TurnsRepository } from './turns.repository.js';
+import { UploadSlots } from './upload-slots.js';
 
 /** Two chunks at once: one is merged while the next is copied. More would take connections from requests. */
 const CHUNK_TRANSACTIONS = 2;
@@ -69,9 +50,10 @@ export class ImportEngine implements OnModuleDestroy {
   private readonly byKind = new Map<string, Definition>();
   private readonly imports: ImportsRepository;
   private readonly spool: Spools;
+  private readonly turns: TurnsRepository;
   private readonly reception: Reception;
   private readonly runner: ImportRunner;
-  private readonly stopping = new AbortController();
+  private readonly feed: EventFeed<ImportRecord>;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -92,24 +74,32 @@ export class ImportEngine implements OnModuleDestroy {
       transactions,
       imports,
       spool,
-      limits: settings,
-      uploads: new Slots(settings.maxUploads),
-      linesPerChunk: settings.linesPerChunk,
+      settings,
+      uploads: new UploadSlots(settings.maxUploads, settings.uploads),
     });
+    this.turns = new TurnsRepository(transactions);
     this.runner = new ImportRunner({
       transactions,
+      turns: this.turns,
+      settings,
       imports,
+      checkpoints: new CheckpointsRepository(),
       spool,
       slots: new Slots(CHUNK_TRANSACTIONS),
       logger,
       metrics: new ImportMetrics(metrics),
       definitionOf: (kind) => this.definitionOf(kind),
     });
+    this.feed = new EventFeed({
+      event: 'progress',
+      read: (id) => imports.byId(id),
+      isLast: ({ status }) => status === 'completed' || status === 'failed',
+    });
     this.jobs = new OwnJobs({
       name: 'imports',
       concurrency: settings.concurrency,
-      process: ({ importId }, stopping) =>
-        runInContext(newContext('fr'), () => this.work(importId, stopping)),
+      // A job says that there is work. Which import comes first, the table decides.
+      process: (_, stopping) => runInContext(newContext('fr'), () => this.runner.runNext(stopping)),
       opened: () => {
         this.keepReconciling();
       },
@@ -147,7 +137,7 @@ export class ImportEngine implements OnModuleDestroy {
     return this.view(await this.byId(id));
   }
 
-  /** Takes one import to its end; jobs call this. Nothing to do is no failure. */
+  /** Takes one import to its end, whoever's turn it is. Nothing to do is no failure. */
   async work(
     importId: string,
     stopping: AbortSignal = new AbortController().signal,
@@ -166,21 +156,28 @@ export class ImportEngine implements OnModuleDestroy {
     return toImportView(record, this.codesOf(record.kind), language);
   }
 
-  /** Server-sent events of its progress, until it ends. */
-  events(id: string): StreamableFile {
+  /**
+   * Server-sent events of its progress, until it ends.
+   *
+   * @throws DomainError `request/too-many-streams`
+   */
+  events(id: string, listener: Omit<Listener<ImportRecord>, 'dataOf'>): StreamableFile {
     const language = languageOfRequest();
-    const read = async (): Promise<ImportView | undefined> => {
-      const record = await this.imports.byId(id);
-      return record && this.view(record, language);
-    };
-    return new StreamableFile(
-      Readable.from(progressEvents(read, this.stopping.signal), { objectMode: false }),
-      { type: 'text/event-stream; charset=utf-8' },
-    );
+    const dataOf = (record: ImportRecord): string => JSON.stringify(this.view(record, language));
+    return new StreamableFile(this.feed.listen(id, { ...listener, dataOf }), {
+      type: 'text/event-stream; charset=utf-8',
+    });
   }
 
-  /** Each refused or doubtful line, as CSV in the language of the request. */
-  report(id: string): StreamableFile {
+  /**
+   * Each refused or doubtful line, as CSV in the language of the request.
+   *
+   * @throws DomainError `imports/report-removed`
+   */
+  report({ id, reportRemoved }: ImportRecord): StreamableFile {
+    if (reportRemoved) {
+      throw importErrors.reportRemoved({ days: this.settings.reportRetentionDays });
+    }
     const language = languageOfRequest();
     return new StreamableFile(Readable.from(this.reportOf(id, language), { objectMode: false }), {
       type: 'text/csv; charset=utf-8',
@@ -188,8 +185,9 @@ export class ImportEngine implements OnModuleDestroy {
     });
   }
 
-  /** Removes ended imports, with their reports, once their retention is over. */
+  /** Removes reports, and later their imports, once their retention is over. */
   async forgetOld(): Promise<void> {
+    await this.imports.forgetReports(this.settings.reportRetentionDays);
     await this.imports.forget(this.settings.retentionDays);
   }
 
@@ -200,14 +198,14 @@ export class ImportEngine implements OnModuleDestroy {
   async reconcile(): Promise<void> {
     const orphans = await this.imports.removeOrphans();
     if (orphans > 0) this.logger.warn('uploads of a dead process were removed', { orphans });
-    for (const id of await this.imports.waiting()) await this.jobs.add(id, { importId: id });
+    for (const id of await this.turns.heads()) await this.jobs.add(id, { importId: id });
     for (const id of await this.imports.endedWithContent()) await this.spool.remove(id);
     await this.spool.removeOrphans();
   }
 
   onModuleDestroy(): void {
     clearInterval(this.timer);
-    this.stopping.abort();
+    this.feed.close();
     this.spool.close();
   }
 

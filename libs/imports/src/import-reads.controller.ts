@@ -1,8 +1,15 @@
 import { Controller, Get, Query, type StreamableFile, type Type } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type AccessRule, type Actor, Caller } from '@passerelle/auth';
-import { IdParam, Problems } from '@passerelle/http';
+import {
+  Access,
+  type AccessRule,
+  type Actor,
+  type Admission,
+  Caller,
+  CallerAdmission,
+} from '@passerelle/auth';
+import { IdParam, Problems, requestErrors } from '@passerelle/http';
 
 import type { ImportColumnsView } from './import-columns.view.js';
 import { ImportColumnsQuery } from './import-query.js';
@@ -48,8 +55,13 @@ export function importReadsController(access: AccessRule): Type {
       summary: 'The same as server-sent events, until it ends',
     })
     @StreamsProgress()
-    events(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
-      return this.imports.events(actor, id);
+    @Problems(requestErrors.tooManyStreams)
+    events(
+      @Caller() actor: Actor,
+      @CallerAdmission() isAdmitted: Admission,
+      @IdParam() id: string,
+    ): Promise<StreamableFile> {
+      return this.imports.events(actor, isAdmitted, id);
     }
 
     @Get(':id/report')
@@ -59,6 +71,7 @@ export function importReadsController(access: AccessRule): Type {
       summary: 'Refused and doubtful lines, as CSV without personal data',
     })
     @StreamsReport()
+    @Problems(importErrors.reportRemoved)
     report(@Caller() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
       return this.imports.report(actor, id);
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type StreamableFile } from '@nestjs/common';
 
-import type { Actor } from '@passerelle/auth';
+import type { Actor, Admission } from '@passerelle/auth';
 import { requestErrors } from '@passerelle/http';
 
 import type { ImportColumnsView } from './import-columns.view.js';
@@ -27,14 +27,13 @@ export class ImportReadsService {
     return this.engine.view(await this.readable(actor, id));
   }
 
-  async events(actor: Actor, id: string): Promise<StreamableFile> {
+  async events(actor: Actor, isAdmitted: Admission, id: string): Promise<StreamableFile> {
     await this.readable(actor, id);
-    return this.engine.events(id);
+    return this.engine.events(id, { subject: actor.subject, isAdmitted });
   }
 
   async report(actor: Actor, id: string): Promise<StreamableFile> {
-    await this.readable(actor, id);
-    return this.engine.report(id);
+    return this.engine.report(await this.readable(actor, id));
   }
 
   /** An import that the caller may not read is answered like an unknown one: 404. */

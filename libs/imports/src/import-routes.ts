@@ -22,7 +22,7 @@ const MEDIA_TYPES: Readonly<Record<ImportFormat, string>> = {
   ndjson: NDJSON_MEDIA_TYPE,
 };
 
-const { unknownKind: _ofAnotherRoute, ...uploadErrors } = importErrors;
+const { unknownKind: _ofColumns, reportRemoved: _ofReports, ...uploadErrors } = importErrors;
 
 /** A route that takes a file: 202 with the import, once the whole of it is kept. */
 export function ReceivesImport(route: {
@@ -76,7 +76,8 @@ export function ShowsImport(): MethodDecorator {
 export function StreamsProgress(): MethodDecorator {
   return applyDecorators(
     ApiOkResponse({
-      description: 'Events `progress` with an `ImportView` as data whenever it changed, then `end`',
+      description:
+        'Events `progress` with an `ImportView` as data whenever it changed, then `end`. The stream ends without `end` when the token of the caller is no longer good: connect again with a new token',
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     }),
     Header('cache-control', 'no-store'),

@@ -3,7 +3,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '@passerelle/observability';
 import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
-import { ChunkMerger } from './chunk-merger.js';
+import type { CheckpointsRepository } from './checkpoints.repository.js';
+import type { Chunk } from './chunk.js';
+import { ChunkMerger, recordChunk } from './chunk-merger.js';
 import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
 import { contradictsCharset, isLatin9 } from './decoding.js';
 import type { FileFault, Note } from './fault-codes.js';
@@ -13,59 +15,126 @@ import { LineSplitter, type TextContent } from './line-splitter.js';
 import { FirstPass, LookAhead, type Pass, SecondPass } from './passes.js';
 import { RecordReader } from './record-reader.js';
 import type { ImportMetrics } from './import-metrics.js';
+import type { ImportSettings } from './import-settings.js';
 import type { ImportRecord, ImportsRepository } from './imports.repository.js';
 import type { Slots } from './slots.js';
-import { ContentDamagedError, type Spool, StorageUnavailableError } from './spool.js';
+import { isPassing, withoutValues } from './run-failure.js';
+import { ContentDamagedError, type Spool } from './spool.js';
+import type { TurnsRepository } from './turns.repository.js';
 
 type Definition = ImportDefinition;
-/** Why a file is refused as a whole, or that the run was stopped; `null` when it was read to its end. */
-type Outcome = readonly FileFault[] | 'stopped' | null;
+/** Why a file is refused as a whole. */
+interface Refusal {
+  readonly faults: readonly FileFault[];
+  /** The beginning that the file is refused for, if that is the reason. */
+  readonly start: Chunk | null;
+}
+
+/** A refusal, or that the run was stopped; `null` when the file was read to its end. */
+type Outcome = Refusal | 'stopped' | null;
 
 /** Bytes parsed before other work of the process has its turn: some 5 ms. */
 const BITE_BYTES = 131_072;
 /** An error that comes back so often will come back for ever. */
 const MAX_ERRORS = 6;
 
-/** Errors of connections, resources and shutdown: the same work succeeds another time. */
-const PASSING =
-  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P0[23])$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
-const CONNECTION_LOST = /^(timeout exceeded when trying to connect|Connection terminated|Client )/;
-
 export interface RunnerParts {
   readonly transactions: Transactions;
   readonly imports: ImportsRepository;
+  readonly checkpoints: CheckpointsRepository;
   readonly spool: Spool;
   /** Chunk transactions at once, of all imports together: the pool belongs to requests too. */
   readonly slots: Slots;
   readonly logger: Logger;
   readonly metrics: ImportMetrics;
   readonly definitionOf: (kind: string) => Definition;
+  readonly turns: TurnsRepository;
+  readonly settings: Pick<ImportSettings, 'faults' | 'earlyStop' | 'concurrency' | 'turnChunks'>;
+}
+
+/** What ends a run at the next chunk. */
+interface RunLimits {
+  readonly stopping: AbortSignal;
+  /** Called after each chunk: whether the turn is over. */
+  readonly isTurnOver: (session: Session) => Promise<boolean>;
 }
 
 /** Takes an import from its spool to its end; killed anywhere, the next run goes on from the checkpoints. */
 export class ImportRunner {
+  /** Turns that are under way in this process. */
+  private underWay = 0;
+
   constructor(private readonly parts: RunnerParts) {}
+
+  /**
+   * Works on whatever import is next, until none waits whose party has no turn. A turn ends with its import, or
+   * earlier when another party waits and every worker of this process is taken. The import then keeps its place, and
+   * goes on from its checkpoints.
+   */
+  async runNext(stopping: AbortSignal): Promise<void> {
+    const { transactions, turns } = this.parts;
+    const session = await transactions.session();
+    this.underWay++;
+    try {
+      while (!stopping.aborted) {
+        const importId = await turns.take(session);
+        if (importId === undefined) return;
+        if (!(await this.runIn(session, importId, (done) => this.turn(stopping, done)))) return;
+        await turns.release(session);
+      }
+    } finally {
+      this.underWay--;
+      await session.close();
+    }
+  }
 
   /** Does nothing for an import that has ended, or that another worker holds. */
   async run(importId: string, stopping: AbortSignal): Promise<void> {
-    const { transactions, imports, spool } = this.parts;
-    const session = await transactions.session();
+    const session = await this.parts.transactions.session();
+    const limits: RunLimits = { stopping, isTurnOver: () => Promise.resolve(false) };
     try {
-      if (!(await session.tryLock(`import ${importId}`))) return;
-      const record = await imports.byId(importId);
-      if (record?.status !== 'queued' && record?.status !== 'processing') return;
-      if (!(await this.process(session, record, stopping))) return;
-      await spool.remove(importId);
+      await this.runIn(session, importId, () => limits);
     } finally {
       await session.close();
     }
+  }
+
+  /** @returns false when another worker holds the import */
+  private async runIn(
+    session: Session,
+    importId: string,
+    limitsOf: (done: number) => RunLimits,
+  ): Promise<boolean> {
+    const { imports, spool } = this.parts;
+    if (!(await session.tryLock(`import ${importId}`))) return false;
+    const record = await imports.byId(importId);
+    if (record?.status !== 'queued' && record?.status !== 'processing') return true;
+    if (await this.process(session, record, limitsOf)) await spool.remove(importId);
+    return true;
+  }
+
+  /**
+   * The next attempt reads the file again up to the chunks that are done. So a turn merges at least as many chunks as
+   * it found done, and all these readings together cost no more than the last one does.
+   */
+  private turn(stopping: AbortSignal, done: number): RunLimits {
+    const { turns, settings } = this.parts;
+    const least = Math.max(settings.turnChunks, done);
+    let merged = 0;
+    return {
+      stopping,
+      isTurnOver: async (session) =>
+        ++merged >= least &&
+        this.underWay >= settings.concurrency &&
+        (await turns.isAnyWaiting(session)),
+    };
   }
 
   /** @returns false when it was stopped on the way */
   private async process(
     session: Session,
     record: ImportRecord,
-    stopping: AbortSignal,
+    limitsOf: (done: number) => RunLimits,
   ): Promise<boolean> {
     const { id: importId, kind, dryRun, context, createdBy, createdAt } = record;
     const definition = this.parts.definitionOf(kind);
@@ -74,7 +143,7 @@ export class ImportRunner {
     try {
       await this.parts.imports.started(session, record.id);
       const prepared = await definition.prepare?.(run);
-      const refusal = await this.lines(session, record, definition, run, prepared, stopping);
+      const refusal = await this.lines(session, record, definition, run, prepared, limitsOf);
       if (refusal === 'stopped') return false;
       await this.finish(definition, { ...run, prepared }, refusal);
       stopWatch(kind);
@@ -90,17 +159,20 @@ export class ImportRunner {
     definition: Definition,
     run: ImportRun,
     prepared: unknown,
-    stopping: AbortSignal,
+    limitsOf: (done: number) => RunLimits,
   ): Promise<Outcome> {
-    const { imports, spool, transactions, slots, metrics } = this.parts;
+    const { imports, checkpoints, spool, transactions, slots, metrics, settings } = this.parts;
     const encoding = record.encoding ?? 'utf-8';
     if (encoding !== 'utf-8' && encoding !== 'windows-1252') {
-      return [{ code: FOREIGN_CODES[encoding], column: null }];
+      return refusalOf([{ code: FOREIGN_CODES[encoding], column: null }]);
     }
     const content = { encoding, charset: record.charset };
-    const done = await imports.doneChunks(session, record.id);
+    const done = await checkpoints.done(session, record.id);
     if (done.size === record.chunks) return null;
     const { linesPerChunk, bytes } = record;
+    const { faults, earlyStop } = settings;
+    const limits = { linesPerChunk, faults, earlyStop };
+    const runLimits = limitsOf(done.size);
     const staging = Object.keys(definition.staging);
     const places = (definition.key ?? []).map((name) => staging.indexOf(name));
     const keys = places.length === 0 ? null : new LineKeys(places, bytes, definition.counts);
@@ -109,8 +181,9 @@ export class ImportRunner {
       run,
       prepared,
       transactions,
-      imports,
+      checkpoints,
       slots,
+      faults,
       (chunk) => {
         metrics.countLines(record.kind, chunk);
       },
@@ -120,7 +193,7 @@ export class ImportRunner {
       const reader = new RecordReader(definition, record, prepared, pass);
       const splitter = new LineSplitter(content, reader);
       const pieces = spool.read(session, record.id);
-      const outcome = await this.pass(pieces, splitter, reader, pass, merger, stopping);
+      const outcome = await this.pass(session, pieces, splitter, reader, pass, merger, runLimits);
       notes = [...encodingNotes(content, splitter.converted), ...reader.notes];
       return outcome;
     };
@@ -136,7 +209,7 @@ export class ImportRunner {
           return refusal;
         }
       }
-      const first = new FirstPass(linesPerChunk, done, keys);
+      const first = new FirstPass(limits, done, keys);
       const refusal = await make(first);
       await imports.noted(session, record.id, notes);
       if (refusal !== null) return refusal;
@@ -149,7 +222,7 @@ export class ImportRunner {
           });
           if ((await make(ahead)) === 'stopped') return 'stopped';
         }
-        const second = new SecondPass(number, linesPerChunk, done, keys);
+        const second = new SecondPass(number, limits, done, keys);
         if ((await make(second)) === 'stopped') return 'stopped';
         number = second.nextNumber;
       }
@@ -162,41 +235,53 @@ export class ImportRunner {
 
   /** One pass over the content: lines, records, chunks, each chunk on its way as soon as it is full. */
   private async pass(
+    session: Session,
     pieces: AsyncIterable<Buffer>,
     splitter: LineSplitter,
     reader: RecordReader<unknown>,
     pass: Pass,
     merger: ChunkMerger<unknown, unknown>,
-    stopping: AbortSignal,
+    { stopping, isTurnOver }: RunLimits,
   ): Promise<Outcome> {
     for await (const piece of pieces) {
       for (let at = 0; at < piece.length; at += BITE_BYTES) {
         splitter.push(piece.subarray(at, at + BITE_BYTES));
-        for (const chunk of pass.takeReady()) await merger.submit(chunk);
+        const refusal = refusalIn(reader, pass);
+        if (refusal !== null) return refusal;
+        for (const chunk of pass.takeReady()) {
+          await merger.submit(chunk);
+          if (await isTurnOver(session)) return 'stopped';
+        }
         if (stopping.aborted) return 'stopped';
-        if (reader.refusals !== null) return reader.refusals;
         await breathe();
       }
     }
     splitter.end();
     reader.end();
     pass.close();
+    const refusal = refusalIn(reader, pass);
+    if (refusal !== null) return refusal;
     for (const chunk of pass.takeReady()) await merger.submit(chunk);
-    return reader.refusals;
+    return null;
   }
 
   private async finish(
     definition: Definition,
     run: ImportRun & { readonly prepared: unknown },
-    refusal: readonly FileFault[] | null,
+    refusal: Refusal | null,
   ): Promise<void> {
-    const { transactions, imports } = this.parts;
+    const { transactions, imports, checkpoints, settings } = this.parts;
     await transactions.run(async (tx) => {
       await tx.query('set local statement_timeout = 300000');
-      const counts = await imports.counts(tx, run.importId);
+      if (refusal?.start != null) {
+        const { start } = refusal;
+        await recordChunk(tx, checkpoints, run.importId, start, start.faults, settings.faults);
+      }
+      const counts = await checkpoints.counts(tx, run.importId);
       const merged = run.dryRun ? 0 : counts.linesRead - counts.rejected;
       for (const table of definition.fills) await tx.filled(table, merged);
-      const failure = refusal ?? (await this.complete(tx, definition, { ...run, ...counts }));
+      const failure =
+        refusal?.faults ?? (await this.complete(tx, definition, { ...run, ...counts }));
       if (failure !== null && refusal === null) await definition.discard?.(tx, run);
       await imports.ended(tx, run.importId, counts, failure);
     });
@@ -221,22 +306,39 @@ export class ImportRunner {
    * @returns true when the import has ended by this
    */
   private async failed(definition: Definition, run: ImportRun, error: unknown): Promise<boolean> {
-    const { imports, logger, transactions } = this.parts;
+    const { imports, checkpoints, logger, transactions } = this.parts;
     logger.error('an import failed', error);
     // Read again it would be no better, and what was merged of it is to be taken back.
     const damaged = error instanceof ContentDamagedError;
-    if (!damaged && (isPassing(error) || (await imports.countError(run.importId)) < MAX_ERRORS)) {
-      throw withoutValues(error);
-    }
+    const passes = !damaged && isPassing(error);
+    const errors = damaged ? 0 : await this.postpone(run.importId, passes);
+    if (!damaged && (passes || errors < MAX_ERRORS)) throw withoutValues(error);
     const code = damaged ? 'content-damaged' : 'internal-error';
     await transactions.run(async (tx) => {
       await tx.query('set local statement_timeout = 300000');
-      const counts = await imports.counts(tx, run.importId);
+      const counts = await checkpoints.counts(tx, run.importId);
       await definition.discard?.(tx, run);
       await imports.ended(tx, run.importId, counts, [{ code, column: null }]);
     });
     return true;
   }
+
+  private async postpone(importId: string, passes: boolean): Promise<number> {
+    const work = this.parts.imports.postpone(importId, !passes);
+    // What has to pass may be the database's absence.
+    return passes ? work.catch(() => 0) : work;
+  }
+}
+
+function refusalOf(faults: readonly FileFault[]): Refusal {
+  return { faults, start: null };
+}
+
+function refusalIn(reader: RecordReader<unknown>, { refused }: Pass): Refusal | null {
+  if (reader.refusals !== null) return refusalOf(reader.refusals);
+  if (refused === null) return null;
+  const values = { lines: String(refused.lines), refused: String(refused.faults.rejected) };
+  return { faults: [{ code: 'mostly-refused', column: null, values }], start: refused };
 }
 
 function encodingNotes({ encoding, charset }: TextContent, converted: boolean): Note[] {
@@ -248,27 +350,4 @@ function encodingNotes({ encoding, charset }: TextContent, converted: boolean): 
       ? [{ code: 'charset-contradicted' } as const]
       : []),
   ];
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof StorageUnavailableError) return true;
-  const { code, message, driverError } = (error ?? {}) as {
-    code?: unknown;
-    message?: unknown;
-    driverError?: { code?: unknown };
-  };
-  const codes = [code, driverError?.code];
-  return (
-    codes.some((own) => typeof own === 'string' && PASSING.test(own)) ||
-    (typeof message === 'string' && CONNECTION_LOST.test(message))
-  );
-}
-
-/** The queue keeps an error's message and stack: a database's error quotes the row. */
-function withoutValues(error: unknown): Error {
-  const { code } = (error ?? {}) as { code?: unknown };
-  const name = error instanceof Error ? error.name : 'unknown error';
-  const bare = new Error(`the import failed: ${name}${typeof code === 'string' ? ` ${code}` : ''}`);
-  bare.stack = bare.message;
-  return bare;
 }

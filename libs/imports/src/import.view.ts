@@ -46,6 +46,12 @@ export class ImportView {
   @Shown({ type: 'integer', description: 'Taken over, but doubtful: someone has to confirm them' })
   toConfirm!: number;
 
+  @Shown({
+    type: 'integer',
+    description: 'Faults that were found beyond those that the report keeps',
+  })
+  omittedFaults!: number;
+
   @Shown({ type: 'number', minimum: 0, maximum: 1 })
   progress!: number;
 
@@ -71,8 +77,7 @@ export function toImportView(
   codes: Readonly<Record<string, Localized>>,
   language: Language,
 ): ImportView {
-  const { id, kind, status, dryRun, bytes, linesRead, accepted, rejected, toConfirm, progress } =
-    record;
+  const { id, kind, status, dryRun, bytes, linesRead, accepted, rejected, toConfirm } = record;
   return {
     id,
     kind,
@@ -83,7 +88,8 @@ export function toImportView(
     accepted,
     rejected,
     toConfirm,
-    progress,
+    omittedFaults: record.omittedFaults,
+    progress: record.progress,
     failure: failureOf(record, codes, language),
     notes: notesOf(record, language),
     createdAt: record.createdAt.toISOString(),
@@ -110,7 +116,7 @@ export function failureOf(
 const BETWEEN = { fr: ' ; ', en: '; ' } as const;
 
 function messageOf(
-  { code, column, likely }: FileFault,
+  { code, column, likely, values: further }: FileFault,
   codes: Readonly<Record<string, Localized>>,
   language: Language,
 ): ImportMessage {
@@ -118,7 +124,7 @@ function messageOf(
   const { fr, en } = known[code] ?? { fr: code, en: code };
   const guess = likely === undefined ? { fr: '', en: '' } : LIKELY_MEANING;
   const sentence = { fr: fr + guess.fr, en: en + guess.en };
-  const values = { column: column ?? '', likely: likely ?? '' };
+  const values = { ...further, column: column ?? '', likely: likely ?? '' };
   return { code, message: fillSentence(sentence, values)[language] };
 }
 

@@ -2,16 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import type { AccessRule } from '@passerelle/auth';
 import { OwnJobs } from '@passerelle/messaging';
-import { SETTINGS } from '@passerelle/service-kit';
+import { SETTINGS, type SettingsOf } from '@passerelle/service-kit';
 
+import { ImportEngine } from './import-engine.js';
+import { importReadsController } from './import-reads.controller.js';
+import { ImportReadsService, MAY_READ_IMPORT } from './import-reads.service.js';
 import {
   DEFAULT_IMPORT_SETTINGS,
   IMPORT_SETTINGS,
-  ImportEngine,
   type ImportSettings,
-} from './import-engine.js';
-import { importReadsController } from './import-reads.controller.js';
-import { ImportReadsService, MAY_READ_IMPORT } from './import-reads.service.js';
+  type importSettings,
+  importSettingsOf,
+} from './import-settings.js';
 import type { MayReadImport } from './import.policy.js';
 import { ImportsSchedule } from './imports.schedule.js';
 import { IMPORT_SPOOL, importSpoolOf } from './spool-settings.js';
@@ -40,7 +42,15 @@ export class ImportsModule {
         ImportsSchedule,
         { provide: MAY_READ_IMPORT, useValue: mayRead },
         { provide: IMPORT_SPOOL, useFactory: importSpoolOf, inject: [SETTINGS] },
-        { provide: IMPORT_SETTINGS, useValue: { ...DEFAULT_IMPORT_SETTINGS, ...settings } },
+        {
+          provide: IMPORT_SETTINGS,
+          useFactory: (own: SettingsOf<typeof importSettings>): ImportSettings => ({
+            ...DEFAULT_IMPORT_SETTINGS,
+            ...importSettingsOf(own),
+            ...settings,
+          }),
+          inject: [SETTINGS],
+        },
         {
           provide: OwnJobs,
           useFactory: (engine: ImportEngine) => engine.jobs,

@@ -2,7 +2,9 @@ import type { Session, Transactions, Tx } from '@passerelle/persistence';
 
 import type { ImportFormat } from './column.js';
 import type { ContentEncoding } from './encoding.js';
+import type { Counts } from './checkpoints.repository.js';
 import type { FileFault, Note } from './fault-codes.js';
+import type { Sender } from './sender.js';
 
 export const IMPORT_STATUSES = [
   'receiving',
@@ -37,6 +39,9 @@ export interface ImportRecord {
   readonly accepted: number;
   readonly rejected: number;
   readonly toConfirm: number;
+  /** Faults that were found and are not in the report. */
+  readonly omittedFaults: number;
+  readonly reportRemoved: boolean;
   /** 0 to 1. */
   readonly progress: number;
   readonly createdAt: Date;
@@ -50,6 +55,7 @@ export interface NewImport {
   readonly dryRun: boolean;
   readonly context: unknown;
   readonly createdBy: string | null;
+  readonly organisation: string | null;
   readonly idempotencyKey: string | null;
   readonly linesPerChunk: number;
   readonly charset: string | null;
@@ -62,11 +68,10 @@ export interface ReceivedContent {
   readonly encoding: ContentEncoding;
 }
 
-export interface Counts {
-  readonly linesRead: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly toConfirm: number;
+/** Files of one sender that wait for the end of their import, being received or worked on included. */
+export interface Waiting {
+  readonly files: number;
+  readonly bytes: number;
 }
 
 /** While an import is processed its figures are the sums of its checkpoints: no row that every chunk updates. */
@@ -78,6 +83,8 @@ const RECORD = `
          coalesce(done.lines - done.rejected - done.to_confirm, accepted) as accepted,
          coalesce(done.rejected, imports.rejected) as rejected,
          coalesce(done.to_confirm, imports.to_confirm) as "toConfirm",
+         coalesce(done.omitted_faults, imports.omitted_faults) as "omittedFaults",
+         report_removed as "reportRemoved",
          case when status = 'completed' then 1
               when done.bytes is null or imports.bytes = 0 then 0
               -- 1 is for the end alone.
@@ -85,7 +92,8 @@ const RECORD = `
   from imports
   left join lateral (
     select sum(lines)::bigint as lines, sum(rejected)::bigint as rejected,
-           sum(to_confirm)::bigint as to_confirm, sum(bytes)::bigint as bytes
+           sum(to_confirm)::bigint as to_confirm, sum(omitted_faults)::bigint as omitted_faults,
+           sum(bytes)::bigint as bytes
     from import_checkpoints where import_id = imports.id and status = 'processing'
   ) as done on true`;
 
@@ -95,14 +103,6 @@ export class ImportsRepository {
   async byId(id: string): Promise<ImportRecord | undefined> {
     const [row] = await this.transactions.read<ImportRecord>(`${RECORD} where id = $1`, [id]);
     return row;
-  }
-
-  /** Those whose job may be missing: a job is lost more easily than a row. */
-  async waiting(): Promise<string[]> {
-    const rows = await this.transactions.read<{ id: string }>(
-      `select id from imports where status in ('queued', 'processing') order by created_at limit 1000`,
-    );
-    return rows.map(({ id }) => id);
   }
 
   /** Uploads whose connection is gone, as their lock tells: a process died in the middle of them. */
@@ -135,6 +135,21 @@ export class ImportsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Removes the faults of imports that ended so many days ago; what the imports came to stays. */
+  async forgetReports(days: number): Promise<void> {
+    await this.transactions.run((tx) =>
+      tx.query(
+        `with old as (
+           update imports set report_removed = true
+           where ended_at < now() - $1 * interval '1 day' and not report_removed
+           returning id
+         )
+         delete from import_faults where import_id in (select id from old)`,
+        [days],
+      ),
+    );
+  }
+
   async forget(days: number): Promise<void> {
     await this.transactions.run(async (tx) => {
       await tx.query(`delete from imports where ended_at < now() - $1 * interval '1 day'`, [days]);
@@ -144,8 +159,8 @@ export class ImportsRepository {
   async insert(session: Session, { context, ...row }: NewImport): Promise<void> {
     await session.query(
       `insert into imports (id, kind, format, status, dry_run, context, created_by, idempotency_key,
-                            lines_per_chunk, charset, ignores_unknown)
-       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8, $9, $10)`,
+                            lines_per_chunk, charset, ignores_unknown, organisation)
+       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         row.id,
         row.kind,
@@ -157,8 +172,28 @@ export class ImportsRepository {
         row.linesPerChunk,
         row.charset,
         row.ignoresUnknown,
+        row.organisation,
       ],
     );
+  }
+
+  /** What waits of a caller, and of an organisation. */
+  async waitingOf(
+    session: Session,
+    { subject, organisation }: Sender,
+  ): Promise<{ readonly caller: Waiting; readonly organisation: Waiting }> {
+    const [row] = await session.query<Record<'files' | 'bytes' | 'ownFiles' | 'ownBytes', string>>(
+      `select count(*) filter (where created_by = $1) as "ownFiles",
+              coalesce(sum(bytes) filter (where created_by = $1), 0) as "ownBytes",
+              count(*) filter (where organisation = $2) as files,
+              coalesce(sum(bytes) filter (where organisation = $2), 0) as bytes
+       from imports where status in ('receiving', 'queued', 'processing')`,
+      [subject, organisation],
+    );
+    return {
+      caller: { files: Number(row?.ownFiles ?? 0), bytes: Number(row?.ownBytes ?? 0) },
+      organisation: { files: Number(row?.files ?? 0), bytes: Number(row?.bytes ?? 0) },
+    };
   }
 
   async growing(session: Session, id: string, bytes: number): Promise<void> {
@@ -220,18 +255,11 @@ export class ImportsRepository {
 
   async started(session: Session, id: string): Promise<void> {
     await session.query(
-      `update imports set status = 'processing', started_at = coalesce(started_at, now())
+      `update imports
+       set status = 'processing', started_at = coalesce(started_at, now()), served_at = now()
        where id = $1 and status in ('queued', 'processing')`,
       [id],
     );
-  }
-
-  async doneChunks(session: Session, id: string): Promise<Set<number>> {
-    const rows = await session.query<{ chunk: number }>(
-      'select chunk from import_checkpoints where import_id = $1',
-      [id],
-    );
-    return new Set(rows.map(({ chunk }) => chunk));
   }
 
   async noted(session: Session, id: string, notes: readonly Note[]): Promise<void> {
@@ -245,36 +273,6 @@ export class ImportsRepository {
     await session.query('update imports set chunks = $2 where id = $1', [id, chunks]);
   }
 
-  /** @returns false when another worker has done the chunk already */
-  async checkpoint(
-    tx: Tx,
-    id: string,
-    chunk: { number: number; lines: number; bytes: number; rejected: number; toConfirm: number },
-  ): Promise<boolean> {
-    const rows = await tx.query(
-      `insert into import_checkpoints (import_id, chunk, lines, rejected, to_confirm, bytes)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
-      [id, chunk.number, chunk.lines, chunk.rejected, chunk.toConfirm, chunk.bytes],
-    );
-    return rows.length > 0;
-  }
-
-  /** Exact whatever the chunks said: a merge may refuse a line of an earlier chunk. */
-  async counts(tx: Tx, id: string): Promise<Counts> {
-    const [row] = await tx.query<Counts>(
-      `select read.lines as "linesRead", rejected, "toConfirm",
-              read.lines - rejected - "toConfirm" as accepted
-       from (select coalesce(sum(lines), 0)::bigint as lines
-             from import_checkpoints where import_id = $1) as read,
-            (select count(*) filter (where refused) as rejected,
-                    count(*) filter (where not refused) as "toConfirm"
-             from (select bool_or(not doubt) as refused from import_faults
-                   where import_id = $1 group by line) as faulty) as judged`,
-      [id],
-    );
-    return row ?? { linesRead: 0, accepted: 0, rejected: 0, toConfirm: 0 };
-  }
-
   async ended(
     tx: Tx,
     id: string,
@@ -284,7 +282,8 @@ export class ImportsRepository {
     await tx.query(
       `update imports
        set status = case when $6::jsonb is null then 'completed' else 'failed' end, failure = $6::jsonb,
-           lines_read = $2, accepted = $3, rejected = $4, to_confirm = $5, ended_at = now()
+           lines_read = $2, accepted = $3, rejected = $4, to_confirm = $5, omitted_faults = $7,
+           ended_at = now()
        where id = $1`,
       [
         id,
@@ -293,16 +292,24 @@ export class ImportsRepository {
         counts.rejected,
         counts.toConfirm,
         failure === null ? null : JSON.stringify(failure),
+        counts.omittedFaults,
       ],
     );
   }
 
-  /** @returns how many attempts ended in an error by now */
-  async countError(id: string): Promise<number> {
+  /**
+   * The next attempt waits, longer after each error, and imports of the same sender come before it.
+   *
+   * @param counts whether the error counts against the import
+   * @returns how many attempts ended in an error that counts, by now
+   */
+  async postpone(id: string, counts: boolean): Promise<number> {
     const [row] = await this.transactions.run((tx) =>
       tx.query<{ errors: number }>(
-        'update imports set errors = errors + 1 where id = $1 returning errors',
-        [id],
+        `update imports
+         set errors = errors + $2::integer, retry_at = now() + interval '0.5 s' * 2 ^ least(6, errors)
+         where id = $1 returning errors`,
+        [id, counts ? 1 : 0],
       ),
     );
     return row?.errors ?? 0;

@@ -11,7 +11,8 @@ export class ImportsSchedule {
   @Scheduled({
     name: 'imports-retention',
     cron: '41 3 * * *',
-    summary: 'Forgets imports and their reports after 400 days.',
+    summary:
+      'Forgets the reports of imports after IMPORT_REPORT_RETENTION_DAYS (90 by default), and imports after 400 days.',
   })
   async forgetOld(): Promise<void> {
     await this.engine.forgetOld();

@@ -5,6 +5,7 @@ import type { IncomingBody } from '@passerelle/http';
 import { DomainError } from '@passerelle/kernel';
 
 import { importErrors } from './imports.errors.js';
+import { Throughput } from './throughput.js';
 
 export interface ContentLimits {
   /** Of the content, decompressed. */
@@ -13,10 +14,16 @@ export interface ContentLimits {
   readonly maxRatio: number;
   /** How long a caller may send nothing. */
   readonly idleMs: number;
+  /** The least speed of a caller, over each window of waiting. */
+  readonly minBytesPerSecond: number;
+  readonly windowMs: number;
 }
 
-/** Repetitive lists compress 30 to 1, what is made to explode 1,000 to 1. */
-const RATIO_COUNTS_FROM = 16 * 1_048_576;
+/**
+ * Repetitive lists compress 30 to 1, what is made to explode 1,000 to 1. The ratio is that of the whole content up to
+ * here, so it does not matter how the bytes are cut into members of gzip or blocks of deflate.
+ */
+const RATIO_COUNTS_FROM = 1_048_576;
 
 /**
  * The content of an upload as it arrives, decompressed where it is gzip (which its first bytes say, header
@@ -24,22 +31,22 @@ const RATIO_COUNTS_FROM = 16 * 1_048_576;
  * the refusal can be answered.
  */
 export async function* incomingContent(
-  body: IncomingBody,
+  body: Pick<IncomingBody, 'encoding' | 'stream'>,
   limits: ContentLimits,
 ): AsyncGenerator<Buffer> {
   if (body.encoding !== 'gzip' && body.encoding !== 'identity') {
     throw importErrors.unsupportedEncoding();
   }
-  const source = new Source(body.stream, limits.idleMs);
+  const source = new Source(body.stream, limits);
   const first = await source.atLeast(2);
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   if (body.encoding === 'gzip' && !isGzip && first.length > 0) throw importErrors.corruptGzip();
   let bytes = 0;
   for await (const piece of isGzip ? gunzipped(source, first) : source.rest(first)) {
     bytes += piece.length;
-    if (bytes > limits.maxBytes) throw importErrors.fileTooLarge();
-    if (isGzip && bytes > RATIO_COUNTS_FROM && bytes > limits.maxRatio * source.bytes) {
-      throw importErrors.compressionBomb();
+    if (bytes > limits.maxBytes) throw importErrors.fileTooLarge({ maxBytes: limits.maxBytes });
+    if (isGzip && bytes >= RATIO_COUNTS_FROM && bytes > limits.maxRatio * source.bytes) {
+      throw importErrors.compressionBomb({ ratio: limits.maxRatio });
     }
     yield piece;
   }
@@ -59,15 +66,18 @@ async function* gunzipped(source: Source, first: Buffer): AsyncGenerator<Buffer>
   }
 }
 
-/** The request's bytes, counted and with a limit on silence. */
+/** The request's bytes, counted, with a limit on silence and a least speed. */
 class Source {
   bytes = 0;
   private readonly iterator: AsyncIterator<Buffer>;
+  private readonly throughput: Throughput;
 
   constructor(
     stream: Readable,
-    private readonly idleMs: number,
+    private readonly limits: ContentLimits,
   ) {
+    const { windowMs, minBytesPerSecond } = limits;
+    this.throughput = new Throughput(windowMs, minBytesPerSecond);
     // Giving up early must not destroy the request: its connection carries the answer.
     this.iterator = stream.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
@@ -93,15 +103,20 @@ class Source {
 
   private async next(): Promise<Buffer | undefined> {
     let timer: NodeJS.Timeout | undefined;
+    const askedAt = performance.now();
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         reject(importErrors.uploadInterrupted());
-      }, this.idleMs);
+      }, this.limits.idleMs);
     });
     try {
       const result = await Promise.race([this.iterator.next(), silence]);
       if (result.done === true) return undefined;
       this.bytes += result.value.length;
+      if (!this.throughput.received(result.value.length, performance.now() - askedAt)) {
+        const { windowMs, minBytesPerSecond } = this.limits;
+        throw importErrors.uploadTooSlow({ minBytesPerSecond, seconds: windowMs / 1_000 });
+      }
       return result.value;
     } catch (error) {
       // The caller went away, which is nobody's failure here.

@@ -131,10 +131,59 @@ class ImportReadings1700000000006 implements MigrationInterface {
   }
 }
 
+/** Senders take turns, reports are bounded, and counts no longer need each fault. */
+class ImportTurns1700000000007 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table imports
+        add column organisation text,
+        -- Who takes turns: an organisation, or a caller without one.
+        add column party text not null
+          generated always as (coalesce(organisation, created_by::text, '')) stored,
+        -- When its last turn began.
+        add column served_at timestamptz,
+        -- Not before then, after an error.
+        add column retry_at timestamptz,
+        add column omitted_faults bigint not null default 0,
+        add column report_removed boolean not null default false`);
+    await runner.query('create index imports_party on imports (party, served_at)');
+    // The lines of a chunk with a fault. Every fault is counted by its line, and few are kept as rows.
+    await runner.query(`
+      alter table import_checkpoints
+        add column refused int4multirange not null default '{}',
+        add column doubted int4multirange not null default '{}',
+        add column kept_faults integer not null default 0,
+        add column omitted_faults integer not null default 0`);
+    // The imports that are under way: which of their chunks a fault belongs to makes no difference.
+    await runner.query(`
+      update import_checkpoints c
+      set refused = f.refused, doubted = f.doubted, kept_faults = f.faults
+      from (
+        select import_id, count(*) as faults,
+               coalesce(range_agg(int4range(line, line, '[]')) filter (where not doubt), '{}') as refused,
+               coalesce(range_agg(int4range(line, line, '[]')) filter (where doubt), '{}') as doubted
+        from import_faults group by import_id
+      ) as f
+      where c.import_id = f.import_id
+        and c.chunk = (select min(chunk) from import_checkpoints where import_id = f.import_id)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table import_checkpoints
+        drop column refused, drop column doubted, drop column kept_faults, drop column omitted_faults`);
+    await runner.query(`
+      alter table imports
+        drop column party, drop column organisation, drop column served_at, drop column retry_at,
+        drop column omitted_faults, drop column report_removed`);
+  }
+}
+
 /** For the migrations of every service that takes imports. */
 export const importMigrations = [
   Imports1700000000003,
   ImportObjects1700000000004,
   ImportChunkCounts1700000000005,
   ImportReadings1700000000006,
+  ImportTurns1700000000007,
 ] as const;

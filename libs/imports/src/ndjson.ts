@@ -131,6 +131,8 @@ const CODES: Readonly<Record<string, LineCode>> = {
   'request/forbidden-member': 'unknown-member',
   'request/forbidden-character': 'forbidden-character',
   'request/number-out-of-range': 'number-out-of-range',
+  'request/too-many-members': 'too-many-members',
+  'request/too-many-values': 'too-many-members',
 };
 
 function parseStrict(text: string): object | LineCode {

@@ -6,7 +6,7 @@ import {
   NDJSON_MEDIA_TYPE,
   requestErrors,
 } from '@passerelle/http';
-import { newId } from '@passerelle/kernel';
+import { type DomainError, newId } from '@passerelle/kernel';
 import type { Session, Transactions } from '@passerelle/persistence';
 
 import type { ImportFormat } from './column.js';
@@ -15,9 +15,16 @@ import { EncodingDetector } from './encoding.js';
 import type { FileCode } from './fault-codes.js';
 import { type ContentLimits, incomingContent } from './incoming-content.js';
 import { importErrors } from './imports.errors.js';
-import type { ImportsRepository, NewImport, ReceivedContent } from './imports.repository.js';
-import type { Slots } from './slots.js';
+import type { ImportSettings } from './import-settings.js';
+import type {
+  ImportsRepository,
+  NewImport,
+  ReceivedContent,
+  Waiting,
+} from './imports.repository.js';
+import type { Sender } from './sender.js';
 import { PIECE_BYTES, type Spool, type SpoolWriter, StorageUnavailableError } from './spool.js';
+import type { UploadSlots } from './upload-slots.js';
 
 const FORMATS: ReadonlyMap<string, ImportFormat> = new Map([
   [CSV_MEDIA_TYPE, 'csv'],
@@ -35,8 +42,8 @@ export interface ImportRequest<X = unknown> {
   readonly body: IncomingBody;
   /** Kept as JSON and given to the definition: what the file is for. No personal data. */
   readonly context: X;
-  /** The caller's subject, to whom idempotency keys belong. */
-  readonly createdBy: string | null;
+  /** The caller, to whom idempotency keys belong; `null` for work of the service itself. */
+  readonly sender: Sender | null;
   readonly dryRun?: boolean;
   /** Further columns of a file are refused unless they are to be ignored. */
   readonly unknownColumns?: UnknownColumns;
@@ -46,9 +53,16 @@ export interface ReceptionParts {
   readonly transactions: Transactions;
   readonly imports: ImportsRepository;
   readonly spool: Spool;
-  readonly limits: ContentLimits;
-  readonly uploads: Slots;
-  readonly linesPerChunk: number;
+  readonly settings: ContentLimits &
+    Pick<ImportSettings, 'filesWaiting' | 'bytesWaiting' | 'linesPerChunk'>;
+  readonly uploads: UploadSlots;
+}
+
+/** Files that wait take minutes rather than seconds. */
+const RETRY_S = 60;
+
+function tooManyWaiting({ files, bytes }: Waiting): DomainError {
+  return importErrors.tooManyWaiting({ files, bytes, retryAfterSeconds: RETRY_S });
 }
 
 /** Takes a body into the spool: the whole of it, or nothing. */
@@ -67,8 +81,7 @@ export class Reception {
     const { charset } = request.body;
     if (charset !== null && !isKnownCharset(charset)) throw importErrors.unsupportedCharset();
     // Each upload holds a connection for as long as it lasts.
-    const release = this.parts.uploads.tryTake();
-    if (release === undefined) throw importErrors.tooManyUploads();
+    const release = this.parts.uploads.take(request.sender);
     try {
       const session = await this.parts.transactions.session();
       try {
@@ -83,11 +96,12 @@ export class Reception {
 
   private async withSession(
     session: Session,
-    { kind, body, context, createdBy, dryRun = false, unknownColumns }: ImportRequest,
+    { kind, body, context, sender, dryRun = false, unknownColumns }: ImportRequest,
     format: ImportFormat,
   ): Promise<{ id: string; replayed: boolean }> {
     const { imports } = this.parts;
     const { idempotencyKey } = body;
+    const createdBy = sender?.subject ?? null;
     const fresh: NewImport = {
       id: newId(),
       kind,
@@ -95,8 +109,9 @@ export class Reception {
       dryRun,
       context,
       createdBy,
+      organisation: sender?.organisation ?? null,
       idempotencyKey,
-      linesPerChunk: this.parts.linesPerChunk,
+      linesPerChunk: this.parts.settings.linesPerChunk,
       charset: body.charset,
       ignoresUnknown: unknownColumns === 'ignore',
     };
@@ -110,18 +125,42 @@ export class Reception {
       else if (earlier !== undefined && FAILED_BY_US.includes(earlier.failureCode ?? '')) {
         await imports.freeKey(session, earlier.id);
       } else if (earlier !== undefined) {
-        const { sha256 } = await this.take(body, async () => undefined);
+        const { sha256 } = await this.take(body, Infinity, async () => undefined);
         if (!earlier.same || earlier.sha256?.equals(sha256) !== true) {
           throw requestErrors.idempotencyKeyReused();
         }
         return { id: earlier.id, replayed: true };
       }
     }
-    await this.spool(session, fresh, body);
+    const room = sender === null ? Infinity : await this.roomFor(session, sender);
+    await this.spool(session, fresh, body, room);
     return { id: fresh.id, replayed: false };
   }
 
-  private async spool(session: Session, fresh: NewImport, body: IncomingBody): Promise<void> {
+  /**
+   * The files of a sender wait in the database or the storage of all.
+   *
+   * @returns how many bytes the sender may add
+   * @throws DomainError `imports/too-many-waiting`
+   */
+  private async roomFor(session: Session, sender: Sender): Promise<number> {
+    const { imports, settings } = this.parts;
+    const waiting = await imports.waitingOf(session, sender);
+    const rooms = (['caller', 'organisation'] as const).map((name) => {
+      const { files, bytes } = waiting[name];
+      const room = settings.bytesWaiting[name] - bytes;
+      if (files >= settings.filesWaiting[name] || room <= 0) throw tooManyWaiting(waiting[name]);
+      return room;
+    });
+    return Math.min(...rooms);
+  }
+
+  private async spool(
+    session: Session,
+    fresh: NewImport,
+    body: IncomingBody,
+    room: number,
+  ): Promise<void> {
     const { imports, spool } = this.parts;
     // Tells a living upload from the remains of a dead one.
     await session.tryLock(`upload ${fresh.id}`);
@@ -129,7 +168,7 @@ export class Reception {
     let writer: SpoolWriter | undefined;
     try {
       const open = (writer = await spool.writer(session, fresh.id));
-      const content = await this.take(body, async (piece, bytes) => {
+      const content = await this.take(body, room, async (piece, bytes) => {
         await open.write(piece);
         await imports.growing(session, fresh.id, bytes);
       });
@@ -146,6 +185,7 @@ export class Reception {
   /** Reads the content to its end, in pieces of one size; one is written while the next is read. */
   private async take(
     body: IncomingBody,
+    room: number,
     keep: (piece: Buffer, bytes: number) => Promise<void>,
   ): Promise<ReceivedContent> {
     const hash = createHash('sha256');
@@ -161,10 +201,11 @@ export class Reception {
       writing.catch(() => undefined);
     };
     try {
-      for await (const part of incomingContent(body, this.parts.limits)) {
+      for await (const part of incomingContent(body, this.parts.settings)) {
         hash.update(part);
         detector.push(part);
         bytes += part.length;
+        if (bytes > room) throw importErrors.tooMuchForNow({ room, retryAfterSeconds: RETRY_S });
         parts.push(part);
         held += part.length;
         if (held < PIECE_BYTES) continue;

@@ -1,4 +1,4 @@
-import type { Language, Localized } from '@passerelle/kernel';
+import { fillSentence, type Language, type Localized } from '@passerelle/kernel';
 
 import type { ImportColumns } from './column.js';
 import { describedColumns } from './column-documents.js';
@@ -19,6 +19,10 @@ const WORDS = {
   doubt: { fr: 'à confirmer', en: 'to confirm' },
   refusal: { fr: 'refusée', en: 'refused' },
   file: { fr: 'fichier refusé', en: 'file refused' },
+  omitted: {
+    fr: '{count} autres anomalies ne figurent pas dans ce rapport : corrigez celles-ci, puis renvoyez le fichier',
+    en: '{count} further faults are not in this report: correct these, then send the file again',
+  },
 } as const;
 
 /** What the service says of a kind of file: its own codes, and its columns. */
@@ -75,10 +79,15 @@ export async function* reportLines(
       )
       .join('');
     const last = faults.at(-1);
-    if (last === undefined || faults.length < PAGE) return;
+    if (last === undefined || faults.length < PAGE) break;
     // Lines may have several faults, so the page ends within one.
     const ofLast = faults.filter(({ line }) => line === last.line).length;
     after = { line: last.line, skip: ofLast + (after.line === last.line ? after.skip : 0) };
+  }
+  const { omittedFaults: count } = record;
+  if (count > 0) {
+    const message = fillSentence(WORDS.omitted, { count })[language];
+    yield csvRow(['', WORDS.note[language], '', 'omitted-faults', message]);
   }
 }
 

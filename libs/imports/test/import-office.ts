@@ -13,14 +13,12 @@ import {
 } from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/test-database';
 
-import {
-  DEFAULT_IMPORT_SETTINGS,
-  ImportEngine,
-  type ImportSettings,
-} from '../src/import-engine.js';
+import { ImportEngine } from '../src/import-engine.js';
+import { DEFAULT_IMPORT_SETTINGS, type ImportSettings } from '../src/import-settings.js';
 import type { ImportView } from '../src/import.view.js';
 import { importMigrations } from '../src/migration.js';
 import { RentLines, RENTS_TABLE } from './rent-lines.js';
+import type { Sender } from '../src/sender.js';
 import type { ObjectStorage } from '../src/spool-settings.js';
 
 class Rents1790000000007 implements MigrationInterface {
@@ -34,7 +32,10 @@ class Rents1790000000007 implements MigrationInterface {
 }
 
 export const SERVICE = 'imports-spec';
-export const SUBJECT = '0190b4e4-0000-7000-8000-000000000001';
+export const SENDER: Sender = {
+  subject: '0190b4e4-0000-7000-8000-000000000001',
+  organisation: null,
+};
 
 export function bodyOf(
   content: Readable | Iterable<Buffer> | string,
@@ -102,7 +103,7 @@ export class ImportOffice {
   async import(
     engine: ImportEngine,
     body: IncomingBody,
-    given: { dryRun?: boolean; year?: number } = {},
+    given: { dryRun?: boolean; year?: number; sender?: Sender } = {},
   ): Promise<Outcome> {
     const { id } = await this.receive(engine, body, given);
     await engine.work(id);
@@ -112,9 +113,9 @@ export class ImportOffice {
   receive(
     engine: ImportEngine,
     body: IncomingBody,
-    { dryRun = false, year = 2023 } = {},
+    { dryRun = false, year = 2023, sender = SENDER } = {},
   ): Promise<ImportView> {
-    return engine.receive({ kind: 'rents', body, context: { year }, createdBy: SUBJECT, dryRun });
+    return engine.receive({ kind: 'rents', body, context: { year }, sender, dryRun });
   }
 
   async outcome(engine: ImportEngine, id: string): Promise<Outcome> {
@@ -122,12 +123,13 @@ export class ImportOffice {
       'select line, field, code from import_faults where import_id = $1 order by line, field nulls first, code',
       [id],
     );
+    const record = await engine.byId(id);
     return {
-      view: engine.view(await engine.byId(id)),
+      view: engine.view(record),
       faults: rows.map((row) =>
         [row.line, row.field, row.code].filter((part) => part !== null).join(' '),
       ),
-      report: await text(engine.report(id).getStream()),
+      report: await text(engine.report(record).getStream()),
     };
   }
 

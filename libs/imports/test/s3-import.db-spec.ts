@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { DomainError } from '@passerelle/kernel';
 
-import { bodyOf, ImportOffice, SERVICE, SUBJECT } from './import-office.js';
+import { bodyOf, ImportOffice, SERVICE, SENDER } from './import-office.js';
 import { ObjectServer } from './object-server.js';
 import { rentFile, RentLines } from './rent-lines.js';
 import type { ImportEngine } from '../src/import-engine.js';
@@ -193,7 +193,7 @@ describe('an import whose content waits in an S3-compatible storage', () => {
 
   function upload(content: Readable | Iterable<Buffer>): ImportRequest {
     const body = bodyOf(content, { idempotencyKey: 'k-1' });
-    return { kind: 'rents', body, context: { year: 2023 }, createdBy: SUBJECT };
+    return { kind: 'rents', body, context: { year: 2023 }, sender: SENDER };
   }
 });
 

@@ -4,13 +4,14 @@ import type { SentenceValues } from './sentence.js';
 /**
  * What a refusal means to the caller; `libs/http` holds the one table from kind to HTTP status.
  * `rule`: well-formed, but a rule of the domain forbids it. `conflict`: forbidden by the present state.
- * `stale`: the caller saw an older version.
+ * `stale`: the caller saw an older version. `too-slow`: the request did not arrive in time.
  */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'too-slow'
   | 'conflict'
   | 'gone'
   | 'stale'

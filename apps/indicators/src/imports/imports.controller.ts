@@ -39,7 +39,7 @@ export class ImportsController {
       kind: WORK_ITEMS.kind,
       body,
       context: null,
-      createdBy: actor.subject,
+      sender: actor,
       ...query,
     });
   }

@@ -241,7 +241,12 @@ describe('an import', () => {
 
   it('takes gzip, and more than other bodies may hold', async () => {
     const line = { ...GOOD, itemId: 'G-1' };
-    const blanks = Buffer.alloc(1_500_000, '\n');
+    // Blanks that compress as a list does: 1.5 MB of newlines alone would be taken for a bomb.
+    const blanks = Buffer.from(
+      Array.from({ length: 100_000 }, (_, n) =>
+        ' '.repeat(Math.imul(n, 2_654_435_761) >>> 27),
+      ).join('\n'),
+    );
     const file = gzipSync(Buffer.concat([Buffer.from(ndjson([line])), blanks]), { level: 1 });
     const [status, { id }] = await raw(file, { ...NDJSON, 'content-encoding': 'gzip' });
     expect(status).toBe(202);
@@ -278,6 +283,40 @@ describe('an import', () => {
     }
     const events = await test.call<string>('GET', `imports/${id}/events`, { as: BATCH });
     expect(events.body).toMatch(/event: progress[^]*"status":"completed"[^]*event: end/);
+  });
+
+  it('is followed by a bounded number of streams of a caller, freed when they break', async () => {
+    const id = newId();
+    // An import that stays as it is.
+    await test.transactions.run((tx) =>
+      tx.query(
+        `insert into imports (id, kind, format, status, dry_run, context, created_by, lines_per_chunk, retry_at)
+         values ($1, 'work-items', 'ndjson', 'processing', false, 'null', $2, 1000, 'infinity')`,
+        [id, BATCH.sub],
+      ),
+    );
+    const headers = { authorization: `Bearer ${await test.issuer.token(BATCH)}` };
+    const open = async () => {
+      const broken = new AbortController();
+      const url = `${test.origin}/indicators/v1/imports/${id}/events`;
+      const { status, body } = await fetch(url, { headers, signal: broken.signal });
+      return { status, body, broken };
+    };
+    const streams = await Promise.all(Array.from({ length: 8 }, open));
+    expect(streams.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await test.call('GET', `imports/${id}/events`, { as: BATCH })).toMatchObject({
+      status: 429,
+      body: { code: 'request/too-many-streams' },
+      headers: { 'retry-after': '30' },
+    });
+    streams[0]?.broken.abort();
+    await eventually(async () => {
+      const again = await open();
+      streams.push(again);
+      expect(again.status).toBe(200);
+    });
+    for (const { broken } of streams) broken.abort();
+    await test.transactions.run((tx) => tx.query('delete from imports where id = $1', [id]));
   });
 
   it('is of the one route that takes such a body', async () => {

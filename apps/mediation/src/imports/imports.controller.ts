@@ -38,7 +38,7 @@ export class ImportsController {
       kind: PAST_CASES.kind,
       body,
       context: { recordedBy: actor.subject },
-      createdBy: actor.subject,
+      sender: actor,
       ...query,
     });
   }

@@ -31,7 +31,7 @@ export class RentImportsService {
       kind: ROSTER.kind,
       body,
       context: { referenceYear },
-      createdBy: actor.subject,
+      sender: actor,
       ...query,
     });
   }
@@ -49,7 +49,7 @@ export class RentImportsService {
       kind: DECLARATIONS.kind,
       body,
       context: { referenceYear, channel, landlordSiret },
-      createdBy: actor.subject,
+      sender: actor,
       ...query,
     });
   }
