@@ -16,6 +16,7 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
+import { GrantedRights1710000000009 } from './migrations/1710000000009-granted-rights.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -63,6 +64,7 @@ export const identity: ServiceDefinition = {
     Organisations1710000000003,
     Audit1710000000004,
     FileNumbers1710000000005,
+    GrantedRights1710000000009,
   ],
   settings: identitySettings,
   errors: [

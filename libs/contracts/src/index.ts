@@ -4,6 +4,7 @@ export {
   type AccessTokenClaims,
   accessTokenClaims,
   AUDIENCE,
+  ORGANISATION_CODE,
   SIGNATURE_ALGORITHM,
 } from './claims.js';
 export { defineEvent, type Envelope, envelopeSchema, type EventContract } from './event.js';

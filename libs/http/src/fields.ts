@@ -268,9 +268,15 @@ export function SomeOf(
 
 /** A list of short texts of one line, without repetition. */
 export function TextList(
-  options: FieldOptions & { max: number; maxLength: number; expects?: Localized },
+  options: FieldOptions & {
+    max: number;
+    maxLength: number;
+    /** The form of each text; `expects` says it in words. */
+    pattern?: RegExp;
+    expects?: Localized;
+  },
 ): PropertyDecorator {
-  const { max, maxLength } = options;
+  const { max, maxLength, pattern } = options;
   const decorator = field(
     {
       code: 'text-list',
@@ -279,7 +285,11 @@ export function TextList(
         value.length <= max &&
         new Set(value).size === value.length &&
         value.every(
-          (item) => typeof item === 'string' && item.trim() !== '' && item.length <= maxLength,
+          (item) =>
+            typeof item === 'string' &&
+            item.trim() !== '' &&
+            item.length <= maxLength &&
+            (pattern === undefined || pattern.test(item)),
         ),
       expects: options.expects ?? {
         fr: `une liste d’au plus ${String(max)} textes différents d’au plus ${String(maxLength)} caractères`,
@@ -288,7 +298,12 @@ export function TextList(
     },
     {
       type: 'array',
-      items: { type: 'string', minLength: 1, maxLength },
+      items: {
+        type: 'string',
+        minLength: 1,
+        maxLength,
+        ...(pattern === undefined ? {} : { pattern: pattern.source }),
+      },
       maxItems: max,
       uniqueItems: true,
     },
