@@ -17,6 +17,9 @@ import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-
 import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
 import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { AcknowledgementDispatches1720000000005 } from './migrations/1720000000005-acknowledgement-dispatches.js';
+import { Addressees1720000000006 } from './migrations/1720000000006-addressees.js';
+import { Mandate } from './mandates/mandate.entity.js';
+import { Mandates1720000000007 } from './migrations/1720000000007-mandates.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -42,6 +45,7 @@ export const mediation: ServiceDefinition = {
     TimelineEntry,
     ReadEntry,
     Dispatch,
+    Mandate,
   ],
   migrations: [
     ...importMigrations,
@@ -50,6 +54,8 @@ export const mediation: ServiceDefinition = {
     RemediesPrinted1720000000003,
     LinksAndCorrections1720000000004,
     AcknowledgementDispatches1720000000005,
+    Addressees1720000000006,
+    Mandates1720000000007,
   ],
   settings: mediationSettings,
   errors: [

@@ -1,7 +1,7 @@
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, CLOSURE, referralBody, register, registerAdmissible } from './cases.js';
+import { as, CLOSURE, knowMandate, referralBody, register, registerAdmissible } from './cases.js';
 
 let test: TestService;
 
@@ -71,20 +71,16 @@ describe('a referral that continues an ended case', () => {
   });
 
   it('is not told to the representative who sent the earlier case', async () => {
-    const guardian = {
-      sub: '0190a5d4-0000-7000-8000-000000000003',
-      roles: ['guardian' as const],
-      organisation: 'udaf',
-    };
+    await knowMandate(test, { fileNumber: '0000013' });
     const sent = await post(
       'referrals',
       referralBody({ fileNumber: '0000013', origin: 'legal_representative' }),
-      guardian,
+      as.guardian,
     );
     const earlier = String(sent.body.id);
     await post(`referrals/${earlier}/withdrawal`);
     await register(test, { fileNumber: '0000013', linkedTo: earlier });
-    const { body } = await get(`referrals/${earlier}`, guardian);
+    const { body } = await get(`referrals/${earlier}`, as.guardian);
     expect(body).toMatchObject({ status: 'withdrawn' });
     expect(body).not.toHaveProperty('linkedFrom');
   });
@@ -139,7 +135,7 @@ describe('a referral that resembles an open one', () => {
     const partner = await post(
       'referrals',
       referralBody({ fileNumber: '0000022', origin: 'social_worker' }),
-      as.otherService,
+      as.partner,
     );
     for (const { body } of [sent, read, partner]) expect(body).not.toHaveProperty('resembling');
     expect((await get(`referrals/${String(sent.body.id)}`)).body.resembling).toHaveLength(2);

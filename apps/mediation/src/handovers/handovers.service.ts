@@ -33,7 +33,7 @@ export class HandoversService {
       assertAllowed('hand_over', referral.status);
       assertNoConflictOfInterest(referral, to);
       const step = { kind: 'handed_over', occurredOn: today, detail: to } as const;
-      return viewFor(actor, await this.access.store(open, { assignedTo: to }, step));
+      return viewFor(open.actor, await this.access.store(open, { assignedTo: to }, step));
     });
   }
 
@@ -50,7 +50,7 @@ export class HandoversService {
       const detail = `${kind}: ${mediator}`;
       const step = { kind: 'conflict_declared', occurredOn: today, detail } as const;
       const changes = declared(referral, mediator, kind);
-      return viewFor(actor, await this.access.store(open, changes, step));
+      return viewFor(open.actor, await this.access.store(open, changes, step));
     });
   }
 
@@ -66,7 +66,7 @@ export class HandoversService {
       const { transferredOn } = command;
       const data = { referralId: id, transferredOn };
       this.outbox.publish(tx, referralTransferredV1, data, saved.version);
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 }

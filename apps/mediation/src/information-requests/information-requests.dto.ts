@@ -11,6 +11,9 @@ export class AskInformation {
   @Field(INFORMATION_REQUEST.addresseeName, { optional: true, nullable: true })
   addresseeName?: string | null;
 
+  @Field(INFORMATION_REQUEST.addresseeService, { optional: true, nullable: true })
+  addresseeService?: string | null;
+
   @Field(INFORMATION_REQUEST.question)
   question!: string;
 

@@ -27,7 +27,7 @@ export class SolutionsService {
     return this.access.change(actor, id, 'propose_solution', expected, async (open) => {
       const { referral, today } = open;
       const saved = await this.access.apply(open, solutionMove(referral, command, today));
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 
@@ -42,7 +42,7 @@ export class SolutionsService {
       const openQuestions = openAddressees(await this.requests.ofReferral(id));
       const move = solutionAnswerMove(referral, command, openQuestions, today);
       const saved = await this.access.apply(open, move);
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 }
