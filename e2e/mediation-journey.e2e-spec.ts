@@ -78,7 +78,7 @@ describe('a mediation case and the figures that follow from it', () => {
       'caf_agent',
       'post',
       `/mediation/v1/referrals/${id}/information-requests/${question.id}/answer`,
-      { text: 'Déclaration trimestrielle manquante.', answeredOn: '2024-02-14' },
+      { text: 'Déclaration trimestrielle manquante.' },
     );
     await installation.startService('indicators');
     await installation.stopService('indicators');

@@ -17,6 +17,7 @@ import { Organisations1710000000003 } from './migrations/1710000000003-organisat
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
 import { GrantedRights1710000000009 } from './migrations/1710000000009-granted-rights.js';
+import { MediatorsAnnounced1710000000010 } from './migrations/1710000000010-mediators-announced.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -65,6 +66,7 @@ export const identity: ServiceDefinition = {
     Audit1710000000004,
     FileNumbers1710000000005,
     GrantedRights1710000000009,
+    MediatorsAnnounced1710000000010,
   ],
   settings: identitySettings,
   errors: [

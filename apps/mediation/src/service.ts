@@ -20,6 +20,8 @@ import { AcknowledgementDispatches1720000000005 } from './migrations/17200000000
 import { Addressees1720000000006 } from './migrations/1720000000006-addressees.js';
 import { Mandate } from './mandates/mandate.entity.js';
 import { Mandates1720000000007 } from './migrations/1720000000007-mandates.js';
+import { Mediator } from './mediators/mediator.entity.js';
+import { Mediators1720000000008 } from './migrations/1720000000008-mediators.js';
 import { Note } from './notes/note.entity.js';
 import { recommendationErrors } from './recommendations/recommendation.errors.js';
 import { Recommendation } from './recommendations/recommendation.entity.js';
@@ -46,6 +48,7 @@ export const mediation: ServiceDefinition = {
     ReadEntry,
     Dispatch,
     Mandate,
+    Mediator,
   ],
   migrations: [
     ...importMigrations,
@@ -56,6 +59,7 @@ export const mediation: ServiceDefinition = {
     AcknowledgementDispatches1720000000005,
     Addressees1720000000006,
     Mandates1720000000007,
+    Mediators1720000000008,
   ],
   settings: mediationSettings,
   errors: [

@@ -3,6 +3,7 @@ import type { Reply, TestService } from '@passerelle/testing';
 
 import type { VerifiedMandate } from '../src/mandates/mandate.js';
 import { MandatesService } from '../src/mandates/mandates.service.js';
+import { MediatorsService } from '../src/mediators/mediators.service.js';
 
 export const MEDIATOR = '0190a5d4-0000-7000-8000-000000000001';
 export const GUARDIAN = '0190a5d4-0000-7000-8000-000000000003';
@@ -47,6 +48,20 @@ export async function knowMandate(
   return known;
 }
 
+/** Makes mediation know these accounts as those of active mediators. */
+export async function knowMediators(
+  test: TestService,
+  ids: readonly string[] = [MEDIATOR, OTHER_MEDIATOR],
+): Promise<void> {
+  const mediators = test.service.app.get(MediatorsService);
+  await test.transactions.run((tx) =>
+    mediators.learn(
+      tx,
+      ids.map((id) => ({ id, active: true, version: 1 })),
+    ),
+  );
+}
+
 /** A valid referral; a test states only the members that matter to it. */
 export function referralBody(changes: object = {}): object {
   return {
@@ -60,6 +75,19 @@ export function referralBody(changes: object = {}): object {
     appealDeadline: '2024-03-15',
     ...changes,
   };
+}
+
+/** The same as a person or a representative sends it: the service sets the day and the channel. */
+export function sentBody(changes: object = {}): object {
+  const {
+    channel: _channel,
+    receivedOn: _receivedOn,
+    ...body
+  } = referralBody() as {
+    channel: string;
+    receivedOn: string;
+  };
+  return { ...body, ...changes };
 }
 
 export const CLOSURE = {

@@ -2,7 +2,7 @@ import { localDate as day } from '@passerelle/kernel';
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, decide, knowMandate, referralBody, registerAdmissible } from './cases.js';
+import { as, decide, knowMandate, registerAdmissible, sentBody } from './cases.js';
 
 const TODAY = '2024-04-02T08:00:00Z';
 const UNKNOWN = 'referrals/0190a5d4-0000-7000-8000-00000000dead';
@@ -29,7 +29,7 @@ const get = (path: string, who: object = as.guardian) => test.call('GET', path, 
 const newFile = (): string => String(++files).padStart(7, '0');
 
 const refer = (fileNumber: string) =>
-  post('referrals', referralBody({ origin: 'legal_representative', fileNumber }));
+  post('referrals', sentBody({ origin: 'legal_representative', fileNumber }));
 
 const listed = async (query = ''): Promise<unknown[]> => {
   const { body } = await get(`referrals${query}`);
@@ -105,7 +105,7 @@ it('lets a guardian whose mandate covers the view alone read, and not speak', as
   const file = newFile();
   const mandate = await knowMandate(test, { fileNumber: file });
   const id = String((await refer(file)).body.id);
-  await decide(test, id);
+  await decide(test, id, { notifiedOn: '2024-04-02' });
   const question = await post(
     `referrals/${id}/information-requests`,
     { addressee: 'beneficiary', question: 'Depuis quand ?', dueOn: '2024-04-20' },

@@ -5,6 +5,7 @@ import { mediation } from '../src/service.js';
 import {
   as,
   CLOSURE,
+  knowMediators,
   MEDIATOR,
   OTHER_MEDIATOR,
   referralBody,
@@ -16,6 +17,7 @@ let test: TestService;
 
 beforeAll(async () => {
   test = await TestService.start(mediation);
+  await knowMediators(test);
 });
 
 afterAll(async () => {

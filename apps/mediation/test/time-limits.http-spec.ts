@@ -1,7 +1,7 @@
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, decide, knowMandate, referralBody, register } from './cases.js';
+import { as, decide, knowMandate, register, sentBody } from './cases.js';
 import { importFile, ndjson, pastLine } from './past-cases.js';
 
 let test: TestService;
@@ -103,7 +103,12 @@ describe('the appeal clock', () => {
     await decide(test, main.id, { notifiedOn: '2026-10-05' });
     const sent = await test.call('POST', 'referrals', {
       as: as.guardian,
-      body: referralBody({ ...body, origin: 'legal_representative', appealDeadline: '2026-10-10' }),
+      body: sentBody({
+        fileNumber: '0000041',
+        origin: 'legal_representative',
+        priorClaim: body.priorClaim,
+        appealDeadline: '2026-10-10',
+      }),
     });
     const duplicate = `referrals/${String(sent.body.id)}`;
     await post(`${duplicate}/joining`, { joinedTo: main.id });

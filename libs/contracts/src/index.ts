@@ -15,6 +15,7 @@ export {
   type IdentityMessageValues,
   messageRequestedV1,
 } from './events/identity/message-requested.v1.js';
+export { mediatorChangedV1 } from './events/identity/mediator-changed.v1.js';
 export {
   ACKNOWLEDGEMENT_CHANNELS,
   acknowledgementRoutedV1,

@@ -23,6 +23,7 @@ export {
   Instant,
   Nested,
   NestedList,
+  NotBefore,
   OneOf,
   QueryFlag,
   QueryWhole,
@@ -43,6 +44,7 @@ export { PageQuery } from './page-query.js';
 export { ProblemFilter } from './problem.filter.js';
 export { prepared, type PreparedBody, sendPrepared } from './prepared-body.js';
 export { bareProblem, Problem, PROBLEM_MEDIA_TYPE, problemOf, STATUS_OF } from './problem.js';
+export { assertReserved } from './reserved-members.js';
 export { requestErrors } from './request.errors.js';
 export {
   assertExpected,

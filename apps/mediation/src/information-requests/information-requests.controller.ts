@@ -75,6 +75,7 @@ export class InformationRequestsController {
   @ApiOkResponse({ type: InformationRequestView })
   @Problems(
     ...refusalsOf('answer_question'),
+    requestErrors.reservedMember,
     informationRequestErrors.questionAlreadyAnswered,
     informationRequestErrors.answerDateOutOfRange,
     requestErrors.versionMismatch,

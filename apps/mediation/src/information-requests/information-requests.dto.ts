@@ -32,6 +32,9 @@ export class AnswerInformation {
   @Field(INFORMATION_ANSWER.text)
   text!: string;
 
-  @Field(INFORMATION_ANSWER.answeredOn)
-  answeredOn!: LocalDate;
+  @Field(INFORMATION_ANSWER.answeredOn, {
+    optional: true,
+    description: 'Today by default; mediators alone give another day',
+  })
+  answeredOn?: LocalDate;
 }

@@ -5,7 +5,12 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { enforce, found, ReferralAccessService } from '../referrals/referral-access.service.js';
+import {
+  dayOfAct,
+  enforce,
+  found,
+  ReferralAccessService,
+} from '../referrals/referral-access.service.js';
 import { addressOf, questionReachOf } from './addressee.js';
 import { InformationRequest } from './information-request.entity.js';
 import {
@@ -74,8 +79,9 @@ export class InformationRequestsService {
       enforce(questionPolicy(open.actor, 'answer_question', referral, request));
       assertExpected(expected, referral.version);
       const others = known.filter((each) => each !== request);
-      const { text: answer, answeredOn } = command;
-      const move = questionAnswerMove(referral, request, command, others, today);
+      const { text: answer } = command;
+      const answeredOn = dayOfAct(open, 'answeredOn', command.answeredOn);
+      const move = questionAnswerMove(referral, request, { answeredOn }, others, today);
       const answered = await this.requests.answer(tx, request, { answer, answeredOn });
       await this.access.apply(open, move);
       return informationRequestView(answered, today);

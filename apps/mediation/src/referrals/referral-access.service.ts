@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor, authErrors } from '@passerelle/auth';
-import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import {
+  assertExpected,
+  assertReserved,
+  type ExpectedVersions,
+  requestErrors,
+} from '@passerelle/http';
 import { Clock, type LocalDate } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
@@ -143,6 +148,21 @@ export class ReferralAccessService {
     const recorded = { ...step, recordedBy: actor.subject, recordedAt: this.clock.now() };
     return this.referrals.change(tx, referral, changes, [recorded]);
   }
+}
+
+/**
+ * The day of an act: today, unless a mediator records an act that came by another way.
+ *
+ * @param member the name of the member in the request
+ * @throws DomainError `request/reserved-member`, for another day of anybody else
+ */
+export function dayOfAct(
+  { actor, today }: OpenReferral,
+  member: string,
+  given: LocalDate | undefined,
+): LocalDate {
+  if (!actor.roles.includes('mediator')) assertReserved({ [member]: given }, { [member]: today });
+  return given ?? today;
 }
 
 /** A referral of other people and one that does not exist give the same answer. */

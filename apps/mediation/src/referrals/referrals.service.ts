@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { referralReceivedV1 } from '@passerelle/contracts';
-import type { ExpectedVersions } from '@passerelle/http';
-import { Clock, newId } from '@passerelle/kernel';
+import { assertReserved, type ExpectedVersions } from '@passerelle/http';
+import { Clock, type LocalDate, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
@@ -44,12 +44,12 @@ export class ReferralsService {
   async register(actor: Actor, command: RegisterReferral): Promise<ReferralView> {
     const caller = await this.mandates.callerOf(actor, command.fileNumber);
     enforce(creationPolicy(caller, command));
+    const arrival = arrivalOf(caller, command, this.clock.today());
     const { facts, step } = registration(
       {
+        ...arrival,
         origin: command.origin,
         originDetail: command.originDetail ?? null,
-        channel: command.channel,
-        receivedOn: command.receivedOn,
         fileNumber: command.fileNumber,
         benefit: command.subject.benefit,
         reason: command.subject.reason,
@@ -60,8 +60,6 @@ export class ReferralsService {
         courtSeized: command.courtSeized,
         appealDeadline: command.appealDeadline ?? null,
         remediesPrinted: command.remediesPrinted ?? null,
-        handledBy: command.handledBy ?? [],
-        referredBy: actor.roles.includes('mediator') ? null : actor.subject,
       },
       this.clock.today(),
     );
@@ -162,6 +160,26 @@ export class ReferralsService {
       return viewFor(open.actor, await this.access.apply(open, move));
     });
   }
+}
+
+/**
+ * A mediator records how and when a referral arrived, and who handled the file before. What the others send arrives
+ * online and today; they know nothing of who handled the file.
+ */
+function arrivalOf(
+  caller: Caller,
+  command: RegisterReferral,
+  today: LocalDate,
+): Pick<Referral, 'channel' | 'receivedOn' | 'handledBy' | 'referredBy'> {
+  if (!caller.roles.includes('mediator')) {
+    const own = { channel: 'online', receivedOn: today, handledBy: [] } as const;
+    assertReserved(command, own);
+    return { ...own, handledBy: [], referredBy: caller.subject };
+  }
+  const { channel, receivedOn, handledBy = [] } = command;
+  if (channel === undefined) throw refuseAt('/channel', referralErrors.arrivalMissing);
+  if (receivedOn === undefined) throw refuseAt('/receivedOn', referralErrors.arrivalMissing);
+  return { channel, receivedOn, handledBy, referredBy: null };
 }
 
 /**
