@@ -75,10 +75,10 @@ describe('a mediation case and the figures that follow from it', () => {
       },
     );
     await installation.call(
-      'partner_agent',
+      'caf_agent',
       'post',
       `/mediation/v1/referrals/${id}/information-requests/${question.id}/answer`,
-      { text: 'Déclaration trimestrielle manquante.', answeredOn: '2024-02-14' },
+      { text: 'Déclaration trimestrielle manquante.' },
     );
     await installation.startService('indicators');
     await installation.stopService('indicators');

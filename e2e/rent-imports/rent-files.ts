@@ -75,7 +75,7 @@ const WRONG_CSV: readonly ((line: Line, lines: readonly Line[], at: number) => s
   changed({ statusOn: '2023-10-12' }),
   changed({ status: 'departed', statusOn: '2023-02-30' }),
   changed({ status: 'departed', statusOn: '2023-06-30' }),
-  changed({ status: 'departed', statusOn: '2999-01-01' }),
+  changed({ status: 'departed', statusOn: '2099-01-01' }),
   changed({ arrearsCents: '100000' }),
   changed({ arrearsSince: '2023-09-01' }),
   changed({ declaredOn: '2023-07-01' }),

@@ -17,8 +17,10 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
-import { Defences1710000000007 } from './migrations/1710000000007-defences.js';
 import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
+import { Defences1710000000007 } from './migrations/1710000000007-defences.js';
+import { GrantedRights1710000000009 } from './migrations/1710000000009-granted-rights.js';
+import { MediatorsAnnounced1710000000010 } from './migrations/1710000000010-mediators-announced.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -75,6 +77,8 @@ export const identity: ServiceDefinition = {
     FileNumbers1710000000005,
     Sessions1710000000006,
     Defences1710000000007,
+    GrantedRights1710000000009,
+    MediatorsAnnounced1710000000010,
   ],
   settings: identitySettings,
   errors: [

@@ -2,37 +2,25 @@ import { NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { AgentsSchedule } from '../src/organisations/agents.schedule.js';
 import { identity } from '../src/service.js';
-import { LIGHT_CAPTCHA, NEW_PASSWORD, refresh, signIn, type Tokens } from './journey.js';
+import { LIGHT_CAPTCHA, NEW_PASSWORD, refresh, signIn } from './journey.js';
+import { asAgent, claimsOf, Partners, type Row } from './partners.js';
 
 let notifications: NotificationsStandIn;
 let test: TestService;
+let partners: Partners;
 
 beforeAll(async () => {
   notifications = await NotificationsStandIn.start();
   test = await TestService.start(identity, {
     env: { ...LIGHT_CAPTCHA, NOTIFICATIONS_JWKS_URL: notifications.url },
   });
+  partners = new Partners(test, notifications);
 });
 
 afterAll(async () => {
   await test.stop();
   await notifications.stop();
 });
-
-interface Row {
-  readonly id: string;
-  readonly version: number;
-  readonly accountId: string;
-}
-
-const call = async (
-  method: string,
-  path: string,
-  body?: object,
-  as: object | string = 'admin',
-  headers = {},
-) =>
-  test.call(method, path, { as: as as 'admin', ...(body === undefined ? {} : { body }), headers });
 
 const moveOn = (days: number): void => {
   test.clock.moveTo(new Date(test.clock.now().getTime() + days * 86_400_000));
@@ -41,118 +29,6 @@ const moveOn = (days: number): void => {
 const today = (): string => test.clock.today();
 
 const NEXT_YEARS = '2030-12-31';
-let sirets = 0;
-
-/** Partners of which only the check digits matter. */
-function nextSiret(): string {
-  for (;;) {
-    const digits = `4400000${String(++sirets).padStart(6, '0')}`;
-    for (let key = 0; key < 10; key++) {
-      const siret = `${digits}${String(key)}`;
-      const sum = [...siret].reduce((total, digit, index) => {
-        const product = Number(digit) * (index % 2 === 0 ? 2 : 1);
-        return total + (product > 9 ? product - 9 : product);
-      }, 0);
-      if (sum % 10 === 0) return siret;
-    }
-  }
-}
-
-async function newOrganisation(): Promise<string> {
-  const body = { siret: nextSiret(), name: 'CCAS de Test', category: 'ccas' };
-  return ((await call('POST', 'organisations', body)).body as unknown as Row).id;
-}
-
-async function newAgreement(organisationId: string): Promise<string> {
-  const body = { purpose: 'Aide sociale', extranets: ['cdap'], receivedOn: today() };
-  const { body: view } = await call('POST', `organisations/${organisationId}/agreements`, body);
-  return (view as unknown as Row).id;
-}
-
-const step = (organisationId: string, agreementId: string, to: string, more: object = {}) =>
-  call('POST', `organisations/${organisationId}/agreements/${agreementId}/steps`, {
-    to,
-    on: today(),
-    ...more,
-  });
-
-async function addAgent(
-  organisationId: string,
-  agreementId: string,
-  more: object = {},
-  as: object | string = 'admin',
-) {
-  return call(
-    'POST',
-    `organisations/${organisationId}/agents`,
-    {
-      agreementId,
-      displayName: 'Camille Agent',
-      email: 'camille.agent@example.org',
-      profile: 'T2',
-      startsOn: today(),
-      ...more,
-    },
-    as,
-  );
-}
-
-interface Open {
-  readonly organisationId: string;
-  readonly agreementId: string;
-  readonly administrators: readonly Row[];
-}
-
-async function openOrganisation(): Promise<Open> {
-  const organisationId = await newOrganisation();
-  const agreementId = await newAgreement(organisationId);
-  for (const to of [
-    'under_review',
-    'documents_sent',
-    'agreement_signed',
-    'service_contract_signed',
-  ]) {
-    expect((await step(organisationId, agreementId, to)).status).toBe(200);
-  }
-  const administrators: Row[] = [];
-  for (let n = 0; n < 2; n++) {
-    const { body } = await addAgent(organisationId, agreementId, { administrator: true });
-    administrators.push(body as unknown as Row);
-  }
-  await step(organisationId, agreementId, 'members_entered');
-  const { status } = await step(organisationId, agreementId, 'open', { endsOn: NEXT_YEARS });
-  expect(status).toBe(200);
-  return { organisationId, agreementId, administrators };
-}
-
-/** Chooses the first password with the code of the invitation. */
-async function activate(agent: Row): Promise<{ username: string; tokens: Tokens }> {
-  const resets = await test.transactions.read<{ id: string }>(
-    'select id from password_resets where account_id = $1 order by created_at desc, id desc limit 1',
-    [agent.accountId],
-  );
-  const resetId = resets[0]!.id;
-  const { values } = await notifications.awaited(test, 'agent_access_opened', resetId);
-  const done = await test.call('POST', `password-resets/${resetId}/completion`, {
-    body: { code: values.code, newPassword: NEW_PASSWORD },
-  });
-  expect(done.status).toBe(204);
-  const username = String(values.username);
-  const { body } = await signIn(test, username, NEW_PASSWORD);
-  return { username, tokens: body as unknown as Tokens };
-}
-
-const asAgent = (agent: Row): object => ({
-  sub: agent.accountId,
-  roles: ['partner_agent'],
-  organisation: 'whatever the token says',
-});
-
-const claimsOf = (tokens: Tokens): Record<string, unknown> =>
-  JSON.parse(Buffer.from(tokens.access_token.split('.')[1]!, 'base64url').toString()) as Record<
-    string,
-    unknown
-  >;
 
 describe('a partner', () => {
   it.each([
@@ -163,29 +39,33 @@ describe('a partner', () => {
     ['35600000000011', 422],
   ])('with the SIRET %s: %i', async (siret, status) => {
     const body = { siret, name: 'Partenaire', category: 'other' };
-    expect((await call('POST', 'organisations', body)).status).toBe(status);
+    expect((await partners.call('POST', 'organisations', body)).status).toBe(status);
   });
 
   it('cannot be added twice', async () => {
     const body = { siret: '00000001800010', name: 'Encore', category: 'other' };
-    expect((await call('POST', 'organisations', body)).status).toBe(409);
+    expect((await partners.call('POST', 'organisations', body)).status).toBe(409);
   });
 
   it('is changed only by a caller who has seen the present version', async () => {
-    const id = await newOrganisation();
+    const id = await partners.newOrganisation();
     const change = { name: 'Nouveau nom' };
     const headers = { 'if-match': '"1"' };
-    expect((await call('PATCH', `organisations/${id}`, change, 'admin', headers)).status).toBe(200);
-    expect((await call('PATCH', `organisations/${id}`, change, 'admin', headers)).status).toBe(412);
+    expect(
+      (await partners.call('PATCH', `organisations/${id}`, change, 'admin', headers)).status,
+    ).toBe(200);
+    expect(
+      (await partners.call('PATCH', `organisations/${id}`, change, 'admin', headers)).status,
+    ).toBe(412);
   });
 });
 
 describe('from questionnaire to open', () => {
   it('takes each step in turn, needs two administrators, and invites the agents when the agreement opens', async () => {
-    const organisationId = await newOrganisation();
-    const agreementId = await newAgreement(organisationId);
-    expect((await step(organisationId, agreementId, 'open')).status).toBe(422);
-    expect((await addAgent(organisationId, agreementId)).body.code).toBe(
+    const organisationId = await partners.newOrganisation();
+    const agreementId = await partners.newAgreement(organisationId);
+    expect((await partners.step(organisationId, agreementId, 'open')).status).toBe(422);
+    expect((await partners.addAgent(organisationId, agreementId)).body.code).toBe(
       'identity/agreement-not-ready',
     );
     for (const to of [
@@ -194,30 +74,32 @@ describe('from questionnaire to open', () => {
       'agreement_signed',
       'service_contract_signed',
     ]) {
-      expect((await step(organisationId, agreementId, to)).body).toMatchObject({ status: to });
+      expect((await partners.step(organisationId, agreementId, to)).body).toMatchObject({
+        status: to,
+      });
     }
-    expect((await step(organisationId, agreementId, 'members_entered')).body.errors).toEqual([
-      expect.objectContaining({ code: 'administrators-missing' }),
-    ]);
+    expect(
+      (await partners.step(organisationId, agreementId, 'members_entered')).body.errors,
+    ).toEqual([expect.objectContaining({ code: 'administrators-missing' })]);
     const added = await Promise.all(
-      [1, 2, 3].map(() => addAgent(organisationId, agreementId, { administrator: true })),
+      [1, 2, 3].map(() => partners.addAgent(organisationId, agreementId, { administrator: true })),
     );
     expect(added.map(({ status }) => status).sort()).toEqual([201, 201, 409]);
     const [administrator] = added.filter(({ status }) => status === 201);
     const agent = administrator!.body as unknown as Row;
     expect(administrator!.body).toMatchObject({ invitedAt: null, administrator: true });
 
-    await step(organisationId, agreementId, 'members_entered');
-    const open = await step(organisationId, agreementId, 'open', { endsOn: NEXT_YEARS });
+    await partners.step(organisationId, agreementId, 'members_entered');
+    const open = await partners.step(organisationId, agreementId, 'open', { endsOn: NEXT_YEARS });
     expect(open.body).toMatchObject({ status: 'open', inForce: true, endsOn: NEXT_YEARS });
     expect((open.body as unknown as { steps: unknown[] }).steps).toHaveLength(7);
-    const { tokens } = await activate(agent);
+    const { tokens } = await partners.activate(agent);
     expect(claimsOf(tokens)).toMatchObject({ roles: ['partner_agent'], profile: 'T2' });
   });
 
   it('is shown to its own administrators and not to those of another partner', async () => {
-    const own = await openOrganisation();
-    const other = await openOrganisation();
+    const own = await partners.open();
+    const other = await partners.open();
     const asOwn = asAgent(own.administrators[0]!);
     const paths = (id: string): string[] => [
       `organisations/${id}`,
@@ -226,27 +108,38 @@ describe('from questionnaire to open', () => {
       `organisations/${id}/administrators`,
     ];
     for (const path of paths(own.organisationId)) {
-      expect([path, (await call('GET', path, undefined, asOwn)).status]).toEqual([path, 200]);
+      expect([path, (await partners.call('GET', path, undefined, asOwn)).status]).toEqual([
+        path,
+        200,
+      ]);
     }
     for (const path of paths(other.organisationId)) {
-      expect([path, (await call('GET', path, undefined, asOwn)).status]).toEqual([path, 404]);
+      expect([path, (await partners.call('GET', path, undefined, asOwn)).status]).toEqual([
+        path,
+        404,
+      ]);
     }
-    const list = await call('GET', 'organisations', undefined, asOwn);
+    const list = await partners.call('GET', 'organisations', undefined, asOwn);
     expect((list.body as { items: Row[] }).items.map(({ id }) => id)).toEqual([own.organisationId]);
-    const nobody = await call('GET', 'organisations', undefined, 'partner_agent');
+    const nobody = await partners.call('GET', 'organisations', undefined, 'partner_agent');
     expect(nobody.body).toEqual({ items: [], next: null });
   });
 });
 
 describe('an administrator of the partner', () => {
   it('adds, confirms and ends agents, but appoints no administrator and does not change their own access', async () => {
-    const { organisationId, agreementId, administrators } = await openOrganisation();
+    const { organisationId, agreementId, administrators } = await partners.open();
     const [one, two] = administrators as [Row, Row];
-    const added = await addAgent(organisationId, agreementId, { profile: 'T1' }, asAgent(one));
+    const added = await partners.addAgent(
+      organisationId,
+      agreementId,
+      { profile: 'T1' },
+      asAgent(one),
+    );
     expect(added.status).toBe(201);
     const agent = added.body as unknown as Row;
     const path = `organisations/${organisationId}/agents`;
-    const again = await addAgent(
+    const again = await partners.addAgent(
       organisationId,
       agreementId,
       { administrator: true },
@@ -254,14 +147,15 @@ describe('an administrator of the partner', () => {
     );
     expect(again.body.code).toBe('identity/administrator-by-caf-only');
     const confirm = (id: string, who: Row) =>
-      call('POST', `${path}/${id}/recertification`, {}, asAgent(who));
+      partners.call('POST', `${path}/${id}/recertification`, {}, asAgent(who));
     expect((await confirm(agent.id, one)).status).toBe(200);
     expect((await confirm(two.id, one)).status).toBe(200);
     expect((await confirm(one.id, one)).body.code).toBe('identity/not-oneself');
-    const end = (id: string, who: Row) => call('POST', `${path}/${id}/departure`, {}, asAgent(who));
+    const end = (id: string, who: Row) =>
+      partners.call('POST', `${path}/${id}/departure`, {}, asAgent(who));
     expect((await end(two.id, one)).body.code).toBe('identity/administrator-by-caf-only');
 
-    const { tokens } = await activate(agent);
+    const { tokens } = await partners.activate(agent);
     expect((await end(agent.id, one)).body).toMatchObject({ endReason: 'left' });
     expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
     const closed = await notifications.awaited(test, 'agent_access_closed', agent.id);
@@ -271,13 +165,20 @@ describe('an administrator of the partner', () => {
   });
 
   it('ends an access after its last day, without any recurring task', async () => {
-    const { organisationId, agreementId, administrators } = await openOrganisation();
-    const added = await addAgent(organisationId, agreementId, {}, asAgent(administrators[0]!));
+    const { organisationId, agreementId, administrators } = await partners.open();
+    const added = await partners.addAgent(
+      organisationId,
+      agreementId,
+      {},
+      asAgent(administrators[0]!),
+    );
     const agent = added.body as unknown as Row;
-    const { username } = await activate(agent);
+    const { username } = await partners.activate(agent);
     const path = `organisations/${organisationId}/agents/${agent.id}/departure`;
     const body = { lastDay: today() };
-    expect((await call('POST', path, body, asAgent(administrators[0]!))).body).toMatchObject({
+    expect(
+      (await partners.call('POST', path, body, asAgent(administrators[0]!))).body,
+    ).toMatchObject({
       endsOn: today(),
       endedAt: null,
     });
@@ -291,30 +192,30 @@ describe('an administrator of the partner', () => {
 
 describe('when an agreement ends', () => {
   it('ends every session at once when suspended, and can open again', async () => {
-    const { organisationId, agreementId, administrators } = await openOrganisation();
-    const { username, tokens } = await activate(administrators[0]!);
-    await step(organisationId, agreementId, 'suspended', { reason: 'contrôle' });
+    const { organisationId, agreementId, administrators } = await partners.open();
+    const { username, tokens } = await partners.activate(administrators[0]!);
+    await partners.step(organisationId, agreementId, 'suspended', { reason: 'contrôle' });
     expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
     expect((await signIn(test, username, NEW_PASSWORD)).body.code).toBe('identity/access-ended');
     const asSuspended = asAgent(administrators[0]!);
-    const list = await call(
+    const list = await partners.call(
       'GET',
       `organisations/${organisationId}/agents`,
       undefined,
       asSuspended,
     );
     expect(list.status).toBe(404);
-    await step(organisationId, agreementId, 'open');
+    await partners.step(organisationId, agreementId, 'open');
     expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
   });
 
   it('ends the access of every agent when terminated', async () => {
-    const { organisationId, agreementId, administrators } = await openOrganisation();
-    const { username, tokens } = await activate(administrators[1]!);
-    await step(organisationId, agreementId, 'terminated', { reason: 'fin de mission' });
+    const { organisationId, agreementId, administrators } = await partners.open();
+    const { username, tokens } = await partners.activate(administrators[1]!);
+    await partners.step(organisationId, agreementId, 'terminated', { reason: 'fin de mission' });
     expect((await refresh(test, tokens.refresh_token)).status).toBe(400);
     expect((await signIn(test, username, NEW_PASSWORD)).body.code).toBe('identity/access-ended');
-    const { body } = await call('GET', `organisations/${organisationId}/agents`);
+    const { body } = await partners.call('GET', `organisations/${organisationId}/agents`);
     const reasons = (body as { items: { endReason: string }[] }).items.map((a) => a.endReason);
     expect(reasons).toEqual(['agreement_terminated', 'agreement_terminated']);
   });
@@ -332,9 +233,9 @@ describe('over the months', () => {
 
   it('ends an access that was unused for six months, asks administrators to confirm agents, and ends agents who were not confirmed', async () => {
     test.clock.moveTo(new Date('2024-07-01T08:00:00Z'));
-    const { administrators } = await openOrganisation();
+    const { administrators } = await partners.open();
     const [used, unused] = administrators as [Row, Row];
-    const { username } = await activate(used);
+    const { username } = await partners.activate(used);
     test.clock.moveTo(new Date('2024-12-31T22:59:00Z'));
     expect((await signIn(test, username, NEW_PASSWORD)).status).toBe(200);
     await review();

@@ -30,6 +30,11 @@ import { InformationRequestsController } from './information-requests/informatio
 import { InformationRequestsDirectory } from './information-requests/information-requests.directory.js';
 import { InformationRequestsRepository } from './information-requests/information-requests.repository.js';
 import { InformationRequestsService } from './information-requests/information-requests.service.js';
+import { MandatesRepository } from './mandates/mandates.repository.js';
+import { MandatesService } from './mandates/mandates.service.js';
+import { MediatorsConsumer } from './mediators/mediators.consumer.js';
+import { MediatorsRepository } from './mediators/mediators.repository.js';
+import { MediatorsService } from './mediators/mediators.service.js';
 import { NotesController } from './notes/notes.controller.js';
 import { NotesRepository } from './notes/notes.repository.js';
 import { NotesService } from './notes/notes.service.js';
@@ -93,6 +98,11 @@ const LINES_PER_CHUNK = 2_000;
     ImportsController,
   ],
   providers: [
+    MandatesRepository,
+    MandatesService,
+    MediatorsRepository,
+    MediatorsService,
+    MediatorsConsumer,
     ReferralsRepository,
     TimelineDirectory,
     ReadLogDirectory,

@@ -4,6 +4,7 @@ import { importSettings } from '@passerelle/imports';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { flagText, setting, type SettingsOf } from '@passerelle/service-kit';
 
+import { MANDATE_ACTS, type MandateAct } from './mandates/mandate.js';
 import { mayBeFranc } from './time-limits/last-day.js';
 import { type Contested, CONTESTED } from './time-limits/time-limits.js';
 
@@ -43,6 +44,16 @@ export const mediationSettings = {
       error: 'only benefits that go to the administrative judge',
     }),
     fallback: [],
+  }),
+  mandateActs: setting<readonly MandateAct[]>({
+    env: 'MEDIATION_MANDATE_ACTS',
+    summary:
+      'Acts, separated by commas, that a verified mandate must cover before a guardian speaks for the person in a mediation. No text names the act that a referral is.',
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.enum(MANDATE_ACTS)).min(1)),
+    fallback: ['benefit_request'],
   }),
   suppressionThreshold: setting({
     env: 'MEDIATION_SUPPRESSION_THRESHOLD',

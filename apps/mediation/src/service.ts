@@ -10,13 +10,18 @@ import { endingErrors } from './endings/endings.errors.js';
 import { handoverErrors } from './handovers/handovers.errors.js';
 import { informationRequestErrors } from './information-requests/information-request.errors.js';
 import { InformationRequest } from './information-requests/information-request.entity.js';
+import { Mandate } from './mandates/mandate.entity.js';
 import { MediationModule } from './mediation.module.js';
 import { mediationSettings } from './mediation.settings.js';
+import { Mediator } from './mediators/mediator.entity.js';
 import { Referrals1720000000001 } from './migrations/1720000000001-referrals.js';
 import { ImportedCases1720000000002 } from './migrations/1720000000002-imported-cases.js';
 import { RemediesPrinted1720000000003 } from './migrations/1720000000003-remedies-printed.js';
 import { LinksAndCorrections1720000000004 } from './migrations/1720000000004-links-and-corrections.js';
 import { AcknowledgementDispatches1720000000005 } from './migrations/1720000000005-acknowledgement-dispatches.js';
+import { Addressees1720000000006 } from './migrations/1720000000006-addressees.js';
+import { Mandates1720000000007 } from './migrations/1720000000007-mandates.js';
+import { Mediators1720000000008 } from './migrations/1720000000008-mediators.js';
 import { FrozenStatistics1720000000010 } from './migrations/1720000000010-frozen-statistics.js';
 import { ListedReads1720000000011 } from './migrations/1720000000011-listed-reads.js';
 import { Note } from './notes/note.entity.js';
@@ -44,6 +49,8 @@ export const mediation: ServiceDefinition = {
     TimelineEntry,
     ReadEntry,
     Dispatch,
+    Mandate,
+    Mediator,
   ],
   migrations: [
     ...importMigrations,
@@ -52,6 +59,9 @@ export const mediation: ServiceDefinition = {
     RemediesPrinted1720000000003,
     LinksAndCorrections1720000000004,
     AcknowledgementDispatches1720000000005,
+    Addressees1720000000006,
+    Mandates1720000000007,
+    Mediators1720000000008,
     FrozenStatistics1720000000010,
     ListedReads1720000000011,
   ],

@@ -5,6 +5,7 @@ import {
   as,
   CLOSURE,
   decide,
+  knowMediators,
   MEDIATOR,
   OTHER_MEDIATOR,
   referralBody,
@@ -16,6 +17,7 @@ let test: TestService;
 
 beforeAll(async () => {
   test = await TestService.start(mediation);
+  await knowMediators(test);
 });
 
 afterAll(async () => {
@@ -64,7 +66,7 @@ describe('a case from referral to closure', () => {
     expect((await get(`referrals/${id}`)).body).toMatchObject({ status: 'waiting_service' });
     const answer = await post(
       `referrals/${id}/information-requests/${String(question.body.id)}/answer`,
-      { text: 'Pièce manquante.', answeredOn: '2024-02-15' },
+      { text: 'Pièce manquante.' },
       as.service,
     );
     expect(answer.body).toMatchObject({ answer: 'Pièce manquante.', overdue: false });
@@ -127,7 +129,7 @@ describe('a case from referral to closure', () => {
     await post(`referrals/${id}/solution`, { text: 'Un échéancier.', proposedOn: '2024-02-12' });
     const refused = await post(
       `referrals/${id}/solution/answer`,
-      { answer: 'refused', answeredOn: '2024-02-14' },
+      { answer: 'refused' },
       as.beneficiary,
     );
     expect(refused.body).toMatchObject({ status: 'in_review', solution: { answer: 'refused' } });
@@ -137,7 +139,7 @@ describe('a case from referral to closure', () => {
     });
     const accepted = await post(
       `referrals/${id}/solution/answer`,
-      { answer: 'accepted', answeredOn: '2024-02-18' },
+      { answer: 'accepted', answeredOn: '2024-04-02' },
       as.beneficiary,
     );
     expect(accepted.body).toMatchObject({ status: 'solution_proposed' });

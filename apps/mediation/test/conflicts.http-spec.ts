@@ -1,10 +1,14 @@
-import { TestService } from '@passerelle/testing';
+import { mediatorChangedV1 } from '@passerelle/contracts';
+import { newId } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
+import { eventually, TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
 import {
   as,
   CLOSURE,
   decide,
+  knowMediators,
   MEDIATOR,
   OTHER_MEDIATOR,
   register,
@@ -15,6 +19,7 @@ let test: TestService;
 
 beforeAll(async () => {
   test = await TestService.start(mediation);
+  await knowMediators(test);
 });
 
 afterAll(async () => {
@@ -172,5 +177,44 @@ describe('a transfer', () => {
       [id],
     );
     expect(events).toEqual([{ data: { referralId: id, transferredOn: '2024-02-20' } }]);
+  });
+});
+
+describe('a handover', () => {
+  it('goes to the account of an active mediator only', async () => {
+    const { id } = await register(test);
+    const to = newId();
+    const refused = await post(`referrals/${id}/handover`, { to });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'mediation/no-active-mediator' } });
+    await knowMediators(test, [to]);
+    expect((await post(`referrals/${id}/handover`, { to })).status).toBe(200);
+  });
+
+  it('follows the events of identity, in whatever order they arrive', async () => {
+    const { id } = await register(test);
+    const accountId = newId();
+    const tell = (version: number, active: boolean) =>
+      test.transactions.run(async (tx) => {
+        test.service.app.get(Outbox).publish(tx, mediatorChangedV1, { accountId, active }, version);
+      });
+    const known = (version: number) =>
+      eventually(async () => {
+        const [row] = await test.transactions.read<{ version: number }>(
+          'select version from mediators where id = $1',
+          [accountId],
+        );
+        expect(row?.version).toBe(version);
+      });
+    await tell(1, true);
+    await known(1);
+    expect((await post(`referrals/${id}/handover`, { to: accountId })).status).toBe(200);
+    await tell(3, false);
+    await known(3);
+    await tell(2, true);
+    await tell(4, false);
+    await known(4);
+    expect((await post(`referrals/${id}/handover`, { to: accountId })).body).toMatchObject({
+      code: 'mediation/no-active-mediator',
+    });
   });
 });

@@ -2,7 +2,7 @@ import { newId } from '@passerelle/kernel';
 import { houseRules } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, MEDIATOR, OTHER_MEDIATOR } from './cases.js';
+import { as, knowMediators, MEDIATOR, OTHER_MEDIATOR } from './cases.js';
 import { BATCH, importFile, ndjson, pastLine } from './past-cases.js';
 
 houseRules(mediation, {
@@ -32,6 +32,7 @@ houseRules(mediation, {
     appealDeadline: ['2024-05-15'],
   },
   prepare: async (test) => {
+    await knowMediators(test);
     const { id } = await importFile(test, ndjson([pastLine(1)]));
     return [`/mediation/v1/imports/${id}`];
   },

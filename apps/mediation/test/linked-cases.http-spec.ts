@@ -1,7 +1,15 @@
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, CLOSURE, referralBody, register, registerAdmissible } from './cases.js';
+import {
+  as,
+  CLOSURE,
+  knowMandate,
+  referralBody,
+  register,
+  registerAdmissible,
+  sentBody,
+} from './cases.js';
 
 let test: TestService;
 
@@ -28,7 +36,7 @@ async function closedCase(fileNumber: string): Promise<string> {
 describe('a referral that continues an ended case', () => {
   it('shows on both, and to the person', async () => {
     const earlier = await closedCase('0000011');
-    const body = referralBody({ fileNumber: '0000011', linkedTo: earlier });
+    const body = sentBody({ fileNumber: '0000011', linkedTo: earlier });
     const later = await post('referrals', body, person('0000011'));
     expect(later.status).toBe(201);
     expect(later.body).toMatchObject({ linkedTo: earlier, linkedFrom: [] });
@@ -71,20 +79,16 @@ describe('a referral that continues an ended case', () => {
   });
 
   it('is not told to the representative who sent the earlier case', async () => {
-    const guardian = {
-      sub: '0190a5d4-0000-7000-8000-000000000003',
-      roles: ['guardian' as const],
-      organisation: 'udaf',
-    };
+    await knowMandate(test, { fileNumber: '0000013' });
     const sent = await post(
       'referrals',
-      referralBody({ fileNumber: '0000013', origin: 'legal_representative' }),
-      guardian,
+      sentBody({ fileNumber: '0000013', origin: 'legal_representative' }),
+      as.guardian,
     );
     const earlier = String(sent.body.id);
     await post(`referrals/${earlier}/withdrawal`);
-    await register(test, { fileNumber: '0000013', linkedTo: earlier });
-    const { body } = await get(`referrals/${earlier}`, guardian);
+    await register(test, { fileNumber: '0000013', linkedTo: earlier, receivedOn: '2024-04-02' });
+    const { body } = await get(`referrals/${earlier}`, as.guardian);
     expect(body).toMatchObject({ status: 'withdrawn' });
     expect(body).not.toHaveProperty('linkedFrom');
   });
@@ -93,8 +97,9 @@ describe('a referral that continues an ended case', () => {
     const ended = await closedCase('0000014');
     const { id: open } = await register(test, { fileNumber: '0000014' });
     const unknown = '0190a5d4-0000-7000-8000-00000000dead';
+    const bodyOf = (who: object) => (who === as.mediator ? referralBody : sentBody);
     const link = async (linkedTo: string, fileNumber: string, who: object = as.mediator) =>
-      (await post('referrals', referralBody({ fileNumber, linkedTo }), who)).body;
+      (await post('referrals', bodyOf(who)({ fileNumber, linkedTo }), who)).body;
     expect(await link(open, '0000014')).toMatchObject({
       status: 409,
       code: 'mediation/linked-to-open',
@@ -129,17 +134,13 @@ describe('a referral that resembles an open one', () => {
 
   it('is told to nobody else', async () => {
     const { id } = await register(test, { fileNumber: '0000022' });
-    const sent = await post(
-      'referrals',
-      referralBody({ fileNumber: '0000022' }),
-      person('0000022'),
-    );
+    const sent = await post('referrals', sentBody({ fileNumber: '0000022' }), person('0000022'));
     expect(sent.status).toBe(201);
     const read = await get(`referrals/${id}`, person('0000022'));
     const partner = await post(
       'referrals',
-      referralBody({ fileNumber: '0000022', origin: 'social_worker' }),
-      as.otherService,
+      sentBody({ fileNumber: '0000022', origin: 'social_worker' }),
+      as.partner,
     );
     for (const { body } of [sent, read, partner]) expect(body).not.toHaveProperty('resembling');
     expect((await get(`referrals/${String(sent.body.id)}`)).body.resembling).toHaveLength(2);

@@ -5,6 +5,7 @@ import { mediation } from '../src/service.js';
 import {
   as,
   CLOSURE,
+  knowMediators,
   MEDIATOR,
   OTHER_MEDIATOR,
   referralBody,
@@ -16,6 +17,7 @@ let test: TestService;
 
 beforeAll(async () => {
   test = await TestService.start(mediation);
+  await knowMediators(test);
 });
 
 afterAll(async () => {
@@ -84,7 +86,8 @@ describe('who sees what', () => {
     });
     expect((await get(`referrals/${id}/notes`, as.beneficiary)).status).toBe(403);
     expect((await get(`referrals/${id}/recommendations`, as.beneficiary)).status).toBe(403);
-    expect((await get(`referrals/${id}`, as.service)).status).toBe(404);
+    expect((await get(`referrals/${id}`, as.service)).status).toBe(403);
+    expect((await get(`referrals/${id}`, as.partner)).status).toBe(404);
   });
 
   it('shows a service the questions put to it and nothing else', async () => {
@@ -98,12 +101,57 @@ describe('who sees what', () => {
     await post(`referrals/${id}/information-requests`, { ...question, addressee: 'beneficiary' });
     const own = await get(`referrals/${id}/information-requests`, as.service);
     expect((own.body.items as object[]).length).toBe(1);
-    expect((await get(`referrals/${id}/information-requests`, as.otherService)).status).toBe(404);
+    for (const other of [as.partner, as.namesake]) {
+      expect((await get(`referrals/${id}/information-requests`, other)).status).toBe(404);
+    }
     const list = await get('information-requests?limit=200', as.service);
     expect(
       (list.body.items as { referralId: string }[]).some(({ referralId }) => referralId === id),
     ).toBe(true);
-    expect((await get('information-requests', as.otherService)).body.items).toEqual([]);
+    for (const other of [as.partner, as.namesake]) {
+      expect((await get('information-requests', other)).body.items).toEqual([]);
+    }
+  });
+
+  it('shows a partner, or one of its services, the questions put to it and to nobody of the same name', async () => {
+    const { id } = await registerAdmissible(test);
+    const question = { question: 'Où en est le dossier ?', dueOn: '2024-04-20' };
+    const put = (addressee: object) =>
+      post(`referrals/${id}/information-requests`, { ...question, ...addressee });
+    const whole = await put({ addressee: 'partner', addresseeName: 'cpam-44' });
+    const part = { addressee: 'partner', addresseeName: 'cpam-44', addresseeService: 'accueil' };
+    const toService = await put(part);
+    expect(toService.body).toMatchObject({
+      addresseeOrganisation: 'cpam-44',
+      addresseeService: 'accueil',
+    });
+    const idsOf = async (who: object): Promise<unknown[]> => {
+      const { body } = await get('information-requests', who);
+      return (body.items as { id: string }[]).map((item) => item.id).sort();
+    };
+    const elsewhere = { ...as.partner, services: ['logement'] };
+    expect(await idsOf(as.partner)).toEqual([whole.body.id, toService.body.id].sort());
+    expect(await idsOf(elsewhere)).toEqual([whole.body.id]);
+    expect(await idsOf(as.namesake)).toEqual([]);
+    const answer = { text: 'En cours.', answeredOn: '2024-04-02' };
+    const path = `referrals/${id}/information-requests/${String(toService.body.id)}/answer`;
+    expect((await post(path, answer, elsewhere)).status).toBe(404);
+    expect((await post(path, answer, as.namesake)).status).toBe(404);
+    expect((await post(path, answer, as.partner)).status).toBe(200);
+  });
+
+  it('leaves a question to a partner without a code to the mediator', async () => {
+    const { id } = await registerAdmissible(test);
+    const asked = await post(`referrals/${id}/information-requests`, {
+      addressee: 'partner',
+      addresseeName: 'Carsat Pays de la Loire',
+      question: 'Où en est le dossier ?',
+      dueOn: '2024-04-20',
+    });
+    expect(asked.body).toMatchObject({
+      addresseeName: 'Carsat Pays de la Loire',
+      addresseeOrganisation: null,
+    });
   });
 
   it('lists to each caller their own cases, page by page, without loss while cases arrive', async () => {

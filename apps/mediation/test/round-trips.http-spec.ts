@@ -1,12 +1,20 @@
 import { type CallOptions, roundTripsOfCall, TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, OTHER_MEDIATOR, referralBody, register, registerAdmissible } from './cases.js';
+import {
+  as,
+  knowMediators,
+  OTHER_MEDIATOR,
+  referralBody,
+  register,
+  registerAdmissible,
+} from './cases.js';
 
 let test: TestService;
 
 beforeAll(async () => {
   test = await TestService.start(mediation);
+  await knowMediators(test);
 });
 
 afterAll(async () => {
@@ -46,7 +54,12 @@ describe('round trips', () => {
 
   it('of a change without a key: 3', async () => {
     const { id } = await register(test);
-    await expectTrips(3, 'POST', `referrals/${id}/handover`, { body: { to: OTHER_MEDIATOR } });
+    await expectTrips(3, 'POST', `referrals/${id}/withdrawal`, { body: {} });
+  });
+
+  it('of a handover: 4, one of them for the mediator who takes over', async () => {
+    const { id } = await register(test);
+    await expectTrips(4, 'POST', `referrals/${id}/handover`, { body: { to: OTHER_MEDIATOR } });
   });
 
   // The same; an opened case has questions and recommendations to agree with, a file number has other cases.

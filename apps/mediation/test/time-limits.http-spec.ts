@@ -1,7 +1,7 @@
 import { TestService } from '@passerelle/testing';
 
 import { mediation } from '../src/service.js';
-import { as, decide, referralBody, register } from './cases.js';
+import { as, decide, knowMandate, register, sentBody } from './cases.js';
 import { importFile, ndjson, pastLine } from './past-cases.js';
 
 let test: TestService;
@@ -97,17 +97,18 @@ describe('the appeal clock', () => {
 
   it('of a joined case is the clock of its main case', async () => {
     on('2026-10-20');
-    const guardian = {
-      sub: '0190a5d4-0000-7000-8000-000000000003',
-      roles: ['guardian' as const],
-      organisation: 'udaf',
-    };
+    await knowMandate(test, { fileNumber: '0000041' });
     const body = { ...AUTUMN, fileNumber: '0000041' };
     const main = await register(test, body);
     await decide(test, main.id, { notifiedOn: '2026-10-05' });
     const sent = await test.call('POST', 'referrals', {
-      as: guardian,
-      body: referralBody({ ...body, origin: 'legal_representative', appealDeadline: '2026-10-10' }),
+      as: as.guardian,
+      body: sentBody({
+        fileNumber: '0000041',
+        origin: 'legal_representative',
+        priorClaim: body.priorClaim,
+        appealDeadline: '2026-10-10',
+      }),
     });
     const duplicate = `referrals/${String(sent.body.id)}`;
     await post(`${duplicate}/joining`, { joinedTo: main.id });
@@ -117,7 +118,7 @@ describe('the appeal clock', () => {
     const reads = await get(`referrals/${main.id}/reads`);
     expect(reads.body.items).toContainEqual(expect.objectContaining({ part: 'appeal-clock' }));
     // The representative sent the duplicate alone, and does not learn of the days of the main case.
-    const seen = (await get(`${duplicate}/appeal-clock`, guardian)).body;
+    const seen = (await get(`${duplicate}/appeal-clock`, as.guardian)).body;
     expect(seen).toMatchObject({ status: 'no_deadline', deadline: null, lastDay: null });
     expect(seen.remarks).toEqual([expect.stringContaining('saisine principale')]);
   });

@@ -14,7 +14,7 @@ export interface Actor {
   /** The dossier of a beneficiary. */
   readonly fileNumber: string | null;
   readonly organisation: string | null;
-  /** The services (of the Caf or of a partner) in whose name the person answers. */
+  /** The services in whose name the person answers: of the Caf for a `caf_agent`, of `organisation` for a partner's agent. */
   readonly services: readonly string[];
   /** Of a partner's agent: the profile of the agreement, which says what may be seen. */
   readonly profile?: string | null;

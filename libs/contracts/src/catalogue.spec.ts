@@ -14,6 +14,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'mediation.acknowledgement-due.v1': '26232eb36efd2d88',
   'identity.forwarded-message-requested.v1': 'a971f9afaeab62ba',
   'identity.acknowledgement-routed.v1': '1dde7b2b6ed2b581',
+  'identity.mediator-changed.v1': 'af86c07b435a470b',
   'scales.version-published.v1': '9cfd263ebe2fd347',
   'identity.message-requested.v1': '6d7f561b63f99d07',
   'identity.contact-message-requested.v1': '5d9d8006eefef02f',

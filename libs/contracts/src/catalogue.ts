@@ -2,6 +2,7 @@ import type { EventContract } from './event.js';
 import { acknowledgementRoutedV1 } from './events/identity/acknowledgement-routed.v1.js';
 import { contactMessageRequestedV1 } from './events/identity/contact-message-requested.v1.js';
 import { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
+import { mediatorChangedV1 } from './events/identity/mediator-changed.v1.js';
 import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
 import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
 import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
@@ -33,6 +34,7 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     contactMessageRequestedV1,
     forwardedMessageRequestedV1,
     acknowledgementRoutedV1,
+    mediatorChangedV1,
     declarationAcceptedV1,
     tenancyChangedV1,
     tenancyChangeCancelledV1,

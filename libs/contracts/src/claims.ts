@@ -12,6 +12,9 @@ export const ACCESS_TOKEN_TYPE = 'at+jwt';
 /** One fixed signature algorithm (RFC 8725 § 3.1): a token cannot choose how it is checked. */
 export const SIGNATURE_ALGORITHM = 'ES256';
 
+/** The form of the code by which tokens name an organisation; the SIRET of a partner has it too. */
+export const ORGANISATION_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** What an access token says: who, which organisation and what for. */
 export const accessTokenClaims = z.object({
   iss: z.string(),
@@ -29,7 +32,7 @@ export const accessTokenClaims = z.object({
   file_number: z.string().nullable().default(null),
   /** The partner organisation on whose behalf the person acts. */
   organisation: z.string().nullable().default(null),
-  /** The services (of the Caf or of a partner) in whose name the person answers. */
+  /** The services in whose name the person answers: of the Caf for a `caf_agent`, of `organisation` for a partner's agent. */
   services: z.array(z.string()).default([]),
   /** Of a partner's agent: the profile of the agreement, which says what may be seen. */
   profile: z.string().nullable().default(null),

@@ -11,6 +11,7 @@ export {
   type AccessTokenClaims,
   accessTokenClaims,
   AUDIENCE,
+  ORGANISATION_CODE,
   SIGNATURE_ALGORITHM,
 } from './claims.js';
 export { defineEvent, type Envelope, envelopeSchema, type EventContract } from './event.js';
@@ -21,6 +22,7 @@ export {
   type IdentityMessageValues,
   messageRequestedV1,
 } from './events/identity/message-requested.v1.js';
+export { mediatorChangedV1 } from './events/identity/mediator-changed.v1.js';
 export {
   CONTACT_MESSAGE_TEMPLATES,
   CONTACT_MESSAGE_VALUES,

@@ -4,6 +4,8 @@ export const ROLES = [
   'partner_agent',
   'landlord',
   'guardian',
+  /** A member of staff who answers in the name of services of the Caf. */
+  'caf_agent',
   'mediator',
   'scale_editor',
   'scale_publisher',

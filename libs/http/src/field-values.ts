@@ -1,6 +1,7 @@
 import {
   centsOfEuros,
   type AmountDefinition,
+  dayLimitsOf,
   type FieldDefinition,
   isLocalDate,
   limitsOf,
@@ -22,8 +23,10 @@ export function schemaOf(definition: FieldDefinition): Readonly<Record<string, u
       const { min, max } = limitsOf(definition);
       return { type: 'integer', format: 'int64', minimum: min, maximum: max };
     }
-    case 'day':
-      return { type: 'string', format: 'date' };
+    case 'day': {
+      const { min, max } = dayLimitsOf(definition);
+      return { type: 'string', format: 'date', formatMinimum: min, formatMaximum: max };
+    }
     case 'instant':
       return { type: 'string', format: 'date-time' };
     case 'flag':
@@ -72,8 +75,10 @@ export function acceptsValue(definition: FieldDefinition, value: unknown): boole
       return isWithin(definition, value);
     case 'amount':
       return isWithin(definition, definition.unit === 'euros' ? centsOf(value) : value);
-    case 'day':
-      return isLocalDate(value);
+    case 'day': {
+      const { min, max } = dayLimitsOf(definition);
+      return isLocalDate(value) && min <= value && value <= max;
+    }
     case 'instant':
       return typeof value === 'string' && isLocalDate(INSTANT.exec(value)?.[1]);
     case 'flag':

@@ -159,9 +159,47 @@ export function OneOf(values: readonly string[], options?: FieldOptions): Proper
   return Field({ type: 'one-of', values }, options);
 }
 
-/** A calendar day, a `LocalDate` in code. */
-export function Day(options?: FieldOptions): PropertyDecorator {
-  return Field({ type: 'day' }, options);
+/** A calendar day, a `LocalDate` in code. `min` and `max`: where the limits of the kernel do not fit. */
+export function Day({
+  min,
+  max,
+  ...options
+}: FieldOptions & { min?: string; max?: string } = {}): PropertyDecorator {
+  return Field({ type: 'day', min, max }, options);
+}
+
+/**
+ * For the end of a period: the day or instant must not be before that of another member of the same request, if both
+ * are given.
+ */
+export function NotBefore(start: string): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'not-before',
+      validator: {
+        validate: (end: unknown, context) => {
+          const from = (context?.object as Record<string, unknown> | undefined)?.[start];
+          if (typeof from !== 'string' || typeof end !== 'string') return true;
+          return momentOf(from) <= momentOf(end);
+        },
+      },
+    },
+    {
+      message: 'not-before',
+      context: {
+        expects: {
+          fr: `une date qui n’est pas antérieure à « ${start} »`,
+          en: `a date that is not before "${start}"`,
+        },
+      },
+    },
+  );
+}
+
+/** Days sort as the instants at which they begin in UTC. A text that is neither has a refusal of its own. */
+function momentOf(text: string): number {
+  const moment = Date.parse(text);
+  return Number.isNaN(moment) ? 0 : moment;
 }
 
 /** An RFC 3339 instant with its offset. The value stays a string. */
@@ -297,9 +335,15 @@ export function SomeOf(
 
 /** A list of short texts of one line, without repetition. */
 export function TextList(
-  options: FieldOptions & { max: number; maxLength: number; expects?: Localized },
+  options: FieldOptions & {
+    max: number;
+    maxLength: number;
+    /** The form of each text; `expects` says it in words. */
+    pattern?: RegExp;
+    expects?: Localized;
+  },
 ): PropertyDecorator {
-  const { max, maxLength } = options;
+  const { max, maxLength, pattern } = options;
   const decorator = field(
     {
       code: 'text-list',
@@ -308,7 +352,11 @@ export function TextList(
         value.length <= max &&
         new Set(value).size === value.length &&
         value.every(
-          (item) => typeof item === 'string' && item.trim() !== '' && item.length <= maxLength,
+          (item) =>
+            typeof item === 'string' &&
+            item.trim() !== '' &&
+            item.length <= maxLength &&
+            (pattern === undefined || pattern.test(item)),
         ),
       expects: options.expects ?? {
         fr: `une liste d’au plus ${String(max)} textes différents d’au plus ${String(maxLength)} caractères`,
@@ -317,7 +365,12 @@ export function TextList(
     },
     {
       type: 'array',
-      items: { type: 'string', minLength: 1, maxLength },
+      items: {
+        type: 'string',
+        minLength: 1,
+        maxLength,
+        ...(pattern === undefined ? {} : { pattern: pattern.source }),
+      },
       maxItems: max,
       uniqueItems: true,
     },

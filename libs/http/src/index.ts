@@ -24,6 +24,7 @@ export {
   Name,
   Nested,
   NestedList,
+  NotBefore,
   OneOf,
   QueryFlag,
   QueryWhole,
@@ -55,6 +56,7 @@ export {
   RateLimits,
   type RateLimitSettings,
 } from './rate-limits.js';
+export { assertReserved } from './reserved-members.js';
 export { requestErrors } from './request.errors.js';
 export {
   assertExpected,

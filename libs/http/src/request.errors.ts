@@ -39,6 +39,14 @@ export const requestErrors = defineErrors('request', {
       en: 'NUL characters and lone surrogates are not allowed.',
     },
   },
+  reservedMember: {
+    kind: 'forbidden',
+    title: { fr: 'Valeur fixée par le service', en: 'Value set by the service' },
+    detail: {
+      fr: 'Le service fixe lui-même ces valeurs pour votre compte. Envoyez la requête sans elles.',
+      en: 'The service itself sets these values for your account. Send the request without them.',
+    },
+  },
   tooDeep: {
     kind: 'invalid',
     title: { fr: 'Imbrication trop profonde', en: 'Nested too deeply' },

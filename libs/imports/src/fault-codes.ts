@@ -74,6 +74,10 @@ export const LINE_CODES = {
     fr: 'une date existante est attendue, AAAA-MM-JJ ou, dans un CSV, JJ/MM/AAAA',
     en: 'an existing date is expected, YYYY-MM-DD or, in CSV, DD/MM/YYYY',
   },
+  'day-outside': {
+    fr: 'date hors des limites admises pour cette colonne : vérifiez l’année',
+    en: 'a date outside the limits of this column: check the year',
+  },
   'two-digit-year': {
     fr: 'année sur deux chiffres : écrivez JJ/MM/AAAA',
     en: 'a year of two digits: write DD/MM/YYYY',

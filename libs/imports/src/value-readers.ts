@@ -1,5 +1,7 @@
 import {
   type AmountDefinition,
+  type DayDefinition,
+  dayLimitsOf,
   type FieldDefinition,
   isNameText,
   isVisible,
@@ -53,7 +55,7 @@ export function valueReader(definition: FieldDefinition, format: ImportFormat): 
         ? wholeReader(definition, format)
         : eurosReader(definition);
     case 'day':
-      return format === 'csv' ? frenchDay : isoDay;
+      return dayReader(definition, format);
     case 'instant':
       return instant;
     case 'flag':
@@ -155,6 +157,17 @@ function eurosReader(definition: AmountDefinition): ValueReader {
 }
 
 const NO_DAY = new Refusal('day');
+const DAY_OUTSIDE = new Refusal('day-outside');
+
+function dayReader(definition: DayDefinition, format: ImportFormat): ValueReader {
+  const { min, max } = dayLimitsOf(definition);
+  const read = format === 'csv' ? frenchDay : isoDay;
+  return (value) => {
+    const day = read(value);
+    if (typeof day !== 'string') return day;
+    return day < min || day > max ? DAY_OUTSIDE : day;
+  };
+}
 
 function isoDay(value: unknown): LocalDate | Refusal {
   return isDay(value) ? value : NO_DAY;

@@ -65,8 +65,12 @@ export interface AmountDefinition extends Documented {
 }
 
 /** A `LocalDate`. */
-interface DayDefinition extends Documented {
+export interface DayDefinition extends Documented {
   readonly type: 'day';
+  /** The first day, `EARLIEST_DAY` by default; a day of birth or of a lease may be earlier. */
+  readonly min?: string;
+  /** The last day, `LATEST_DAY` by default. */
+  readonly max?: string;
 }
 
 /** An instant of RFC 3339, with its offset. */
@@ -96,6 +100,21 @@ export function limitsOf({ type, min = 0, max }: WholeDefinition | AmountDefinit
   return { min, max: max ?? (type === 'whole' ? MAX_WHOLE : MAX_CENTS) };
 }
 
+/**
+ * The days that a record of a Caf can be about, unless its definition says otherwise. Other days are mistakes: a year
+ * of three digits, or one typed twice. The rule of the record bounds the day more closely.
+ */
+const EARLIEST_DAY = '1990-01-01';
+const LATEST_DAY = '2100-12-31';
+
+/** The first and the last day that a field accepts. */
+export function dayLimitsOf({ min = EARLIEST_DAY, max = LATEST_DAY }: DayDefinition): {
+  readonly min: string;
+  readonly max: string;
+} {
+  return { min, max };
+}
+
 /** What a value has to be, in words: refusals of requests and the generated pages say it. */
 export function expectationOf(definition: FieldDefinition): Localized {
   switch (definition.type) {
@@ -112,8 +131,13 @@ export function expectationOf(definition: FieldDefinition): Localized {
       return definition.unit === 'cents'
         ? { fr: 'un montant en centimes entiers', en: 'an amount in whole cents' }
         : { fr: 'un montant en euros, 512,34', en: 'an amount in euros, 512.34' };
-    case 'day':
-      return { fr: 'une date existante, AAAA-MM-JJ', en: 'an existing date, YYYY-MM-DD' };
+    case 'day': {
+      const { min, max } = dayLimitsOf(definition);
+      return {
+        fr: `une date existante, AAAA-MM-JJ, du ${min} au ${max}`,
+        en: `an existing date, YYYY-MM-DD, from ${min} to ${max}`,
+      };
+    }
     case 'instant':
       return {
         fr: 'un instant RFC 3339, par exemple 2024-03-28T08:30:00Z',

@@ -11,6 +11,8 @@ export {
 } from './domain-error.js';
 export {
   type AmountDefinition,
+  type DayDefinition,
+  dayLimitsOf,
   expectationOf,
   type FieldDefinition,
   FILE_NUMBER,

@@ -69,7 +69,7 @@ class NewEntry {
   @Nested(() => Details)
   details!: Details;
 
-  @Day()
+  @Day({ min: '0001-01-01', max: '9999-12-31' })
   day!: LocalDate;
 }
 

@@ -72,7 +72,7 @@ export const ORIGIN_DETAILS: Readonly<Partial<Record<Origin, readonly string[]>>
 /** Other bodies, by the benefit that people confuse with theirs. */
 export const OTHER_BODIES = ['Cpam', 'Carsat', 'France Travail', 'MDPH', 'MSA'] as const;
 
-/** The service whose questions the demo account `partner_agent` sees. */
+/** The service whose questions the demo account `caf_agent` sees. */
 export const BENEFITS_SERVICE = 'service-prestations';
 
 export const QUESTIONS = {

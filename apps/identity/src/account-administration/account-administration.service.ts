@@ -101,9 +101,10 @@ export class AccountAdministrationService {
     const roles = command.roles === undefined ? undefined : ownRoles(command.roles);
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
-      if (roles !== undefined && account.roles.includes('partner_agent')) {
-        throw accountErrors.agentsElsewhere();
-      }
+      // What a partner's agent may do follows from the agreement of the organisation.
+      const { organisation, services } = command;
+      const rights = [roles, organisation, services].some((member) => member !== undefined);
+      if (rights && account.roles.includes('partner_agent')) throw accountErrors.agentsElsewhere();
       const known = await this.directory.personOf(id);
       const described = { ...known, ...personIn(command) };
       await this.accounts.describe(tx, id, described);

@@ -27,7 +27,12 @@ export class AccountMembers {
   })
   organisation?: string | null;
 
-  @TextList({ max: 20, maxLength: 100, optional: true })
+  @TextList({
+    max: 20,
+    maxLength: 100,
+    optional: true,
+    description: 'The services of the Caf in whose name a `caf_agent` answers',
+  })
   services?: string[];
 
   @OneOf(LANGUAGES, { optional: true, description: 'The language of messages; French by default' })

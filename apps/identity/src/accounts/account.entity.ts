@@ -37,6 +37,7 @@ export class Account {
   @TextColumn('organisation', { nullable: true })
   organisation!: string | null;
 
+  /** Of the Caf, in whose name a `caf_agent` answers. The services of a partner's agent stand with the `Agent`. */
   @TextArrayColumn('services')
   services!: string[];
 

@@ -21,8 +21,8 @@ export const accountErrors = defineErrors('identity', {
     kind: 'rule',
     title: { fr: 'Rôle attribué ailleurs', en: 'Role given elsewhere' },
     detail: {
-      fr: 'Les agents d’un partenaire s’ajoutent dans son organisme. Un traitement par lots est un client.',
-      en: 'The agents of a partner are added in its organisation. A batch job is a client.',
+      fr: 'Les agents d’un partenaire s’ajoutent dans son organisme, et leurs droits suivent sa convention. Un traitement par lots est un client.',
+      en: 'The agents of a partner are added in its organisation, and their rights follow from its agreement. A batch job is a client.',
     },
   },
   accountClosed: {

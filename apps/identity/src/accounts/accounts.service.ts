@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+import { mediatorChangedV1 } from '@passerelle/contracts';
 import { Clock, newId } from '@passerelle/kernel';
+import { Outbox } from '@passerelle/messaging';
 import type { Tx } from '@passerelle/persistence';
 
 import type { Account } from './account.entity.js';
@@ -22,6 +24,7 @@ export class AccountsService {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly identities: IdentitiesRepository,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -47,6 +50,7 @@ export class AccountsService {
     };
     await this.accounts.insert(tx, account);
     await this.identities.upsert(tx, id, person);
+    this.announce(tx, account);
     return account;
   }
 
@@ -67,8 +71,18 @@ export class AccountsService {
   }
 
   /** @returns the account after the change */
-  change(tx: Tx, account: Account, changes: AccountChanges): Promise<Account> {
-    return this.accounts.update(tx, account, changes);
+  async change(tx: Tx, account: Account, changes: AccountChanges): Promise<Account> {
+    const changed = await this.accounts.update(tx, account, changes);
+    this.announce(tx, changed, account);
+    return changed;
+  }
+
+  /** Tells mediation who its mediators are. Accounts that never had the role are not told of. */
+  private announce(tx: Tx, account: Account, before?: Account): void {
+    if (![account, before].some((own) => own?.roles.includes('mediator'))) return;
+    const active = account.roles.includes('mediator') && account.closedAt === null;
+    const data = { accountId: account.id, active };
+    this.outbox.publish(tx, mediatorChangedV1, data, account.version);
   }
 
   /** Replaces what is known of the person behind an account. */

@@ -1,4 +1,4 @@
-import { Id, Instant, OneOf, PageQuery } from '@passerelle/http';
+import { Id, Instant, NotBefore, OneOf, PageQuery } from '@passerelle/http';
 
 import { AUDIT_KINDS, type AuditKind } from './audit-event.js';
 
@@ -16,5 +16,6 @@ export class AuditQuery extends PageQuery {
   from?: string;
 
   @Instant({ optional: true, description: 'Before this instant' })
+  @NotBefore('from')
   to?: string;
 }

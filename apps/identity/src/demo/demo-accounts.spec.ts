@@ -16,6 +16,7 @@ describe('the demo accounts', () => {
       'agenda_editor',
       'auditor',
       'beneficiary',
+      'caf_agent',
       'campaign_manager',
       'guardian',
       'guardianship_officer',
@@ -43,9 +44,12 @@ describe('the demo accounts', () => {
     for (const agent of ofRole('partner_agent')) {
       expect(agent).toMatchObject({
         organisation: DEMO_ORGANISATION.code,
-        services: ['service-prestations'],
+        services: [],
       });
     }
+    expect(ofRole('caf_agent')).toMatchObject([
+      { organisation: null, services: ['service-prestations'] },
+    ]);
   });
 
   it('have persons whom a message reaches', () => {

@@ -25,6 +25,11 @@ const ORGANISATIONS: Readonly<Partial<Record<Role, string>>> = {
   landlord: '00001000900017',
 };
 
+/** The services of the Caf in whose name an account answers. Those of a partner's agent stand in its agreement. */
+const SERVICES: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  caf_agent: ['service-prestations'],
+};
+
 /** One synthetic person per role, and two for the roles in pairs. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = ROLES.filter(
   (role) => role !== 'service',
@@ -34,7 +39,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = ROLES.filter(
     role,
     fileNumber: role === 'beneficiary' ? '0000001' : null,
     organisation: ORGANISATIONS[role] ?? null,
-    services: role === 'partner_agent' ? ['service-prestations'] : [],
+    services: SERVICES[role] ?? [],
   })),
 );
 
@@ -64,5 +69,6 @@ export const DEMO_ORGANISATION = {
   category: 'ccas',
   purpose: 'Accompagnement social (démonstration)',
   extranets: ['cdap'],
+  services: ['accompagnement-social'],
   profile: 'T2',
 } as const;

@@ -69,6 +69,10 @@ export class DemoService implements OnModuleInit {
 
   private async isComplete(): Promise<boolean> {
     const client = await this.knownClients.byClientId(DEMO_CLIENT);
+    // An installation of an earlier version lacks the accounts of the roles added since.
+    for (const { username } of DEMO_ACCOUNTS) {
+      if ((await this.directory.byUsername(username)) === null) return false;
+    }
     return (
       client !== null &&
       (await this.organisations.isKnown(DEMO_ORGANISATION.code)) &&

@@ -10,6 +10,7 @@ import { MessagesService } from '../messages/messages.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { Agent, AgentEndReason } from './agent.entity.js';
 import { AgentsRepository } from './agents.repository.js';
+import { beyondGrant, type GrantedRights, withinGrant } from './agreement-rights.js';
 
 /**
  * Ends the access of agents. From the commit on no session can be renewed, and the last access token ends within a
@@ -60,6 +61,29 @@ export class AgentEndingsService {
     for (const agent of agents) {
       await this.announce(tx, agent, 'agreement_suspended', organisationName);
     }
+  }
+
+  /**
+   * Takes from an agent what the agreement no longer names, and ends the sessions, so that no token goes on saying
+   * more. The access itself stays.
+   */
+  async withdraw(
+    tx: Tx,
+    agent: Agent,
+    granted: GrantedRights,
+    actorId: string | null,
+  ): Promise<void> {
+    const beyond = beyondGrant(agent, granted);
+    if (beyond.length === 0) return;
+    const { services, profile } = withinGrant(agent, granted);
+    await this.agents.update(tx, agent, { services: [...services], profile });
+    await this.sessions.endAllOf(tx, [agent.accountId]);
+    await this.trail.record(tx, {
+      kind: 'agent_rights_withdrawn',
+      subjectId: agent.id,
+      actorId,
+      details: { members: beyond.join(' ') },
+    });
   }
 
   private async announce(

@@ -7,6 +7,7 @@ import {
   IdColumn,
   InstantColumn,
   IntegerColumn,
+  TextArrayColumn,
   TextColumn,
   UuidColumn,
 } from '@passerelle/persistence';
@@ -38,9 +39,16 @@ export class Agent {
   @UuidColumn('account_id')
   accountId!: string;
 
-  /** The profile of the convention, such as T2. The contents of the profiles are not public (domain C2.1). */
-  @TextColumn('profile')
-  profile!: string;
+  /**
+   * One of the profiles of the agreement, such as T2; null once the agreement names the profile no longer. The
+   * contents of the profiles are not public (domain C2.1).
+   */
+  @TextColumn('profile', { nullable: true })
+  profile!: string | null;
+
+  /** The services of the partner in whose name the agent answers: some of those that the agreement names. */
+  @TextArrayColumn('services')
+  services!: string[];
 
   @BooleanColumn('administrator')
   administrator!: boolean;

@@ -16,8 +16,19 @@ export class AgentView {
   @Shown({ format: 'uuid', description: 'The subject of the tokens of the person' })
   accountId!: string;
 
-  @Shown({ example: 'T2' })
-  profile!: string;
+  @Shown({
+    type: String,
+    nullable: true,
+    example: 'T2',
+    description: 'Null once the agreement no longer names the profile of the agent',
+  })
+  profile!: string | null;
+
+  @Shown({
+    type: [String],
+    description: 'The services of the partner in whose name the agent answers',
+  })
+  services!: readonly string[];
 
   @Shown()
   administrator!: boolean;

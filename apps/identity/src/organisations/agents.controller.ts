@@ -51,6 +51,7 @@ export class AgentsController {
     organisationErrors.administratorsComplete,
     administratorByCafOnly,
     datesDisagree,
+    organisationErrors.beyondAgreement,
   )
   add(
     @Caller() actor: Actor,
@@ -85,9 +86,16 @@ export class AgentsController {
 
   @Patch('agents/:agentId')
   @Versioned()
-  @ApiOperation({ summary: 'Changes the profile or the last day of an agent' })
+  @ApiOperation({ summary: 'Changes the profile, the services or the last day of an agent' })
   @ApiOkResponse({ type: AgentView })
-  @Problems(agentEnded, notOneself, administratorByCafOnly, datesDisagree, versionMismatch)
+  @Problems(
+    agentEnded,
+    notOneself,
+    administratorByCafOnly,
+    datesDisagree,
+    organisationErrors.beyondAgreement,
+    versionMismatch,
+  )
   change(
     @Caller() actor: Actor,
     @IdParam() organisationId: string,

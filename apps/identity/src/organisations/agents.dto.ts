@@ -2,12 +2,22 @@ import { Day, Flag, Id, Name, Text, TextList } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { EMAIL_FORM, EMAIL_HINT } from '../accounts/contact-forms.js';
+import { PROFILE_FORM, PROFILE_HINT } from './agreements.dto.js';
 
 const PROFILE = {
   max: 5,
-  pattern: /^T\d{1,2}$/,
-  patternHint: { fr: 'un profil de la convention : T1, T2…', en: 'a profile: T1, T2…' },
+  pattern: PROFILE_FORM,
+  patternHint: PROFILE_HINT,
+  description: 'One of the profiles of the agreement',
   example: 'T2',
+} as const;
+
+const SERVICES = {
+  max: 20,
+  maxLength: 100,
+  optional: true,
+  description:
+    'The services of the partner in whose name the agent answers: some of those that the agreement names',
 } as const;
 
 export class AddAgent {
@@ -35,12 +45,7 @@ export class AddAgent {
   @Day({ optional: true, nullable: true, description: 'Last day of access' })
   endsOn?: LocalDate | null;
 
-  @TextList({
-    max: 20,
-    maxLength: 100,
-    optional: true,
-    description: 'The services that the agent acts for',
-  })
+  @TextList(SERVICES)
   services?: string[];
 
   @Flag({
@@ -54,6 +59,9 @@ export class AddAgent {
 export class ChangeAgent {
   @Text({ ...PROFILE, optional: true })
   profile?: string;
+
+  @TextList(SERVICES)
+  services?: string[];
 
   @Day({ optional: true, nullable: true, description: 'Last day of access' })
   endsOn?: LocalDate | null;

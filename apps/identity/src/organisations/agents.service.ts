@@ -21,14 +21,21 @@ import { agentViewOf } from './agent.view.js';
 import { AgentsRepository } from './agents.repository.js';
 import type { Agreement } from './agreement.entity.js';
 import { ADMINISTRATORS, isInForce } from './agreement.js';
+import { type AgentRights, beyondGrant, type GrantedRights } from './agreement-rights.js';
 import { AgreementsRepository } from './agreements.repository.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
 import type { Organisation } from './organisation.entity.js';
-import { organisationErrors } from './organisations.errors.js';
+import { GRANT_EXPECTED, organisationErrors } from './organisations.errors.js';
 import { OrganisationsRepository } from './organisations.repository.js';
 
 /** Without letters and digits that look alike. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** The partner of an agent who is changed, with the agreement that bounds the agent. */
+interface Partner {
+  readonly organisation: Organisation;
+  readonly agreement: Agreement;
+}
 
 /** The two administrators of a partner manage its agents. The Caf manages the administrators. */
 @Injectable()
@@ -62,12 +69,14 @@ export class AgentsService {
       const agreement = await this.agreements.byIdForChange(tx, organisationId, agreementId);
       if (organisation === null || agreement === null) throw requestErrors.unknownId();
       this.assertTakesAgents(agreement);
+      const rights = { services, profile: command.profile };
+      assertWithinGrant(rights, agreement);
       if (administrator) await this.assertRoomForAdministrator(agreementId);
       const person = { ...NOBODY, displayName: command.displayName, email: command.email };
       const now = this.clock.now();
       const account = await this.accounts.add(
         tx,
-        { username: usernameFor(organisation), roles: ['partner_agent'], services },
+        { username: usernameFor(organisation), roles: ['partner_agent'] },
         person,
       );
       const inForce = isInForce(agreement, today);
@@ -76,7 +85,7 @@ export class AgentsService {
         organisationId,
         agreementId,
         accountId: account.id,
-        profile: command.profile,
+        ...rights,
         administrator,
         startsOn,
         endsOn,
@@ -90,7 +99,7 @@ export class AgentsService {
       await this.agents.insert(tx, agent);
       // Otherwise the opening of the agreement invites the agent.
       if (inForce) await this.activations.invite(tx, account.id, organisation.name);
-      const details = { profile: agent.profile, administrator };
+      const details = { profile: command.profile, administrator };
       await this.note(tx, actor, 'agent_added', agent.id, details);
       return agentViewOf(agent);
     });
@@ -128,17 +137,19 @@ export class AgentsService {
     organisationId: string,
     id: string,
     expected: ExpectedVersions,
-    { profile, endsOn }: ChangeAgent,
+    { profile, services, endsOn }: ChangeAgent,
   ): Promise<AgentView> {
-    return this.alter(actor, organisationId, id, expected, async (tx, agent) => {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent, { agreement }) => {
       const changes = {
         ...(profile === undefined ? {} : { profile }),
+        ...(services === undefined ? {} : { services }),
         ...(endsOn === undefined ? {} : { endsOn }),
       };
       if (endsOn !== undefined && endsOn !== null) {
         const past = endsOn < agent.startsOn || endsOn < this.clock.today();
         if (past) throw organisationErrors.datesDisagree();
       }
+      assertWithinGrant({ ...agent, ...changes }, agreement);
       await this.note(tx, actor, 'agent_changed', id, {
         members: Object.keys(changes).sort().join(' '),
       });
@@ -168,7 +179,7 @@ export class AgentsService {
     expected: ExpectedVersions,
     { lastDay }: EndAgent,
   ): Promise<AgentView> {
-    return this.alter(actor, organisationId, id, expected, async (tx, agent, organisation) => {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent, { organisation }) => {
       if (lastDay !== undefined && lastDay >= this.clock.today()) {
         if (lastDay < agent.startsOn) throw organisationErrors.datesDisagree();
         await this.note(tx, actor, 'agent_changed', id, { members: 'endsOn' });
@@ -185,7 +196,7 @@ export class AgentsService {
     id: string,
     expected: ExpectedVersions,
   ): Promise<AgentView> {
-    return this.alter(actor, organisationId, id, expected, async (tx, agent, organisation) => {
+    return this.alter(actor, organisationId, id, expected, async (tx, agent, { organisation }) => {
       await this.activations.invite(tx, agent.accountId, organisation.name);
       await this.note(tx, actor, 'activation_requested', id, {});
       return this.agents.update(tx, agent, { invitedAt: this.clock.now() });
@@ -197,19 +208,24 @@ export class AgentsService {
     organisationId: string,
     id: string,
     expected: ExpectedVersions,
-    work: (tx: Tx, agent: Agent, organisation: Organisation) => Promise<Agent>,
+    work: (tx: Tx, agent: Agent, partner: Partner) => Promise<Agent>,
     evenAdministrators = false,
   ): Promise<AgentView> {
     await this.access.assert(actor, organisationId, 'manage_agents');
     return this.transactions.run(async (tx) => {
       const organisation = await this.organisations.byId(organisationId);
+      const known = await this.agents.byId(organisationId, id);
+      if (organisation === null || known === null) throw requestErrors.unknownId();
+      // The agreement is locked before its agents, as when the agreement changes.
+      const { agreementId } = known;
+      const agreement = await this.agreements.byIdForChange(tx, organisationId, agreementId);
       const agent = await this.agents.byIdForChange(tx, organisationId, id);
-      if (organisation === null || agent === null) throw requestErrors.unknownId();
+      if (agreement === null || agent === null) throw requestErrors.unknownId();
       assertExpected(expected, agent.version);
       if (agent.accountId === actor.subject) throw organisationErrors.notOneself();
       if (agent.administrator && !evenAdministrators) this.assertByCaf(actor);
       if (agent.endedAt !== null) throw organisationErrors.agentEnded();
-      return agentViewOf(await work(tx, agent, organisation));
+      return agentViewOf(await work(tx, agent, { organisation, agreement }));
     });
   }
 
@@ -252,6 +268,20 @@ export class AgentsService {
   ): Promise<void> {
     return this.trail.record(tx, { kind, subjectId, actorId: actor.subject, details });
   }
+}
+
+/** @throws DomainError `identity/beyond-agreement`, with the members in which the agent would have more */
+function assertWithinGrant(rights: AgentRights, agreement: GrantedRights): void {
+  const beyond = beyondGrant(rights, agreement);
+  if (beyond.length === 0) return;
+  throw organisationErrors.beyondAgreement(
+    {},
+    beyond.map((member) => ({
+      pointer: `/${member}`,
+      code: 'beyond-agreement',
+      detail: GRANT_EXPECTED[member],
+    })),
+  );
 }
 
 /** The username names the organisation and does not name the person. */

@@ -30,6 +30,14 @@ export class Agreement {
   @TextArrayColumn('extranets')
   extranets!: string[];
 
+  /** The services of the partner that its agents may answer for: the Caf alone grants them (domain C3.5). */
+  @TextArrayColumn('services')
+  services!: string[];
+
+  /** The profiles that its agents may have: the Caf alone grants them (domain C3.5). */
+  @TextArrayColumn('profiles')
+  profiles!: string[];
+
   @TextColumn('status')
   status!: AgreementStatus;
 

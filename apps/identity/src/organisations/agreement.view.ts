@@ -17,6 +17,12 @@ export class AgreementView {
   @Shown({ type: [String] })
   extranets!: string[];
 
+  @Shown({ type: [String], description: 'The services that the Caf grants to the agents' })
+  services!: readonly string[];
+
+  @Shown({ type: [String], description: 'The profiles that the Caf grants to the agents' })
+  profiles!: readonly string[];
+
   @Shown({ enum: AGREEMENT_STATUSES })
   status!: AgreementStatus;
 
@@ -58,12 +64,15 @@ export class AgreementDetailView extends AgreementView {
 }
 
 export function agreementViewOf(agreement: Agreement, today: LocalDate): AgreementView {
-  const { id, organisationId, purpose, extranets, status, statusOn, endsOn, version } = agreement;
+  const { id, organisationId, purpose, extranets, services, profiles } = agreement;
+  const { status, statusOn, endsOn, version } = agreement;
   return {
     id,
     organisationId,
     purpose,
     extranets,
+    services,
+    profiles,
     status,
     statusOn,
     endsOn,

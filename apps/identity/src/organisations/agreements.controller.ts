@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Access, type Actor, Caller } from '@passerelle/auth';
@@ -16,7 +16,7 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { CreateAgreement, TakeStep } from './agreements.dto.js';
+import { ChangeAgreement, CreateAgreement, TakeStep } from './agreements.dto.js';
 import { AgreementDetailView, AgreementView } from './agreement.view.js';
 import { AgreementsService } from './agreements.service.js';
 import { organisationErrors } from './organisations.errors.js';
@@ -68,6 +68,25 @@ export class AgreementsController {
     @IdParam('agreementId') agreementId: string,
   ): Promise<AgreementDetailView> {
     return this.agreements.get(actor, organisationId, agreementId);
+  }
+
+  @Patch(':agreementId')
+  @Access({ roles: ['admin'] })
+  @Versioned()
+  @ApiOperation({
+    summary:
+      'Grants services and profiles. What agents have beyond is withdrawn, and their sessions end',
+  })
+  @ApiOkResponse({ type: AgreementDetailView })
+  @Problems(organisationErrors.agreementTerminated, requestErrors.versionMismatch)
+  change(
+    @Caller() actor: Actor,
+    @IdParam() organisationId: string,
+    @IdParam('agreementId') agreementId: string,
+    @IfMatch() expected: ExpectedVersions,
+    @Body() command: ChangeAgreement,
+  ): Promise<AgreementDetailView> {
+    return this.agreements.change(actor, organisationId, agreementId, expected, command);
   }
 
   @Post(':agreementId/steps')

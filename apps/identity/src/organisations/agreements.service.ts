@@ -12,7 +12,7 @@ import type { Agent } from './agent.entity.js';
 import { AgentsRepository } from './agents.repository.js';
 import type { Agreement } from './agreement.entity.js';
 import { isInForce, refuseStep } from './agreement.js';
-import type { CreateAgreement, TakeStep } from './agreements.dto.js';
+import type { ChangeAgreement, CreateAgreement, TakeStep } from './agreements.dto.js';
 import { type AgreementDetailView, type AgreementView, agreementViewOf } from './agreement.view.js';
 import { AgreementsRepository } from './agreements.repository.js';
 import { OrganisationAccessService } from './organisation-access.service.js';
@@ -38,7 +38,7 @@ export class AgreementsService {
   async create(
     actor: Actor,
     organisationId: string,
-    { purpose, extranets, receivedOn }: CreateAgreement,
+    { purpose, extranets, services = [], profiles = [], receivedOn }: CreateAgreement,
   ): Promise<AgreementDetailView> {
     if (receivedOn > this.clock.today()) throw this.refusal('in_future', '/receivedOn');
     const id = newId();
@@ -49,6 +49,8 @@ export class AgreementsService {
         organisationId,
         purpose,
         extranets,
+        services,
+        profiles,
         status: 'questionnaire_received',
         statusOn: receivedOn,
         endsOn: null,
@@ -91,6 +93,34 @@ export class AgreementsService {
         recordedAt,
       })),
     };
+  }
+
+  /** Grants other services and profiles. What agents have beyond is withdrawn in the same transaction. */
+  async change(
+    actor: Actor,
+    organisationId: string,
+    id: string,
+    expected: ExpectedVersions,
+    command: ChangeAgreement,
+  ): Promise<AgreementDetailView> {
+    await this.transactions.run(async (tx) => {
+      const agreement = await this.agreements.byIdForChange(tx, organisationId, id);
+      if (agreement === null) throw requestErrors.unknownId();
+      assertExpected(expected, agreement.version);
+      if (agreement.status === 'terminated') throw organisationErrors.agreementTerminated();
+      const { services = agreement.services, profiles = agreement.profiles } = command;
+      const changed = await this.agreements.update(tx, agreement, { services, profiles });
+      await this.trail.record(tx, {
+        kind: 'agreement_changed',
+        subjectId: id,
+        actorId: actor.subject,
+        details: { members: Object.keys(command).sort().join(' ') },
+      });
+      for (const agent of await this.agents.activeOf(tx, id)) {
+        await this.endings.withdraw(tx, agent, changed, actor.subject);
+      }
+    });
+    return this.get(actor, organisationId, id);
   }
 
   async take(

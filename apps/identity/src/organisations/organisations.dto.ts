@@ -1,3 +1,4 @@
+import { ORGANISATION_CODE } from '@passerelle/contracts';
 import { Name, OneOf, PageQuery, Siret, Text } from '@passerelle/http';
 
 import { ORGANISATION_CATEGORIES, type OrganisationCategory } from './organisation.entity.js';
@@ -22,7 +23,7 @@ export class CreateOrganisation {
   @Text({
     max: 50,
     optional: true,
-    pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    pattern: ORGANISATION_CODE,
     patternHint: { fr: 'minuscules, chiffres et tirets', en: 'small letters, digits and hyphens' },
     description: 'The name of the organisation in tokens. The SIRET when left out',
   })

@@ -39,6 +39,22 @@ export const organisationErrors = defineErrors('identity', {
       en: 'Only the Caf appoints the administrators of an agreement or changes their access.',
     },
   },
+  beyondAgreement: {
+    kind: 'rule',
+    title: { fr: 'Droits au-delà de la convention', en: 'Rights beyond the agreement' },
+    detail: {
+      fr: 'Un agent n’a que les services et les profils que la Caf accorde dans la convention. Demandez à la Caf de compléter la convention.',
+      en: 'An agent has only services and profiles that the Caf grants in the agreement. Ask the Caf to add to the agreement.',
+    },
+  },
+  agreementTerminated: {
+    kind: 'conflict',
+    title: { fr: 'Convention résiliée', en: 'Agreement terminated' },
+    detail: {
+      fr: 'Une convention résiliée ne change plus. Enregistrez une nouvelle convention.',
+      en: 'A terminated agreement changes no more. Record another agreement.',
+    },
+  },
   agentEnded: {
     kind: 'conflict',
     title: { fr: 'Accès déjà fermé', en: 'Access already ended' },
@@ -60,6 +76,15 @@ export const organisationErrors = defineErrors('identity', {
     },
   },
 });
+
+/** What a member of an agent may be, in the errors of `beyondAgreement`. */
+export const GRANT_EXPECTED = {
+  services: {
+    fr: 'des services que la convention nomme',
+    en: 'services that the agreement names',
+  },
+  profile: { fr: 'un profil que la convention nomme', en: 'a profile that the agreement names' },
+} as const;
 
 export const STEP_REASONS: Readonly<Record<StepRefusal, { fr: string; en: string }>> = {
   not_next: {

@@ -16,7 +16,8 @@ export interface ReadyOrganisation extends Pick<
 > {
   readonly purpose: string;
   readonly extranets: readonly string[];
-  /** The profile of the administrators. */
+  /** The services and the profile of the administrators, which the agreement grants. */
+  readonly services: readonly string[];
   readonly profile: string;
 }
 
@@ -44,7 +45,7 @@ export class ReadyOrganisationsService {
     administrators: readonly string[],
   ): Promise<void> {
     if (await this.isKnown(ready.code)) return;
-    const { code, siret, name, category, purpose, extranets, profile } = ready;
+    const { code, siret, name, category, purpose, extranets, services, profile } = ready;
     const createdAt = this.clock.now();
     const today = this.clock.today();
     const [organisationId, agreementId] = [newId(), newId()];
@@ -63,6 +64,8 @@ export class ReadyOrganisationsService {
       organisationId,
       purpose,
       extranets: [...extranets],
+      services: [...services],
+      profiles: [profile],
       status: 'open',
       statusOn: today,
       endsOn: addMonths(today, MONTHS),
@@ -76,6 +79,7 @@ export class ReadyOrganisationsService {
         agreementId,
         accountId,
         profile,
+        services: [...services],
         administrator: true,
         startsOn: today,
         endsOn: null,

@@ -7,6 +7,7 @@ import { SETTINGS } from '@passerelle/service-kit';
 import type { Account } from '../accounts/account.entity.js';
 import type { IdentitySettings } from '../identity.settings.js';
 import { agentAccess } from '../organisations/agent-access.js';
+import { withinGrant } from '../organisations/agreement-rights.js';
 import { MembershipsDirectory } from '../organisations/memberships.directory.js';
 
 /** Whether an account may have tokens now, and the claims of its tokens. */
@@ -50,8 +51,8 @@ export class AccountAccessService {
       open: true,
       roles,
       organisation: membership.organisationCode,
-      services,
-      profile: membership.profile,
+      // The agreement bounds the token even where the row of the agent says more.
+      ...withinGrant(membership, membership.granted),
     };
   }
 }

@@ -32,7 +32,13 @@ export const WORK_ITEMS = importFile({
       required: true,
     },
     receivedOn: {
-      value: { type: 'day', description: 'When the item arrived at the fund; not after today' },
+      value: {
+        type: 'day',
+        // `too-early` and `received-in-future` say more.
+        min: '0001-01-01',
+        max: '9999-12-31',
+        description: 'When the item arrived at the fund; not after today',
+      },
       aliases: ['recu_le', 'date_reception', 'arrivee_le'],
       required: true,
     },

@@ -17,6 +17,7 @@ import {
 } from '@passerelle/sealed-messages';
 import { jwksUrlOf, PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
+import { MandatesService } from '../mandates/mandates.service.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
 import { ReferralsService } from '../referrals/referrals.service.js';
@@ -46,6 +47,7 @@ export class AcknowledgementSendingService implements OnModuleDestroy {
     private readonly dispatches: DispatchesRepository,
     private readonly wording: AcknowledgementWording,
     private readonly access: ReferralAccessService,
+    private readonly mandates: MandatesService,
     referrals: ReferralsService,
     messageSealer: MessageSealer,
     private readonly outbox: Outbox,
@@ -87,6 +89,23 @@ export class AcknowledgementSendingService implements OnModuleDestroy {
     await this.dispatches.markRouted(tx, routings, this.clock.now());
   }
 
+  /**
+   * The sender is written to where they are the person, or represent the person on that day; a partner who refers a
+   * case does not.
+   */
+  private async recipientOf({
+    origin,
+    referredBy,
+    fileNumber,
+  }: Referral): Promise<AcknowledgementRecipient> {
+    if (origin === 'beneficiary') return { accountId: referredBy, fileNumber };
+    const represents =
+      origin === 'legal_representative' &&
+      referredBy !== null &&
+      (await this.mandates.representedBy(referredBy, fileNumber)).length > 0;
+    return { accountId: represents ? referredBy : null, fileNumber };
+  }
+
   private sendSome(seals: Seals): Promise<boolean> {
     return this.transactions.run(async (tx) => {
       const due = await this.dispatches.take(tx, BATCH);
@@ -95,7 +114,7 @@ export class AcknowledgementSendingService implements OnModuleDestroy {
         const acknowledgement = await this.wording.of(referral, this.clock.today());
         const data = {
           referralId,
-          sealedRecipient: await seals.recipient(JSON.stringify(recipientOf(referral))),
+          sealedRecipient: await seals.recipient(JSON.stringify(await this.recipientOf(referral))),
           sealedWords: await seals.words(JSON.stringify(wordsOf(acknowledgement))),
         };
         this.outbox.publish(tx, acknowledgementDueV1, data, referral.version);
@@ -105,12 +124,6 @@ export class AcknowledgementSendingService implements OnModuleDestroy {
       return due.length === BATCH;
     });
   }
-}
-
-/** The sender is written to where they are the person or speak for them; a partner who refers a case does not. */
-function recipientOf({ origin, referredBy, fileNumber }: Referral): AcknowledgementRecipient {
-  const speaksForPerson = origin === 'beneficiary' || origin === 'legal_representative';
-  return { accountId: speaksForPerson ? referredBy : null, fileNumber };
 }
 
 function wordsOf(acknowledgement: Acknowledgement) {

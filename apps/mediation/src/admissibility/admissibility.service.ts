@@ -51,7 +51,7 @@ export class AdmissibilityService {
         { referralId: id, decision: command.decision, ground, notifiedOn },
         saved.version,
       );
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 

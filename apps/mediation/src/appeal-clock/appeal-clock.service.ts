@@ -41,7 +41,8 @@ export class AppealClockService {
           : { main: await this.access.byId(referral.joinedTo) },
     );
     if (own.main === undefined) return own.clock;
-    const mayRead = referralPolicy(actor, 'read', own.main) === 'allowed';
+    const caller = await this.access.callerOn(actor, own.main);
+    const mayRead = referralPolicy(caller, 'read', own.main) === 'allowed';
     const clock = mayRead ? await this.of(actor, own.main.id) : UNREADABLE;
     return { ...clock, remarks: [...new Set([CLOCK_OF_MAIN_CASE, ...clock.remarks])] };
   }

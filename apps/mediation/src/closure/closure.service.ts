@@ -41,7 +41,7 @@ export class ClosureService {
         { referralId: id, status: 'closed', resolution, endedOn },
         saved.version,
       );
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 }

@@ -17,6 +17,8 @@ const question = {
   id: 'q',
   addressee: 'beneficiary',
   addresseeName: null,
+  addresseeOrganisation: null,
+  addresseeService: null,
   question: 'Depuis quand ?',
   askedOn: day('2024-02-12'),
   dueOn: day('2024-02-20'),

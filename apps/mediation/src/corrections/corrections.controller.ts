@@ -43,6 +43,7 @@ export class CorrectionsController {
     caseErrors.conflictOfInterest,
     // The rules of the steps hold for the corrected facts.
     referralErrors.receivedInFuture,
+    referralErrors.appealDeadlineImplausible,
     referralErrors.priorClaimAfterReferral,
     referralErrors.priorClaimCompletedOutOfRange,
     referralErrors.linkedToLater,

@@ -45,7 +45,7 @@ export class CorrectionsService {
       const step = { kind: 'corrected', occurredOn: today, detail: reason, replaced } as const;
       const saved = await this.access.apply(open, { changes, step });
       this.outbox.publish(tx, referralCorrectedV1, correctedEventOf(saved), saved.version);
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 

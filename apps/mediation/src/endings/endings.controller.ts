@@ -54,6 +54,7 @@ export class EndingsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('withdraw'),
+    requestErrors.reservedMember,
     endingErrors.withdrawalDateOutOfRange,
     requestErrors.versionMismatch,
   )

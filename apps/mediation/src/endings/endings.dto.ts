@@ -10,7 +10,7 @@ export class TakeNoFurtherAction {
 }
 
 export class Withdraw {
-  @Day({ optional: true, description: 'Today by default' })
+  @Day({ optional: true, description: 'Today by default; mediators alone give another day' })
   withdrawnOn?: LocalDate;
 }
 

@@ -6,7 +6,11 @@ import type { ExpectedVersions } from '@passerelle/http';
 import { Outbox } from '@passerelle/messaging';
 
 import { assertAllowed } from '../cases/lifecycle.js';
-import { type OpenReferral, ReferralAccessService } from '../referrals/referral-access.service.js';
+import {
+  dayOfAct,
+  type OpenReferral,
+  ReferralAccessService,
+} from '../referrals/referral-access.service.js';
 import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import {
   courtSeizureMove,
@@ -45,7 +49,7 @@ export class EndingsService {
   ): Promise<ReferralView> {
     return this.access.change(actor, id, 'withdraw', expected, async (open) => {
       const { referral, today } = open;
-      const withdrawnOn = command.withdrawnOn ?? today;
+      const withdrawnOn = dayOfAct(open, 'withdrawnOn', command.withdrawnOn);
       return this.end(open, withdrawalMove(referral, { withdrawnOn }, today));
     });
   }

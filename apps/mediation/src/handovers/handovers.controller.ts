@@ -29,7 +29,12 @@ export class HandoversController {
   @Versioned()
   @ApiOperation({ summary: 'Hands the case over to another mediator' })
   @ApiOkResponse({ type: ReferralView })
-  @Problems(...refusalsOf('hand_over'), ...CONFLICT_REFUSALS, requestErrors.versionMismatch)
+  @Problems(
+    ...refusalsOf('hand_over'),
+    ...CONFLICT_REFUSALS,
+    handoverErrors.noActiveMediator,
+    requestErrors.versionMismatch,
+  )
   handOver(
     @Caller() actor: Actor,
     @IdParam() id: string,
@@ -69,7 +74,8 @@ export class HandoversController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('transfer'),
-    ...Object.values(handoverErrors),
+    handoverErrors.transferWithoutConflict,
+    handoverErrors.transferDateOutOfRange,
     requestErrors.versionMismatch,
   )
   transfer(

@@ -1,6 +1,14 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const handoverErrors = defineErrors('mediation', {
+  noActiveMediator: {
+    kind: 'rule',
+    title: { fr: 'Aucun médiateur en fonction', en: 'No active mediator' },
+    detail: {
+      fr: 'Ce compte n’est pas celui d’un médiateur en fonction : choisissez un autre médiateur.',
+      en: 'This account is not the one of an active mediator: choose another mediator.',
+    },
+  },
   transferWithoutConflict: {
     kind: 'conflict',
     title: { fr: 'Aucun conflit d’intérêts déclaré', en: 'No conflict of interest declared' },

@@ -5,13 +5,16 @@ import { referralTransferredV1 } from '@passerelle/contracts';
 import type { ExpectedVersions } from '@passerelle/http';
 import { Outbox } from '@passerelle/messaging';
 
+import { refuseAt } from '../cases/case.errors.js';
 import { assertNoConflictOfInterest } from '../cases/conflict-of-interest.js';
 import { assertAllowed } from '../cases/lifecycle.js';
 import type { ConflictKind } from '../cases/referral.js';
+import { MediatorsService } from '../mediators/mediators.service.js';
 import { ReferralAccessService } from '../referrals/referral-access.service.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import type { DeclareConflict, HandOver, TransferReferral } from './handovers.dto.js';
+import { handoverErrors } from './handovers.errors.js';
 import { transferMove } from './transfer-move.js';
 
 /** Which mediator has a case, and which mediators may not act on it. */
@@ -19,6 +22,7 @@ import { transferMove } from './transfer-move.js';
 export class HandoversService {
   constructor(
     private readonly access: ReferralAccessService,
+    private readonly mediators: MediatorsService,
     private readonly outbox: Outbox,
   ) {}
 
@@ -32,8 +36,10 @@ export class HandoversService {
       const { referral, today } = open;
       assertAllowed('hand_over', referral.status);
       assertNoConflictOfInterest(referral, to);
+      if (!(await this.mediators.isActive(to)))
+        throw refuseAt('/to', handoverErrors.noActiveMediator);
       const step = { kind: 'handed_over', occurredOn: today, detail: to } as const;
-      return viewFor(actor, await this.access.store(open, { assignedTo: to }, step));
+      return viewFor(open.actor, await this.access.store(open, { assignedTo: to }, step));
     });
   }
 
@@ -50,7 +56,7 @@ export class HandoversService {
       const detail = `${kind}: ${mediator}`;
       const step = { kind: 'conflict_declared', occurredOn: today, detail } as const;
       const changes = declared(referral, mediator, kind);
-      return viewFor(actor, await this.access.store(open, changes, step));
+      return viewFor(open.actor, await this.access.store(open, changes, step));
     });
   }
 
@@ -66,7 +72,7 @@ export class HandoversService {
       const { transferredOn } = command;
       const data = { referralId: id, transferredOn };
       this.outbox.publish(tx, referralTransferredV1, data, saved.version);
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 }

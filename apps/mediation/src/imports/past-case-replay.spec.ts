@@ -68,6 +68,7 @@ const CLOSED: PastCase = { ...OPEN, closure: CLOSURE };
 const QUESTION: PastQuestion = {
   addressee: 'service',
   addresseeName: 'service-prestations',
+  addresseeService: null,
   question: 'Où en est le dossier ?',
   askedOn: day('2023-02-10'),
   dueOn: day('2023-02-25'),

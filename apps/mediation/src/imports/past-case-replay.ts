@@ -6,6 +6,7 @@ import type {
 } from '../admissibility/admissibility.js';
 import { decisionMove } from '../admissibility/decision-move.js';
 import { closureMove } from '../closure/closure-move.js';
+import { addressOf } from '../information-requests/addressee.js';
 import {
   type InformationRequestState,
   openAddressees,
@@ -176,6 +177,7 @@ class Replay {
     const { today } = this;
     const request: Mutable<InformationRequestState> = {
       ...own,
+      addresseeOrganisation: null,
       id: '',
       answer: null,
       answeredOn: null,
@@ -187,6 +189,7 @@ class Replay {
       on: own.askedOn,
       rank: RANK.question,
       move: () => {
+        Object.assign(request, addressOf(own));
         const move = questionMove(this.facts, request, others(), today);
         this.requests.push(request);
         return move;

@@ -22,7 +22,7 @@ interface PastPrecision {
 
 export interface PastQuestion extends Pick<
   InformationRequestState,
-  'addressee' | 'addresseeName' | 'question' | 'askedOn' | 'dueOn'
+  'addressee' | 'addresseeName' | 'addresseeService' | 'question' | 'askedOn' | 'dueOn'
 > {
   readonly answer: { readonly text: string; readonly answeredOn: LocalDate } | null;
 }
@@ -66,6 +66,7 @@ const ADDED_SINCE: readonly string[] = [
   'remediesPrinted',
   'priorClaimCompletedOn',
   'courtSeizedOn',
+  'addresseeService',
 ];
 
 /** The same for two lines with the same content. */

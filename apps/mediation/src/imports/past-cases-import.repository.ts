@@ -241,10 +241,11 @@ export class PastCasesImportRepository {
          delete from timeline_entries own using written w
          where w.verdict = 'corrected' and own.referral_id = w.case_id and own.kind <> 'imported'
        ), requests as (
-         insert into information_requests (id, referral_id, addressee, addressee_name, question, asked_on,
-           due_on, answer, answered_on)
-         select ${idSql('place')}, case_id, own.addressee, own.addressee_name, own.question,
-           own.asked_on, own.due_on, own.answer, own.answered_on
+         insert into information_requests (id, referral_id, addressee, addressee_name, addressee_organisation,
+           addressee_service, question, asked_on, due_on, answer, answered_on)
+         select ${idSql('place')}, case_id, own.addressee, own.addressee_name,
+           own.addressee_organisation, own.addressee_service, own.question, own.asked_on, own.due_on,
+           own.answer, own.answered_on
          from written w cross join lateral jsonb_array_elements(w.requests)
            with ordinality as item (value, place)
          cross join lateral jsonb_populate_record(null::information_requests, item.value) as own

@@ -103,6 +103,7 @@ export const PAST_CASES = importFile({
         members: {
           addressee: { value: INFORMATION_REQUEST.addressee, required: true },
           addresseeName: { value: INFORMATION_REQUEST.addresseeName },
+          addresseeService: { value: INFORMATION_REQUEST.addresseeService },
           question: { value: INFORMATION_REQUEST.question, required: true },
           askedOn: { value: DAY, required: true },
           dueOn: { value: INFORMATION_REQUEST.dueOn, required: true },

@@ -20,6 +20,12 @@ export class InformationRequest implements InformationRequestState {
   @TextColumn('addressee_name', { nullable: true })
   addresseeName!: string | null;
 
+  @TextColumn('addressee_organisation', { nullable: true })
+  addresseeOrganisation!: string | null;
+
+  @TextColumn('addressee_service', { nullable: true })
+  addresseeService!: string | null;
+
   @TextColumn('question')
   question!: string;
 

@@ -9,6 +9,14 @@ export const informationRequestErrors = defineErrors('mediation', {
       en: 'Name the service or partner to whom the question is put.',
     },
   },
+  addresseeServiceMisplaced: {
+    kind: 'rule',
+    title: { fr: 'Service sans partenaire', en: 'Service without a partner' },
+    detail: {
+      fr: '`addresseeService` nomme un service d’un partenaire. Pour un service de la Caf, indiquez son nom dans `addresseeName`.',
+      en: '`addresseeService` names a service of a partner. For a service of the Caf, give its name in `addresseeName`.',
+    },
+  },
   questionDateOutOfRange: {
     kind: 'rule',
     title: { fr: 'Date de la question impossible', en: 'Impossible date for the question' },

@@ -10,7 +10,13 @@ export const INFORMATION_REQUEST = {
     max: 100,
     multiline: true,
     description:
-      'The name of the service or partner, as in the tokens of its agents; null for the person',
+      'The name of the service of the Caf, or the code of the partner, as in the tokens of its agents; a partner named otherwise gets the question from the mediator. Null for the person',
+  },
+  addresseeService: {
+    type: 'text',
+    max: 100,
+    description:
+      'The service of the partner; null or left out for the partner as a whole, and for every other addressee',
   },
   question: {
     type: 'text',

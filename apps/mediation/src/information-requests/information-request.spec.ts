@@ -11,8 +11,6 @@ import {
 const TODAY = day('2024-03-29');
 const referral = { receivedOn: day('2024-02-01'), openedOn: day('2024-02-09') };
 const request = {
-  addressee: 'service' as const,
-  addresseeName: 'prestations',
   askedOn: day('2024-02-12'),
   dueOn: day('2024-02-26'),
 };
@@ -37,12 +35,6 @@ describe('checkInformationRequest', () => {
       'mediation/question-date-out-of-range /askedOn',
     ],
     ['today', { askedOn: TODAY, dueOn: TODAY }, null],
-    [
-      'to an unnamed service',
-      { addresseeName: ' ' },
-      'mediation/addressee-name-missing /addresseeName',
-    ],
-    ['to the person', { addressee: 'beneficiary' as const, addresseeName: null }, null],
   ])('%s', (_name, change, expected) => {
     const run = () => {
       checkInformationRequest({ ...request, ...change }, referral, TODAY);

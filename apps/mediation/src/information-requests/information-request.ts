@@ -1,13 +1,14 @@
-import { isBlank, type LocalDate } from '@passerelle/kernel';
+import type { LocalDate } from '@passerelle/kernel';
 
+import type { QuestionAddress } from './addressee.js';
 import { informationRequestErrors } from './information-request.errors.js';
-import type { Addressee, ReferralState } from '../cases/referral.js';
+import type { ReferralState } from '../cases/referral.js';
 import { refuseAt } from '../cases/case.errors.js';
 
 /** A question put during the examination. The addressee sees the question, never the rest of the case (domain M8.1). */
-export interface InformationRequestState {
+export interface InformationRequestState extends QuestionAddress {
   readonly id: string;
-  readonly addressee: Addressee;
+  /** The addressee in the words of the mediator; null for the person. */
   readonly addresseeName: string | null;
   readonly question: string;
   readonly askedOn: LocalDate;
@@ -19,7 +20,7 @@ export interface InformationRequestState {
 /** The addressees of the questions without an answer. */
 export function openAddressees(
   requests: readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[],
-): readonly Addressee[] {
+): readonly QuestionAddress['addressee'][] {
   return requests
     .filter((request) => request.answeredOn === null)
     .map((request) => request.addressee);
@@ -34,15 +35,12 @@ export function isOverdue(
 }
 
 export function checkInformationRequest(
-  request: Pick<InformationRequestState, 'addressee' | 'addresseeName' | 'askedOn' | 'dueOn'>,
+  request: Pick<InformationRequestState, 'askedOn' | 'dueOn'>,
   referral: Pick<ReferralState, 'receivedOn' | 'openedOn'>,
   today: LocalDate,
 ): void {
   const { askedOn, dueOn } = request;
   const from = referral.openedOn ?? referral.receivedOn;
-  if (request.addressee !== 'beneficiary' && isBlank(request.addresseeName)) {
-    throw refuseAt('/addresseeName', informationRequestErrors.addresseeNameMissing);
-  }
   if (askedOn < from || askedOn > today) {
     throw refuseAt('/askedOn', informationRequestErrors.questionDateOutOfRange, {
       askedOn,

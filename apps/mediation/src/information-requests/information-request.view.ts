@@ -18,6 +18,21 @@ export class InformationRequestView {
   @Shown({ type: String, nullable: true })
   addresseeName!: string | null;
 
+  @Shown({
+    type: String,
+    nullable: true,
+    description:
+      'The code of the partner whose agents see the question; null for a partner without a known code, whose answer the mediator records',
+  })
+  addresseeOrganisation!: string | null;
+
+  @Shown({
+    type: String,
+    nullable: true,
+    description: 'The service of the Caf or of the partner; null for the partner as a whole',
+  })
+  addresseeService!: string | null;
+
   @Shown()
   question!: string;
 
@@ -46,14 +61,16 @@ export function informationRequestView(
   row: InformationRequest,
   today: LocalDate,
 ): InformationRequestView {
-  const { id, referralId, addressee, addresseeName, question, askedOn, dueOn, answer, answeredOn } =
-    row;
+  const { id, referralId, addressee, addresseeName, addresseeOrganisation, addresseeService } = row;
+  const { question, askedOn, dueOn, answer, answeredOn } = row;
   const overdue = isOverdue(row, today);
   return {
     id,
     referralId,
     addressee,
     addresseeName,
+    addresseeOrganisation,
+    addresseeService,
     question,
     askedOn,
     dueOn,

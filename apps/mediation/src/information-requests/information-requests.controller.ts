@@ -22,7 +22,13 @@ import { InformationRequestsView, InformationRequestView } from './information-r
 import { AnswerInformation, AskInformation } from './information-requests.dto.js';
 import { InformationRequestsService } from './information-requests.service.js';
 
-const ANSWERING: readonly Role[] = ['mediator', 'beneficiary', 'guardian', 'partner_agent'];
+const ANSWERING: readonly Role[] = [
+  'mediator',
+  'beneficiary',
+  'guardian',
+  'caf_agent',
+  'partner_agent',
+];
 
 @ApiTags('information-requests')
 @Controller('v1')
@@ -40,6 +46,7 @@ export class InformationRequestsController {
     ...refusalsOf('ask_question'),
     ...CONFLICT_REFUSALS,
     informationRequestErrors.addresseeNameMissing,
+    informationRequestErrors.addresseeServiceMisplaced,
     informationRequestErrors.questionDateOutOfRange,
     informationRequestErrors.dueDateAlreadyPast,
     requestErrors.versionMismatch,
@@ -68,6 +75,7 @@ export class InformationRequestsController {
   @ApiOkResponse({ type: InformationRequestView })
   @Problems(
     ...refusalsOf('answer_question'),
+    requestErrors.reservedMember,
     informationRequestErrors.questionAlreadyAnswered,
     informationRequestErrors.answerDateOutOfRange,
     requestErrors.versionMismatch,
@@ -83,8 +91,10 @@ export class InformationRequestsController {
   }
 
   @Get('information-requests')
-  @Access({ roles: ['partner_agent'] })
-  @ApiOperation({ summary: 'The questions put to the service or the organisation of the caller' })
+  @Access({ roles: ['caf_agent', 'partner_agent'] })
+  @ApiOperation({
+    summary: 'The questions put to the services of the Caf, or to the organisation, of the caller',
+  })
   @PageOf(InformationRequestView, 'A page of questions, the latest due day first')
   putTo(@Caller() actor: Actor, @Query() query: PageQuery): Promise<Page<InformationRequestView>> {
     return this.requests.putTo(actor, query.limit, query.after);

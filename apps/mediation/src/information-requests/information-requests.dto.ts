@@ -11,6 +11,9 @@ export class AskInformation {
   @Field(INFORMATION_REQUEST.addresseeName, { optional: true, nullable: true })
   addresseeName?: string | null;
 
+  @Field(INFORMATION_REQUEST.addresseeService, { optional: true, nullable: true })
+  addresseeService?: string | null;
+
   @Field(INFORMATION_REQUEST.question)
   question!: string;
 
@@ -29,6 +32,9 @@ export class AnswerInformation {
   @Field(INFORMATION_ANSWER.text)
   text!: string;
 
-  @Field(INFORMATION_ANSWER.answeredOn)
-  answeredOn!: LocalDate;
+  @Field(INFORMATION_ANSWER.answeredOn, {
+    optional: true,
+    description: 'Today by default; mediators alone give another day',
+  })
+  answeredOn?: LocalDate;
 }

@@ -1,5 +1,5 @@
 import type { JudgedReferral, ReferralActor } from '../referrals/referrals.policy.js';
-import { addressedNames, questionPolicy } from './information-requests.policy.js';
+import { questionPolicy } from './information-requests.policy.js';
 
 const actor = (change: Partial<ReferralActor>): ReferralActor => ({
   subject: 'me',
@@ -7,6 +7,7 @@ const actor = (change: Partial<ReferralActor>): ReferralActor => ({
   fileNumber: null,
   organisation: null,
   services: [],
+  representations: [],
   ...change,
 });
 
@@ -14,7 +15,12 @@ const mediator = actor({ roles: ['mediator'] });
 const person = actor({ roles: ['beneficiary'], fileNumber: '1234567' });
 const otherPerson = actor({ roles: ['beneficiary'], fileNumber: '7654321' });
 const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
+const mandated = (may: 'see' | 'speak', fileNumber = '1234567'): ReferralActor => ({
+  ...guardian,
+  representations: [{ fileNumber, may }],
+});
 const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
+const service = actor({ roles: ['caf_agent'], services: ['indus'] });
 const admin = actor({ roles: ['admin'] });
 
 const others: JudgedReferral = {
@@ -31,10 +37,11 @@ const linked: JudgedReferral = {
 };
 
 describe('questionPolicy', () => {
-  const toPerson = { addressee: 'beneficiary', addresseeName: null } as const;
-  const toService = { addressee: 'service', addresseeName: 'indus' } as const;
-  const toPartner = { addressee: 'partner', addresseeName: 'cpam' } as const;
-  const toOther = { addressee: 'partner', addresseeName: 'carsat' } as const;
+  const put = { addresseeOrganisation: null, addresseeService: null };
+  const toPerson = { ...put, addressee: 'beneficiary' } as const;
+  const toService = { ...put, addressee: 'service', addresseeService: 'indus' } as const;
+  const toPartner = { ...put, addressee: 'partner', addresseeOrganisation: 'cpam' } as const;
+  const toOther = { ...put, addressee: 'partner', addresseeOrganisation: 'carsat' } as const;
   it.each([
     ['mediator', 'allowed', toPartner, mediator, others],
     ['mediator in conflict', 'forbidden', toPartner, mediator, conflicted],
@@ -42,8 +49,15 @@ describe('questionPolicy', () => {
     ['person', 'allowed', toPerson, person, others],
     ['person', 'hidden', toService, person, others],
     ['other person', 'hidden', toPerson, otherPerson, others],
-    ['guardian who referred', 'allowed', toPerson, guardian, mine],
-    ['partner', 'allowed', toService, partner, others],
+    ['guardian who referred, without a mandate', 'hidden', toPerson, guardian, mine],
+    ['guardian who referred', 'allowed', toPerson, mandated('speak'), mine],
+    ['guardian who referred', 'hidden', toService, mandated('speak'), mine],
+    ['guardian who may only see', 'forbidden', toPerson, mandated('see'), mine],
+    ['guardian of another person', 'hidden', toPerson, mandated('speak', '7654321'), mine],
+    ['guardian who did not refer', 'hidden', toPerson, mandated('speak'), others],
+    ['service of the Caf', 'allowed', toService, service, others],
+    ['service of the Caf', 'hidden', toPartner, service, others],
+    ['partner with a service of that name', 'hidden', toService, partner, others],
     ['partner', 'allowed', toPartner, partner, others],
     ['partner', 'hidden', toOther, partner, others],
     ['partner who referred', 'hidden', toOther, partner, mine],
@@ -53,13 +67,13 @@ describe('questionPolicy', () => {
     expect(questionPolicy(who, 'answer_question', referral, question)).toBe(expected);
   });
 
+  it('shows a guardian who may see the data of the person the question, without an answer', () => {
+    expect(questionPolicy(mandated('see'), 'read_question', mine, toPerson)).toBe('allowed');
+    expect(questionPolicy(mandated('see'), 'read_question', mine, toService)).toBe('hidden');
+  });
+
   it('shows a mediator in conflict the question, without the answer', () => {
     expect(questionPolicy(mediator, 'read_question', conflicted, toPartner)).toBe('allowed');
     expect(questionPolicy(person, 'read_question', others, toPerson)).toBe('allowed');
-  });
-
-  it('names an actor by organisation and by services', () => {
-    expect(addressedNames(partner)).toEqual(['indus', 'cpam']);
-    expect(addressedNames(person)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import {
   type ReferralActor,
   relationOf,
 } from '../referrals/referrals.policy.js';
-import type { InformationRequestState } from './information-request.js';
+import { type QuestionAddress, questionReachOf, reaches } from './addressee.js';
 
 export type QuestionAction = 'read_question' | 'answer_question';
 
@@ -17,7 +17,7 @@ export function questionPolicy(
   actor: ReferralActor,
   action: QuestionAction,
   referral: JudgedReferral,
-  question: Pick<InformationRequestState, 'addressee' | 'addresseeName'>,
+  question: QuestionAddress,
 ): PolicyDecision {
   const relation = relationOf(actor, referral);
   if (relation === 'mediator') {
@@ -25,19 +25,9 @@ export function questionPolicy(
     return conflicted && action === 'answer_question' ? 'forbidden' : 'allowed';
   }
   if (question.addressee === 'beneficiary') {
+    if (relation === 'mandated_reader') return action === 'read_question' ? 'allowed' : 'forbidden';
     return relation === 'beneficiary' || relation === 'representative' ? 'allowed' : 'hidden';
   }
-  return isAddressed(actor, question.addresseeName) ? 'allowed' : 'hidden';
-}
-
-/**
- * The names by which questions reach an actor: they also filter the list of the questions put to the actor.
- * The names come from the token, whatever the role, because the services of the Caf have no role of their own.
- */
-export function addressedNames(actor: ReferralActor): readonly string[] {
-  return [...actor.services, ...(actor.organisation === null ? [] : [actor.organisation])];
-}
-
-function isAddressed(actor: ReferralActor, addresseeName: string | null): boolean {
-  return addresseeName !== null && addressedNames(actor).includes(addresseeName);
+  const reach = questionReachOf(actor);
+  return reach !== null && reaches(question, reach) ? 'allowed' : 'hidden';
 }

@@ -5,7 +5,13 @@ import { assertExpected, type ExpectedVersions, requestErrors } from '@passerell
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
-import { enforce, found, ReferralAccessService } from '../referrals/referral-access.service.js';
+import {
+  dayOfAct,
+  enforce,
+  found,
+  ReferralAccessService,
+} from '../referrals/referral-access.service.js';
+import { addressOf, questionReachOf } from './addressee.js';
 import { InformationRequest } from './information-request.entity.js';
 import {
   type InformationRequestsView,
@@ -14,7 +20,7 @@ import {
 } from './information-request.view.js';
 import { InformationRequestsDirectory } from './information-requests.directory.js';
 import type { AnswerInformation, AskInformation } from './information-requests.dto.js';
-import { addressedNames, questionPolicy } from './information-requests.policy.js';
+import { questionPolicy } from './information-requests.policy.js';
 import { InformationRequestsRepository } from './information-requests.repository.js';
 import { questionAnswerMove, questionMove } from './question-moves.js';
 
@@ -36,14 +42,14 @@ export class InformationRequestsService {
   ): Promise<InformationRequestView> {
     return this.access.change(actor, id, 'ask_question', expected, async (open) => {
       const { referral, tx, today } = open;
-      const { addressee, question, dueOn } = command;
+      const { addressee, addresseeName = null, addresseeService = null } = command;
+      const { question, dueOn } = command;
       // A due day in the past means that a past case is being recorded.
       const usual = dueOn < today ? (referral.openedOn ?? dueOn) : today;
       const request = Object.assign(new InformationRequest(), {
         id: newId(),
         referralId: id,
-        addressee,
-        addresseeName: addressee === 'beneficiary' ? null : (command.addresseeName ?? null),
+        ...addressOf({ addressee, addresseeName, addresseeService }),
         question,
         askedOn: command.askedOn ?? usual,
         dueOn,
@@ -70,11 +76,12 @@ export class InformationRequestsService {
       const { referral, tx, today } = open;
       const known = await this.directory.ofReferral(id);
       const request = found(known.find((each) => each.id === requestId));
-      enforce(questionPolicy(actor, 'answer_question', referral, request));
+      enforce(questionPolicy(open.actor, 'answer_question', referral, request));
       assertExpected(expected, referral.version);
       const others = known.filter((each) => each !== request);
-      const { text: answer, answeredOn } = command;
-      const move = questionAnswerMove(referral, request, command, others, today);
+      const { text: answer } = command;
+      const answeredOn = dayOfAct(open, 'answeredOn', command.answeredOn);
+      const move = questionAnswerMove(referral, request, { answeredOn }, others, today);
       const answered = await this.requests.answer(tx, request, { answer, answeredOn });
       await this.access.apply(open, move);
       return informationRequestView(answered, today);
@@ -85,8 +92,9 @@ export class InformationRequestsService {
   ofReferral(actor: Actor, id: string): Promise<InformationRequestsView> {
     return this.transactions.run(async (tx) => {
       const referral = await this.access.byId(id);
+      const caller = await this.access.callerOn(actor, referral);
       const shown = (await this.directory.ofReferral(id)).filter(
-        (request) => questionPolicy(actor, 'read_question', referral, request) === 'allowed',
+        (request) => questionPolicy(caller, 'read_question', referral, request) === 'allowed',
       );
       if (shown.length === 0 && !actor.roles.includes('mediator')) throw requestErrors.unknownId();
       this.access.recordReads(tx, actor, [id], 'questions');
@@ -98,7 +106,9 @@ export class InformationRequestsService {
   /** The questions that the service or the partner of the caller has to answer. */
   putTo(actor: Actor, limit: number, after?: string): Promise<Page<InformationRequestView>> {
     return this.transactions.run(async (tx) => {
-      const page = await this.requests.page(addressedNames(actor), limit, after);
+      const reach = questionReachOf(actor);
+      if (reach === null) return { items: [], next: null };
+      const page = await this.requests.page(reach, limit, after);
       const ids = [...new Set(page.items.map(({ referralId }) => referralId))];
       this.access.recordReads(tx, actor, ids, 'questions');
       const today = this.clock.today();

@@ -40,14 +40,10 @@ describe('questionMove', () => {
     );
   });
 
-  it('refuses a question before the admissibility, and one without a name', () => {
+  it('refuses a question before the admissibility', () => {
     const undecided = { ...referral, status: 'received' } as const;
     expect(refusal(() => questionMove(undecided, toService, [], TODAY))).toBe(
       'mediation/not-yet-admissible',
-    );
-    const unnamed = { ...toService, addresseeName: null };
-    expect(refusal(() => questionMove(referral, unnamed, [], TODAY))).toBe(
-      'mediation/addressee-name-missing /addresseeName',
     );
   });
 });

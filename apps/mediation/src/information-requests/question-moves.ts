@@ -15,7 +15,10 @@ type Known = readonly Pick<InformationRequestState, 'addressee' | 'answeredOn'>[
 /** `others`: the questions that the case already has. */
 export function questionMove(
   referral: Pick<CaseFacts, 'status' | 'receivedOn' | 'openedOn'>,
-  request: Omit<InformationRequestState, 'id' | 'question' | 'answer'>,
+  request: Pick<
+    InformationRequestState,
+    'addressee' | 'addresseeName' | 'askedOn' | 'dueOn' | 'answeredOn'
+  >,
   others: Known,
   today: LocalDate,
 ): Move {

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor, authErrors } from '@passerelle/auth';
-import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import {
+  assertExpected,
+  assertReserved,
+  type ExpectedVersions,
+  requestErrors,
+} from '@passerelle/http';
 import { Clock, type LocalDate } from '@passerelle/kernel';
 import { Transactions, type Tx } from '@passerelle/persistence';
 
@@ -9,6 +14,7 @@ import { assertNoConflictOfInterest } from '../cases/conflict-of-interest.js';
 import { isEnded } from '../cases/lifecycle.js';
 import type { Move } from '../cases/move.js';
 import type { TimelineStep } from '../cases/timeline-step.js';
+import { type Caller, MandatesService } from '../mandates/mandates.service.js';
 import type { Referral } from './referral.entity.js';
 import {
   MEDIATION_ACTS,
@@ -23,7 +29,7 @@ import { type Resembling, ReferralsRepository } from './referrals.repository.js'
 export interface OpenReferral {
   readonly tx: Tx;
   readonly referral: Referral;
-  readonly actor: Actor;
+  readonly actor: Caller;
   readonly today: LocalDate;
 }
 
@@ -36,6 +42,7 @@ export interface OpenReferral {
 export class ReferralAccessService {
   constructor(
     private readonly referrals: ReferralsRepository,
+    private readonly mandates: MandatesService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -45,14 +52,15 @@ export class ReferralAccessService {
     actor: Actor,
     id: string,
     part: string,
-    work: (referral: Referral, today: LocalDate) => Promise<T> | T,
+    work: (referral: Referral, today: LocalDate, caller: Caller) => Promise<T> | T,
     action: ReferralAction = 'read',
   ): Promise<T> {
     return this.transactions.run(async (tx) => {
       const referral = await this.byId(id);
-      enforce(referralPolicy(actor, action, referral));
+      const caller = await this.callerOn(actor, referral);
+      enforce(referralPolicy(caller, action, referral));
       this.recordReads(tx, actor, [id], part);
-      return work(referral, this.clock.today());
+      return work(referral, this.clock.today(), caller);
     });
   }
 
@@ -63,18 +71,24 @@ export class ReferralAccessService {
   readWithResembling<T>(
     actor: Actor,
     id: string,
-    work: (referral: Referral, resembling: readonly Resembling[]) => T,
+    work: (referral: Referral, resembling: readonly Resembling[], caller: Caller) => T,
   ): Promise<T> {
     return this.transactions.run(async (tx) => {
       const { referral, resembling } = found(await this.referrals.byIdWithResembling(id));
-      enforce(referralPolicy(actor, 'read', referral));
+      const caller = await this.callerOn(actor, referral);
+      enforce(referralPolicy(caller, 'read', referral));
       this.recordReads(tx, actor, [id], 'referral');
-      const isShown = relationOf(actor, referral) === 'mediator' && !isEnded(referral.status);
+      const isShown = relationOf(caller, referral) === 'mediator' && !isEnded(referral.status);
       const shown = isShown ? resembling : [];
       const ids = shown.map((own) => own.id);
       this.recordReads(tx, actor, ids, 'resembling');
-      return work(referral, shown);
+      return work(referral, shown, caller);
     });
+  }
+
+  /** The caller, with what their mandates allow for the person of this case. */
+  callerOn(actor: Actor, { fileNumber }: Pick<Referral, 'fileNumber'>): Promise<Caller> {
+    return this.mandates.callerOf(actor, fileNumber);
   }
 
   /** For features with a policy of their own: before they answer, they enforce the policy and record the read. */
@@ -103,12 +117,12 @@ export class ReferralAccessService {
     work: (open: OpenReferral) => Promise<T>,
   ): Promise<T> {
     return this.hold(actor, id, (open) => {
-      const { referral } = open;
+      const { referral, actor: caller } = open;
       // This check precedes the policy because its refusal gives the reason (domain M8.2).
       if (isMediationAct(action) && actor.roles.includes('mediator')) {
         assertNoConflictOfInterest(referral, actor.subject);
       }
-      enforce(referralPolicy(actor, action, referral));
+      enforce(referralPolicy(caller, action, referral));
       assertExpected(expected, referral.version);
       return work(open);
     });
@@ -118,7 +132,8 @@ export class ReferralAccessService {
   hold<T>(actor: Actor, id: string, work: (open: OpenReferral) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
       const referral = found(await this.referrals.byIdForChange(tx, id));
-      return work({ tx, referral, actor, today: this.clock.today() });
+      const caller = await this.callerOn(actor, referral);
+      return work({ tx, referral, actor: caller, today: this.clock.today() });
     });
   }
 
@@ -133,6 +148,21 @@ export class ReferralAccessService {
     const recorded = { ...step, recordedBy: actor.subject, recordedAt: this.clock.now() };
     return this.referrals.change(tx, referral, changes, [recorded]);
   }
+}
+
+/**
+ * The day of an act: today, unless a mediator records an act that came by another way.
+ *
+ * @param member the name of the member in the request
+ * @throws DomainError `request/reserved-member`, for another day of anybody else
+ */
+export function dayOfAct(
+  { actor, today }: OpenReferral,
+  member: string,
+  given: LocalDate | undefined,
+): LocalDate {
+  if (!actor.roles.includes('mediator')) assertReserved({ [member]: given }, { [member]: today });
+  return given ?? today;
 }
 
 /** A referral of other people and one that does not exist give the same answer. */

@@ -325,7 +325,7 @@ export function viewFor(
     linkedTo: referral.linkedTo,
     createdAt: referral.createdAt.toISOString(),
   };
-  if (relation === 'representative') return forPerson;
+  if (relation === 'representative' || relation === 'mandated_reader') return forPerson;
   // Another person may have sent the later case, so a representative is not told of it.
   const forOwner = { ...forPerson, linkedFrom: [...referral.linkedFrom] };
   if (relation !== 'mediator') return forOwner;

@@ -35,7 +35,10 @@ export class ReferralsController {
   @ApiOperation({ summary: 'Refers a case to the mediator, or records a referral that arrived' })
   @ApiCreatedResponse({ type: ReferralView })
   @Problems(
+    requestErrors.reservedMember,
+    referralErrors.arrivalMissing,
     referralErrors.receivedInFuture,
+    referralErrors.appealDeadlineImplausible,
     referralErrors.priorClaimAfterReferral,
     referralErrors.priorClaimCompletedOutOfRange,
     referralErrors.linkedToUnknown,

@@ -1,4 +1,14 @@
-import { Day, Field, Id, Nested, OneOf, PageQuery, Text, TextList } from '@passerelle/http';
+import {
+  Day,
+  Field,
+  Id,
+  Nested,
+  NotBefore,
+  OneOf,
+  PageQuery,
+  Text,
+  TextList,
+} from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import {
@@ -41,11 +51,18 @@ export class RegisterReferral {
   @Field(REFERRAL.originDetail, { optional: true, nullable: true })
   originDetail?: string | null;
 
-  @Field(REFERRAL.channel)
-  channel!: Channel;
+  @Field(REFERRAL.channel, {
+    optional: true,
+    description: 'Mediators give the channel; what others send arrived `online`',
+  })
+  channel?: Channel;
 
-  @Field(REFERRAL.receivedOn)
-  receivedOn!: LocalDate;
+  @Field(REFERRAL.receivedOn, {
+    optional: true,
+    description:
+      'The day on which the referral arrived, not the day of its recording: mediators give the day; what others send arrived today',
+  })
+  receivedOn?: LocalDate;
 
   @Field(REFERRAL.fileNumber)
   fileNumber!: string;
@@ -73,7 +90,7 @@ export class RegisterReferral {
     maxLength: 36,
     optional: true,
     description:
-      'Subjects of the accounts that handled the file before and may not act on the case',
+      'Mediators: subjects of the accounts that handled the file before and may not act on the case',
   })
   handledBy?: string[];
 
@@ -114,6 +131,7 @@ export class ReferralsQuery extends PageQuery {
   receivedFrom?: LocalDate;
 
   @Day({ optional: true })
+  @NotBefore('receivedFrom')
   receivedTo?: LocalDate;
 
   @Id({ optional: true })

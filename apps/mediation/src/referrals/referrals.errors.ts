@@ -1,12 +1,28 @@
 import { defineErrors } from '@passerelle/kernel';
 
 export const referralErrors = defineErrors('mediation', {
+  arrivalMissing: {
+    kind: 'rule',
+    title: { fr: 'Arrivée non précisée', en: 'Arrival not given' },
+    detail: {
+      fr: 'Indiquez le canal et la date de réception de la saisine que vous enregistrez.',
+      en: 'Give the channel and the day of receipt of the referral that you record.',
+    },
+  },
   receivedInFuture: {
     kind: 'rule',
     title: { fr: 'Date de réception dans le futur', en: 'Received in the future' },
     detail: {
       fr: 'La date de réception ({receivedOn}) est postérieure à aujourd’hui ({today}).',
       en: 'The date of receipt ({receivedOn}) is after today ({today}).',
+    },
+  },
+  appealDeadlineImplausible: {
+    kind: 'rule',
+    title: { fr: 'Délai de recours invraisemblable', en: 'Implausible appeal deadline' },
+    detail: {
+      fr: 'Le délai de recours du {appealDeadline} n’est pas compris entre le {from} et le {to} : vérifiez l’année.',
+      en: 'The appeal deadline {appealDeadline} is not between {from} and {to}: check the year.',
     },
   },
   priorClaimAfterReferral: {

@@ -18,6 +18,7 @@ const actor = (change: Partial<ReferralActor>): ReferralActor => ({
   fileNumber: null,
   organisation: null,
   services: [],
+  representations: [],
   ...change,
 });
 
@@ -25,6 +26,14 @@ const mediator = actor({ roles: ['mediator'] });
 const person = actor({ roles: ['beneficiary'], fileNumber: '1234567' });
 const otherPerson = actor({ roles: ['beneficiary'], fileNumber: '7654321' });
 const guardian = actor({ roles: ['guardian'], organisation: 'udaf' });
+const mandated = (may: 'see' | 'speak', fileNumber = '1234567'): ReferralActor => ({
+  ...guardian,
+  representations: [{ fileNumber, may }],
+});
+const impostor = actor({
+  roles: ['partner_agent'],
+  representations: [{ fileNumber: '1234567', may: 'speak' }],
+});
 const partner = actor({ roles: ['partner_agent'], organisation: 'cpam', services: ['indus'] });
 const admin = actor({ roles: ['admin'] });
 const auditor = actor({ roles: ['auditor'] });
@@ -69,8 +78,15 @@ describe('referralPolicy', () => {
     ['other person', 'withdraw', 'hidden', otherPerson, others],
     ['other person', 'decide', 'forbidden', otherPerson, others],
     ['other person who is an administrator', 'read', 'hidden', adminToo, others],
-    ['guardian who referred', 'withdraw', 'allowed', guardian, mine],
-    ['other guardian', 'read', 'hidden', guardian, others],
+    ['guardian who referred, without a mandate', 'read', 'hidden', guardian, mine],
+    ['guardian who referred, without a mandate', 'withdraw', 'hidden', guardian, mine],
+    ['guardian who referred', 'read', 'allowed', mandated('speak'), mine],
+    ['guardian who referred', 'withdraw', 'allowed', mandated('speak'), mine],
+    ['guardian who referred', 'decide', 'forbidden', mandated('speak'), mine],
+    ['guardian who may only see', 'read', 'allowed', mandated('see'), mine],
+    ['guardian who may only see', 'withdraw', 'forbidden', mandated('see'), mine],
+    ['guardian of another person', 'read', 'hidden', mandated('speak', '7654321'), mine],
+    ['guardian who did not refer', 'read', 'hidden', mandated('speak'), others],
     ['partner who referred', 'read', 'allowed', partner, mine],
     ['partner who referred', 'supply_information', 'allowed', partner, mine],
     ['partner who referred', 'withdraw', 'forbidden', partner, mine],
@@ -123,8 +139,13 @@ describe('creationPolicy', () => {
     ['person, own file', 'beneficiary', 'allowed', person],
     ['person, another file', 'beneficiary', 'forbidden', otherPerson],
     ['person as Défenseur des droits', 'defender_of_rights', 'forbidden', person],
-    ['guardian', 'legal_representative', 'allowed', guardian],
-    ['guardian as social worker', 'social_worker', 'forbidden', guardian],
+    ['guardian without a mandate', 'legal_representative', 'forbidden', guardian],
+    ['guardian', 'legal_representative', 'allowed', mandated('speak')],
+    ['guardian who may only see', 'legal_representative', 'forbidden', mandated('see')],
+    ['guardian of another', 'legal_representative', 'forbidden', mandated('speak', '7654321')],
+    ['no guardian', 'legal_representative', 'forbidden', impostor],
+    ['guardian as social worker', 'social_worker', 'forbidden', mandated('speak')],
+    ['guardian as the person', 'beneficiary', 'forbidden', mandated('speak')],
     ['partner', 'social_worker', 'allowed', partner],
     ['partner', 'defender_of_rights', 'allowed', partner],
     ['partner as the person', 'beneficiary', 'forbidden', partner],

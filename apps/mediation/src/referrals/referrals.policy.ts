@@ -1,13 +1,16 @@
 import { hasConflictOfInterest } from '../cases/conflict-of-interest.js';
 import type { Origin, ReferralState } from '../cases/referral.js';
+import type { Representation } from '../mandates/mandate.js';
 
-/** The caller, as the access token describes them. */
+/** The caller, as the access token describes them, with the persons whom they represent today. */
 export interface ReferralActor {
   readonly subject: string;
   readonly roles: readonly string[];
   readonly fileNumber: string | null;
   readonly organisation: string | null;
   readonly services: readonly string[];
+  /** Of a guardian, by verified mandates. A role alone represents nobody. */
+  readonly representations: readonly Representation[];
 }
 
 /** `hidden`: the caller may not know that the referral exists, and gets the 404 of an unknown id. */
@@ -28,7 +31,7 @@ export const MEDIATION_ACTS = [
   'add_note',
 ] as const;
 
-/** What the person, or their representative, may do as well. */
+/** What the person, or a representative whose mandate covers it, may do as well. */
 export const PERSON_ACTS = ['supply_information', 'answer_solution', 'withdraw'] as const;
 
 export const REFERRAL_ACTIONS = [
@@ -49,7 +52,14 @@ export type JudgedReferral = Pick<
 >;
 
 /** The relation of a caller to a referral: it decides what the caller may do and which members they see. */
-export type Relation = 'mediator' | 'beneficiary' | 'representative' | 'partner' | 'none';
+export type Relation =
+  | 'mediator'
+  | 'beneficiary'
+  | 'representative'
+  /** A guardian whose mandate lets them see the data of the person, and not speak for the person. */
+  | 'mandated_reader'
+  | 'partner'
+  | 'none';
 
 export function relationOf(
   actor: ReferralActor,
@@ -58,7 +68,8 @@ export function relationOf(
   if (actor.roles.includes('mediator')) return 'mediator';
   if (isOwnFile(actor, referral.fileNumber)) return 'beneficiary';
   if (referral.referredBy !== actor.subject) return 'none';
-  if (actor.roles.includes('guardian')) return 'representative';
+  const { may } = representationOf(actor, referral.fileNumber) ?? {};
+  if (may !== undefined) return may === 'speak' ? 'representative' : 'mandated_reader';
   return actor.roles.includes('partner_agent') ? 'partner' : 'none';
 }
 
@@ -68,6 +79,7 @@ const PERSON_ACTIONS: readonly ReferralAction[] = ['read', ...PERSON_ACTS];
 const ALLOWED: Readonly<Record<Exclude<Relation, 'mediator'>, readonly ReferralAction[]>> = {
   beneficiary: PERSON_ACTIONS,
   representative: PERSON_ACTIONS,
+  mandated_reader: ['read'],
   // A partner who referred a person follows the case and completes it, but does not speak for the person.
   partner: ['read', 'supply_information'],
   none: [],
@@ -84,6 +96,8 @@ const RELATION_OF_ROLE: Readonly<Record<string, Exclude<Relation, 'mediator'>>> 
  * - A mediator may do everything, except act on a case whose file they handled before: they read that case and
  *   hand it over. No mediator acts on a case with a declared link: it goes to another Caf. (`assertNoConflictOfInterest` comes first, because its refusal says why.)
  * - An administrator sees nothing of the content; an auditor sees the read log only.
+ * - A guardian sees and acts only under a verified mandate that covers it today: for the person of the case, and in
+ *   the cases that this guardian sent.
  * - Services and partners see only the questions put to them (`questionPolicy`).
  *
  * The answer is `forbidden` when the role can never do the action, whether the referral exists or not. The
@@ -103,6 +117,8 @@ export function referralPolicy(
     return conflicted && (acts || speaksFor) ? 'forbidden' : 'allowed';
   }
   if (ALLOWED[relation].includes(action)) return 'allowed';
+  // Whoever sees the case knows that the case exists.
+  if (ALLOWED[relation].includes('read')) return 'forbidden';
   return couldElsewhere(actor, action) ? 'hidden' : 'forbidden';
 }
 
@@ -129,7 +145,7 @@ const PARTNER_ORIGINS: readonly Origin[] = [
 ];
 
 /**
- * The person refers their own file; the mediation team records a referral for anyone. No answer is `hidden`,
+ * The person refers their own file, a guardian the file of a person whom they represent; the mediation team records a referral for anyone. No answer is `hidden`,
  * because the referral does not exist yet.
  */
 export function creationPolicy(
@@ -141,9 +157,18 @@ export function creationPolicy(
   const allowed =
     roles.includes('mediator') ||
     (origin === 'beneficiary' && isOwnFile(actor, fileNumber)) ||
-    (origin === 'legal_representative' && roles.includes('guardian')) ||
+    (origin === 'legal_representative' && representationOf(actor, fileNumber)?.may === 'speak') ||
     (PARTNER_ORIGINS.includes(origin) && roles.includes('partner_agent'));
   return allowed ? 'allowed' : 'forbidden';
+}
+
+/** The role is checked as well: representations belong to guardians alone. */
+function representationOf(
+  { roles, representations }: ReferralActor,
+  fileNumber: string,
+): Representation | undefined {
+  if (!roles.includes('guardian')) return undefined;
+  return representations.find((own) => own.fileNumber === fileNumber);
 }
 
 function isOwnFile(actor: ReferralActor, fileNumber: string): boolean {

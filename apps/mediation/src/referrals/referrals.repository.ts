@@ -30,8 +30,11 @@ export interface ReferralFilter {
   readonly assignedTo?: string;
   readonly fileNumber?: string;
   readonly reference?: string;
-  /** Only the referrals of one file, or those that one account sent: what a caller outside the team may list. */
-  readonly within?: { readonly fileNumber: string } | { readonly referredBy: string };
+  /** What a caller outside the team may list: the referrals of one file, or those that one account sent. */
+  readonly within?:
+    | { readonly fileNumber: string }
+    /** With `files`, only those about one of these files. */
+    | { readonly referredBy: string; readonly files?: readonly string[] };
 }
 
 /** A referral before the repository gives it its number and its version. */
@@ -109,7 +112,9 @@ export class ReferralsRepository {
       query.andWhere('referral.fileNumber = :ownFile', { ownFile: within.fileNumber });
     }
     if (within !== undefined && 'referredBy' in within) {
-      query.andWhere('referral.referredBy = :referredBy', within);
+      const { referredBy, files } = within;
+      query.andWhere('referral.referredBy = :referredBy', { referredBy });
+      if (files !== undefined) query.andWhere('referral.fileNumber = any(:files)', { files });
     }
     if (after !== undefined) {
       const [receivedOn, id] = decodeCursor(after, ['day', 'id']);

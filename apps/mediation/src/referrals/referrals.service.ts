@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
 import { referralReceivedV1 } from '@passerelle/contracts';
-import type { ExpectedVersions } from '@passerelle/http';
-import { Clock, newId } from '@passerelle/kernel';
+import { assertReserved, type ExpectedVersions } from '@passerelle/http';
+import { Clock, type LocalDate, newId } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
 import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
 import { refuseAt } from '../cases/case.errors.js';
+import { type Caller, MandatesService } from '../mandates/mandates.service.js';
 import { checkLink } from './link.js';
 import { enforce, ReferralAccessService } from './referral-access.service.js';
 import type { Referral } from './referral.entity.js';
@@ -29,6 +30,7 @@ export class ReferralsService {
   constructor(
     private readonly referrals: ReferralsRepository,
     private readonly access: ReferralAccessService,
+    private readonly mandates: MandatesService,
     private readonly outbox: Outbox,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -40,13 +42,14 @@ export class ReferralsService {
   }
 
   async register(actor: Actor, command: RegisterReferral): Promise<ReferralView> {
-    enforce(creationPolicy(actor, command));
+    const caller = await this.mandates.callerOf(actor, command.fileNumber);
+    enforce(creationPolicy(caller, command));
+    const arrival = arrivalOf(caller, command, this.clock.today());
     const { facts, step } = registration(
       {
+        ...arrival,
         origin: command.origin,
         originDetail: command.originDetail ?? null,
-        channel: command.channel,
-        receivedOn: command.receivedOn,
         fileNumber: command.fileNumber,
         benefit: command.subject.benefit,
         reason: command.subject.reason,
@@ -57,8 +60,6 @@ export class ReferralsService {
         courtSeized: command.courtSeized,
         appealDeadline: command.appealDeadline ?? null,
         remediesPrinted: command.remediesPrinted ?? null,
-        handledBy: command.handledBy ?? [],
-        referredBy: actor.roles.includes('mediator') ? null : actor.subject,
       },
       this.clock.today(),
     );
@@ -89,17 +90,22 @@ export class ReferralsService {
         referral.version,
       );
       for (const follow of this.followers) follow(tx, referral);
-      if (relationOf(actor, referral) !== 'mediator') return viewFor(actor, referral);
+      if (relationOf(caller, referral) !== 'mediator') return viewFor(caller, referral);
       const others = resembling.map((own) => own.id);
       this.access.recordReads(tx, actor, others, 'resembling');
-      return viewFor(actor, referral, resembling);
+      return viewFor(caller, referral, resembling);
     });
   }
 
   /** Locked, so that the link is stored on both cases. To the caller a foreign case is an unknown one. */
   private async earlierCase(tx: Tx, actor: Actor, id: string): Promise<Referral> {
     const earlier = await this.referrals.byIdForChange(tx, id);
-    if (earlier === null || referralPolicy(actor, 'read', earlier) !== 'allowed') {
+    const caller = earlier === null ? null : await this.access.callerOn(actor, earlier);
+    if (
+      earlier === null ||
+      caller === null ||
+      referralPolicy(caller, 'read', earlier) !== 'allowed'
+    ) {
       throw refuseAt('/linkedTo', referralErrors.linkedToUnknown);
     }
     return earlier;
@@ -122,18 +128,19 @@ export class ReferralsService {
   }
 
   get(actor: Actor, id: string): Promise<ReferralView> {
-    return this.access.readWithResembling(actor, id, (referral, resembling) =>
-      viewFor(actor, referral, resembling),
+    return this.access.readWithResembling(actor, id, (referral, resembling, caller) =>
+      viewFor(caller, referral, resembling),
     );
   }
 
   async list(actor: Actor, query: ReferralsQuery): Promise<Page<ReferralView>> {
     const { limit, after, ...asked } = query;
     return this.transactions.run(async (tx) => {
-      const page = await this.referrals.page({ ...asked, ...reachOf(actor) }, limit, after);
+      const caller = await this.mandates.callerOf(actor);
+      const page = await this.referrals.page({ ...asked, ...reachOf(caller) }, limit, after);
       const ids = page.items.map(({ id }) => id);
       this.access.recordReads(tx, actor, ids, 'list');
-      return { ...page, items: page.items.map((referral) => viewFor(actor, referral)) };
+      return { ...page, items: page.items.map((referral) => viewFor(caller, referral)) };
     });
   }
 
@@ -150,16 +157,42 @@ export class ReferralsService {
           priorClaim === undefined ? null : { reference: null, completedOn: null, ...priorClaim },
         suppliedOn: open.today,
       });
-      return viewFor(actor, await this.access.apply(open, move));
+      return viewFor(open.actor, await this.access.apply(open, move));
     });
   }
 }
 
-/** The referrals of a list: all for the team, those of their own file for a person, those they sent for the others. */
-function reachOf(actor: Actor): ReferralFilter {
+/**
+ * A mediator records how and when a referral arrived, and who handled the file before. What the others send arrives
+ * online and today; they know nothing of who handled the file.
+ */
+function arrivalOf(
+  caller: Caller,
+  command: RegisterReferral,
+  today: LocalDate,
+): Pick<Referral, 'channel' | 'receivedOn' | 'handledBy' | 'referredBy'> {
+  if (!caller.roles.includes('mediator')) {
+    const own = { channel: 'online', receivedOn: today, handledBy: [] } as const;
+    assertReserved(command, own);
+    return { ...own, handledBy: [], referredBy: caller.subject };
+  }
+  const { channel, receivedOn, handledBy = [] } = command;
+  if (channel === undefined) throw refuseAt('/channel', referralErrors.arrivalMissing);
+  if (receivedOn === undefined) throw refuseAt('/receivedOn', referralErrors.arrivalMissing);
+  return { channel, receivedOn, handledBy, referredBy: null };
+}
+
+/**
+ * The referrals of a list: all for the team, those of their own file for a person, those they sent for the others, and
+ * of these only the ones about a person whom they represent for a guardian.
+ */
+function reachOf(actor: Caller): ReferralFilter {
   if (actor.roles.includes('mediator')) return {};
   if (actor.roles.includes('beneficiary') && actor.fileNumber !== null) {
     return { within: { fileNumber: actor.fileNumber } };
   }
-  return { within: { referredBy: actor.subject } };
+  const referredBy = actor.subject;
+  if (!actor.roles.includes('guardian')) return { within: { referredBy } };
+  const files = actor.representations.map(({ fileNumber }) => fileNumber);
+  return { within: { referredBy, files } };
 }

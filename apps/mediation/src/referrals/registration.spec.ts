@@ -40,6 +40,7 @@ describe('checkRegistration', () => {
       receivedOn: day(receivedOn),
       priorClaimMadeOn: orNull(priorClaimMadeOn),
       priorClaimCompletedOn: orNull(priorClaimCompletedOn),
+      appealDeadline: null,
     };
     expect(
       refusal(() => {
@@ -47,6 +48,26 @@ describe('checkRegistration', () => {
       }),
     ).toBe(expected);
   });
+});
+
+it.each([
+  ['2014-01-31', 'mediation/appeal-deadline-implausible /appealDeadline'],
+  ['2014-02-01', null],
+  ['2024-01-31', null],
+  ['2026-02-01', null],
+  ['2026-02-02', 'mediation/appeal-deadline-implausible /appealDeadline'],
+])('the deadline %s of a case received on 2024-02-01: %s', (appealDeadline, expected) => {
+  const registration = {
+    receivedOn: day('2024-02-01'),
+    priorClaimMadeOn: null,
+    priorClaimCompletedOn: null,
+    appealDeadline: day(appealDeadline),
+  };
+  expect(
+    refusal(() => {
+      checkRegistration(registration, TODAY);
+    }),
+  ).toBe(expected);
 });
 
 it('starts a case with what is known, a first step, and nothing else', () => {

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { addMonths, type LocalDate } from '@passerelle/kernel';
 
 import { refuseAt } from '../cases/case.errors.js';
 import type { CaseFacts, ReferralState } from '../cases/referral.js';
@@ -46,16 +46,42 @@ export function registration(
  * M3.3): the appeal clock answers `expired`, and the person learns it with the decision on the case.
  */
 export function checkRegistration(
-  registration: Pick<ReferralState, 'receivedOn' | 'priorClaimMadeOn' | 'priorClaimCompletedOn'>,
+  registration: Pick<
+    ReferralState,
+    'receivedOn' | 'priorClaimMadeOn' | 'priorClaimCompletedOn' | 'appealDeadline'
+  >,
   today: LocalDate,
 ): void {
   const { receivedOn, priorClaimMadeOn, priorClaimCompletedOn } = registration;
   if (receivedOn > today) {
     throw refuseAt('/receivedOn', referralErrors.receivedInFuture, { receivedOn, today });
   }
+  checkAppealDeadline(registration);
   if (priorClaimMadeOn !== null) {
     const claim = { madeOn: priorClaimMadeOn, completedOn: priorClaimCompletedOn };
     checkPriorClaim(claim, { receivedOn }, today);
+  }
+}
+
+/**
+ * The months around the receipt in which a deadline is plausible. No text sets them: an old decision may be contested
+ * without a limit, and the longest limits run from a notification, so that these bounds catch a mistyped year alone.
+ */
+const DEADLINE_MONTHS = { before: 120, after: 24 } as const;
+
+function checkAppealDeadline({
+  appealDeadline,
+  receivedOn,
+}: Pick<ReferralState, 'appealDeadline' | 'receivedOn'>): void {
+  if (appealDeadline === null) return;
+  const from = addMonths(receivedOn, -DEADLINE_MONTHS.before);
+  const to = addMonths(receivedOn, DEADLINE_MONTHS.after);
+  if (appealDeadline < from || appealDeadline > to) {
+    throw refuseAt('/appealDeadline', referralErrors.appealDeadlineImplausible, {
+      appealDeadline,
+      from,
+      to,
+    });
   }
 }
 

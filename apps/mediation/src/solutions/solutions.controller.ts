@@ -52,6 +52,7 @@ export class SolutionsController {
   @ApiOkResponse({ type: ReferralView })
   @Problems(
     ...refusalsOf('answer_solution'),
+    requestErrors.reservedMember,
     solutionErrors.solutionAlreadyAnswered,
     solutionErrors.solutionDateOutOfRange,
     requestErrors.versionMismatch,

@@ -16,6 +16,9 @@ export class AnswerSolution {
   @Field(SOLUTION_ANSWER.answer)
   answer!: SolutionAnswer;
 
-  @Field(SOLUTION_ANSWER.answeredOn)
-  answeredOn!: LocalDate;
+  @Field(SOLUTION_ANSWER.answeredOn, {
+    optional: true,
+    description: 'Today by default; mediators alone give another day',
+  })
+  answeredOn?: LocalDate;
 }

@@ -5,7 +5,7 @@ import type { ExpectedVersions } from '@passerelle/http';
 
 import { openAddressees } from '../information-requests/information-request.js';
 import { InformationRequestsDirectory } from '../information-requests/information-requests.directory.js';
-import { ReferralAccessService } from '../referrals/referral-access.service.js';
+import { dayOfAct, ReferralAccessService } from '../referrals/referral-access.service.js';
 import { type ReferralView, viewFor } from '../referrals/referral.view.js';
 import { solutionAnswerMove, solutionMove } from './solution-moves.js';
 import type { AnswerSolution, ProposeSolution } from './solutions.dto.js';
@@ -27,7 +27,7 @@ export class SolutionsService {
     return this.access.change(actor, id, 'propose_solution', expected, async (open) => {
       const { referral, today } = open;
       const saved = await this.access.apply(open, solutionMove(referral, command, today));
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 
@@ -40,9 +40,11 @@ export class SolutionsService {
     return this.access.change(actor, id, 'answer_solution', expected, async (open) => {
       const { referral, today } = open;
       const openQuestions = openAddressees(await this.requests.ofReferral(id));
-      const move = solutionAnswerMove(referral, command, openQuestions, today);
+      const answeredOn = dayOfAct(open, 'answeredOn', command.answeredOn);
+      const answer = { answer: command.answer, answeredOn };
+      const move = solutionAnswerMove(referral, answer, openQuestions, today);
       const saved = await this.access.apply(open, move);
-      return viewFor(actor, saved);
+      return viewFor(open.actor, saved);
     });
   }
 }

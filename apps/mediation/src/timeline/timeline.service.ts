@@ -17,8 +17,8 @@ export class TimelineService {
 
   /** Only mediators see the detail of a step, what a correction replaced, and the account that recorded it. */
   ofReferral(actor: Actor, referralId: string): Promise<TimelineView> {
-    return this.access.read(actor, referralId, 'timeline', async (referral) => {
-      const isMediator = relationOf(actor, referral) === 'mediator';
+    return this.access.read(actor, referralId, 'timeline', async (referral, _today, caller) => {
+      const isMediator = relationOf(caller, referral) === 'mediator';
       const kinds = isMediator ? 'all' : KINDS_SHOWN_TO_PERSON;
       const entries = await this.timeline.ofReferral(referralId, kinds);
       return {

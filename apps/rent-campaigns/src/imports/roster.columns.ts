@@ -64,7 +64,7 @@ export const ROSTER = importFile({
     dwellingRef: { value: TENANCY.dwellingRef, aliases: DWELLING_HEADERS, required: true },
     sharedTenancy: { value: LINE.sharedTenancy, aliases: SHARED_TENANCY_HEADERS },
     leaseStartsOn: {
-      value: { type: 'day' },
+      value: { type: 'day', min: '1900-01-01' },
       aliases: ['debut_bail', 'date_debut_bail', 'date_bail', 'entree_le', 'date_entree'],
     },
     previousRentCents: {

@@ -1,4 +1,4 @@
-import { Day } from '@passerelle/http';
+import { Day, NotBefore } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 export class ProgressQuery {
@@ -14,6 +14,7 @@ export class DaysQuery {
   from?: LocalDate;
 
   @Day({ optional: true, description: 'By default today, or the end of corrections' })
+  @NotBefore('from')
   to?: LocalDate;
 }
 

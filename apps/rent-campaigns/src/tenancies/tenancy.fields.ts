@@ -4,7 +4,7 @@ import { type FieldDefinition, FILE_NUMBER, SIRET } from '@passerelle/kernel';
 export const TENANCY = {
   fileNumber: FILE_NUMBER,
   lastName: { type: 'text', max: 100, isName: true },
-  birthDate: { type: 'day' },
+  birthDate: { type: 'day', min: '1900-01-01' },
   landlordSiret: SIRET,
   dwellingRef: { type: 'text', max: 40, description: 'The landlord’s own key of the dwelling' },
   cotenants: {

@@ -43,6 +43,7 @@ export class TenancyEventsController {
   @ApiCreatedResponse({ type: TenancyEventView })
   @Problems(
     landlordErrors.landlordWithoutSiret,
+    requestErrors.reservedMember,
     tenancyEventErrors.unknownTenancy,
     tenancyEventErrors.eventRefused,
     tenancyEventErrors.eventAlreadyReported,

@@ -27,7 +27,7 @@ export class ReportTenancyEvent {
   @Day({
     optional: true,
     description:
-      'The day on which the report reached the Caf, when the Caf records the report; by default today',
+      'The day on which the report reached the Caf, when the Caf records the report; today by default, and always for a landlord',
   })
   reportedOn?: LocalDate;
 

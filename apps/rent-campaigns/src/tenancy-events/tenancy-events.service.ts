@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@passerelle/auth';
-import { assertExpected, type ExpectedVersions, requestErrors } from '@passerelle/http';
+import {
+  assertExpected,
+  assertReserved,
+  type ExpectedVersions,
+  requestErrors,
+} from '@passerelle/http';
 import { Clock, newId } from '@passerelle/kernel';
 import { type Page, Transactions } from '@passerelle/persistence';
 
@@ -35,10 +40,12 @@ export class TenancyEventsService {
 
   report(actor: Actor, command: ReportTenancyEvent): Promise<TenancyEvent> {
     const reach = reachOf(actor);
+    // A landlord reports today; the Caf also records reports that arrived earlier.
+    if (reach !== null) assertReserved(command, { reportedOn: this.clock.today() });
     return this.transactions.run(async (tx) => {
       const tenancy = await this.tenancyOf(reach, command);
       const declared = await this.events.declaredAmounts(tx, tenancy);
-      const event = this.recorded(actor, reach, command, tenancy, declared);
+      const event = this.recorded(actor, command, tenancy, declared);
       const added = await this.events.add(tx, [event]);
       if (!added.some(({ id }) => id === event.id)) {
         throw tenancyEventErrors.eventAlreadyReported({ occurredOn: event.occurredOn });
@@ -82,7 +89,6 @@ export class TenancyEventsService {
 
   private recorded(
     actor: Actor,
-    reach: Reach,
     command: ReportTenancyEvent,
     entry: RosterEntry,
     declared: StatedAmounts | null,
@@ -91,8 +97,7 @@ export class TenancyEventsService {
     const report: EventReport = {
       kind: command.kind,
       occurredOn: command.occurredOn,
-      // A landlord reports today; the Caf also records reports that arrived earlier.
-      reportedOn: reach === null ? (command.reportedOn ?? today) : today,
+      reportedOn: command.reportedOn ?? today,
       deceased: command.deceased ?? null,
       hindrance: command.hindrance ?? null,
       cotenants: command.cotenants ?? null,

@@ -1,6 +1,6 @@
-import type { LocalDate } from '@passerelle/kernel';
+import { dayLimitsOf, type LocalDate } from '@passerelle/kernel';
 
-import type { Series } from './scale.js';
+import { FIRST_SCALE_DAY, type Series } from './scale.js';
 
 /** The reads that come all day long: the list, a scale, or one of its values; today or on a day; as JSON. */
 export interface PlainRead {
@@ -13,6 +13,7 @@ export interface PlainRead {
 
 const FORM =
   /^\/scales\/v1\/scales(?:\/([a-z-]+)(?:\/(parameter|table)s\/([a-z0-9_]+))?)?(?:\?on=(\d{4})-(\d\d)-(\d\d))?$/;
+const { min, max } = dayLimitsOf({ type: 'day', min: FIRST_SCALE_DAY });
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Undefined for everything else, faulty addresses included: those go the ordinary way. */
@@ -23,7 +24,8 @@ export function plainRead(url: string): PlainRead | undefined {
   const series = key === undefined ? undefined : { kind: kind as Series['kind'], key };
   if (year === undefined) return { code, series, on: undefined };
   if (!exists(Number(year), Number(month), Number(day))) return undefined;
-  return { code, series, on: url.slice(-10) as LocalDate };
+  const on = url.slice(-10) as LocalDate;
+  return on < min || on > max ? undefined : { code, series, on };
 }
 
 function exists(year: number, month: number, day: number): boolean {

@@ -24,6 +24,9 @@ export const SCALE_CODES = [
 /** The monthly base of family benefits: no scale of the page, but the base of nine of them. */
 const BASE_CODE = 'bmaf';
 
+/** The catalogue knows values that were in force long before the days of other records. */
+export const FIRST_SCALE_DAY = '1900-01-01';
+
 /** Every code that can be read, the base last. */
 export const READABLE_CODES: readonly string[] = [...SCALE_CODES, BASE_CODE];
 

@@ -2,10 +2,12 @@ import { Day, Instant, OneOf } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
 import { CONTENT_FORMS, type ContentForm } from './prepared-content.view.js';
+import { FIRST_SCALE_DAY } from './scale.js';
 
 export class KnownQuery {
   @Day({
     optional: true,
+    min: FIRST_SCALE_DAY,
     description: 'As known when this day ended (Paris time): what was published later is left out',
     example: '2024-03-28',
   })
@@ -18,6 +20,7 @@ export class KnownQuery {
 class OnQuery extends KnownQuery {
   @Day({
     optional: true,
+    min: FIRST_SCALE_DAY,
     description: 'In force on this day; by default the day of `knownOn`, or today',
     example: '2024-05-12',
   })

@@ -1,7 +1,7 @@
 import { Day, Nested, NestedList, OneOf, PageQuery, Text } from '@passerelle/http';
 import type { LocalDate } from '@passerelle/kernel';
 
-import { READABLE_CODES } from '../scales/scale.js';
+import { FIRST_SCALE_DAY, READABLE_CODES } from '../scales/scale.js';
 import { VERSION_STATUSES, type VersionStatus } from './version.js';
 
 const DECIMAL = {
@@ -51,7 +51,7 @@ export class SetItem {
 }
 
 export class DraftVersion {
-  @Day({ description: 'First day in force', example: '2027-04-01' })
+  @Day({ min: FIRST_SCALE_DAY, description: 'First day in force', example: '2027-04-01' })
   effectiveFrom!: LocalDate;
 
   @Text({
@@ -75,6 +75,7 @@ export class DraftVersion {
 export class PublishVersion {
   @Day({
     optional: true,
+    min: FIRST_SCALE_DAY,
     description:
       'When the text was or will be published; today by default. On a later day the version waits for it.',
   })
