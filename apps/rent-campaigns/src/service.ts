@@ -13,6 +13,7 @@ import { LandlordsAndSuspensions1712000000002 } from './migrations/1712000000002
 import { NamesAndMerges1712000000003 } from './migrations/1712000000003-names-and-merges.js';
 import { ReportLimits1712000000004 } from './migrations/1712000000004-report-limits.js';
 import { KeptStatements1712000000005 } from './migrations/1712000000005-kept-statements.js';
+import { ChangedLines1712000000006 } from './migrations/1712000000006-changed-lines.js';
 import { ProgressSnapshot } from './progress/progress-snapshot.entity.js';
 import { progressErrors } from './progress/progress.errors.js';
 import { Reminder } from './reminders/reminder.entity.js';
@@ -50,6 +51,7 @@ export const rentCampaigns: ServiceDefinition = {
     NamesAndMerges1712000000003,
     ReportLimits1712000000004,
     KeptStatements1712000000005,
+    ChangedLines1712000000006,
   ],
   settings: rentCampaignsSettings,
   errors: [

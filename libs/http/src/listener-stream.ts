@@ -22,8 +22,8 @@ export interface StreamOptions {
 export class ListenerStream<T> extends Readable {
   private isRead = false;
   private waiting: string[] = ['retry: 2000\n\n'];
-  private told = '';
-  private toldAt = Date.now();
+  private sent = '';
+  private sentAt = Date.now();
   private admittedAt = Date.now();
   private isEnding = false;
 
@@ -39,10 +39,10 @@ export class ListenerStream<T> extends Readable {
     if (this.isEnding) return;
     const { event, heartbeatMs } = this.options;
     const data = this.listener.dataOf(state);
-    if (data !== this.told) {
-      this.told = data;
+    if (data !== this.sent) {
+      this.sent = data;
       this.write([`event: ${event}\ndata: ${data}\n\n`]);
-    } else if (Date.now() - this.toldAt > heartbeatMs) this.write([': waiting\n\n']);
+    } else if (Date.now() - this.sentAt > heartbeatMs) this.write([': waiting\n\n']);
     if (isLast) {
       this.waiting.push(`event: end\ndata: ${data}\n\n`);
       this.end();
@@ -67,7 +67,7 @@ export class ListenerStream<T> extends Readable {
   }
 
   private write(texts: string[]): void {
-    this.toldAt = Date.now();
+    this.sentAt = Date.now();
     // What was not taken yet is outdated by this.
     this.waiting = this.isRead || this.waiting.length < 2 ? [...this.waiting, ...texts] : texts;
     this.flush();

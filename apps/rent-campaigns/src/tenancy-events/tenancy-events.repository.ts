@@ -27,7 +27,7 @@ export interface StatingDeclaration extends TenancyStatement {
 /** The declarations with a line of an import, in force or kept in the history, or those with the ids. */
 export type StatingScope = { readonly importId: string } | { readonly ids: readonly string[] };
 
-/** The statuses and debts that are events: the partial indexes on imports have the same condition. */
+/** The statuses and debts that are events: the partial index on imports has the same condition. */
 const statesEventSql = (row: string): string =>
   `(${row}.tenant_status in ('departed', 'deceased', 'management_end') or ${row}.arrears_cents > 0)`;
 
@@ -38,11 +38,15 @@ const mayStateSql = (scope: StatingScope): string =>
         select d.id from declarations d where d.import_id = $1::uuid and ${statesEventSql('d')}
         union select h.id from declaration_history h where h.import_id = $1::uuid and ${statesEventSql('h')})`
     : 'k.id = any($1::uuid[])';
-/** SQL condition: the declaration `k` of an event is in the scope `$1`. */
+/**
+ * SQL condition: the declaration `k` of an event is in the scope `$1`. A declaration that is new with an import has no
+ * event of before, so only changed ones are looked for, by their index.
+ */
 const inScopeSql = (scope: StatingScope): string =>
   'importId' in scope
-    ? `(k.import_id = $1::uuid or exists (
-        select from declaration_history h where h.id = k.id and h.import_id = $1::uuid))`
+    ? `k.id in (
+        select d.id from declarations d where d.import_id = $1::uuid and d.version > 1
+        union select h.id from declaration_history h where h.import_id = $1::uuid)`
     : 'k.id = any($1::uuid[])';
 const scopeValue = (scope: StatingScope): unknown =>
   'importId' in scope ? scope.importId : scope.ids;

@@ -3,9 +3,9 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 
 import type { DomainError } from '@passerelle/kernel';
 
-import { bodyOf, ImportOffice, SENDER } from '../test/import-office.js';
-import { HEADER, rentFile, rentLine } from '../test/rent-lines.js';
-import type { ImportSettings } from './import-settings.js';
+import { bodyOf, ImportOffice, SENDER } from './import-office.js';
+import { HEADER, rentFile, rentLine } from './rent-lines.js';
+import type { ImportSettings } from '../src/import-settings.js';
 
 const GOOD = '0000001;L-1;10000000000001;Martin;512,34;oui';
 const MIB = 1_048_576;
