@@ -1,3 +1,4 @@
+import { solvedCaptcha } from './captcha.js';
 import { isSuccess, jsonOf } from './exchange.js';
 import type { Target } from './target.js';
 
@@ -73,17 +74,21 @@ export async function demoAccounts(target: Target): Promise<KnownAccounts> {
   };
 }
 
-/** Signs everybody in. @throws Error where one of them cannot sign in: the attack would prove nothing */
+/**
+ * Signs everybody in.
+ *
+ * @throws Error where somebody cannot sign in, and the attack would prove nothing: only the victim of a former run
+ *   may still have to wait
+ */
 export async function signInAll(target: Target, known: KnownAccounts): Promise<Caller[]> {
   const callers: Caller[] = [];
   for (const { username, password } of known.accounts) {
-    callers.push(
-      await signedIn(target, username, password, {
-        grant_type: 'password',
-        username,
-        password,
-      }),
-    );
+    const form = { grant_type: 'password', username, password };
+    try {
+      callers.push(await signedIn(target, username, password, form));
+    } catch (error) {
+      if (username !== known.victim) throw error;
+    }
   }
   for (const { id, secret } of known.clients) {
     callers.push(
@@ -129,7 +134,11 @@ export async function tokensFor(
   target: Target,
   form: Readonly<Record<string, string>>,
 ): Promise<Tokens> {
-  const answer = await target.askToken(form);
+  let answer = await target.askToken(form);
+  if (answer.status === 429 && answer.text.includes('captcha')) {
+    // A former run has left failures behind.
+    answer = await target.askToken({ ...form, captcha: await solvedCaptcha(target) });
+  }
   if (!isSuccess(answer)) {
     const who = form.username ?? form.client_id ?? form.grant_type ?? '';
     throw new Error(`${who} cannot sign in: ${String(answer.status)} ${answer.text.slice(0, 300)}`);

@@ -16,7 +16,6 @@ import { UPLOADS } from './families/uploads.js';
 /** In the order of the run: those that leave something behind come last. */
 export const ATTACKS: readonly Attack[] = [
   ...ACCESS,
-  ...FOREIGN_IDS,
   ...TOKENS,
   ...SESSIONS,
   ...HEADERS,
@@ -26,6 +25,7 @@ export const ATTACKS: readonly Attack[] = [
   ...TEXTS,
   ...IDEMPOTENCY,
   ...PRIVILEGES,
+  ...FOREIGN_IDS,
   ...UPLOADS,
   ...SIGN_IN,
 ];

@@ -1,5 +1,5 @@
 /** The values that a whole number may have. */
-export interface Range {
+interface Range {
   readonly least: number;
   readonly most: number;
 }
@@ -12,7 +12,7 @@ export interface Sum {
 }
 
 /** A shown figure has one value; a hidden one is a count, so it is zero or more. */
-export function rangesOf(figures: Readonly<Record<string, number | null>>): Map<string, Range> {
+function rangesOf(figures: Readonly<Record<string, number | null>>): Map<string, Range> {
   return new Map(
     Object.entries(figures).map(([name, figure]) => [
       name,
@@ -27,7 +27,7 @@ export function rangesOf(figures: Readonly<Record<string, number | null>>): Map<
  * Narrows the ranges until no sum narrows them further (bounds propagation over whole numbers). What it derives is
  * true; what it cannot derive, a complete solver perhaps can.
  */
-export function narrowed(
+function narrowed(
   known: ReadonlyMap<string, Range>,
   sums: readonly Sum[],
 ): ReadonlyMap<string, Range> {
@@ -40,7 +40,7 @@ export function narrowed(
     ranges.set(name, after);
     return after.least !== before.least || after.most !== before.most;
   };
-  for (let isNarrowing = true; isNarrowing; ) {
+  for (let isNarrowing = true; isNarrowing;) {
     isNarrowing = false;
     for (const { parts, whole, kind } of sums) {
       const of = (which: keyof Range, names: readonly string[]): number =>

@@ -32,7 +32,8 @@ export interface ServiceDocument {
 }
 
 /** Who may call an operation; `everyone` needs no token. */
-export type Admitted = 'everyone' | { readonly roles: ReadonlySet<string>; readonly scopes: ReadonlySet<string> };
+type Admitted =
+  'everyone' | { readonly roles: ReadonlySet<string>; readonly scopes: ReadonlySet<string> };
 
 export interface Operation {
   readonly service: string;
@@ -116,7 +117,9 @@ export function fitting(schema: Schema, resolve: Operation['resolve']): unknown 
     case 'boolean':
       return false;
     case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () => fitting(schema.items ?? {}, resolve));
+      return Array.from({ length: schema.minItems ?? 0 }, () =>
+        fitting(schema.items ?? {}, resolve),
+      );
     default:
       return Object.fromEntries(
         (schema.required ?? []).map((name) => [

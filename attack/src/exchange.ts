@@ -41,7 +41,7 @@ export async function tallied<T>(work: () => Promise<T>): Promise<{ value: T; re
 }
 
 /** Counts one request, of whatever kind. */
-export function countRequest(): void {
+function countRequest(): void {
   const tally = tallies.getStore();
   if (tally !== undefined) tally.requests += 1;
 }
@@ -99,7 +99,7 @@ export class Exchange {
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.once('error', reject);
+          response.on('error', reject);
           response.once('end', () => {
             resolve({
               status: response.statusCode ?? 0,
@@ -113,7 +113,8 @@ export class Exchange {
       sent.setTimeout(call.timeoutMs ?? PATIENCE_MS, () => {
         sent.destroy(new Error(`${method} ${path} was not answered in time`));
       });
-      sent.once('error', reject);
+      // A broken connection may fail more than once.
+      sent.on('error', reject);
       sent.end(content);
     });
   }

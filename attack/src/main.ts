@@ -23,7 +23,10 @@ async function attack(options: Options): Promise<number> {
   const exchange = new Exchange(options.mostRequests, Date.now() + options.seconds * 1_000);
   try {
     const target = await Target.at(await originsOf(options, exchange), exchange);
-    const known = options.accounts === undefined ? await demoAccounts(target) : await accountsIn(options.accounts);
+    const known =
+      options.accounts === undefined
+        ? await demoAccounts(target)
+        : await accountsIn(options.accounts);
     const callers = await signInAll(target, known);
     const scene = {
       target,
@@ -36,7 +39,8 @@ async function attack(options: Options): Promise<number> {
     const results = await run(chosen, scene, (result) => {
       for (const line of linesOf(result)) console.log(line);
     });
-    const count = (state: string): number => results.filter((result) => result.state === state).length;
+    const count = (state: string): number =>
+      results.filter((result) => result.state === state).length;
     console.log(
       `\n${String(results.length)} attacks with ${exchange.requests.toLocaleString('en')} requests: ${String(count('held'))} held, ${String(count('broken'))} broken, ${String(count('left out'))} left out`,
     );
@@ -54,7 +58,8 @@ async function originsOf(options: Options, exchange: Exchange): Promise<Map<stri
   // The first page of an installation leads to the document of each service.
   const { text } = await exchange.send(origin, { method: 'GET', path: '/' });
   const names = [...text.matchAll(/href="\/([a-z-]+)\/docs-json"/g)].map(([, name = '']) => name);
-  if (names.length === 0) throw new UsageError(`${origin} names no services: name them with --services`);
+  if (names.length === 0)
+    throw new UsageError(`${origin} names no services: name them with --services`);
   return new Map(names.map((name) => [name, origin]));
 }
 

@@ -16,7 +16,7 @@ export interface Options {
 /** The command cannot do what it is asked for; the message says why. */
 export class UsageError extends Error {}
 
-export const USAGE = `npm run attack -- --url http://localhost:3000
+const USAGE = `npm run attack -- --url http://localhost:3000
 npm run attack -- --services identity=http://127.0.0.1:3001,mediation=http://127.0.0.1:3002
 npm run attack -- --start          starts a demo instance of its own on a free port, and ends it
 
@@ -79,9 +79,11 @@ export function readOptions(args: readonly string[]): Options {
 
 /** This machine alone, unless somebody says by name that another host is theirs. */
 function refuseForeign(origin: string, own: readonly string[]): void {
-  if (!URL.canParse(origin)) throw new UsageError(`"${origin}" is not an address like http://localhost:3000`);
+  if (!URL.canParse(origin))
+    throw new UsageError(`"${origin}" is not an address like http://localhost:3000`);
   const { hostname } = new URL(origin);
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+  const isHere =
+    hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
   if (!isHere && !own.includes(hostname)) {
     throw new UsageError(
       `${hostname} is not this machine. If you may attack it, repeat its name: --target-is-mine ${hostname}`,

@@ -4,6 +4,7 @@ import { LimitReached, tallied } from './exchange.js';
 export interface Result {
   readonly id: string;
   readonly requests: number;
+  readonly seconds: number;
   readonly state: 'held' | 'broken' | 'left out';
   /** What was found, or why the attack was left out. */
   readonly evidence: readonly string[];
@@ -30,31 +31,34 @@ export async function run(
 
 async function made(attack: Attack, scene: Scene): Promise<Result> {
   const { id } = attack;
-  const { value, requests } = await tallied(async (): Promise<Omit<Result, 'requests'>> => {
-    try {
-      const evidence = await attack.run(scene);
-      return { id, state: evidence.length === 0 ? 'held' : 'broken', evidence };
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof NotHere) return { id, state: 'left out', evidence: [message] };
-      // An attack that could not be finished proves nothing: it counts as a fault.
-      const what = error instanceof LimitReached ? 'unfinished' : 'failed';
-      return { id, state: 'broken', evidence: [`${what}: ${message}`] };
-    }
-  });
-  return { ...value, requests };
+  const begun = performance.now();
+  const { value, requests } = await tallied(
+    async (): Promise<Omit<Result, 'requests' | 'seconds'>> => {
+      try {
+        const evidence = await attack.run(scene);
+        return { id, state: evidence.length === 0 ? 'held' : 'broken', evidence };
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (error instanceof NotHere) return { id, state: 'left out', evidence: [message] };
+        // An attack that could not be finished proves nothing: it counts as a fault.
+        const what = error instanceof LimitReached ? 'unfinished' : 'failed';
+        return { id, state: 'broken', evidence: [`${what}: ${message}`] };
+      }
+    },
+  );
+  return { ...value, requests, seconds: (performance.now() - begun) / 1_000 };
 }
 
 const MOST_EVIDENCE = 5;
-const WIDTH = 160;
+const WIDTH = 280;
 
 /** `BROKEN  tokens/one-spelling  4 requests: …`, with some of the evidence on lines of its own. */
-export function linesOf({ id, requests, state, evidence }: Result): string[] {
+export function linesOf({ id, requests, seconds, state, evidence }: Result): string[] {
   const word = { held: 'held    ', broken: 'BROKEN  ', 'left out': 'left out' }[state];
   const count = `${requests.toLocaleString('en')} request${requests === 1 ? '' : 's'}`;
   const more = evidence.length - MOST_EVIDENCE;
   return [
-    `${word}  ${id.padEnd(40)}  ${count}`,
+    `${word}  ${id.padEnd(40)}  ${count}, ${seconds.toFixed(1)} s`,
     ...evidence
       .slice(0, MOST_EVIDENCE)
       .map((line) => `            ${line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line}`),

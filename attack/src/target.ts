@@ -1,5 +1,5 @@
 import { type Operation, operationsOf, type ServiceDocument } from './documents.js';
-import { type Answer, type Call, Exchange } from './exchange.js';
+import type { Answer, Call, Exchange } from './exchange.js';
 
 /** A running instance: one origin for all services, or an origin for each. */
 export class Target {

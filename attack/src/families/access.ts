@@ -99,7 +99,10 @@ const overridingHeaders: Attack = {
     const subject = callers.find((caller) => isAdmitted(closed, caller))?.name ?? 'admin';
     const tries: readonly { readonly at: string; readonly headers: Record<string, string> }[] = [
       { at: path, headers: { 'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1' } },
-      { at: path, headers: { 'x-user': subject, 'x-remote-user': subject, 'remote-user': subject } },
+      {
+        at: path,
+        headers: { 'x-user': subject, 'x-remote-user': subject, 'remote-user': subject },
+      },
       { at: path, headers: { 'x-roles': 'admin', 'x-role': 'admin' } },
       { at: path, headers: { 'x-http-method-override': 'OPTIONS' } },
       { at: open, headers: { 'x-original-url': path, 'x-rewrite-url': path } },
@@ -118,7 +121,10 @@ const overridingHeaders: Attack = {
   },
 };
 
-export function bodyFor({ bodySchema, resolve, takes }: Operation): { readonly body?: object | string; readonly headers?: Record<string, string> } {
+export function bodyFor({ bodySchema, resolve, takes }: Operation): {
+  readonly body?: object | string;
+  readonly headers?: Record<string, string>;
+} {
   if (bodySchema !== undefined) return { body: fitting(bodySchema, resolve) as object };
   const [type] = takes;
   return type === undefined ? {} : { body: '{}\n', headers: { 'content-type': type } };

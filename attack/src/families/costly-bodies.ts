@@ -23,7 +23,8 @@ interface Body {
   readonly text: string;
 }
 
-const repeated = (part: string, bytes = BYTES): string => part.repeat(Math.floor(bytes / part.length));
+const repeated = (part: string, bytes = BYTES): string =>
+  part.repeat(Math.floor(bytes / part.length));
 
 function numbered(part: (n: number) => string, between: string): string {
   const parts: string[] = [];
@@ -53,8 +54,14 @@ function toParse(): readonly Body[] {
     json('a number with a huge exponent', `{"a":1e${repeated('9', 20)}}`),
     json('escapes', `{"a":"${repeated('\\u0061')}"}`),
     json('prototype members', `{${numbered(() => '"__proto__":{}', ',')}}`),
-    form('200,000 members', numbered((n) => String(n), '&')),
-    form('members named like lists', numbered((n) => `a[${String(n)}]=`, '&')),
+    form(
+      '200,000 members',
+      numbered((n) => String(n), '&'),
+    ),
+    form(
+      'members named like lists',
+      numbered((n) => `a[${String(n)}]=`, '&'),
+    ),
     form('members named like trees', `a${repeated('[a]')}=1`),
     form('empty members', repeated('&')),
     form('escapes', `a=${repeated('%41')}`),
@@ -160,9 +167,13 @@ const answersStaySmall: Attack = {
     for (const operation of scene.target.operations) {
       const { bodySchema, admitted, service } = operation;
       if (bodySchema === undefined) continue;
-      const isFirst = scene.target.operations.find((other) => other.service === service && other.bodySchema !== undefined) === operation;
+      const isFirst =
+        scene.target.operations.find(
+          (other) => other.service === service && other.bodySchema !== undefined,
+        ) === operation;
       if (admitted !== 'everyone' && scene.form === 'short' && !isFirst) continue;
-      const token = admitted === 'everyone' ? undefined : await mayCall(scene, operation)[0]?.token();
+      const token =
+        admitted === 'everyone' ? undefined : await mayCall(scene, operation)[0]?.token();
       for (const text of [
         `{${numbered((n) => `"m${String(n)}":0`, ',').slice(0, 900_000)}}`,
         `{"roles":[${repeated('"x",', 900_000)}"x"]}`,
@@ -197,9 +208,10 @@ const othersAreAnswered: Attack = {
     const quiet: number[] = [];
     for (let n = 0; n < 20; n += 1) quiet.push((await target.call({ method: 'GET', path })).ms);
     let slowest = 0;
-    let isOver = false;
+    const over = new AbortController();
     const listening = (async () => {
-      while (!isOver) slowest = Math.max(slowest, (await target.call({ method: 'GET', path })).ms);
+      while (!over.signal.aborted)
+        slowest = Math.max(slowest, (await target.call({ method: 'GET', path })).ms);
     })();
     for (let n = 0; n < (length === 'long' ? 40 : 10); n += 1) {
       await target.call({
@@ -209,11 +221,13 @@ const othersAreAnswered: Attack = {
         body: costly.text,
       });
     }
-    isOver = true;
+    over.abort();
     await listening;
     const MOST_MS = Math.max(1_000, 20 * Math.max(...quiet));
     return slowest > MOST_MS
-      ? [`a health request waited ${slowest.toFixed(0)} ms, ${Math.max(...quiet).toFixed(0)} ms without`]
+      ? [
+          `a health request waited ${slowest.toFixed(0)} ms, ${Math.max(...quiet).toFixed(0)} ms without`,
+        ]
       : [];
   },
 };

@@ -30,7 +30,7 @@ async function figuresOf({ target }: Scene, caller: Caller, year: number): Promi
   for (const [name, value] of Object.entries(jsonOf(answer))) {
     if (typeof value === 'number' || value === null) flat[name] = value;
     else if (typeof value === 'object') {
-      for (const [part, cell] of Object.entries(value)) {
+      for (const [part, cell] of Object.entries(value as Readonly<Record<string, unknown>>)) {
         if (typeof cell === 'number' || cell === null) flat[`${name}.${part}`] = cell;
       }
     }
@@ -90,7 +90,11 @@ const reportTables: Attack = {
     for (const year of YEARS) {
       const base = `/mediation/v1/statistics/${String(year)}/report`;
       const token = await caller.token();
-      const internal = await scene.target.call({ method: 'GET', path: `${base}?audience=internal`, token });
+      const internal = await scene.target.call({
+        method: 'GET',
+        path: `${base}?audience=internal`,
+        token,
+      });
       if (isSuccess(internal)) broken.push(`${String(year)}: the internal report is open to all`);
       const report = await scene.target.call({ method: 'GET', path: `${base}?format=html`, token });
       if (!isSuccess(report)) continue;
@@ -112,7 +116,9 @@ function derivedInTable(table: string): string[] {
   const [foot] = rowsOf(/<tfoot>[^]*?<\/tfoot>/.exec(table)?.[0] ?? '');
   const rows = rowsOf(/<tbody>[^]*?<\/tbody>/.exec(table)?.[0] ?? '');
   return (rows[0] ?? []).flatMap((_, column) => {
-    const cells = Object.fromEntries(rows.map((row, at) => [`row ${String(at + 1)}`, row[column] ?? 0]));
+    const cells = Object.fromEntries(
+      rows.map((row, at) => [`row ${String(at + 1)}`, row[column] ?? 0]),
+    );
     if (foot === undefined) return [];
     return derivedSmall(
       { ...cells, whole: foot[column] ?? null },
@@ -135,14 +141,19 @@ const twoReadings: Attack = {
   async run(scene) {
     const caller = reader(scene);
     const mediator = callerWith(scene, 'mediator');
+    const record = async (): Promise<void> => {
+      const added = await scene.target.call({
+        method: 'POST',
+        path: '/mediation/v1/referrals',
+        token: await mediator.token(),
+        body: referral({ origin: 'state' }),
+      });
+      if (!isSuccess(added)) throw new NotHere('the mediator could not record a case');
+    };
+    // Enough cases that their count is shown at all.
+    for (let n = 0; n < 2 * THRESHOLD; n += 1) await record();
     const before = await figuresOf(scene, caller, thisYear);
-    const added = await scene.target.call({
-      method: 'POST',
-      path: '/mediation/v1/referrals',
-      token: await mediator.token(),
-      body: referral({ origin: 'state' }),
-    });
-    if (!isSuccess(added)) throw new NotHere('the mediator could not record a case');
+    await record();
     const after = await figuresOf(scene, caller, thisYear);
     return Object.keys(after ?? {})
       .filter((name) => before !== null && before[name] !== after?.[name])

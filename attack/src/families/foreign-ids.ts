@@ -10,6 +10,7 @@ const PAGE = 200;
 /** A caller whose list is longer sees what staff see: the list says nothing about what is foreign. */
 const MOST_PAGES = 10;
 const AT_ONCE = 8;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** The ids that a caller's list holds, and whether that is all of it. */
 interface Listed {
@@ -32,16 +33,28 @@ const idsOfOthers: Attack = {
   async run(scene) {
     const broken: string[] = [];
     const perOwner = scene.form === 'long' ? 8 : 2;
-    for (const { list, below } of collectionsOf(scene)) {
+    const read = new Map<Collection, ReadonlyMap<Caller, Listed>>();
+    /** The ids that a caller meets in any list, as a question names its case: they know these. */
+    const met = new Map<Caller, Set<string>>();
+    for (const collection of collectionsOf(scene)) {
       const lists = new Map<Caller, Listed>();
-      for (const path of await pathsOf(scene, list)) {
-        await inParallel(mayCall(scene, list), AT_ONCE, async (caller) => {
-          lists.set(caller, joined(lists.get(caller), await listed(scene, path, caller)));
+      for (const path of await pathsOf(scene, collection.list)) {
+        await inParallel(mayCall(scene, collection.list), AT_ONCE, async (caller) => {
+          const { mentioned, ...page } = await listed(scene, path, caller);
+          met.set(caller, new Set([...(met.get(caller) ?? []), ...mentioned]));
+          lists.set(caller, joined(lists.get(caller), page));
         });
       }
+      read.set(collection, lists);
+    }
+    for (const [{ below }, lists] of read) {
       const tries = below.flatMap((operation) =>
         mayCall(scene, operation).flatMap((caller) =>
-          foreignTo(caller, lists, perOwner).map((id) => ({ operation, caller, id })),
+          foreignTo(caller, lists, met.get(caller), perOwner).map((id) => ({
+            operation,
+            caller,
+            id,
+          })),
         ),
       );
       await inParallel(tries, AT_ONCE, async ({ operation, caller, id }) => {
@@ -70,7 +83,8 @@ function collectionsOf({ target: { operations } }: Scene): Collection[] {
           new RegExp(`/${noun}/\\{\\w+\\}$`).test(template),
       );
       // The parts of a path before the item are filled from what the list itself was read at.
-      if (item === undefined || item.template.indexOf('{') !== item.template.lastIndexOf('{')) return [];
+      if (item === undefined || item.template.indexOf('{') !== item.template.lastIndexOf('{'))
+        return [];
       const below = operations.filter(
         ({ template, admitted }) =>
           admitted !== 'everyone' &&
@@ -89,15 +103,24 @@ async function pathsOf(scene: Scene, list: Operation): Promise<string[]> {
   const years = scene.target.operations.find((operation) => operation.template === before);
   const [caller] = years === undefined ? [] : mayCall(scene, years);
   if (caller === undefined) return [];
-  const answer = await scene.target.call({ method: 'GET', path: before, token: await caller.token() });
+  const answer = await scene.target.call({
+    method: 'GET',
+    path: before,
+    token: await caller.token(),
+  });
   const { items = [] } = jsonOf(answer) as { items?: readonly { referenceYear?: number }[] };
   return items.flatMap(({ referenceYear }) =>
     referenceYear === undefined ? [] : [template.replace('{year}', String(referenceYear))],
   );
 }
 
-async function listed({ target }: Scene, path: string, caller: Caller): Promise<Listed> {
+async function listed(
+  { target }: Scene,
+  path: string,
+  caller: Caller,
+): Promise<Listed & { readonly mentioned: ReadonlySet<string> }> {
   const ids = new Set<string>();
+  const mentioned = new Set<string>();
   let after = '';
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await target.call({
@@ -105,16 +128,17 @@ async function listed({ target }: Scene, path: string, caller: Caller): Promise<
       path: `${path}?limit=${String(PAGE)}${after}`,
       token: await caller.token(),
     });
-    if (!isSuccess(answer)) return { ids, isWhole: false };
+    if (!isSuccess(answer)) return { ids, mentioned, isWhole: false };
+    for (const [id] of answer.text.matchAll(UUID)) mentioned.add(id);
     const { items, next } = jsonOf(answer) as unknown as {
       readonly items: readonly { readonly id?: string }[];
       readonly next: string | null;
     };
     for (const { id } of items) if (id !== undefined) ids.add(id);
-    if (next === null) return { ids, isWhole: true };
+    if (next === null) return { ids, mentioned, isWhole: true };
     after = `&after=${encodeURIComponent(next)}`;
   }
-  return { ids, isWhole: false };
+  return { ids, mentioned, isWhole: false };
 }
 
 function joined(before: Listed | undefined, now: Listed): Listed {
@@ -123,11 +147,16 @@ function joined(before: Listed | undefined, now: Listed): Listed {
 }
 
 /** Some ids of every other caller's list that are not in this caller's own list. */
-function foreignTo(caller: Caller, lists: ReadonlyMap<Caller, Listed>, perOwner: number): string[] {
+function foreignTo(
+  caller: Caller,
+  lists: ReadonlyMap<Caller, Listed>,
+  met: ReadonlySet<string> = new Set(),
+  perOwner = 1,
+): string[] {
   const own = lists.get(caller);
   if (own === undefined || !own.isWhole) return [];
   const foreign = [...lists].flatMap(([owner, { ids }]) =>
-    owner === caller ? [] : [...ids].filter((id) => !own.ids.has(id)).slice(0, perOwner),
+    owner === caller ? [] : [...ids].filter((id) => !met.has(id)).slice(0, perOwner),
   );
   return [...new Set(foreign)];
 }

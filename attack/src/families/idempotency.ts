@@ -33,7 +33,9 @@ const manyAtOnce: Attack = {
     );
     const made = answers.filter(isSuccess);
     const ids = new Set(made.map(idOf));
-    const others = answers.filter((answer) => !isSuccess(answer) && ![409, 429, 503].includes(answer.status));
+    const others = answers.filter(
+      (answer) => !isSuccess(answer) && ![409, 429, 503].includes(answer.status),
+    );
     return [
       ...(ids.size === 1 ? [] : [`${String(ids.size)} effects of one key`]),
       ...others.slice(0, 1).map((answer) => `an answer ${outcomeOf(answer)}`),
@@ -56,8 +58,12 @@ const servedKeys: Attack = {
     const changed = await record(scene, first, key, referral({ courtSeized: true }));
     if (changed.status !== 422) broken.push(`another body: ${outcomeOf(changed)}`);
     const again = await record(scene, first, key, body);
-    if (!isSuccess(again) || idOf(again) !== idOf(made)) broken.push(`the same request: ${outcomeOf(again)}`);
-    for (const other of [second, scene.callers.find(({ roles }) => roles.includes('beneficiary'))]) {
+    if (!isSuccess(again) || idOf(again) !== idOf(made))
+      broken.push(`the same request: ${outcomeOf(again)}`);
+    for (const other of [
+      second,
+      scene.callers.find(({ roles }) => roles.includes('beneficiary')),
+    ]) {
       if (other === undefined) continue;
       const theirs = await record(scene, other, key, body);
       if (isSuccess(theirs) && idOf(theirs) === idOf(made)) {
@@ -90,7 +96,8 @@ const oddKeys: Attack = {
     const broken: string[] = [];
     for (const key of ['', ' ', 'a'.repeat(256), 'é'.repeat(10), "' or 1=1 --", 'a\tb']) {
       const answer = await record(scene, mediator, key, { nothing: true });
-      if (answer.status !== 400) broken.push(`the key ${JSON.stringify(key.slice(0, 12))}: ${outcomeOf(answer)}`);
+      if (answer.status !== 400)
+        broken.push(`the key ${JSON.stringify(key.slice(0, 12))}: ${outcomeOf(answer)}`);
     }
     return broken;
   },

@@ -7,11 +7,20 @@ import { type Answer, isSuccess, jsonOf, outcomeOf } from '../exchange.js';
 const dayFromToday = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-async function post({ target }: Scene, caller: Caller, path: string, body: object): Promise<Answer> {
+async function post(
+  { target }: Scene,
+  caller: Caller,
+  path: string,
+  body: object,
+): Promise<Answer> {
   return target.call({ method: 'POST', path, token: await caller.token(), body });
 }
 
-async function list({ target }: Scene, caller: Caller, path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+async function list(
+  { target }: Scene,
+  caller: Caller,
+  path: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const answer = await target.call({ method: 'GET', path, token: await caller.token() });
   return (jsonOf(answer) as { items?: readonly Readonly<Record<string, unknown>>[] }).items ?? [];
 }
@@ -73,7 +82,8 @@ const guardianForAnyFile: Attack = {
     for (const fileNumber of ['0000001', '7654321']) {
       const body = referral({ origin: 'legal_representative', fileNumber });
       const answer = await post(scene, guardian, '/mediation/v1/referrals', body);
-      if (isSuccess(answer)) broken.push(`refers a case of file ${fileNumber}: ${outcomeOf(answer)}`);
+      if (isSuccess(answer))
+        broken.push(`refers a case of file ${fileNumber}: ${outcomeOf(answer)}`);
     }
     return broken;
   },
@@ -88,7 +98,11 @@ const serverOwnedMembers: Attack = {
     const mediator = callerWith(scene, 'mediator');
     const fileNumber = person.details.fileNumber ?? '0000001';
     const { subject } = jsonOf(
-      await scene.target.call({ method: 'GET', path: '/identity/v1/me', token: await mediator.token() }),
+      await scene.target.call({
+        method: 'GET',
+        path: '/identity/v1/me',
+        token: await mediator.token(),
+      }),
     );
     const past = dayFromToday(-200);
     const tries: Readonly<Record<string, object>> = {
@@ -147,7 +161,8 @@ const otherPeoplesFiles: Attack = {
           token: await landlord.token(),
           ...(method === 'PUT' ? { body: { email: 'essai@example.org' } } : {}),
         });
-        if (isSuccess(answer)) broken.push(`${method} the contact of another landlord: ${outcomeOf(answer)}`);
+        if (isSuccess(answer))
+          broken.push(`${method} the contact of another landlord: ${outcomeOf(answer)}`);
       }
     }
     return broken;

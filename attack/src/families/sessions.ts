@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Tokens, tokensFor } from '../accounts.js';
-import { type Attack, callerWith, type Scene } from '../attack.js';
+import { type Attack, callerWith, NotHere, type Scene } from '../attack.js';
 import { isSuccess, jsonOf, outcomeOf } from '../exchange.js';
 
 /** An ended session is known everywhere within a minute. */
@@ -43,17 +44,17 @@ const endedSession: Attack = {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ token: refreshToken }).toString(),
     });
-    let open_ = reads;
+    let stillOpen = reads;
     const until = Date.now() + KNOWN_WITHIN_MS;
-    while (open_.length > 0 && Date.now() < until) {
+    while (stillOpen.length > 0 && Date.now() < until) {
       await pause(POLL_MS);
-      const stillOpen: string[] = [];
-      for (const path of open_) {
-        if (isSuccess(await target.call({ method: 'GET', path, token }))) stillOpen.push(path);
+      const answered: string[] = [];
+      for (const path of stillOpen) {
+        if (isSuccess(await target.call({ method: 'GET', path, token }))) answered.push(path);
       }
-      open_ = stillOpen;
+      stillOpen = answered;
     }
-    return open_.map((path) => `GET ${path} still answers a minute after the end`);
+    return stillOpen.map((path) => `GET ${path} still answers a minute after the end`);
   },
 };
 
@@ -67,7 +68,9 @@ const twoTabs: Attack = {
     );
     const refused = answers.filter((answer) => !isSuccess(answer));
     if (refused.length > 0) {
-      return [`${String(refused.length)} of ${String(TABS)} tabs lose the session: ${outcomeOf(refused[0]!)}`];
+      return [
+        `${String(refused.length)} of ${String(TABS)} tabs lose the session: ${refused.slice(0, 1).map(outcomeOf).join('')}`,
+      ];
     }
     const successors = new Set(answers.map((answer) => String(jsonOf(answer).refresh_token)));
     if (successors.size > 1) return [`${String(successors.size)} successors of one token`];
@@ -101,7 +104,14 @@ const refreshTokenSpellings: Attack = {
   async run(scene) {
     const { refresh_token: token } = await open(scene);
     const broken: string[] = [];
-    for (const spelled of [` ${token}`, `${token} `, `${token}=`, `${token}\n`, `${token}A`, token.slice(0, -1)]) {
+    for (const spelled of [
+      ` ${token}`,
+      `${token} `,
+      `${token}=`,
+      `${token}\n`,
+      `${token}A`,
+      token.slice(0, -1),
+    ]) {
       const answer = await refresh(scene, spelled);
       if (isSuccess(answer)) broken.push(`another spelling is taken: ${outcomeOf(answer)}`);
       if (answer.status >= 500) broken.push(`a spelling fails: ${outcomeOf(answer)}`);
@@ -109,6 +119,48 @@ const refreshTokenSpellings: Attack = {
     const asAccess = await scene.target.call({ method: 'GET', path: '/identity/v1/me', token });
     if (isSuccess(asAccess)) broken.push('a refresh token is taken for an access token');
     return broken;
+  },
+};
+
+const OWN = '/identity/v1/me/sessions';
+
+/** People see and end their own sessions, and nobody else's. */
+const ownSessions: Attack = {
+  id: 'sessions/own-sessions',
+  async run(scene) {
+    const { target } = scene;
+    if (!target.operations.some(({ template }) => template === OWN)) {
+      throw new NotHere('the instance lists no sessions');
+    }
+    const idsWith = async (token: string): Promise<string[]> => {
+      const answer = await target.call({ method: 'GET', path: OWN, token });
+      return [...new Set(answer.text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g))];
+    };
+    const stranger = await callerWith(scene, 'beneficiary').token();
+    const first = await open(scene);
+    const before = await idsWith(first.access_token);
+    const second = await open(scene);
+    const [opened = ''] = (await idsWith(second.access_token)).filter((id) => !before.includes(id));
+    if (opened === '') return ['a new session is not listed'];
+    const end = (token: string, id: string) =>
+      target.call({ method: 'DELETE', path: `${OWN}/${id}`, token });
+    const byStranger = await end(stranger, opened);
+    const missing = await end(stranger, randomUUID());
+    const stillOpen = await refresh(scene, second.refresh_token);
+    const next = jsonOf(stillOpen) as unknown as Tokens;
+    const byOwner = await end(first.access_token, opened);
+    const after = await refresh(scene, next.refresh_token);
+    return [
+      ...((await idsWith(stranger)).some((id) => before.includes(id) || id === opened)
+        ? ['the sessions of somebody else are listed']
+        : []),
+      ...(outcomeOf(byStranger) === outcomeOf(missing)
+        ? []
+        : [`a foreign session: ${outcomeOf(byStranger)}, an unknown one: ${outcomeOf(missing)}`]),
+      ...(isSuccess(stillOpen) ? [] : ['somebody else ends a session']),
+      ...(isSuccess(byOwner) ? [] : [`the owner cannot end it: ${outcomeOf(byOwner)}`]),
+      ...(isSuccess(after) ? ['an ended session is renewed'] : []),
+    ];
   },
 };
 
@@ -137,5 +189,6 @@ export const SESSIONS: readonly Attack[] = [
   reusedRefreshToken,
   twoTabs,
   refreshTokenSpellings,
+  ownSessions,
   scopesBeyond,
 ];

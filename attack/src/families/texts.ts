@@ -34,7 +34,10 @@ async function placesOfNames(scene: Scene): Promise<Named[]> {
       items?: readonly Readonly<Record<string, unknown>>[];
     };
   const name = scene.victim?.name;
-  const { items: [account] = [] } = await list(admin, `/identity/v1/accounts?username=${name ?? ''}`);
+  const { items: [account] = [] } = await list(
+    admin,
+    `/identity/v1/accounts?username=${name ?? ''}`,
+  );
   if (name !== undefined && account !== undefined) {
     const path = `/identity/v1/accounts/${String(account.id)}`;
     const change = async (displayName: string): Promise<Answer> =>
@@ -108,7 +111,8 @@ const reflected: Attack = {
     for (const path of [...paths, `/${encoded}`, '/?x=%0d%0aX-Injected:%20y']) {
       const answer = await target.call({ method: 'GET', path });
       const type = answer.headers['content-type'] ?? '';
-      if (answer.text.includes(MARKUP) && !/json|plain/.test(type)) broken.push(`${path} comes back as ${type}`);
+      if (answer.text.includes(MARKUP) && !/json|plain/.test(type))
+        broken.push(`${path} comes back as ${type}`);
       if (answer.headers['x-injected'] !== undefined) broken.push(`${path} makes a header`);
     }
     for (const [name, value] of [
@@ -124,7 +128,8 @@ const reflected: Attack = {
       });
       const sent = JSON.stringify(answer.headers) + answer.text;
       if (sent.includes(MARKUP)) broken.push(`the header ${name} comes back`);
-      if (!/json/.test(answer.headers['content-type'] ?? '')) broken.push(`${name} chooses the form of a refusal`);
+      if (!/json/.test(answer.headers['content-type'] ?? ''))
+        broken.push(`${name} chooses the form of a refusal`);
     }
     return broken;
   },
@@ -137,7 +142,10 @@ const formulas: Attack = {
     const broken: string[] = [];
     const operations = target.operations.filter(
       ({ admitted, method, queries, template }) =>
-        admitted === 'everyone' && method === 'GET' && queries.includes('format') && !template.includes('{'),
+        admitted === 'everyone' &&
+        method === 'GET' &&
+        queries.includes('format') &&
+        !template.includes('{'),
     );
     for (const { template } of operations) {
       for (const format of ['csv', 'csv-fr']) {

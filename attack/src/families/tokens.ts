@@ -1,4 +1,10 @@
-import { createHmac, generateKeyPairSync, type JsonWebKey, createPublicKey, sign } from 'node:crypto';
+import {
+  createHmac,
+  generateKeyPairSync,
+  type JsonWebKey,
+  createPublicKey,
+  sign,
+} from 'node:crypto';
 
 import { type Attack, type Scene } from '../attack.js';
 import { type Answer, isSuccess, jsonOf, outcomeOf } from '../exchange.js';
@@ -6,12 +12,17 @@ import { type Answer, isSuccess, jsonOf, outcomeOf } from '../exchange.js';
 type Members = Readonly<Record<string, unknown>>;
 type Parts = readonly [header: string, payload: string, signature: string];
 
-const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encoded = (value: unknown): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
 const decoded = (part: string): Members =>
   JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Members;
 
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const strangersKey = { ...stranger.publicKey.export({ format: 'jwk' }), kid: 'stranger', alg: 'ES256' };
+const strangersKey = {
+  ...stranger.publicKey.export({ format: 'jwk' }),
+  kid: 'stranger',
+  alg: 'ES256',
+};
 const A_CERTIFICATE = 'MIIBszCCAVmgAwIBAgIUQ';
 
 function signedByStranger(header: Members, payload: Members): string {
@@ -77,11 +88,15 @@ function forgeries(token: string, keys: readonly JsonWebKey[]): Readonly<Record<
     'an empty payload': `${header}..${signature}`,
     'no JSON': `${Buffer.from('x').toString('base64url')}.${payload}.${signature}`,
     'a list as payload': `${header}.${encoded([])}.${signature}`,
-    'huge': `${token}${'A'.repeat(8_000)}`,
+    huge: `${token}${'A'.repeat(8_000)}`,
   };
 }
 
-function withPublicKeyAsSecret(head: Members, payload: string, keys: readonly JsonWebKey[]): string {
+function withPublicKeyAsSecret(
+  head: Members,
+  payload: string,
+  keys: readonly JsonWebKey[],
+): string {
   const [key] = keys;
   const secret =
     key === undefined
@@ -98,7 +113,7 @@ function respellings(token: string): Readonly<Record<string, string>> {
   return {
     'unused bits in the signature': `${header}.${payload}.${withOtherUnusedBits(signature)}`,
     'padding after the signature': `${token}==`,
-    'the alphabet of base64': `${header}.${payload}.${standard(`${signature}`)}${/[-_]/.test(signature) ? '' : '='}`,
+    'the alphabet of base64': `${header}.${payload}.${standard(signature)}${/[-_]/.test(signature) ? '' : '='}`,
     'a line break in the signature': `${header}.${payload}.${signature.slice(0, 40)}%0A${signature.slice(40)}`,
   };
 }
@@ -140,7 +155,8 @@ const forgedTokens: Attack = {
     const all = Object.entries(forgeries(token, await keysOf(scene)));
     for (const [at, path] of closedReads(scene).entries()) {
       // One verifier serves all services: the short form tries every forgery on one and some on the others.
-      const tried = scene.form === 'long' || at === 0 ? all : all.filter((_, n) => n % 6 === at % 6);
+      const tried =
+        scene.form === 'long' || at === 0 ? all : all.filter((_, n) => n % 6 === at % 6);
       for (const [name, forged] of tried) {
         const answer = await scene.target.call({ method: 'GET', path, token: forged });
         if (answer.status !== 401) broken.push(`${name} on ${path}: ${outcomeOf(answer)}`);
@@ -197,7 +213,19 @@ const oddHeaders: Attack = {
   async run(scene) {
     const broken: string[] = [];
     const token = (await scene.callers[0]?.token()) ?? '';
-    const odd = ['', 'Bearer', 'Bearer ', token, `Token ${token}`, `Basic ${token}`, `Bearer${token}`, `Bearer "${token}"`, 'Bearer null', 'Bearer undefined', `Negotiate ${token}`];
+    const odd = [
+      '',
+      'Bearer',
+      'Bearer ',
+      token,
+      `Token ${token}`,
+      `Basic ${token}`,
+      `Bearer${token}`,
+      `Bearer "${token}"`,
+      'Bearer null',
+      'Bearer undefined',
+      `Negotiate ${token}`,
+    ];
     for (const value of odd) {
       const answer = await me(scene, value);
       if (answer.status !== 401) broken.push(`${value.slice(0, 12)}…: ${outcomeOf(answer)}`);
