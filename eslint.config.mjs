@@ -20,7 +20,7 @@ if (process.env.NX_TASK_TARGET_PROJECT === undefined) {
 const SERVICES = readdirSync(new URL('apps', import.meta.url));
 const SPECS = ['**/*.spec.ts', '**/*.db-spec.ts', '**/*.http-spec.ts', '**/*.e2e-spec.ts'];
 const TESTS = [...SPECS, 'apps/*/test/**/*.ts', 'libs/*/test/**/*.ts', 'e2e/**/*.ts'];
-const SCRIPTS = ['tools/**', 'bench/**', '**/*.mjs', '**/*.cjs', '*.config.ts'];
+const SCRIPTS = ['tools/**', 'bench/**', 'attack/**', '**/*.mjs', '**/*.cjs', '*.config.ts'];
 
 // Who may import whom. A layer that is not listed for another one is closed to it.
 const MAY_IMPORT = {
@@ -96,6 +96,8 @@ function boundaries({ inTests }) {
           sourceTag: 'type:bench',
           onlyDependOnLibsWithTags: [...forServices, 'type:app', 'type:bench'],
         },
+        // The attack sees what anybody outside sees: no code of a service, and no library of them.
+        { sourceTag: 'type:attack', onlyDependOnLibsWithTags: ['layer:embedded-postgres'] },
         // The tools generate the documents of all services, whose list is the host's.
         {
           sourceTag: 'type:tools',

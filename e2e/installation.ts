@@ -94,6 +94,11 @@ export class Installation {
     part.running = { service, server, transport };
   }
 
+  /** The origin of each service. */
+  get origins(): ReadonlyMap<string, string> {
+    return new Map([...this.parts.keys()].map((name) => [name, this.origin(name)]));
+  }
+
   async stopService(name: string): Promise<void> {
     const part = this.part(name);
     const { running } = part;

@@ -22,6 +22,7 @@ const BETWEEN_FILES = step(
   'libs',
   'tools',
   'e2e',
+  'attack',
 );
 const BETWEEN_FEATURES = step(
   'dependencies between features',
