@@ -77,7 +77,7 @@ export class AgentEndingsService {
     if (beyond.length === 0) return;
     const { services, profile } = withinGrant(agent, granted);
     await this.agents.update(tx, agent, { services: [...services], profile });
-    await this.sessions.endAllOf(tx, [agent.accountId]);
+    await this.sessions.endAllOf(tx, [agent.accountId], 'rights_withdrawn');
     await this.trail.record(tx, {
       kind: 'agent_rights_withdrawn',
       subjectId: agent.id,

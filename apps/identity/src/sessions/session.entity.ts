@@ -20,6 +20,8 @@ export type SessionEndReason =
   | 'password_changed'
   /** The second factor of the account was taken away. */
   | 'second_factor_reset'
+  /** An agent lost what the agreement no longer names. */
+  | 'rights_withdrawn'
   /** The account was closed, or the access of the agent has ended or is suspended. */
   | 'access_ended';
 
