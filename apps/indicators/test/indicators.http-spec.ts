@@ -223,7 +223,8 @@ describe('indicators', () => {
 
     it.each([
       [{ updatedOn: '2024-04-03' }, 422, 'indicators/update-in-future'],
-      [{ updatedOn: '0001-01-01' }, 422, 'indicators/update-too-early'],
+      [{ updatedOn: '1990-01-01' }, 422, 'indicators/update-too-early'],
+      [{ updatedOn: '0001-01-01' }, 400, 'request/validation-failed'],
       [{ updatedOn: '2024-02-30' }, 400, 'request/validation-failed'],
       [{ updatedOn: '2024-04-02', version: 3 }, 400, 'request/validation-failed'],
       [{ updatedOn: '2024-04-02', reason: '' }, 400, 'request/validation-failed'],
