@@ -243,11 +243,12 @@ describe('limits on asking', () => {
       env: { ...ENV, IDENTITY_RESETS_PER_DAY: '5', NOTIFICATIONS_JWKS_URL: notifications.url },
     });
     try {
-      const body = { nir: NIR, birthName: 'durand', channel: 'email' };
-      for (let n = 0; n < 7; n++) {
+      const spellings = ['durand', 'Durand', 'DURAND ', 'Durand', 'durand', 'du-rand', 'durand'];
+      // Who knows the NIR alone uses up nothing of its holder.
+      for (const birthName of [...Array<string>(6).fill('Martin'), ...spellings]) {
         const captcha = await solvedCaptcha(limited);
         const answer = await limited.call('POST', 'password-resets', {
-          body: { ...body, captcha },
+          body: { nir: NIR, birthName, channel: 'email', captcha },
         });
         expect(answer.status).toBe(202);
       }
