@@ -58,7 +58,7 @@ describe('the attack from outside', () => {
     // A process of its own: what it takes to attack does not hold up the services.
     const attack = spawn(
       process.execPath,
-      [join(ROOT, 'attack/dist/main.js'), '--short', '--seconds', '540', '--services', services],
+      [join(ROOT, 'attack/dist/main.js'), '--short', '--seconds', '840', '--services', services],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const ended = once(attack, 'close');
@@ -75,5 +75,5 @@ describe('the attack from outside', () => {
       noLongerSucceeding: OPEN.filter((open) => !broken.some(({ id }) => id === open)),
       leftOut: attacks.filter(({ state }) => state === 'left out').map(({ id }) => id),
     }).toEqual({ succeeding: [], noLongerSucceeding: [], leftOut: LEFT_OUT });
-  }, 600_000);
+  }, 900_000);
 });

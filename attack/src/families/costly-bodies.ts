@@ -209,20 +209,25 @@ const othersAreAnswered: Attack = {
     for (let n = 0; n < 20; n += 1) quiet.push((await target.call({ method: 'GET', path })).ms);
     let slowest = 0;
     const over = new AbortController();
-    const listening = (async () => {
+    const listen = async (): Promise<void> => {
       while (!over.signal.aborted)
         slowest = Math.max(slowest, (await target.call({ method: 'GET', path })).ms);
-    })();
-    for (let n = 0; n < (length === 'long' ? 40 : 10); n += 1) {
-      await target.call({
-        method: 'POST',
-        path: '/identity/oauth/token',
-        headers: { 'content-type': costly.type },
-        body: costly.text,
-      });
-    }
-    over.abort();
-    await listening;
+    };
+    const sendCostly = async (): Promise<void> => {
+      try {
+        for (let n = 0; n < (length === 'long' ? 40 : 10); n += 1) {
+          await target.call({
+            method: 'POST',
+            path: '/identity/oauth/token',
+            headers: { 'content-type': costly.type },
+            body: costly.text,
+          });
+        }
+      } finally {
+        over.abort();
+      }
+    };
+    await Promise.all([listen(), sendCostly()]);
     const MOST_MS = Math.max(1_000, 20 * Math.max(...quiet));
     return slowest > MOST_MS
       ? [
