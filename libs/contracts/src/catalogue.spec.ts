@@ -16,6 +16,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'identity.acknowledgement-routed.v1': '1dde7b2b6ed2b581',
   'scales.version-published.v1': '9cfd263ebe2fd347',
   'identity.message-requested.v1': '6d7f561b63f99d07',
+  'identity.second-factor-message-requested.v1': 'd6bb23fa8b2bac7e',
   'rent-campaigns.declaration-accepted.v1': '6de857420c815f7f',
   'rent-campaigns.tenancy-changed.v1': 'e2fdf8c069eea427',
   'rent-campaigns.reminder-due.v1': 'ff6de7ea953afbc5',

@@ -2,6 +2,7 @@ import type { EventContract } from './event.js';
 import { acknowledgementRoutedV1 } from './events/identity/acknowledgement-routed.v1.js';
 import { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
 import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
+import { secondFactorMessageRequestedV1 } from './events/identity/second-factor-message-requested.v1.js';
 import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
 import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
@@ -29,6 +30,7 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     acknowledgementDueV1,
     versionPublishedV1,
     messageRequestedV1,
+    secondFactorMessageRequestedV1,
     forwardedMessageRequestedV1,
     acknowledgementRoutedV1,
     declarationAcceptedV1,

@@ -9,6 +9,9 @@ import {
   messagePayload,
   type MessageRequest,
   messageRequestedV1,
+  SECOND_FACTOR_MESSAGE_TEMPLATES,
+  secondFactorMessageRequestedV1,
+  type SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
@@ -21,6 +24,7 @@ import { IdentityMetrics } from '../identity.metrics.js';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import { VaultService } from '../vault/vault.service.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
+import type { OwnMessageTemplate } from './own-templates.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
 type ExtendCode = (tx: Tx, resetId: string, until: Date) => Promise<void>;
@@ -99,15 +103,18 @@ export class MessageSendingService implements OnModuleDestroy {
       });
       const sent = seal === undefined ? [] : readable;
       const own: MessageRequest<IdentityMessageTemplate>[] = [];
+      const ofSecondFactors: MessageRequest<SecondFactorMessageTemplate>[] = [];
       const forwarded: MessageRequest<MediationMessageTemplate>[] = [];
       for (const { message, payload } of sent) {
         if (seal === undefined || message.template === null) continue;
         const { template } = message;
         const request = await this.requestOf(tx, message, payload, seal, now);
         if (isForwarded(template)) forwarded.push({ ...request, template });
+        else if (isOfSecondFactors(template)) ofSecondFactors.push({ ...request, template });
         else own.push({ ...request, template });
       }
       this.outbox.publishAll(tx, messageRequestedV1, own.map(asEvent));
+      this.outbox.publishAll(tx, secondFactorMessageRequestedV1, ofSecondFactors.map(asEvent));
       this.outbox.publishAll(tx, forwardedMessageRequestedV1, forwarded.map(asEvent));
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
@@ -165,9 +172,13 @@ export class MessageSendingService implements OnModuleDestroy {
 }
 
 function isForwarded(
-  template: IdentityMessageTemplate | MediationMessageTemplate,
+  template: OwnMessageTemplate | MediationMessageTemplate,
 ): template is MediationMessageTemplate {
   return (MEDIATION_MESSAGE_TEMPLATES as readonly string[]).includes(template);
+}
+
+function isOfSecondFactors(template: OwnMessageTemplate): template is SecondFactorMessageTemplate {
+  return (SECOND_FACTOR_MESSAGE_TEMPLATES as readonly string[]).includes(template);
 }
 
 function asEvent<D>(data: D): { readonly data: D; readonly version: number } {

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import {
-  IDENTITY_MESSAGE_VALUES,
-  type IdentityMessageTemplate,
-  type IdentityMessageValues,
   type MediationMessageTemplate,
   type MessageChannel,
   messagePayload,
@@ -16,15 +13,20 @@ import { AccountsDirectory } from '../accounts/accounts.directory.js';
 import { channelTo, type Person } from '../accounts/person.js';
 import { VaultService } from '../vault/vault.service.js';
 import { MessageSendingService } from './message-sending.service.js';
+import {
+  OWN_MESSAGE_VALUES,
+  type OwnMessageTemplate,
+  type OwnMessageValues,
+} from './own-templates.js';
 import { type PendingMessage, pendingPurposeOf } from './pending-message.entity.js';
 import { PendingMessagesRepository } from './pending-messages.repository.js';
 
-export interface Letter<T extends IdentityMessageTemplate> {
+export interface Letter<T extends OwnMessageTemplate> {
   readonly template: T;
   readonly channel: MessageChannel;
   readonly to: Person;
   readonly language: Language;
-  readonly values: IdentityMessageValues<T>;
+  readonly values: OwnMessageValues<T>;
   /** Two messages with the same key are sent once. */
   readonly dedupKey: string;
   /** For a message with a code: how long the code is valid, and the reset of the code. */
@@ -43,9 +45,9 @@ export interface Forwarded {
 }
 
 /** A message to the person behind an account, by a channel that reaches the person. */
-export interface Notice<T extends IdentityMessageTemplate> {
+export interface Notice<T extends OwnMessageTemplate> {
   readonly template: T;
-  readonly values: IdentityMessageValues<T>;
+  readonly values: OwnMessageValues<T>;
   readonly dedupKey: string;
   /** A channel that may be in the wrong hands, taken only when no other channel reaches the person. */
   readonly avoid?: MessageChannel | undefined;
@@ -64,11 +66,11 @@ export class MessagesService {
     private readonly clock: Clock,
   ) {}
 
-  async send<T extends IdentityMessageTemplate>(tx: Tx, letter: Letter<T>): Promise<void> {
+  async send<T extends OwnMessageTemplate>(tx: Tx, letter: Letter<T>): Promise<void> {
     const { template, channel, to, language, values, dedupKey } = letter;
     const payload: MessagePayload = {
       recipient: recipientOf(to, channel),
-      values: IDENTITY_MESSAGE_VALUES[template].parse(values),
+      values: OWN_MESSAGE_VALUES[template].parse(values),
       language,
     };
     await this.write(tx, {
@@ -86,7 +88,7 @@ export class MessagesService {
    *
    * @returns false when no channel reaches the person
    */
-  async notify<T extends IdentityMessageTemplate>(
+  async notify<T extends OwnMessageTemplate>(
     tx: Tx,
     accountId: string,
     { template, values, dedupKey, avoid, byLetter = true }: Notice<T>,

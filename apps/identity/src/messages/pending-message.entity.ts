@@ -1,10 +1,6 @@
 import { Entity } from 'typeorm';
 
-import type {
-  IdentityMessageTemplate,
-  MediationMessageTemplate,
-  MessageChannel,
-} from '@passerelle/contracts';
+import type { MediationMessageTemplate, MessageChannel } from '@passerelle/contracts';
 import {
   IdColumn,
   InstantColumn,
@@ -12,6 +8,8 @@ import {
   TextColumn,
   UuidColumn,
 } from '@passerelle/persistence';
+
+import type { OwnMessageTemplate } from './own-templates.js';
 
 /**
  * A message that is not sent yet. The message is written in the transaction of the change, encrypted with the
@@ -24,7 +22,7 @@ export class PendingMessage {
 
   /** Null for a decoy, so that a request for an unknown person writes as much as any other request. */
   @TextColumn('template', { nullable: true })
-  template!: IdentityMessageTemplate | MediationMessageTemplate | null;
+  template!: OwnMessageTemplate | MediationMessageTemplate | null;
 
   @TextColumn('channel')
   channel!: MessageChannel;

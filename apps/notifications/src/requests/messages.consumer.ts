@@ -8,6 +8,8 @@ import {
   messageRequestedV1,
   rentMessageRequestedV1,
   type RentMessageTemplate,
+  secondFactorMessageRequestedV1,
+  type SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { On, type Received } from '@passerelle/messaging';
@@ -32,6 +34,14 @@ export class MessagesConsumer {
   @On(messageRequestedV1)
   async ofIdentity(
     events: readonly Received<MessageRequest<IdentityMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  @On(secondFactorMessageRequestedV1)
+  async ofSecondFactors(
+    events: readonly Received<MessageRequest<SecondFactorMessageTemplate>>[],
     tx: Tx,
   ): Promise<void> {
     await this.take(events, tx);

@@ -2,6 +2,7 @@ import type {
   IdentityMessageTemplate,
   MediationMessageTemplate,
   RentMessageTemplate,
+  SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 
 import {
@@ -16,6 +17,7 @@ import {
   agentAccessOpened,
   agentRecertificationDue,
 } from './agent-templates.js';
+import { secondFactorChanged } from './second-factor-templates.js';
 import {
   generic,
   referralAcknowledged,
@@ -28,7 +30,11 @@ import type { Template } from './template.js';
 type OwnTemplate = 'scale_published' | 'generic';
 
 export type TemplateName =
-  IdentityMessageTemplate | MediationMessageTemplate | RentMessageTemplate | OwnTemplate;
+  | IdentityMessageTemplate
+  | SecondFactorMessageTemplate
+  | MediationMessageTemplate
+  | RentMessageTemplate
+  | OwnTemplate;
 
 /** Every message of the system. A contract that adds a template does not compile until it is here. */
 export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
@@ -40,6 +46,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
   agent_access_closed: agentAccessClosed,
   agent_recertification_due: agentRecertificationDue,
   sessions_closed: sessionsClosed,
+  second_factor_changed: secondFactorChanged,
   rent_reminder: rentReminder,
   referral_acknowledged: referralAcknowledged,
   scale_published: scalePublished,
