@@ -1,6 +1,21 @@
-export { Access, ACCESS_RULE, type AccessRule, Caller, mayCall, Public } from './access.js';
+export {
+  Access,
+  ACCESS_RULE,
+  type AccessRule,
+  Caller,
+  demandOf,
+  mayCall,
+  Public,
+} from './access.js';
 export { AccessGuard } from './access.guard.js';
 export { type Actor, actorFrom } from './actor.js';
 export { authErrors } from './auth.errors.js';
 export { KeySet, type KeySetOptions, type NamedKey, type PublicJwk } from './key-set.js';
+export {
+  assertAuthenticated,
+  type AuthenticationDemand,
+  challengeOf,
+  StepUpPolicy,
+  TWO_FACTORS,
+} from './step-up.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -49,7 +49,7 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   operation.security = isPublic ? [] : [{ accessToken: [] }];
   operation.description = [operation.description, admitted(route)].filter(Boolean).join('\n\n');
   if (!isPublic) {
-    addEdgeProblem(operation, 'Unauthenticated');
+    addEdgeProblem(operation, asksSecondFactor(route) ? 'SignInTooWeak' : 'Unauthenticated');
     addEdgeProblem(operation, 'Forbidden');
     addEdgeProblem(operation, 'Unavailable');
   }
@@ -165,7 +165,14 @@ const IDEMPOTENCY_KEY = {
 function admitted({ rule }: Route): string {
   if ('public' in rule) return 'Public.';
   const scopes = (rule.scopes ?? []).map((scope) => `scope \`${scope}\``);
-  return `For: ${[...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ')}.`;
+  const callers = [...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ');
+  const demand =
+    rule.acr === undefined ? '' : ` A person must have signed in with \`acr\` \`${rule.acr}\`.`;
+  return `For: ${callers}.${demand}`;
+}
+
+function asksSecondFactor({ rule }: Route): boolean {
+  return !('public' in rule) && rule.acr !== undefined;
 }
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 `null` is one of the types (JSON Schema 2020-12). */

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 
-import { AccessGuard, TokenVerifier } from '@passerelle/auth';
+import { AccessGuard, StepUpPolicy, TokenVerifier } from '@passerelle/auth';
 import {
   DirectReads,
   IdempotencyInterceptor,
@@ -30,6 +30,7 @@ export interface PlatformParts {
   readonly transactions: Transactions;
   readonly outbox: Outbox;
   readonly verifier: TokenVerifier;
+  readonly stepUp: StepUpPolicy;
   readonly directReads: DirectReads;
   readonly settings: object;
   readonly platformSettings: object;
@@ -49,6 +50,7 @@ export class PlatformModule {
       { provide: Transactions, useValue: parts.transactions },
       { provide: Outbox, useValue: parts.outbox },
       { provide: TokenVerifier, useValue: parts.verifier },
+      { provide: StepUpPolicy, useValue: parts.stepUp },
       { provide: DirectReads, useValue: parts.directReads },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: PLATFORM_SETTINGS, useValue: parts.platformSettings },

@@ -16,9 +16,14 @@ import { OAUTH_CODES } from './tokens.errors.js';
  */
 @Catch()
 export class OAuthProblemFilter extends ProblemFilter {
-  protected override send(request: HttpRequest, reply: HttpReply, problem: Problem): void {
+  protected override send(
+    request: HttpRequest,
+    reply: HttpReply,
+    problem: Problem,
+    exception: unknown,
+  ): void {
     if (!request.url.startsWith('/identity/oauth/')) {
-      super.send(request, reply, problem);
+      super.send(request, reply, problem, exception);
       return;
     }
     const { accept } = request.headers;
