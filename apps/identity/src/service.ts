@@ -17,6 +17,7 @@ import { Organisations1710000000003 } from './migrations/1710000000003-organisat
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
 import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
+import { SecondFactors1710000000008 } from './migrations/1710000000008-second-factors.js';
 import { Agent } from './organisations/agent.entity.js';
 import { Agreement } from './organisations/agreement.entity.js';
 import { AgreementStep } from './organisations/agreement-step.entity.js';
@@ -29,6 +30,13 @@ import {
   passwordErrors,
   passwordRuleErrors,
 } from './passwords/passwords.errors.js';
+import { SecondFactorReset } from './second-factor-resets/second-factor-reset.entity.js';
+import { secondFactorResetErrors } from './second-factor-resets/second-factor-resets.errors.js';
+import { PasskeyRegistration } from './second-factors/passkey-registration.entity.js';
+import { PendingSignIn } from './second-factors/pending-sign-in.entity.js';
+import { RecoveryCode } from './second-factors/recovery-code.entity.js';
+import { SecondFactor } from './second-factors/second-factor.entity.js';
+import { enrolmentErrors, secondFactorErrors } from './second-factors/second-factors.errors.js';
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
@@ -59,6 +67,11 @@ export const identity: ServiceDefinition = {
     Agent,
     AuditEvent,
     AuditSeal,
+    SecondFactor,
+    RecoveryCode,
+    PasskeyRegistration,
+    PendingSignIn,
+    SecondFactorReset,
   ],
   migrations: [
     Accounts1710000000001,
@@ -67,6 +80,7 @@ export const identity: ServiceDefinition = {
     Audit1710000000004,
     FileNumbers1710000000005,
     Sessions1710000000006,
+    SecondFactors1710000000008,
   ],
   settings: identitySettings,
   errors: [
@@ -79,6 +93,9 @@ export const identity: ServiceDefinition = {
     accountErrors,
     clientErrors,
     organisationErrors,
+    secondFactorErrors,
+    enrolmentErrors,
+    secondFactorResetErrors,
   ],
   problemFilter: OAuthProblemFilter,
 };

@@ -8,6 +8,7 @@ import {
   ProblemFilter,
 } from '@passerelle/http';
 
+import { continuationOf } from './second-factor-required.js';
 import { OAUTH_CODES } from './tokens.errors.js';
 
 /**
@@ -38,6 +39,7 @@ export class OAuthProblemFilter extends ProblemFilter {
         ...(problem.code === 'identity/password-change-required'
           ? { resetUrl: '/identity/v1/password-resets' }
           : {}),
+        ...continuationOf(exception),
       }),
     );
   }
