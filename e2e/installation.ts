@@ -7,6 +7,7 @@ import { Transactions } from '@passerelle/persistence';
 import type { Transport } from '@passerelle/messaging';
 import {
   createService,
+  type Environment,
   type HttpServer,
   listen,
   platformSettings,
@@ -40,12 +41,16 @@ export class Installation {
     private readonly database: TestDatabase,
     private readonly queue: string,
     private readonly clock: Clock | undefined,
+    private readonly env: Environment,
   ) {}
 
-  /** @param options.clock the clock of all services except identity; the system clock by default */
+  /**
+   * @param options.clock the clock of all services except identity; the system clock by default
+   * @param options.env settings that all services share
+   */
   static async start(
     definitions: readonly ServiceDefinition[],
-    options: { readonly clock?: Clock } = {},
+    options: { readonly clock?: Clock; readonly env?: Environment } = {},
   ): Promise<Installation> {
     const parts = new Map<string, Part>();
     for (const definition of definitions) {
@@ -53,7 +58,7 @@ export class Installation {
     }
     const database = await serviceDatabase(...definitions);
     const queue = `e2e-${newId()}`;
-    const installation = new Installation(parts, database, queue, options.clock);
+    const installation = new Installation(parts, database, queue, options.clock, options.env ?? {});
     for (const name of parts.keys()) await installation.startService(name);
     return installation;
   }
@@ -62,6 +67,7 @@ export class Installation {
     const part = this.part(name);
     const identity = this.origin('identity');
     const platform = readSettings(platformSettings, {
+      ...this.env,
       DATABASE_URL: this.database.url,
       IDENTITY_ISSUER: `${identity}/identity`,
       PASSERELLE_DEMO: 'true',
@@ -182,7 +188,7 @@ export class Installation {
     return running.service.app.get(Transactions);
   }
 
-  private origin(name: string): string {
+  origin(name: string): string {
     return `http://127.0.0.1:${String(this.part(name).port)}`;
   }
 

@@ -77,6 +77,10 @@ describe('bytes that are hardly HTTP', () => {
     ['CONNECT', () => ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n']],
     ['no Host', () => [`GET ${PATH} HTTP/1.1\r\nAccept: */*\r\n\r\n`]],
     ['two Hosts', () => [`GET ${PATH} HTTP/1.1\r\n${head}\r\nHost: y\r\n\r\n`]],
+    [
+      'two Authorizations',
+      () => [`GET ${PATH} HTTP/1.1\r\n${head}\r\nAuthorization: Bearer x\r\n\r\n`],
+    ],
     ['HTTP/0.9', () => [`GET ${PATH}\r\n`]],
     ['bare line feeds', () => [`GET ${PATH} HTTP/1.1\nHost: x\n\n`]],
     ['a bare carriage return', () => [`GET ${PATH} HTTP/1.1\r\nHost: x\rX: y\r\n\r\n`]],

@@ -10,10 +10,12 @@ import {
 
 import { IdentitiesRepository } from './accounts/identities.repository.js';
 import { IdentityResealingService } from './accounts/identity-resealing.service.js';
+import { AuditRefusalsService } from './audit/audit-refusals.service.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { AuditResealingService } from './audit/audit-resealing.service.js';
 import { AuditSealerService } from './audit/audit-sealer.service.js';
 import { AuditTrailService } from './audit/audit-trail.service.js';
+import { RefusalCountsRepository } from './audit/refusal-counts.repository.js';
 import { AuditVerificationService } from './audit/audit-verification.service.js';
 import { identitySettings } from './identity.settings.js';
 import { MasterKeyRotationService } from './master-key/master-key-rotation.service.js';
@@ -73,14 +75,16 @@ export async function runCommand(name: string, env: Environment): Promise<Outcom
   const clock = new SystemClock();
   const vault = new VaultService(settings);
   const audit = new AuditRepository(transactions);
-  const sealer = new AuditSealerService(
-    audit,
+  const logger = new Logger('identity', 'warn');
+  const sealer = new AuditSealerService(audit, independent, vault, clock, logger);
+  const refusals = new AuditRefusalsService(
+    new RefusalCountsRepository(),
     independent,
-    vault,
     clock,
-    new Logger('identity', 'warn'),
+    logger,
+    settings,
   );
-  const trail = new AuditTrailService(audit, sealer, independent, vault, clock);
+  const trail = new AuditTrailService(audit, sealer, refusals, independent, vault, clock);
   const verification = new AuditVerificationService(audit, vault);
   const signing = new SigningKeysRepository(transactions);
   const rotation = new MasterKeyRotationService(

@@ -12,10 +12,14 @@ import { IdentityResealingService } from './accounts/identity-resealing.service.
 import { AccountAdministrationService } from './account-administration/account-administration.service.js';
 import { IdentitiesRepository } from './accounts/identities.repository.js';
 import { MeController } from './own-account/me.controller.js';
+import { OwnSessionsController } from './own-account/own-sessions.controller.js';
+import { OwnSessionsService } from './own-account/own-sessions.service.js';
 import { OwnAccountService } from './own-account/own-account.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditResealingService } from './audit/audit-resealing.service.js';
 import { AuditReadingService } from './audit/audit-reading.service.js';
+import { AuditRefusalsService } from './audit/audit-refusals.service.js';
+import { RefusalCountsRepository } from './audit/refusal-counts.repository.js';
 import { AuditRepository } from './audit/audit.repository.js';
 import { AuditSchedule } from './audit/audit.schedule.js';
 import { AuditRetentionService } from './audit/audit-retention.service.js';
@@ -99,6 +103,9 @@ import { ClientGrantService } from './tokens/client-grant.service.js';
 import { PasswordGrantService } from './tokens/password-grant.service.js';
 import { SecondFactorGrantService } from './tokens/second-factor-grant.service.js';
 import { RefreshGrantService } from './tokens/refresh-grant.service.js';
+import { RevocationsSchedule } from './revocations/revocations.schedule.js';
+import { RevocationsService } from './revocations/revocations.service.js';
+import { SubjectRevocationsRepository } from './revocations/subject-revocations.repository.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsSchedule } from './sessions/sessions.schedule.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -118,6 +125,8 @@ const FOUNDATIONS = [
 const AUDIT = [
   AuditRepository,
   AuditSealerService,
+  RefusalCountsRepository,
+  AuditRefusalsService,
   AuditTrailService,
   AuditVerificationService,
   AuditReadingService,
@@ -139,7 +148,14 @@ const ACCOUNTS = [
   AccountsService,
   IdentityResealingService,
 ];
-const SESSIONS = [SessionsRepository, SessionsService, SessionsSchedule];
+const SESSIONS = [
+  SessionsRepository,
+  SessionsService,
+  SessionsSchedule,
+  SubjectRevocationsRepository,
+  RevocationsService,
+  RevocationsSchedule,
+];
 const MESSAGES = [
   PendingMessagesRepository,
   MessageSealer,
@@ -222,6 +238,7 @@ const TOKENS = [
     PasskeyChallengesController,
     SecondFactorResetsController,
     MeController,
+    OwnSessionsController,
     AccountsController,
     ClientsController,
     OrganisationsController,
@@ -247,6 +264,7 @@ const TOKENS = [
     ...TOKENS,
     AccountAdministrationService,
     OwnAccountService,
+    OwnSessionsService,
     DemoService,
   ],
 })

@@ -44,7 +44,7 @@ export const identitySettings = {
   accessTokenSeconds: setting({
     env: 'IDENTITY_ACCESS_TOKEN_SECONDS',
     summary:
-      'Life of an access token, ten minutes at most. Other services do not ask identity at each request, so an access that has ended still works for this time.',
+      'Life of an access token, ten minutes at most. A service that cannot reach identity learns of no ended access, so such an access still works there for this time.',
     schema: seconds.max(600),
     fallback: 600,
   }),
@@ -140,9 +140,37 @@ export const identitySettings = {
   accountTriesPerDay: setting({
     env: 'IDENTITY_ACCOUNT_TRIES_PER_DAY',
     summary:
-      'Failed sign-ins to one account in 24 hours, after which no further sign-in is possible. No text sets this value.',
+      'Failed sign-ins with one name in 24 hours, after which an address that is not known has a few tries only. From one address no further sign-in with the name is possible. No text sets this value.',
     schema: count,
     fallback: 25,
+  }),
+  accountStrangersTries: setting({
+    env: 'IDENTITY_ACCOUNT_STRANGERS_TRIES',
+    summary:
+      'Sign-ins with one name that each address that is not known may try after the tries of the day are used up, so that failures of others do not keep the holder out. No text sets this value.',
+    schema: z.coerce.number().int().min(0).max(10),
+    fallback: 3,
+  }),
+  accountStrangersTriesPerDay: setting({
+    env: 'IDENTITY_ACCOUNT_STRANGERS_TRIES_PER_DAY',
+    summary:
+      'Failed sign-ins with one name in 24 hours from all addresses that are not known, after which only known addresses and a new password remain. No text sets this value.',
+    schema: count,
+    fallback: 100,
+  }),
+  knownAddressDays: setting({
+    env: 'IDENTITY_KNOWN_ADDRESS_DAYS',
+    summary:
+      'Days after the last sign-in for which a network address is known for the name. No text sets this value.',
+    schema: days,
+    fallback: 90,
+  }),
+  clientTriesPerAddress: setting({
+    env: 'IDENTITY_CLIENT_TRIES_PER_ADDRESS',
+    summary:
+      'Refused sign-ins of batch clients in 24 hours from one network address, and of one client. Further refusals are throttled; the right secret is never refused. No text sets this value.',
+    schema: count,
+    fallback: 100,
   }),
   addressCaptchaAfter: setting({
     env: 'IDENTITY_ADDRESS_CAPTCHA_AFTER',
@@ -269,6 +297,13 @@ export const identitySettings = {
       'Days before a confirmation is due on which administrators get a message. No text sets this value.',
     schema: days,
     fallback: 30,
+  }),
+  auditRefusalSeconds: setting({
+    env: 'IDENTITY_AUDIT_REFUSAL_SECONDS',
+    summary:
+      'Time in which refusals of one kind from one network address are one security event with their number, after the first of them. No text sets this value.',
+    schema: seconds.max(86_400),
+    fallback: 600,
   }),
   auditRetentionDays: setting({
     env: 'IDENTITY_AUDIT_RETENTION_DAYS',

@@ -4,6 +4,7 @@ import { Account } from './accounts/account.entity.js';
 import { AccountIdentity } from './accounts/account-identity.entity.js';
 import { accountErrors } from './accounts/accounts.errors.js';
 import { AuditEvent, AuditSeal } from './audit/audit-event.entity.js';
+import { RefusalCount } from './audit/refusal-count.entity.js';
 import { UsedCaptcha } from './captchas/used-captcha.entity.js';
 import { Client } from './clients/client.entity.js';
 import { clientErrors } from './clients/clients.errors.js';
@@ -16,6 +17,7 @@ import { Identity1710000000002 } from './migrations/1710000000002-identity.js';
 import { Organisations1710000000003 } from './migrations/1710000000003-organisations.js';
 import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
+import { Defences1710000000007 } from './migrations/1710000000007-defences.js';
 import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
 import { SecondFactors1710000000008 } from './migrations/1710000000008-second-factors.js';
 import { Agent } from './organisations/agent.entity.js';
@@ -30,6 +32,7 @@ import {
   passwordErrors,
   passwordRuleErrors,
 } from './passwords/passwords.errors.js';
+import { KnownAddress } from './throttling/known-address.entity.js';
 import { SecondFactorReset } from './second-factor-resets/second-factor-reset.entity.js';
 import { secondFactorResetErrors } from './second-factor-resets/second-factor-resets.errors.js';
 import { PasskeyRegistration } from './second-factors/passkey-registration.entity.js';
@@ -40,6 +43,7 @@ import { enrolmentErrors, secondFactorErrors } from './second-factors/second-fac
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
+import { SubjectRevocation } from './revocations/subject-revocation.entity.js';
 import { RefreshToken } from './sessions/refresh-token.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { tokenErrors } from './tokens/tokens.errors.js';
@@ -56,8 +60,10 @@ export const identity: ServiceDefinition = {
     Client,
     Session,
     RefreshToken,
+    SubjectRevocation,
     SigningKey,
     Throttle,
+    KnownAddress,
     UsedCaptcha,
     PasswordReset,
     PendingMessage,
@@ -67,6 +73,7 @@ export const identity: ServiceDefinition = {
     Agent,
     AuditEvent,
     AuditSeal,
+    RefusalCount,
     SecondFactor,
     RecoveryCode,
     PasskeyRegistration,
@@ -80,6 +87,7 @@ export const identity: ServiceDefinition = {
     Audit1710000000004,
     FileNumbers1710000000005,
     Sessions1710000000006,
+    Defences1710000000007,
     SecondFactors1710000000008,
   ],
   settings: identitySettings,

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 
-import { NotificationsStandIn, TestService } from '@passerelle/testing';
+import { NotificationsStandIn, type TokenClaims, TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
 import { SessionsService } from '../src/sessions/sessions.service.js';
@@ -110,6 +110,61 @@ describe('a refresh token', () => {
     later(300);
     expect((await refresh(test, owner.refresh_token)).status).toBe(400);
     expect(await reasonsOf('campaign_manager')).toEqual(['token_reused']);
+  });
+});
+
+describe('a person', () => {
+  const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; rv:124.0) Gecko/20100101 Firefox/124.0';
+  interface Listed {
+    readonly id: string;
+    readonly current: boolean;
+    readonly device: string | null;
+  }
+
+  const as = async (username: string, { access_token: token }: Tokens) => ({
+    sub: await accountIdOf(test, username),
+    roles: ['auditor' as const],
+    sid: String(decodeJwt(token).sid),
+  });
+  const listed = async (claims: TokenClaims): Promise<readonly Listed[]> =>
+    (await test.call<{ sessions: Listed[] }>('GET', 'me/sessions', { as: claims })).body.sessions;
+
+  it('sees their own open sessions, and ends one of them or all others', async () => {
+    const body = { grant_type: 'password', username: 'auditor', password: 'Passerelle-2024' };
+    const headers = { 'user-agent': FIREFOX };
+    const first = (await test.call('POST', '/identity/oauth/token', { body, headers }))
+      .body as unknown as Tokens;
+    const [second, third, last] = [
+      await opened('auditor'),
+      await opened('auditor'),
+      await opened('auditor'),
+    ];
+    const me = await as('auditor', last);
+    const sessions = await listed(me);
+    expect(sessions).toHaveLength(4);
+    expect(sessions.filter(({ current }) => current)).toMatchObject([{ id: me.sid }]);
+    const own = await as('auditor', first);
+    expect(sessions.find(({ id }) => id === own.sid)).toMatchObject({ device: 'Firefox, Windows' });
+
+    const end = (id: string, claims: TokenClaims = me) =>
+      test.call('DELETE', `me/sessions/${id}`, { as: claims });
+    expect((await end(own.sid)).status).toBe(204);
+    expect((await end(own.sid)).body).toMatchObject({ code: 'request/unknown-id' });
+    expect((await refresh(test, first.refresh_token)).status).toBe(400);
+    const stranger = await as('admin', await opened('admin'));
+    expect((await end(me.sid, stranger)).status).toBe(404);
+    expect((await refresh(test, second.refresh_token)).status).toBe(200);
+
+    expect((await test.call('DELETE', 'me/sessions', { as: me })).status).toBe(204);
+    expect(await listed(me)).toMatchObject([{ id: me.sid, current: true }]);
+    expect((await refresh(test, third.refresh_token)).status).toBe(400);
+    expect((await refresh(test, last.refresh_token)).status).toBe(200);
+    expect((await test.call('DELETE', 'me/sessions', { as: me })).status).toBe(204);
+    const events = await test.call('GET', 'audit-events?kind=session_ended', { as: 'auditor' });
+    expect((events.body as { items: object[] }).items).toMatchObject([
+      { details: { sessions: 2 } },
+      { details: { session: own.sid } },
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { nirKey } from '@passerelle/kernel';
 import { TestService } from '@passerelle/testing';
 
 import { identity } from '../src/service.js';
@@ -14,7 +15,13 @@ import {
   token,
 } from './journey.js';
 
-const ENV = { PASSERELLE_DEMO: 'true', ...LIGHT_CAPTCHA, IDENTITY_ADDRESS_CAPTCHA_AFTER: '100000' };
+const ENV = {
+  PASSERELLE_DEMO: 'true',
+  ...LIGHT_CAPTCHA,
+  IDENTITY_ADDRESS_CAPTCHA_AFTER: '100000',
+  // Callers choose their address, as behind a proxy.
+  IDENTITY_TRUSTED_PROXIES: '1',
+};
 
 let test: TestService;
 
@@ -138,6 +145,88 @@ describe('guessing the password of one account', () => {
   it('does not count correct sign-ins at the same moment against one another', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => signIn(test, 'landlord')));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+});
+
+describe('a NIR', () => {
+  const KNOWN = '2950199999001';
+  const UNKNOWN = '2840744109001';
+  const spellings = (nir: string): string[] => [
+    nir,
+    `${nir.slice(0, 1)} ${nir.slice(1)}`,
+    `${nir}${nirKey(nir)}`,
+    `${nir}${nirKey(nir) === '01' ? '02' : '01'}`,
+    `${nir.slice(0, 7)}\u00a0${nir.slice(7)}`,
+    [...nir].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join(''),
+  ];
+
+  it('that somebody has, and another that nobody has, are counted alike in every spelling', async () => {
+    const created = await test.call('POST', 'accounts', {
+      as: 'admin',
+      body: { roles: ['beneficiary'], nir: KNOWN, birthName: 'Martin', email: 'm@example.org' },
+    });
+    expect(created.status).toBe(201);
+    const answersTo = async (nir: string): Promise<unknown[]> => {
+      const answers: unknown[] = [];
+      for (const username of spellings(nir)) {
+        answers.push((await signIn(test, username, 'wrong')).body.code);
+      }
+      return answers;
+    };
+    const answers = await answersTo(KNOWN);
+    expect(answers.slice(2, 4)).toEqual([
+      'identity/invalid-credentials',
+      'identity/captcha-required',
+    ]);
+    expect(await answersTo(UNKNOWN)).toEqual(answers);
+  });
+});
+
+describe('failures of others', () => {
+  const from = (address: string, password: string, more: object = {}) =>
+    test.call('POST', '/identity/oauth/token', {
+      body: { grant_type: 'password', username: 'scale_publisher', password, ...more },
+      headers: { 'x-forwarded-for': address },
+    });
+  const guess = async (address: string) =>
+    (await from(address, 'wrong', { captcha: await solvedCaptcha(test) })).body.code;
+
+  it('ask the holder for a captcha, and keep the holder out neither here nor elsewhere', async () => {
+    expect((await from('198.51.100.1', PASSWORD)).status).toBe(200);
+    const codes: unknown[] = [];
+    for (let n = 0; n < 25; n++) codes.push(await guess(`203.0.113.${String(Math.floor(n / 3))}`));
+    expect(new Set(codes)).toEqual(new Set(['identity/invalid-credentials']));
+    // The tries of the day are used up: one address has a few more, and no others.
+    const more = [];
+    for (let n = 0; n < 4; n++) more.push(await guess('203.0.113.99'));
+    expect(more.at(-2)).toBe('identity/invalid-credentials');
+    expect(more.at(-1)).toBe('identity/too-many-tries');
+    for (const address of ['198.51.100.1', '198.51.100.2']) {
+      expect((await from(address, PASSWORD)).body.code).toBe('identity/captcha-required');
+      const captcha = await solvedCaptcha(test);
+      expect((await from(address, PASSWORD, { captcha })).status).toBe(200);
+    }
+  });
+
+  it('are at most a hundred a day, and then a known address still signs in', async () => {
+    const throttling = test.service.app.get(ThrottlingService);
+    const trial = { account: 'guessed all day', address: '198.51.100.7' };
+    await throttling.begin(trial, undefined);
+    await throttling.succeeded(trial);
+    let guesses = 0;
+    for (let n = 0; n < 45; n++) {
+      const stranger = { account: trial.account, address: `192.0.2.${String(n)}` };
+      for (let tries = 0; tries < 3; tries++) {
+        const captcha = await solvedCaptcha(test);
+        const tried = await throttling.begin(stranger, captcha).then(
+          () => 1,
+          () => 0,
+        );
+        guesses += tried;
+      }
+    }
+    expect(guesses).toBe(100);
+    await expect(throttling.begin(trial, await solvedCaptcha(test))).resolves.toBeUndefined();
   });
 });
 

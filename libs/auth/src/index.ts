@@ -11,6 +11,7 @@ export { AccessGuard } from './access.guard.js';
 export { type Actor, actorFrom } from './actor.js';
 export { authErrors } from './auth.errors.js';
 export { KeySet, type KeySetOptions, type NamedKey, type PublicJwk } from './key-set.js';
+export { type Revocations, revocationKey } from './revocations.js';
 export {
   assertAuthenticated,
   type AuthenticationDemand,

@@ -1,5 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
+import { RevocationList, type Revocations } from './revocations.js';
+
 /** A member of a JSON Web Key Set (RFC 7517) as it arrives: nothing in it is checked yet. */
 export type PublicJwk = JsonWebKey & {
   readonly kid?: string;
@@ -9,8 +11,10 @@ export type PublicJwk = JsonWebKey & {
 
 export interface KeySetOptions {
   readonly url: string;
-  /** A key set this old is fetched again. */
+  /** A key set this old is fetched again, in the background. */
   readonly maxAgeMs?: number;
+  /** `current` waits for a set that is older than this. */
+  readonly staleMs?: number;
   /** An unknown `kid` asks for the keys at most this often, so that forged tokens cannot flood the issuer. */
   readonly cooldownMs?: number;
   /** After a failure the set is asked again sooner: the issuer may be starting. */
@@ -33,12 +37,17 @@ const TIMEOUT_MS = 3_000;
  */
 export class KeySet {
   private keys: ReadonlyMap<string, KeyObject> = new Map();
+  /** What the issuer has revoked: published beside the keys, so that whoever has the keys has the list. */
+  readonly revocations = new RevocationList();
   private fetchedAt = Number.NEGATIVE_INFINITY;
   private askedAt = Number.NEGATIVE_INFINITY;
   /** Before this moment an unknown `kid` asks nobody. */
   private quietUntil = Number.NEGATIVE_INFINITY;
   private fetching: Promise<void> | undefined;
+  /** Whether the last question had no answer. */
+  private away = false;
   private readonly maxAgeMs: number;
+  private readonly staleMs: number;
   private readonly cooldownMs: number;
   private readonly retryMs: number;
   private readonly serves: (jwk: PublicJwk) => boolean;
@@ -47,6 +56,7 @@ export class KeySet {
 
   constructor(private readonly options: KeySetOptions) {
     this.maxAgeMs = options.maxAgeMs ?? 600_000;
+    this.staleMs = options.staleMs ?? Number.POSITIVE_INFINITY;
     this.cooldownMs = options.cooldownMs ?? 10_000;
     this.retryMs = options.retryMs ?? 1_000;
     this.serves = options.serves ?? (() => true);
@@ -84,6 +94,17 @@ export class KeySet {
     return entry === undefined ? undefined : { kid: entry[0], key: entry[1] };
   }
 
+  /**
+   * Fetches a set that is old in the background, and waits for the answer only when the set is stale. While the other
+   * service is away nobody waits: the known keys and revocations go on serving.
+   */
+  async current(): Promise<void> {
+    if (!this.isOld()) return;
+    const age = performance.now() - this.fetchedAt;
+    if (age > this.staleMs && !this.away) await this.refresh().catch(() => undefined);
+    else if (!this.isEmpty) this.refreshUnlessQuiet().catch(() => undefined);
+  }
+
   private isOld(): boolean {
     return performance.now() - this.fetchedAt > this.maxAgeMs;
   }
@@ -98,7 +119,8 @@ export class KeySet {
     this.fetching ??= this.fetch().finally(() => {
       this.fetching = undefined;
       // Counted from the end: a service that hangs is not asked again at once.
-      const pause = this.fetchedAt > this.askedAt ? this.cooldownMs : this.retryMs;
+      this.away = this.fetchedAt <= this.askedAt;
+      const pause = this.away ? this.retryMs : this.cooldownMs;
       this.quietUntil = performance.now() + pause;
     });
     return this.fetching;
@@ -108,8 +130,12 @@ export class KeySet {
     this.askedAt = performance.now();
     const response = await fetch(this.options.url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) throw new Error(`key set answered ${String(response.status)}`);
-    const { keys } = (await response.json()) as { keys: PublicJwk[] };
+    const { keys, revoked } = (await response.json()) as {
+      keys: PublicJwk[];
+      revoked?: Revocations;
+    };
     const usable = new Map(keys.filter(this.serves).flatMap(usableKey));
+    this.revocations.replace(revoked);
     const withdrawn = [...this.keys.keys()].some((kid) => !usable.has(kid));
     this.keys = usable;
     // A set without keys counts as a failed fetch.

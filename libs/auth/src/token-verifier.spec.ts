@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK } from 'jose';
 
 import { KeySet } from './key-set.js';
+import { type Revocations, revocationKey } from './revocations.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const ISSUER = 'http://identity.test/identity';
@@ -41,6 +42,9 @@ function withHmac(header: object, secret: string | Buffer): string {
 /** Someone else's key set, which nothing in a token may lead to. */
 const ELSEWHERE = 'http://127.0.0.1:9/jwks.json';
 const jwkOf = (key = stranger.publicKey) => key.export({ format: 'jwk' });
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const nextLetter = (letter: string): string => LETTERS[LETTERS.indexOf(letter) + 1] ?? '';
 
 /** 40 ways to spoil a token (RFC 8725 § 2 and RFC 7515 § 4). */
 const MUTATIONS: readonly (readonly [string, () => string])[] = [
@@ -140,6 +144,14 @@ const MUTATIONS: readonly (readonly [string, () => string])[] = [
       return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
     },
   ],
+  [
+    'another spelling of the signature',
+    () => {
+      // 64 bytes leave four bits of the last letter unused.
+      const token = signed(HEADER, claims());
+      return `${token.slice(0, -1)}${nextLetter(token.at(-1) ?? '')}`;
+    },
+  ],
   ['truncated', () => signed(HEADER, claims()).slice(0, -4)],
   ['without signature', () => signed(HEADER, claims()).replace(/[^.]+$/, '')],
   ['two parts', () => signed(HEADER, claims()).split('.').slice(0, 2).join('.')],
@@ -162,6 +174,8 @@ describe('TokenVerifier', () => {
   let server: Server;
   let url: string;
   let asked = 0;
+  let revoked: Revocations | undefined;
+  let unavailable = false;
 
   beforeAll(async () => {
     const keys = [
@@ -172,7 +186,8 @@ describe('TokenVerifier', () => {
     ];
     server = createServer((_, response) => {
       asked++;
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+      if (unavailable) response.statusCode = 503;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys, revoked }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
@@ -255,6 +270,52 @@ describe('TokenVerifier', () => {
     expect(checks).toHaveBeenCalledTimes(4);
     jest.setSystemTime(start + 82_000);
     await expect(one.verify(short)).rejects.toThrow('auth/token-invalid');
+  });
+
+  describe('of a revoked access', () => {
+    const SESSION = randomUUID();
+    const SUBJECT = randomUUID();
+    const token = (more: object): string => bearer(signed(HEADER, { ...claims(), ...more }));
+    /** A verifier that asks again at each call, as after half a minute. */
+    const attentive = (): TokenVerifier =>
+      new TokenVerifier(new KeySet({ url, maxAgeMs: 0, staleMs: 0 }), ISSUER);
+
+    afterEach(() => {
+      revoked = undefined;
+    });
+
+    it('refuses the tokens of an ended session, also those that it remembers', async () => {
+      const one = attentive();
+      const [ended, other] = [token({ sid: SESSION }), token({ sid: randomUUID() })];
+      await expect(one.verify(ended)).resolves.toMatchObject({ sessionId: SESSION });
+      revoked = { sessions: [revocationKey(SESSION)], subjects: {} };
+      await expect(one.verify(ended)).rejects.toThrow('auth/token-invalid');
+      await expect(one.verify(other)).resolves.toBeDefined();
+      await expect(attentive().verify(ended)).rejects.toThrow('auth/token-invalid');
+      revoked = undefined;
+      await expect(one.verify(ended)).resolves.toBeDefined();
+    });
+
+    it('refuses the tokens of a subject up to the second, and takes later ones', async () => {
+      const at = now();
+      revoked = { sessions: [], subjects: { [revocationKey(SUBJECT)]: at } };
+      const issued = (iat: number): string => token({ sub: SUBJECT, iat });
+      await expect(attentive().verify(issued(at - 300))).rejects.toThrow('auth/token-invalid');
+      await expect(attentive().verify(issued(at))).rejects.toThrow('auth/token-invalid');
+      await expect(attentive().verify(issued(at + 1))).resolves.toBeDefined();
+    });
+
+    it('goes on with the last list while identity is away, without waiting at each call', async () => {
+      revoked = { sessions: [revocationKey(SESSION)], subjects: {} };
+      const one = attentive();
+      await expect(one.verify(token({ sid: SESSION }))).rejects.toThrow('auth/token-invalid');
+      unavailable = true;
+      const before = asked;
+      await expect(one.verify(token({ sid: SESSION }))).rejects.toThrow('auth/token-invalid');
+      for (let call = 0; call < 20; call++) await one.verify(token({}));
+      expect(asked - before).toBe(1);
+      unavailable = false;
+    });
   });
 
   it('remembers no refusal, and a bounded number of tokens', async () => {

@@ -13,6 +13,7 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { type Actor, actorFrom } from './actor.js';
 import { authErrors } from './auth.errors.js';
 import type { KeySet } from './key-set.js';
+import { type RevocableToken, revocationKey } from './revocations.js';
 
 /** Clocks of different machines may differ by this much. */
 const TOLERANCE_S = 60;
@@ -21,19 +22,24 @@ const CACHE_SIZE = 10_000;
 
 interface CacheEntry {
   readonly actor: Actor;
+  readonly revocable: RevocableToken;
   readonly until: number;
 }
 
 /**
  * Verifies access tokens with passport-jwt against identity's keys: fixed algorithm, issuer, audience,
  * type and life (RFC 8725, RFC 9068). Tokens that passed are remembered for a minute by their hash,
- * because a signature costs as much as three requests.
+ * because a signature costs as much as three requests. Each call looks into identity's list of revocations, also for
+ * a token that is remembered.
  */
 export class TokenVerifier {
   private readonly cache = new Map<string, CacheEntry>();
   private readonly authenticator = new passport.Passport();
 
-  constructor(keys: KeySet, issuer: string) {
+  constructor(
+    private readonly keys: KeySet,
+    issuer: string,
+  ) {
     keys.onWithdrawal = () => {
       this.forget();
     };
@@ -71,18 +77,19 @@ export class TokenVerifier {
    */
   async verify(authorization: string | undefined): Promise<Actor> {
     const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
+    if (token === undefined || !token.split('.').every(isCanonical)) {
       throw authorization === undefined ? authErrors.tokenMissing() : authErrors.tokenInvalid();
     }
+    await this.keys.current();
     const hash = createHash('sha256').update(token).digest('base64');
     const cached = this.cache.get(hash);
-    if (cached !== undefined && cached.until > Date.now()) return cached.actor;
-    const actor = await this.authenticate(token);
-    this.remember(hash, actor, expiryOf(token));
-    return actor;
+    const known =
+      cached !== undefined && cached.until > Date.now() ? cached : await this.admit(hash, token);
+    if (this.keys.revocations.includes(known.revocable)) throw authErrors.tokenInvalid();
+    return known.actor;
   }
 
-  /** Forgets the tokens that passed: after a revocation or a rotation of keys. */
+  /** Forgets the tokens that passed: after the withdrawal of a key. */
   forget(): void {
     this.cache.clear();
   }
@@ -106,12 +113,28 @@ export class TokenVerifier {
     });
   }
 
-  private remember(hash: string, actor: Actor, expiresAt: number): void {
+  private async admit(hash: string, token: string): Promise<CacheEntry> {
+    const actor = await this.authenticate(token);
+    const { exp, iat } = part(token, 1);
+    const entry = {
+      actor,
+      revocable: {
+        subjectKey: revocationKey(actor.subject),
+        sessionKey: actor.sessionId === null ? null : revocationKey(actor.sessionId),
+        issuedAt: Number(iat),
+      },
+      until: Math.min(Number(exp) * 1_000, Date.now() + CACHE_LIFE_MS),
+    };
+    this.remember(hash, entry);
+    return entry;
+  }
+
+  private remember(hash: string, entry: CacheEntry): void {
     if (this.cache.size >= CACHE_SIZE) {
       const oldest = this.cache.keys().next();
       if (oldest.done !== true) this.cache.delete(oldest.value);
     }
-    this.cache.set(hash, { actor, until: Math.min(expiresAt, Date.now() + CACHE_LIFE_MS) });
+    this.cache.set(hash, entry);
   }
 }
 
@@ -135,9 +158,12 @@ async function keyFor(keys: KeySet, token: string): Promise<KeyObject> {
   return key;
 }
 
-function expiryOf(token: string): number {
-  const { exp } = part(token, 1);
-  return typeof exp === 'number' ? exp * 1_000 : 0;
+/**
+ * Whether a part of a token is the one spelling of its bytes. Decoders ignore the bits that are left over in the last
+ * letter, so that up to sixteen texts would be one token (RFC 4648 § 3.5).
+ */
+function isCanonical(text: string): boolean {
+  return Buffer.from(text, 'base64url').toString('base64url') === text;
 }
 
 function part(token: string, index: number): Record<string, unknown> {

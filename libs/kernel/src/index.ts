@@ -42,7 +42,7 @@ export {
 } from './local-date.js';
 export { centsOfEuros, formatEuros } from './money.js';
 export { nameKey, sameSurnames, surnamesKey } from './names.js';
-export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
+export { nirAsWritten, nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
 export { fillSentence, inQuotes, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stdnum } from 'stdnum';
 
-import { nirKey, readNir, resemblesNir } from './nir.js';
+import { nirAsWritten, nirKey, readNir, resemblesNir } from './nir.js';
 
 /** Synthetic numbers of every kind the form allows. */
 const anyNir = fc
@@ -109,5 +109,45 @@ describe('resemblesNir', () => {
     ['mediator', false],
   ])('%s: %s', (text, expected) => {
     expect(resemblesNir(text)).toBe(expected);
+  });
+});
+
+describe('nirAsWritten', () => {
+  const CORSICAN = '253072A073004';
+
+  it.each([
+    [CORSICAN],
+    [`${CORSICAN}43`],
+    [`${CORSICAN}44`],
+    [CORSICAN.toLowerCase()],
+    [' 2 53 07 2a 073 004 43\t'],
+    ['2-53.07\u20112A\u00a0073\u202f004'],
+    ['253\u200b072A\u00ad073004'],
+    ['２５３０７２Ａ０７３００４'],
+    ['٢٥٣٠٧٢A٠٧٣٠٠٤'],
+    ['२५३०७२A०७३००४'],
+  ])('reads %j as one number', (text) => {
+    expect(nirAsWritten(text)).toBe(CORSICAN);
+  });
+
+  it.each(['', 'mediator', '253072A07300', '253072C073004', 'no. 2951099126111'])(
+    'finds no number in %j',
+    (text) => {
+      expect(nirAsWritten(text)).toBeNull();
+    },
+  );
+
+  it('gives what readNir reads, for each spelling that readNir takes', () => {
+    const blanks = fc.array(fc.constantFrom('', ' ', '.', '-', '\u00a0'), {
+      minLength: 15,
+      maxLength: 15,
+    });
+    fc.assert(
+      fc.property(anyNir, blanks, fc.boolean(), fc.boolean(), (nir, gaps, withKey, small) => {
+        const letters = [...(withKey ? `${nir}${nirKey(nir)}` : nir)];
+        const text = letters.map((letter, n) => `${letter}${gaps[n] ?? ''}`).join('');
+        expect(nirAsWritten(small ? text.toLowerCase() : text)).toBe(nir);
+      }),
+    );
   });
 });

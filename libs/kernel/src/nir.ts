@@ -36,5 +36,33 @@ export function nirKey(nir: string): string {
 
 /** True for what has the length and alphabet of a NIR, right or wrong: such text must not be kept in clear. */
 export function resemblesNir(text: string): boolean {
-  return /^\d{5}(?:\d{2}|2[AB])\d{6}(?:\d{2})?$/i.test(text.replace(/[\s.-]/gu, ''));
+  return nirAsWritten(text) !== null;
+}
+
+/**
+ * The thirteen characters of what has the length and alphabet of a NIR, right or wrong, with or without a key. Every
+ * spelling of one number gives the same characters, so tries with the number are counted together.
+ */
+export function nirAsWritten(text: string): string | null {
+  return /^(\d{5}(?:\d{2}|2[AB])\d{6})(?:\d{2})?$/.exec(compactForm(text))?.[1] ?? null;
+}
+
+/**
+ * A number as people and keyboards write it, in one spelling: without blanks, dots, dashes and invisible characters,
+ * in capitals, with the digits 0 to 9 for those of any script.
+ */
+function compactForm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Z}\p{Pd}\p{Cf}.]/gu, '')
+    .replace(/\p{Nd}/gu, digitOf)
+    .toUpperCase();
+}
+
+/** Unicode keeps the ten digits of a script together, from zero to nine. */
+function digitOf(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
 }

@@ -220,7 +220,12 @@ async function build(
     transactions,
     outbox: new Outbox(clock),
     verifier: new TokenVerifier(
-      new KeySet({ url: jwksUrlOf(platform), serves: ({ use }) => use !== 'enc' }),
+      new KeySet({
+        url: jwksUrlOf(platform),
+        serves: ({ use }) => use !== 'enc',
+        maxAgeMs: (platform.revocationSeconds * 1_000) / 2,
+        staleMs: platform.revocationSeconds * 1_000,
+      }),
       platform.issuer,
     ),
     stepUp: new StepUpPolicy(platform.secondFactor === 'required'),

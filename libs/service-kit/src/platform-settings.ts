@@ -65,6 +65,13 @@ export const platformSettings = {
     schema: z.url(),
     fallback: null,
   }),
+  revocationSeconds: setting({
+    env: 'IDENTITY_REVOCATION_SECONDS',
+    summary:
+      'How old identity’s key set may be when a token is checked: the set also says which tokens are void before they expire. An access that has ended then ends in every service within this time and a few seconds. No text sets this value.',
+    schema: z.coerce.number().int().min(1).max(50),
+    fallback: 30,
+  }),
   holidays: setting<readonly Holiday[]>({
     env: 'PASSERELLE_HOLIDAYS',
     summary:

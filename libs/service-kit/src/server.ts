@@ -31,7 +31,7 @@ export async function listen(
 ): Promise<HttpServer> {
   const byName = new Map(services.map((service) => [service.name, service]));
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (!hasOneHost(request)) {
+    if (!hasOneHost(request) || hasTwoAuthorizations(request)) {
       answerProblem(request, response, requestErrors.malformedRequest());
       return;
     }
@@ -113,8 +113,17 @@ export class HttpServer {
 
 /** RFC 9112 § 3.2: exactly one `Host`. Proxies that take the first of two and servers that take the last disagree. */
 function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  const hosts = namesIn(rawHeaders).filter((name) => name === 'host');
   return hosts.length === 1 || (hosts.length === 0 && httpVersion === '1.0');
+}
+
+/** Node keeps the first of two `Authorization` headers without a word, and a proxy may have checked the second. */
+function hasTwoAuthorizations({ rawHeaders }: IncomingMessage): boolean {
+  return namesIn(rawHeaders).filter((name) => name === 'authorization').length > 1;
+}
+
+function namesIn(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
 }
 
 /** A proxy may send the whole address as the target (RFC 9112 § 3.2.2). */

@@ -20,6 +20,7 @@ import { requiredNir } from '../accounts/required-nir.js';
 import type { AuditKind } from '../audit/audit-event.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { ActivationsService } from '../password-resets/activations.service.js';
+import { RevocationsService } from '../revocations/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type {
   AccountMembers,
@@ -36,6 +37,7 @@ export class AccountAdministrationService {
     private readonly directory: AccountsDirectory,
     private readonly accounts: AccountsService,
     private readonly sessions: SessionsService,
+    private readonly revocations: RevocationsService,
     private readonly activations: ActivationsService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
@@ -104,15 +106,19 @@ export class AccountAdministrationService {
       await this.note(tx, actor, 'account_changed', id, {
         members: Object.keys(command).sort().join(' '),
       });
-      return { ...accountIn(command), ...(roles === undefined ? {} : { roles }) };
+      const changes = { ...accountIn(command), ...(roles === undefined ? {} : { roles }) };
+      // Access tokens name the roles, file and organisation of before.
+      if (Object.keys(changes).length > 0) await this.revocations.revokeTokensOf(tx, [id]);
+      return changes;
     });
   }
 
-  /** Closes an account. Its sessions end at once. */
+  /** Closes an account. Its sessions end at once, and its access tokens within a minute. */
   close(actor: Actor, id: string, expected: ExpectedVersions): Promise<AccountView> {
     return this.alter(actor, id, expected, async (tx, account) => {
       if (account.closedAt !== null) throw accountErrors.accountClosed();
       await this.sessions.endAllOf(tx, [id], 'access_ended');
+      await this.revocations.revokeTokensOf(tx, [id]);
       await this.note(tx, actor, 'account_closed', id);
       return { closedAt: this.clock.now() };
     });

@@ -8,6 +8,7 @@ export const AUDIT_KINDS = [
   'sign_in_refused',
   'refresh_reused',
   'token_revoked',
+  'session_ended',
   'client_signed_in',
   'client_sign_in_failed',
   'password_reset_requested',

@@ -6,6 +6,7 @@ import type { Tx } from '@passerelle/persistence';
 import { IndependentTransactions } from '../vault/independent-transactions.service.js';
 import { VaultService } from '../vault/vault.service.js';
 import type { AuditEntry, AuditKind } from './audit-event.js';
+import { AuditRefusalsService } from './audit-refusals.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditSealerService } from './audit-sealer.service.js';
 
@@ -26,6 +27,7 @@ export class AuditTrailService {
   constructor(
     private readonly audit: AuditRepository,
     private readonly sealer: AuditSealerService,
+    private readonly refusals: AuditRefusalsService,
     private readonly independent: IndependentTransactions,
     private readonly vault: VaultService,
     private readonly clock: Clock,
@@ -33,7 +35,42 @@ export class AuditTrailService {
 
   /** Records an event in the transaction of the change, so that both are committed or neither. */
   async record(tx: Tx, fact: AuditFact): Promise<void> {
-    await this.audit.insert(tx, {
+    await this.insert(tx, this.entryOf(fact));
+  }
+
+  /**
+   * Records a refusal, which stays although the transaction of the request is rolled back. Repetitions from one
+   * address are counted, and become one event with their number.
+   */
+  async recordRefusal(fact: AuditFact): Promise<void> {
+    const entry = this.entryOf(fact);
+    if (this.refusals.counted(entry)) return;
+    await this.independent.run((tx) => this.insert(tx, entry));
+  }
+
+  /** Makes one event of the repeated refusals of each window that is over. */
+  async recordRepetitions(): Promise<void> {
+    await this.refusals.closeWindows(
+      async (tx, { kind, subjectId, addressHash, windowFrom, lastAt, refusals }) => {
+        const details = {
+          repetitions: refusals,
+          from: windowFrom.toISOString(),
+          until: lastAt.toISOString(),
+        };
+        await this.insert(tx, { ...this.entryOf({ kind, subjectId, details }), addressHash });
+      },
+    );
+  }
+
+  private async insert(tx: Tx, entry: AuditEntry): Promise<void> {
+    await this.audit.insert(tx, entry);
+    tx.afterCommit(() => {
+      this.sealer.wake();
+    });
+  }
+
+  private entryOf(fact: AuditFact): AuditEntry {
+    return {
       id: newId(),
       at: this.clock.now(),
       kind: fact.kind,
@@ -43,14 +80,6 @@ export class AuditTrailService {
       addressHash:
         fact.address === undefined ? null : this.vault.hash('audit', `address ${fact.address}`),
       details: fact.details ?? {},
-    });
-    tx.afterCommit(() => {
-      this.sealer.wake();
-    });
-  }
-
-  /** Records a refusal, which stays although the transaction of the request is rolled back. */
-  async recordRefusal(fact: AuditFact): Promise<void> {
-    await this.independent.run((tx) => this.record(tx, fact));
+    };
   }
 }

@@ -4,11 +4,13 @@ import { Scheduled } from '@passerelle/messaging';
 
 import { AuditRetentionService } from './audit-retention.service.js';
 import { AuditSealerService } from './audit-sealer.service.js';
+import { AuditTrailService } from './audit-trail.service.js';
 
 @Injectable()
 export class AuditSchedule {
   constructor(
     private readonly sealer: AuditSealerService,
+    private readonly trail: AuditTrailService,
     private readonly retention: AuditRetentionService,
   ) {}
 
@@ -19,6 +21,15 @@ export class AuditSchedule {
   })
   async seal(): Promise<void> {
     await this.sealer.seal();
+  }
+
+  @Scheduled({
+    name: 'record-repeated-refusals',
+    cron: '* * * * *',
+    summary: 'Makes one security event of the repeated refusals of each window that is over.',
+  })
+  async recordRepetitions(): Promise<void> {
+    await this.trail.recordRepetitions();
   }
 
   @Scheduled({

@@ -18,7 +18,7 @@ export class Client {
   @TextColumn('client_id')
   clientId!: string;
 
-  /** Null until a first secret is issued. */
+  /** See `secretHash`; null until a first secret is issued. */
   @TextColumn('secret_hash', { nullable: true })
   secretHash!: string | null;
 

@@ -15,7 +15,6 @@ import {
 } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
-import { passwordErrors } from '../passwords/passwords.errors.js';
 import { ChangeClient, CreateClient } from './clients.dto.js';
 import { ClientSecretView, ClientView } from './client.view.js';
 import { clientErrors } from './clients.errors.js';
@@ -73,7 +72,7 @@ export class ClientsController {
     summary: 'Issues a new secret and shows the secret once. The former secret stops at once',
   })
   @ApiOkResponse({ type: ClientSecretView })
-  @Problems(clientErrors.clientClosed, requestErrors.versionMismatch, passwordErrors.tooManySignIns)
+  @Problems(clientErrors.clientClosed, requestErrors.versionMismatch)
   issueSecret(
     @Caller() actor: Actor,
     @IdParam() id: string,

@@ -10,8 +10,9 @@ import { type Page, Transactions, type Tx } from '@passerelle/persistence';
 
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import type { AuditKind } from '../audit/audit-event.js';
-import { PasswordsService } from '../passwords/passwords.service.js';
+import { RevocationsService } from '../revocations/revocations.service.js';
 import type { Client } from './client.entity.js';
+import { secretHash } from './client-secret.js';
 import type { ChangeClient, CreateClient } from './clients.dto.js';
 import type { ClientSecretView, ClientView } from './client.view.js';
 import { ClientsDirectory } from './clients.directory.js';
@@ -24,7 +25,7 @@ export class ClientsService {
   constructor(
     private readonly directory: ClientsDirectory,
     private readonly clients: ClientsRepository,
-    private readonly passwords: PasswordsService,
+    private readonly revocations: RevocationsService,
     private readonly trail: AuditTrailService,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -59,25 +60,30 @@ export class ClientsService {
     return this.alter(actor, id, expected, 'client_closed', { closedAt: this.clock.now() });
   }
 
-  /**
-   * Replaces the secret. Access tokens that were issued before stay valid until they expire, within ten
-   * minutes.
-   */
+  /** Replaces the secret. Access tokens that were issued before end within a minute. */
   async issueSecret(
     actor: Actor,
     id: string,
     expected: ExpectedVersions,
   ): Promise<ClientSecretView> {
     const clientSecret = randomBytes(32).toString('base64url');
-    const secretHash = await this.passwords.hash(clientSecret);
-    await this.alter(actor, id, expected, 'client_secret_issued', { secretHash });
+    await this.alter(actor, id, expected, 'client_secret_issued', {
+      secretHash: secretHash(clientSecret),
+    });
     return { clientSecret };
   }
 
+  /** Replaces a hash that was made with the slow algorithm, unless the secret was replaced meanwhile. */
+  async quicken(tx: Tx, { id, secretHash: slow }: Client, secret: string): Promise<void> {
+    const client = await this.clients.byIdForChange(tx, id);
+    if (client === null || client.secretHash !== slow) return;
+    await this.clients.update(tx, client, { secretHash: secretHash(secret) });
+  }
+
   /** Gives a client its scopes. A client that does not exist is added with the secret. */
-  async provide(tx: Tx, clientId: string, scopes: Scope[], secretHash: string): Promise<void> {
+  async provide(tx: Tx, clientId: string, scopes: Scope[], secret: string): Promise<void> {
     const known = await this.directory.byClientId(clientId);
-    if (known === null) await this.add(tx, clientId, scopes, secretHash);
+    if (known === null) await this.add(tx, clientId, scopes, secretHash(secret));
     else await this.clients.update(tx, known, { scopes });
   }
 
@@ -85,12 +91,12 @@ export class ClientsService {
     tx: Tx,
     clientId: string,
     scopes: Scope[],
-    secretHash: string | null,
+    hash: string | null,
   ): Promise<Client> {
     const client: Client = {
       id: newId(),
       clientId,
-      secretHash,
+      secretHash: hash,
       scopes,
       createdAt: this.clock.now(),
       closedAt: null,
@@ -114,6 +120,8 @@ export class ClientsService {
       assertExpected(expected, client.version);
       if (client.closedAt !== null) throw clientErrors.clientClosed();
       const changed = await this.clients.update(tx, client, changes);
+      // The client is closed, its secret may be known to others, or its tokens name scopes of before.
+      await this.revocations.revokeTokensOf(tx, [id]);
       await this.note(tx, actor, kind, id, details);
       return viewOf(changed);
     });
@@ -131,6 +139,7 @@ export class ClientsService {
 }
 
 function viewOf(client: Client): ClientView {
-  const { id, clientId, scopes, createdAt, closedAt, version, secretHash } = client;
-  return { id, clientId, scopes, hasSecret: secretHash !== null, createdAt, closedAt, version };
+  const { id, clientId, scopes, createdAt, closedAt, version } = client;
+  const hasSecret = client.secretHash !== null;
+  return { id, clientId, scopes, hasSecret, createdAt, closedAt, version };
 }

@@ -30,11 +30,11 @@ export class DemoService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     if (!this.platform.demo || (await this.isComplete())) return;
-    const passwordHash = await this.passwords.hash(DEMO_PASSWORD);
+    const passwordHash = await this.passwords.hash(DEMO_PASSWORD, 'demo');
     await this.transactions.run(async (tx) => {
       await this.addAccounts(tx, passwordHash);
       await this.addOrganisation(tx);
-      await this.clients.provide(tx, DEMO_CLIENT, [...SCOPES], passwordHash);
+      await this.clients.provide(tx, DEMO_CLIENT, [...SCOPES], DEMO_PASSWORD);
     });
   }
 

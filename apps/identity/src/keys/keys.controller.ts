@@ -5,6 +5,7 @@ import { Public } from '@passerelle/auth';
 import { SCOPES } from '@passerelle/contracts';
 import { PLATFORM_SETTINGS, type PlatformSettings } from '@passerelle/service-kit';
 
+import { RevocationsService } from '../revocations/revocations.service.js';
 import { RecipientKeysService } from '../vault/recipient-keys.service.js';
 import { GRANT_TYPES } from './grant-types.js';
 import { JsonWebKeySetView } from './key-set.view.js';
@@ -18,18 +19,21 @@ export class KeysController {
   constructor(
     private readonly keys: SigningKeysService,
     private readonly recipientKeys: RecipientKeysService,
+    private readonly revocations: RevocationsService,
     @Inject(PLATFORM_SETTINGS) private readonly platform: PlatformSettings,
   ) {}
 
+  // A cache on the way adds its time to the minute within which a revoked token ends everywhere.
   @Get('jwks.json')
-  @Header('cache-control', 'public, max-age=300')
+  @Header('cache-control', 'public, max-age=5')
   @ApiOperation({
     summary:
-      'The public keys that verify access tokens, and the key to which other services seal recipients (RFC 7517)',
+      'The public keys that verify access tokens, the tokens that are void before they expire, and the key to which other services seal recipients (RFC 7517)',
   })
   @ApiOkResponse({ type: JsonWebKeySetView })
   async jwks(): Promise<JsonWebKeySetView> {
-    return { keys: [...(await this.keys.jwks()), this.recipientKeys.jwk()] };
+    const keys = [...(await this.keys.jwks()), this.recipientKeys.jwk()];
+    return { keys, revoked: await this.revocations.published() };
   }
 
   @Get('oauth-authorization-server')

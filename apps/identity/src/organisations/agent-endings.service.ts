@@ -12,8 +12,8 @@ import type { Agent, AgentEndReason } from './agent.entity.js';
 import { AgentsRepository } from './agents.repository.js';
 
 /**
- * Ends the access of agents. From the commit on no session can be renewed, and the last access token expires
- * within ten minutes. The person gets a message.
+ * Ends the access of agents. From the commit on no session can be renewed, and the last access token ends within a
+ * minute in every service. The person gets a message.
  */
 @Injectable()
 export class AgentEndingsService {

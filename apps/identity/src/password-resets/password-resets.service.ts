@@ -75,7 +75,9 @@ export class PasswordResetsService implements OnModuleInit {
       throw passwordResetErrors.tooManyResets();
     }
     const claimant = await this.claimant(nir, birthName);
-    const within = await this.throttling.countWithin('reset', nir, resetsPerDay);
+    // With the name: who knows the NIR alone cannot use up the requests of its holder.
+    const who = `${nir} ${nameKey(birthName)}`;
+    const within = await this.throttling.countWithin('reset', who, resetsPerDay);
     const { reset, code, lifeSeconds } = this.codes.make(
       within ? (claimant?.account.id ?? null) : null,
       'reset',

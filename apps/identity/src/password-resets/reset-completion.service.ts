@@ -61,14 +61,14 @@ export class ResetCompletionService {
     address: string,
   ): Promise<void> {
     // The password is hashed before the row is locked, because hashing is slow.
-    const passwordHash = await this.newPasswords.prepare(accountId, newPassword);
+    const passwordHash = await this.newPasswords.prepare(accountId, newPassword, address);
     const now = this.clock.now();
     const done = await this.transactions.run(async (tx) => {
       const account = await this.accounts.byIdForChange(tx, accountId);
       if (account === null || account.closedAt !== null) return false;
       if (!(await this.resets.complete(tx, reset.id, now))) return false;
       await this.resets.closeAll(tx, accountId, now);
-      await this.newPasswords.set(tx, account, passwordHash, reset.channel);
+      await this.newPasswords.set(tx, account, passwordHash, { address, carriedBy: reset.channel });
       await this.trail.record(tx, {
         kind: 'password_reset_completed',
         subjectId: accountId,

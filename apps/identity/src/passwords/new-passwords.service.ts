@@ -28,7 +28,7 @@ export class NewPasswordsService {
   ) {}
 
   /** @throws DomainError `identity/password-too-weak`, `identity/too-many-sign-ins` */
-  async prepare(accountId: string, newPassword: string): Promise<string> {
+  async prepare(accountId: string, newPassword: string, address: string): Promise<string> {
     const account = await this.directory.byId(accountId);
     const { displayName, birthName } = await this.directory.personOf(accountId);
     const names = [displayName, birthName].flatMap((name) => name?.split(/\s+/) ?? []);
@@ -36,26 +36,29 @@ export class NewPasswordsService {
       ...(account === null ? [] : [account.username]),
       ...names,
     ]);
-    return this.passwords.hash(newPassword);
+    return this.passwords.hash(newPassword, address);
   }
 
   /**
    * Sets the password, ends every session, forgets the failed tries of others, and sends the person a
    * message.
    *
-   * @param carriedBy the channel of the code, if there was a code: the message takes another channel
+   * @param origin the network address of the request, and the channel of the code, if there was a code: the message
+   *   takes another channel
    */
   async set(
     tx: Tx,
     account: Account,
     passwordHash: string,
-    carriedBy: MessageChannel | undefined,
+    { address, carriedBy }: { readonly address: string; readonly carriedBy?: MessageChannel },
   ): Promise<void> {
     const now = this.clock.now();
     const first = account.passwordHash === null;
     await this.accounts.change(tx, account, { passwordHash, passwordChangedAt: now });
     await this.sessions.endAllOf(tx, [account.id], 'password_changed');
-    await this.throttling.forgetAccount(account.id);
+    const { nir } = await this.directory.personOf(account.id);
+    const names = [account.id, account.username, ...(nir === null ? [] : [nir])];
+    await this.throttling.forgetFailures(names, address);
     if (first) return;
     await this.messages.notify(tx, account.id, {
       template: 'password_changed',

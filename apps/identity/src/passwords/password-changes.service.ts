@@ -33,8 +33,12 @@ export class PasswordChangesService {
     const id = actor.subject;
     const account = await this.directory.byId(id);
     const trial = { account: id, address };
-    const matches = await this.passwords.matches(currentPassword, account?.passwordHash, () =>
-      this.throttling.begin(trial, captcha),
+    const begin = () => this.throttling.begin(trial, captcha);
+    const matches = await this.passwords.matches(
+      currentPassword,
+      account?.passwordHash,
+      address,
+      begin,
     );
     if (account === null || !matches || account.closedAt !== null) {
       await this.trail.recordRefusal({ kind: 'password_change_failed', subjectId: id, address });
@@ -42,14 +46,14 @@ export class PasswordChangesService {
     }
     await this.throttling.succeeded(trial);
     if (newPassword === currentPassword) throw passwordChangeErrors.passwordUnchanged();
-    const passwordHash = await this.newPasswords.prepare(id, newPassword);
+    const passwordHash = await this.newPasswords.prepare(id, newPassword, address);
     await this.transactions.run(async (tx) => {
       const current = await this.accounts.byIdForChange(tx, id);
       // Another request changed the password meanwhile, so the checked password is no longer the current one.
       if (current === null || current.passwordHash !== account.passwordHash) {
         throw passwordChangeErrors.wrongCurrentPassword();
       }
-      await this.newPasswords.set(tx, current, passwordHash, undefined);
+      await this.newPasswords.set(tx, current, passwordHash, { address });
       await this.trail.record(tx, {
         kind: 'password_changed',
         subjectId: id,

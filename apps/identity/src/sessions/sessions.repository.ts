@@ -52,7 +52,7 @@ export class SessionsRepository {
   }
 
   /** The open sessions of an account, the latest used first. */
-  openOf(accountId: string, now: Date): Promise<Session[]> {
+  openOf(accountId: string, now: Date, most: number): Promise<Session[]> {
     return this.transactions
       .reader()
       .createQueryBuilder(Session, 'session')
@@ -64,6 +64,15 @@ export class SessionsRepository {
       )
       .orderBy('session.lastUsedAt', 'DESC')
       .addOrderBy('session.id')
+      .limit(most)
+      .getMany();
+  }
+
+  endedSince(moment: Date): Promise<Session[]> {
+    return this.transactions
+      .reader()
+      .createQueryBuilder(Session, 'session')
+      .where('session.endedAt >= :moment', { moment })
       .getMany();
   }
 
@@ -74,12 +83,18 @@ export class SessionsRepository {
     reason: SessionEndReason,
     at: Date,
     except: string | null = null,
-  ): Promise<void> {
-    await tx.query(
+  ): Promise<number> {
+    const rows = await tx.query(
       `update sessions set ended_at = $3, end_reason = $2
-       where account_id = any($1::uuid[]) and ended_at is null and id is distinct from $4::uuid`,
+       where account_id = any($1::uuid[]) and ended_at is null and id is distinct from $4::uuid
+       returning 1`,
       [[...accountIds], reason, at, except],
     );
+    return rows.length;
+  }
+
+  byIdForChange(tx: Tx, id: string): Promise<Session | null> {
+    return tx.manager.findOne(Session, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   /** @returns false when the session has ended before */

@@ -31,6 +31,8 @@ export interface JudgedRenewal extends Presented {
   readonly verdict: Renewal;
 }
 
+/** The sessions that a person sees; nobody has so many devices. */
+const MOST_SHOWN = 100;
 /** A session that has ended is kept for a day: services learn of the end, and a copied token is recognised. */
 const KEPT_MS = 86_400_000;
 
@@ -119,6 +121,32 @@ export class SessionsService {
   /** Ends every session of some accounts. */
   async endAllOf(tx: Tx, accountIds: readonly string[], reason: SessionEndReason): Promise<void> {
     await this.sessions.endOf(tx, accountIds, reason, this.clock.now());
+  }
+
+  /** The open sessions of an account, the latest used first. */
+  openOf(accountId: string): Promise<Session[]> {
+    return this.sessions.openOf(accountId, this.clock.now(), MOST_SHOWN);
+  }
+
+  /** The sessions that were ended since a moment, before their time. */
+  endedSince(moment: Date): Promise<Session[]> {
+    return this.sessions.endedSince(moment);
+  }
+
+  /** @returns false when the account has no such session, or the session has ended */
+  async endOwn(tx: Tx, accountId: string, id: string): Promise<boolean> {
+    const session = await this.sessions.byIdForChange(tx, id);
+    if (session?.accountId !== accountId || session.endsAt <= this.clock.now()) return false;
+    return this.end(tx, session, 'ended_by_person');
+  }
+
+  /**
+   * Ends the sessions of an account, without the one from which the person does this.
+   *
+   * @returns how many have ended
+   */
+  endOthers(tx: Tx, accountId: string, own: string | null): Promise<number> {
+    return this.sessions.endOf(tx, [accountId], 'ended_by_person', this.clock.now(), own);
   }
 
   async forgetEnded(): Promise<void> {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 
 import {
   currentState,
+  decideSignIn,
   decideTry,
   delayAfter,
+  type SignInCounts,
   sterner,
   type ThrottleDecision,
   type ThrottleState,
@@ -119,5 +121,84 @@ describe('sterner', () => {
   ])('of %j and %j is %j, in any order', (one, other, expected) => {
     expect(sterner(one, other)).toEqual(expected);
     expect(sterner(other, one)).toEqual(expected);
+  });
+});
+
+describe('decideSignIn', () => {
+  const ADDRESS = { ...POLICY, captchaAfter: 30, delayAfter: 100, triesPerDay: 1_000 };
+  const POLICIES = {
+    account: POLICY,
+    pair: POLICY,
+    address: ADDRESS,
+    strangersTries: 3,
+    strangersTriesPerDay: 100,
+  };
+  const counts = (account: number, pair: number): SignInCounts<ThrottleState> => ({
+    account: state(account),
+    pair: state(pair),
+    address: state(pair),
+  });
+  const DAY = { verdict: 'wait', seconds: 86_400 };
+  const SOLVED = { verdict: 'allowed', needsCaptcha: true };
+
+  it.each([
+    ['a first try', 0, 0, false, false, { verdict: 'allowed', needsCaptcha: false }],
+    ['after three failures of others', 3, 0, false, false, { verdict: 'captcha' }],
+    ['after three failures of others, known', 3, 0, true, false, { verdict: 'captcha' }],
+    ['after ten failures of others: no wait', 10, 0, false, true, SOLVED],
+    ['after five own failures', 5, 5, true, true, { verdict: 'wait', seconds: 60 }],
+    ['after 25 failures of others, a first try', 25, 0, false, true, SOLVED],
+    ['after 25 failures of others, a third try', 27, 2, false, true, SOLVED],
+    ['after 25 failures of others, a fourth try', 28, 3, false, true, DAY],
+    ['after 25 failures of others, known, a fourth try', 28, 3, true, true, SOLVED],
+    ['after 99 failures of others, a first try', 99, 0, false, true, SOLVED],
+    ['after 100 failures of others, a first try', 100, 0, false, true, DAY],
+    ['after 100 failures of others, known', 100, 0, true, true, SOLVED],
+    [
+      'after 100 failures of others, known, no captcha',
+      100,
+      0,
+      true,
+      false,
+      { verdict: 'captcha' },
+    ],
+    ['after 25 own failures, known', 25, 25, true, true, DAY],
+  ])(
+    '%s (%i with the name, %i own, known %s, captcha %s)',
+    (_, account, pair, known, captcha, expected) => {
+      expect(decideSignIn(counts(account, pair), known, POLICIES, START, captcha)).toEqual(
+        expected,
+      );
+    },
+  );
+
+  it('bounds the guesses of a day: 100 from any number of addresses, and 25 from each known one', () => {
+    const KNOWN = 2;
+    const steps = fc.array(
+      fc.record({ address: fc.nat({ max: 150 }), gap: fc.integer({ min: 0, max: 600 }) }),
+      { minLength: 200, maxLength: 600 },
+    );
+    fc.assert(
+      fc.property(steps, (tries) => {
+        let account = state(0);
+        const pairs = new Map<number, ThrottleState>();
+        const guesses = { strangers: 0, known: 0 };
+        let seconds = 0;
+        for (const { address, gap } of tries) {
+          seconds += gap;
+          if (seconds >= 86_400) break;
+          const now = after(seconds);
+          const pair = pairs.get(address) ?? { tries: 0, windowFrom: now, lastTryAt: new Date(0) };
+          const states = { account, pair, address: pair };
+          const known = address < KNOWN;
+          if (decideSignIn(states, known, POLICIES, now, true).verdict !== 'allowed') continue;
+          guesses[known ? 'known' : 'strangers']++;
+          account = { ...account, tries: account.tries + 1, lastTryAt: now };
+          pairs.set(address, { ...pair, tries: pair.tries + 1, lastTryAt: now });
+        }
+        expect(guesses.strangers).toBeLessThanOrEqual(100);
+        expect(guesses.known).toBeLessThanOrEqual(25 * KNOWN);
+      }),
+    );
   });
 });

@@ -68,6 +68,50 @@ export function delayAfter(tries: number, policy: ThrottlePolicy): number {
   return Math.min(policy.firstDelaySeconds * 2 ** doublings, policy.longestDelaySeconds);
 }
 
+/** What one sign-in counts against: a name, the network address, and the name from this address. */
+export interface SignInCounts<T> {
+  readonly account: T;
+  readonly address: T;
+  readonly pair: T;
+}
+
+export interface SignInPolicies extends SignInCounts<ThrottlePolicy> {
+  /** Beyond `account.triesPerDay` each address that is not known has so many tries. */
+  readonly strangersTries: number;
+  /** The number of tries with a name that all addresses that are not known have together in 24 hours. */
+  readonly strangersTriesPerDay: number;
+}
+
+/**
+ * Whether one more sign-in may be tried. The failures of others ask the holder of the account for a captcha and for
+ * nothing else: waits follow from the tries of the own address. Otherwise somebody who fails on purpose would keep
+ * the holder out. When strangers have used up the tries of the day, an address from which the holder has signed in
+ * goes on, and any other address has a few tries of its own, up to a number that bounds the guesses of the day.
+ *
+ * @param known whether somebody has signed in with this name from this address
+ */
+export function decideSignIn(
+  states: SignInCounts<ThrottleState>,
+  known: boolean,
+  policies: SignInPolicies,
+  now: Date,
+  captchaSolved: boolean,
+): ThrottleDecision {
+  const own = currentState(states.pair, now).tries;
+  const { account, strangersTries, strangersTriesPerDay } = policies;
+  const shared = own < strangersTries ? strangersTriesPerDay : account.triesPerDay;
+  const accountPolicy = {
+    ...account,
+    delayAfter: Infinity,
+    triesPerDay: known ? Infinity : shared,
+  };
+  return [
+    decideTry(states.account, accountPolicy, now, captchaSolved),
+    decideTry(states.address, policies.address, now, captchaSolved),
+    decideTry(states.pair, policies.pair, now, captchaSolved),
+  ].reduce(sterner);
+}
+
 /** The sterner of two decisions about the same try; of two waits, the longer wait. */
 export function sterner(one: ThrottleDecision, other: ThrottleDecision): ThrottleDecision {
   if (one.verdict === 'wait' && other.verdict === 'wait') {

@@ -45,9 +45,33 @@ export class ThrottlesRepository {
     await tx.query('delete from throttles where key = any($1::text[])', [[...keys]]);
   }
 
-  /** Takes back a try that succeeded. */
-  async giveBack(tx: Tx, key: string): Promise<void> {
-    await tx.query('update throttles set tries = greatest(tries - 1, 0) where key = $1', [key]);
+  /** Takes back tries that turned out to be those of the right person. */
+  async giveBack(tx: Tx, key: string, tries: number): Promise<void> {
+    await tx.query('update throttles set tries = greatest(tries - $2, 0) where key = $1', [
+      key,
+      tries,
+    ]);
+  }
+
+  /** Whether one of several keys names an address as known, with a success since a moment. */
+  async isKnown(tx: Tx, keys: readonly string[], since: Date): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from known_addresses where key = any($1::text[]) and last_success_at >= $2 limit 1',
+      [[...keys], since],
+    );
+    return rows.length > 0;
+  }
+
+  async markKnown(tx: Tx, key: string, at: Date): Promise<void> {
+    await tx.query(
+      `insert into known_addresses (key, last_success_at) values ($1, $2)
+       on conflict (key) do update set last_success_at = excluded.last_success_at`,
+      [key, at],
+    );
+  }
+
+  async forgetKnown(tx: Tx, before: Date): Promise<void> {
+    await tx.query('delete from known_addresses where last_success_at < $1', [before]);
   }
 
   async deleteStale(tx: Tx, before: Date): Promise<void> {

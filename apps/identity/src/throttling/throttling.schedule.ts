@@ -11,7 +11,8 @@ export class ThrottlingSchedule {
   @Scheduled({
     name: 'forget-tries',
     cron: '23 3 * * *',
-    summary: 'Forgets counted tries after two days, and used captchas that have expired.',
+    summary:
+      'Forgets counted tries after two days, used captchas that have expired, and addresses from which nobody has signed in for long.',
   })
   async forgetStale(): Promise<void> {
     await this.throttling.forgetStale();

@@ -22,7 +22,7 @@ export type AccountAccess =
 
 /**
  * Decides at each sign-in and at each renewal of a session, from the tables. An account whose access has
- * ended gets no further token, and its last access token expires within ten minutes.
+ * ended gets no further token, and its last access token ends within a minute in every service.
  */
 @Injectable()
 export class AccountAccessService {

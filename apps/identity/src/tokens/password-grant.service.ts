@@ -6,6 +6,7 @@ import { Transactions } from '@passerelle/persistence';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsDirectory } from '../accounts/accounts.directory.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { signInName } from '../accounts/sign-in-name.js';
 import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { passwordErrors } from '../passwords/passwords.errors.js';
@@ -19,7 +20,7 @@ import { SecondFactorRequired } from './second-factor-required.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
-/** The number of tries on one account that may wait in this process. */
+/** The number of tries with one name from one address that may wait in this process. */
 const MOST_WAITING = 10;
 const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
@@ -54,12 +55,12 @@ export class PasswordGrantService {
   ) {}
 
   async signIn(attempt: PasswordTry): Promise<TokenView> {
-    const name = attempt.username.trim().toLowerCase();
-    const account = await this.accountNamed(name);
-    const trial: Trial = { account: account?.id ?? name, address: attempt.address };
+    const name = signInName(attempt.username);
+    const trial: Trial = { account: name, address: attempt.address };
+    // By name and address: the tries of others are not waited for.
     return this.inTurn.run(
-      trial.account,
-      () => this.verify(attempt, name, account, trial),
+      `${name}\n${attempt.address}`,
+      async () => this.verify(attempt, name, await this.accountNamed(attempt.username), trial),
       passwordErrors.tooManySignIns,
     );
   }
@@ -80,7 +81,7 @@ export class PasswordGrantService {
         throw error;
       }
     };
-    const matches = await this.passwords.matches(password, account?.passwordHash, begin);
+    const matches = await this.passwords.matches(password, account?.passwordHash, address, begin);
     if (account === null || !matches) {
       this.metrics.signIns.inc({ outcome: 'failed' });
       await this.trail.recordRefusal({ kind: 'sign_in_failed', ...who, address });
@@ -120,10 +121,10 @@ export class PasswordGrantService {
   }
 
   /** The account of a username or of a NIR. The reads are the same three for any name. */
-  private async accountNamed(name: string): Promise<Account | null> {
-    const reading = readNir(name);
+  private async accountNamed(typed: string): Promise<Account | null> {
+    const reading = readNir(typed);
     const byNir = await this.directory.idByNir(reading.ok ? reading.nir : '');
-    const byUsername = await this.directory.byUsername(name);
+    const byUsername = await this.directory.byUsername(signInName(typed));
     return this.directory.byId(byNir ?? byUsername?.id ?? NO_ACCOUNT);
   }
 }

@@ -56,7 +56,8 @@ export class SecondFactorGrantService {
     const { mfaToken, proof, address } = attempt;
     const pending = await this.pending.open(mfaToken);
     const { accountId } = pending;
-    const trial: Trial = { account: `second factor of ${accountId}`, address };
+    // A name that is typed has one line, so nobody counts here who does not know the password.
+    const trial: Trial = { account: `second factor\n${accountId}`, address };
     await this.begin(accountId, trial, attempt.captcha);
     const challenge = await this.pending.takeTry(pending);
     const judged = await this.proofs.judge(

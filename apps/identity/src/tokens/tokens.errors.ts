@@ -42,8 +42,8 @@ export const tokenErrors = defineErrors('identity', {
     kind: 'invalid',
     title: { fr: 'Ce jeton ne peut pas être révoqué', en: 'This kind of token cannot be revoked' },
     detail: {
-      fr: 'Un jeton d’accès expire de lui-même en dix minutes au plus ; révoquez le jeton de renouvellement.',
-      en: 'An access token expires by itself within ten minutes; revoke the refresh token.',
+      fr: 'Révoquez le jeton de renouvellement : la session et ses jetons d’accès prennent fin.',
+      en: 'Revoke the refresh token: the session and its access tokens end.',
     },
   },
   secondFactorRequired: {

@@ -4,7 +4,7 @@ import { defineEvent } from '../../event.js';
 import { messageRequest } from '../../messages.js';
 
 /** What happened to the second factors of an account. */
-export const SECOND_FACTOR_CHANGES = [
+const SECOND_FACTOR_CHANGES = [
   'added',
   'removed',
   'recovery_codes_issued',
