@@ -13,20 +13,13 @@ import { IndependentTransactions } from '../vault/independent-transactions.servi
 import { PasskeysService } from './passkeys.service.js';
 import type { PendingSignIn } from './pending-sign-in.entity.js';
 import { PendingSignInsRepository } from './pending-sign-ins.repository.js';
-import type { ProofMethod } from './second-factor.js';
+import type { Continuation } from './second-factor.js';
 import { SecondFactorProofsService } from './second-factor-proofs.service.js';
 import { secondFactorErrors } from './second-factors.errors.js';
 import { SecondFactorsRepository } from './second-factors.repository.js';
 
 /** The tries of one pending sign-in. The tries of the account are counted too, across its sign-ins. */
 const MOST_TRIES = 5;
-
-/** How a sign-in whose password was right goes on. */
-export interface Continuation {
-  readonly mfaToken: string;
-  readonly expiresInSeconds: number;
-  readonly methods: readonly ProofMethod[];
-}
 
 /** Sign-ins between the password and the second factor. Their tokens open nothing but the next step. */
 @Injectable()

@@ -10,6 +10,13 @@ export const PROOF_METHODS = [...SECOND_FACTOR_KINDS, 'recovery_code'] as const;
 
 export type ProofMethod = (typeof PROOF_METHODS)[number];
 
+/** How a sign-in whose password was right goes on. */
+export interface Continuation {
+  readonly mfaToken: string;
+  readonly expiresInSeconds: number;
+  readonly methods: readonly ProofMethod[];
+}
+
 /** A person has few devices. The limit keeps the reads of a sign-in small. */
 export const MOST_FACTORS = 10;
 

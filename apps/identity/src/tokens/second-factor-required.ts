@@ -1,6 +1,6 @@
 import { DomainError } from '@passerelle/kernel';
 
-import type { Continuation } from '../second-factors/pending-sign-ins.service.js';
+import type { Continuation } from '../second-factors/second-factor.js';
 import type { OAuthProblem } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 

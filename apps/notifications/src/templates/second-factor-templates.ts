@@ -9,7 +9,7 @@ type Change = (typeof values.shape.change.options)[number];
 
 interface Wording {
   readonly subject: string;
-  /** What happened, before the date. */
+  /** What happened, after the date. */
   readonly what: string;
   readonly sms: string;
 }
@@ -17,32 +17,32 @@ interface Wording {
 const FRENCH: Readonly<Record<Change, Wording>> = {
   added: {
     subject: 'Un second facteur protège votre compte',
-    what: 'Une application de codes ou une clé d’accès a été ajoutée à votre compte',
+    what: 'une application de codes ou une clé d’accès a été ajoutée à votre compte',
     sms: 'un second facteur a été ajouté à votre compte',
   },
   removed: {
     subject: 'Un second facteur a été retiré de votre compte',
-    what: 'Une application de codes ou une clé d’accès a été retirée de votre compte',
+    what: 'une application de codes ou une clé d’accès a été retirée de votre compte',
     sms: 'un second facteur a été retiré de votre compte',
   },
   recovery_codes_issued: {
     subject: 'Vous avez de nouveaux codes de secours',
-    what: 'De nouveaux codes de secours ont remplacé les précédents',
+    what: 'de nouveaux codes de secours ont remplacé les précédents',
     sms: 'de nouveaux codes de secours ont remplacé les précédents',
   },
   recovery_code_used: {
     subject: 'Un code de secours a été utilisé',
-    what: 'Un de vos codes de secours a servi à se connecter à votre compte',
+    what: 'un de vos codes de secours a servi à se connecter à votre compte',
     sms: 'un code de secours a servi à se connecter à votre compte',
   },
   reset_requested: {
     subject: 'La réinitialisation de votre second facteur est demandée',
-    what: 'Un administrateur a demandé la réinitialisation du second facteur de votre compte. Un autre administrateur doit encore l’accepter. Date de la demande',
+    what: 'un administrateur a demandé la réinitialisation du second facteur de votre compte. Un autre administrateur doit encore l’accepter',
     sms: 'la réinitialisation de votre second facteur a été demandée',
   },
   reset: {
     subject: 'Votre second facteur a été réinitialisé',
-    what: 'Deux administrateurs ont réinitialisé le second facteur de votre compte et fermé vos connexions. À la prochaine connexion, vous pourrez en enregistrer un autre. Date de la réinitialisation',
+    what: 'deux administrateurs ont réinitialisé le second facteur de votre compte et fermé vos connexions. À la prochaine connexion, vous pourrez en enregistrer un autre',
     sms: 'votre second facteur a été réinitialisé',
   },
 };
@@ -50,32 +50,32 @@ const FRENCH: Readonly<Record<Change, Wording>> = {
 const ENGLISH: Readonly<Record<Change, Wording>> = {
   added: {
     subject: 'A second factor protects your account',
-    what: 'An authenticator application or a passkey was added to your account',
+    what: 'an authenticator application or a passkey was added to your account',
     sms: 'a second factor was added to your account',
   },
   removed: {
     subject: 'A second factor was removed from your account',
-    what: 'An authenticator application or a passkey was removed from your account',
+    what: 'an authenticator application or a passkey was removed from your account',
     sms: 'a second factor was removed from your account',
   },
   recovery_codes_issued: {
     subject: 'You have new recovery codes',
-    what: 'New recovery codes have replaced the former ones',
-    sms: 'new recovery codes have replaced the former ones',
+    what: 'new recovery codes replaced the former ones',
+    sms: 'new recovery codes replaced the former ones',
   },
   recovery_code_used: {
     subject: 'A recovery code was used',
-    what: 'One of your recovery codes was used to sign in to your account',
+    what: 'one of your recovery codes was used to sign in to your account',
     sms: 'a recovery code was used to sign in to your account',
   },
   reset_requested: {
     subject: 'A reset of your second factor was asked for',
-    what: 'An administrator has asked for a reset of the second factor of your account. Another administrator has to agree. Date of the request',
+    what: 'an administrator asked for a reset of the second factor of your account. Another administrator has to agree',
     sms: 'a reset of your second factor was asked for',
   },
   reset: {
     subject: 'Your second factor was reset',
-    what: 'Two administrators have reset the second factor of your account and closed your sessions. At the next sign-in you can enrol another one. Date of the reset',
+    what: 'two administrators reset the second factor of your account and closed your sessions. At the next sign-in you can enrol another one',
     sms: 'your second factor was reset',
   },
 };
@@ -86,7 +86,7 @@ export const secondFactorChanged = defineTemplate({
   fr: ({ change, changedAt }) => ({
     subject: FRENCH[change].subject,
     parts: [
-      paragraph(`${FRENCH[change].what} : ${instantInWords(changedAt, 'fr')}.`),
+      paragraph(`Le ${instantInWords(changedAt, 'fr')}, ${FRENCH[change].what}.`),
       paragraph('C’était vous, ou vous l’aviez demandé ? Vous n’avez rien à faire.'),
       paragraph(
         'Ce n’était pas vous ? Prévenez tout de suite votre administrateur ou la Caf, puis changez votre mot de passe.',
@@ -97,7 +97,7 @@ export const secondFactorChanged = defineTemplate({
   en: ({ change, changedAt }) => ({
     subject: ENGLISH[change].subject,
     parts: [
-      paragraph(`${ENGLISH[change].what}: ${instantInWords(changedAt, 'en')}.`),
+      paragraph(`On ${instantInWords(changedAt, 'en')}, ${ENGLISH[change].what}.`),
       paragraph('Was it you, or did you ask for it? There is nothing to do.'),
       paragraph(
         'Was it not you? Tell your administrator or the Caf at once, then change your password.',
