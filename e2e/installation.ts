@@ -73,6 +73,8 @@ export class Installation {
       DATABASE_URL: this.database.url,
       IDENTITY_ISSUER: `${identity}/identity`,
       PASSERELLE_DEMO: 'true',
+      // The demo accounts sign in with their published password alone.
+      PASSERELLE_SECOND_FACTOR: 'off',
     });
     const logger = new Logger(name, 'silent');
     const transport = await createTestTransport(this.database.url, logger, this.queue);

@@ -38,6 +38,7 @@ try {
 const database = process.env.DATABASE_URL ? undefined : await embeddedDatabase();
 const environment = {
   PASSERELLE_DEMO: 'true',
+  PASSERELLE_SECOND_FACTOR: 'off',
   HOST: '127.0.0.1',
   ...process.env,
   DATABASE_URL: process.env.DATABASE_URL ?? database.url,

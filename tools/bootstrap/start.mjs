@@ -11,6 +11,10 @@ try {
   process.exit(1);
 }
 
-if (process.env.NODE_ENV !== 'production') process.env.PASSERELLE_DEMO ??= 'true';
+if (process.env.NODE_ENV !== 'production') {
+  process.env.PASSERELLE_DEMO ??= 'true';
+  // The demo accounts sign in with their published password alone.
+  process.env.PASSERELLE_SECOND_FACTOR ??= 'off';
+}
 // In this process rather than in a child: one process less to hold in memory, and signals arrive where they belong.
 await import('../../apps/all-in-one/dist/main.js');

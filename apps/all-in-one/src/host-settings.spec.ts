@@ -43,11 +43,12 @@ describe('hostSettings', () => {
     );
   });
 
-  it('refuses the demo in production', async () => {
+  it('refuses the demo, and operations without their second factor, in production', async () => {
     const error = await refusal({
       NODE_ENV: 'production',
       PORT: '0',
       PASSERELLE_DEMO: 'true',
+      PASSERELLE_SECOND_FACTOR: 'off',
       DATABASE_URL: 'postgres://db.example/passerelle',
       IDENTITY_ISSUER: 'https://caf.example/identity',
       IDENTITY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
@@ -58,7 +59,10 @@ describe('hostSettings', () => {
       MEDIATION_SERVICE_PHONE: '02 00 00 00 00',
       NOTIFICATIONS_PASSWORD_PAGE: 'https://caf.example/mot-de-passe/{resetId}',
     });
-    expect(error.problems).toEqual(['PASSERELLE_DEMO is refused in production']);
+    expect(error.problems).toEqual([
+      'PASSERELLE_DEMO is refused in production',
+      'PASSERELLE_SECOND_FACTOR=off is refused in production',
+    ]);
   });
 
   async function refusal(

@@ -4,7 +4,7 @@ import {
   type PlatformSettings,
   platformSettings,
   readSettings,
-  refuseDemoInProduction,
+  refuseInProduction,
   type ServiceDefinition,
   SettingsError,
   type SettingsSchema,
@@ -33,10 +33,12 @@ export async function hostSettings(
 ): Promise<HostSettings> {
   const quiet = withDefaults(given, { LOG_LEVEL: 'warn' });
   checkAll([platformSettings, ...definitions.map(({ settings }) => settings)], quiet);
-  const { demo, ...asked } = readSettings(platformSettings, quiet);
-  refuseDemoInProduction(demo, given);
+  const asked = readSettings(platformSettings, quiet);
+  refuseInProduction(asked, given);
   // Accounts with a published password are for this machine alone, unless someone decides otherwise.
-  const reached = demo ? withDefaults(quiet, { HOST: '127.0.0.1', ...DEMO_LIMITS }) : quiet;
+  const reached = asked.demo
+    ? withDefaults(quiet, { HOST: '127.0.0.1', ...DEMO_LIMITS })
+    : quiet;
   const host = reached.HOST ?? asked.host;
   const port = await freePort(asked.port, host);
   const env = withDefaults(reached, {

@@ -24,6 +24,8 @@ import { SigningKeysRepository } from './keys/signing-keys.repository.js';
 import { SigningKeysService } from './keys/signing-keys.service.js';
 import { MessageResealingService } from './messages/message-resealing.service.js';
 import { PendingMessagesRepository } from './messages/pending-messages.repository.js';
+import { SecondFactorResealingService } from './second-factors/second-factor-resealing.service.js';
+import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
 import { identity } from './service.js';
 import { IndependentTransactions } from './vault/independent-transactions.service.js';
 import { VaultService } from './vault/vault.service.js';
@@ -89,6 +91,11 @@ export async function runCommand(name: string, env: Environment): Promise<Outcom
     new IdentityResealingService(new IdentitiesRepository(transactions, vault), transactions),
     new SigningKeyResealingService(signing, transactions, vault),
     new MessageResealingService(new PendingMessagesRepository(transactions), transactions, vault),
+    new SecondFactorResealingService(
+      new SecondFactorsRepository(transactions),
+      transactions,
+      vault,
+    ),
     new AuditResealingService(audit, verification, transactions, vault),
     verification,
     trail,

@@ -13,7 +13,7 @@ export class IdentityMetrics {
   constructor({ registry }: Metrics) {
     this.signIns = new Counter({
       name: 'identity_sign_ins_total',
-      help: 'Sign-ins by outcome: succeeded, failed, held_back (captcha or wait), refused',
+      help: 'Sign-ins by outcome: succeeded, failed, held_back (captcha or wait), refused, continued (waits for the second factor)',
       labelNames: ['outcome'],
       registers: [registry],
     });

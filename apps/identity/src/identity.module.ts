@@ -74,6 +74,25 @@ import { PasswordChangesService } from './passwords/password-changes.service.js'
 import { PasswordRulesService } from './passwords/password-rules.service.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
+import { SecondFactorResetsController } from './second-factor-resets/second-factor-resets.controller.js';
+import { SecondFactorResetsRepository } from './second-factor-resets/second-factor-resets.repository.js';
+import { SecondFactorResetsService } from './second-factor-resets/second-factor-resets.service.js';
+import { FactorContentsService } from './second-factors/factor-contents.service.js';
+import { FactorRemovalService } from './second-factors/factor-removal.service.js';
+import { PasskeyChallengesController } from './second-factors/passkey-challenges.controller.js';
+import { PasskeysService } from './second-factors/passkeys.service.js';
+import { PendingSignInsRepository } from './second-factors/pending-sign-ins.repository.js';
+import { PendingSignInsService } from './second-factors/pending-sign-ins.service.js';
+import { RecoveryCodesRepository } from './second-factors/recovery-codes.repository.js';
+import { RecoveryCodesService } from './second-factors/recovery-codes.service.js';
+import { SecondFactorProofsService } from './second-factors/second-factor-proofs.service.js';
+import { SecondFactorResealingService } from './second-factors/second-factor-resealing.service.js';
+import { SecondFactorRulesService } from './second-factors/second-factor-rules.service.js';
+import { SecondFactorsController } from './second-factors/second-factors.controller.js';
+import { SecondFactorsDirectory } from './second-factors/second-factors.directory.js';
+import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
+import { SecondFactorsSchedule } from './second-factors/second-factors.schedule.js';
+import { SecondFactorsService } from './second-factors/second-factors.service.js';
 import { ClientAddressesService } from './throttling/client-addresses.service.js';
 import { ThrottlesRepository } from './throttling/throttles.repository.js';
 import { ThrottlingSchedule } from './throttling/throttling.schedule.js';
@@ -82,6 +101,7 @@ import { AccessTokensService } from './tokens/access-tokens.service.js';
 import { AccountAccessService } from './tokens/account-access.service.js';
 import { ClientGrantService } from './tokens/client-grant.service.js';
 import { PasswordGrantService } from './tokens/password-grant.service.js';
+import { SecondFactorGrantService } from './tokens/second-factor-grant.service.js';
 import { RefreshGrantService } from './tokens/refresh-grant.service.js';
 import { RevocationsSchedule } from './revocations/revocations.schedule.js';
 import { RevocationsService } from './revocations/revocations.service.js';
@@ -157,6 +177,24 @@ const PASSWORDS = [
   ResetCompletionService,
   ActivationsService,
 ];
+const SECOND_FACTORS = [
+  SecondFactorsRepository,
+  RecoveryCodesRepository,
+  PendingSignInsRepository,
+  SecondFactorsDirectory,
+  SecondFactorRulesService,
+  FactorContentsService,
+  PasskeysService,
+  RecoveryCodesService,
+  SecondFactorProofsService,
+  PendingSignInsService,
+  SecondFactorsService,
+  FactorRemovalService,
+  SecondFactorResealingService,
+  SecondFactorsSchedule,
+  SecondFactorResetsRepository,
+  SecondFactorResetsService,
+];
 const CLIENTS = [ClientsRepository, ClientsDirectory, ClientsService];
 const ORGANISATIONS = [
   OrganisationsRepository,
@@ -184,6 +222,7 @@ const TOKENS = [
   AccountAccessService,
   PersonalTokensService,
   PasswordGrantService,
+  SecondFactorGrantService,
   RefreshGrantService,
   ClientGrantService,
 ];
@@ -195,6 +234,9 @@ const TOKENS = [
     PasswordsController,
     CaptchasController,
     PasswordResetsController,
+    SecondFactorsController,
+    PasskeyChallengesController,
+    SecondFactorResetsController,
     MeController,
     OwnSessionsController,
     AccountsController,
@@ -215,6 +257,7 @@ const TOKENS = [
     ...MESSAGES,
     ...ACKNOWLEDGEMENTS,
     ...PASSWORDS,
+    ...SECOND_FACTORS,
     ...CLIENTS,
     ...ORGANISATIONS,
     ...KEYS,

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 
-import { isLocalDate, type LocalDate, localDate } from '@passerelle/kernel';
+import { type LocalDate, localDate } from '@passerelle/kernel';
 import { sealedMessageSettings } from '@passerelle/sealed-messages';
 import { setting, type SettingsOf } from '@passerelle/service-kit';
+
+import { secondFactorSettings } from './second-factor.settings.js';
+import { day, seconds } from './setting-values.js';
 
 /** The kinds of characters that a password may be required to hold. */
 export const CHARACTER_CLASSES = ['digit', 'upper', 'lower', 'symbol'] as const;
 
 export type CharacterClass = (typeof CHARACTER_CLASSES)[number];
 
-const seconds = z.coerce.number().int().min(30);
 const days = z.coerce.number().int().min(1).max(3_650);
 const count = z.coerce.number().int().min(1).max(1_000_000);
-const day = z.string().refine(isLocalDate, 'not a day, YYYY-MM-DD').transform(localDate);
 
 const masterKey = z
   .base64()
@@ -117,6 +118,8 @@ export const identitySettings = {
     schema: day,
     fallback: localDate('2024-02-15'),
   }),
+
+  ...secondFactorSettings,
 
   // A password of 50 bits needs a restriction of access (CNIL, délibération 2022-100; domain A1.2). The
   // figures of the restriction are not in that text (domain A1.6).

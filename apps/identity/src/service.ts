@@ -19,6 +19,7 @@ import { Audit1710000000004 } from './migrations/1710000000004-audit.js';
 import { FileNumbers1710000000005 } from './migrations/1710000000005-file-numbers.js';
 import { Sessions1710000000006 } from './migrations/1710000000006-sessions.js';
 import { Defences1710000000007 } from './migrations/1710000000007-defences.js';
+import { SecondFactors1710000000008 } from './migrations/1710000000008-second-factors.js';
 import { GrantedRights1710000000009 } from './migrations/1710000000009-granted-rights.js';
 import { MediatorsAnnounced1710000000010 } from './migrations/1710000000010-mediators-announced.js';
 import { Agent } from './organisations/agent.entity.js';
@@ -34,6 +35,13 @@ import {
   passwordRuleErrors,
 } from './passwords/passwords.errors.js';
 import { KnownAddress } from './throttling/known-address.entity.js';
+import { SecondFactorReset } from './second-factor-resets/second-factor-reset.entity.js';
+import { secondFactorResetErrors } from './second-factor-resets/second-factor-resets.errors.js';
+import { PasskeyRegistration } from './second-factors/passkey-registration.entity.js';
+import { PendingSignIn } from './second-factors/pending-sign-in.entity.js';
+import { RecoveryCode } from './second-factors/recovery-code.entity.js';
+import { SecondFactor } from './second-factors/second-factor.entity.js';
+import { enrolmentErrors, secondFactorErrors } from './second-factors/second-factors.errors.js';
 import { Throttle } from './throttling/throttle.entity.js';
 import { throttlingErrors } from './throttling/throttling.errors.js';
 import { OAuthProblemFilter } from './tokens/oauth-problem.filter.js';
@@ -68,6 +76,11 @@ export const identity: ServiceDefinition = {
     AuditEvent,
     AuditSeal,
     RefusalCount,
+    SecondFactor,
+    RecoveryCode,
+    PasskeyRegistration,
+    PendingSignIn,
+    SecondFactorReset,
   ],
   migrations: [
     Accounts1710000000001,
@@ -77,6 +90,7 @@ export const identity: ServiceDefinition = {
     FileNumbers1710000000005,
     Sessions1710000000006,
     Defences1710000000007,
+    SecondFactors1710000000008,
     GrantedRights1710000000009,
     MediatorsAnnounced1710000000010,
   ],
@@ -91,6 +105,9 @@ export const identity: ServiceDefinition = {
     accountErrors,
     clientErrors,
     organisationErrors,
+    secondFactorErrors,
+    enrolmentErrors,
+    secondFactorResetErrors,
   ],
   problemFilter: OAuthProblemFilter,
 };

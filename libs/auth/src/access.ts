@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 
-import type { Role, Scope } from '@passerelle/contracts';
+import type { AuthenticationClass, ENROLMENT_SCOPE, Role, Scope } from '@passerelle/contracts';
 
 import type { Actor } from './actor.js';
 
@@ -10,7 +10,12 @@ import type { Actor } from './actor.js';
  */
 export type AccessRule =
   | { readonly public: true }
-  | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] };
+  | {
+      readonly roles: readonly Role[];
+      readonly scopes?: readonly (Scope | typeof ENROLMENT_SCOPE)[];
+      /** The least class of the sign-in of a person. A batch client proves no person and is not asked. */
+      readonly acr?: AuthenticationClass;
+    };
 
 export const ACCESS_RULE = 'passerelle:access';
 
@@ -45,6 +50,11 @@ export const CallerAdmission = createParamDecorator(
     return isAdmitted;
   },
 );
+/** The class of sign-in that a route asks of a caller whom it admits; null when any token will do. */
+export function demandOf(rule: AccessRule, actor: Actor): AuthenticationClass | null {
+  if ('public' in rule || rule.acr === undefined) return null;
+  return rule.roles.some((role) => actor.roles.includes(role)) ? rule.acr : null;
+}
 
 export function mayCall(rule: AccessRule, actor: Actor): boolean {
   if ('public' in rule) return true;

@@ -17,6 +17,14 @@ export const authErrors = defineErrors('auth', {
       en: 'The token has expired, was altered or is not meant for this service.',
     },
   },
+  insufficientUserAuthentication: {
+    kind: 'unauthenticated',
+    title: { fr: 'Connexion renforcée nécessaire', en: 'Stronger sign-in required' },
+    detail: {
+      fr: 'Connectez-vous de nouveau, avec votre second facteur si vous en avez un ; sinon, enregistrez-en un.',
+      en: 'Sign in again, with your second factor if you have one; otherwise enrol one.',
+    },
+  },
   forbidden: {
     kind: 'forbidden',
     title: { fr: 'Accès non autorisé', en: 'Access not allowed' },

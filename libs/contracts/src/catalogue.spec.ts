@@ -18,6 +18,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'scales.version-published.v1': '9cfd263ebe2fd347',
   'identity.message-requested.v1': '6d7f561b63f99d07',
   'identity.contact-message-requested.v1': '5d9d8006eefef02f',
+  'identity.second-factor-message-requested.v1': 'd6bb23fa8b2bac7e',
   'rent-campaigns.declaration-accepted.v1': '6de857420c815f7f',
   'rent-campaigns.tenancy-changed.v1': 'e2fdf8c069eea427',
   'rent-campaigns.reminder-due.v1': 'ff6de7ea953afbc5',

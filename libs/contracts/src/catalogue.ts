@@ -4,6 +4,7 @@ import { contactMessageRequestedV1 } from './events/identity/contact-message-req
 import { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
 import { mediatorChangedV1 } from './events/identity/mediator-changed.v1.js';
 import { messageRequestedV1 } from './events/identity/message-requested.v1.js';
+import { secondFactorMessageRequestedV1 } from './events/identity/second-factor-message-requested.v1.js';
 import { acknowledgementDueV1 } from './events/mediation/acknowledgement-due.v1.js';
 import { admissibilityDecidedV1 } from './events/mediation/admissibility-decided.v1.js';
 import { referralEndedV1 } from './events/mediation/referral-ended.v1.js';
@@ -32,6 +33,7 @@ export const CATALOGUE: ReadonlyMap<string, EventContract> = new Map(
     versionPublishedV1,
     messageRequestedV1,
     contactMessageRequestedV1,
+    secondFactorMessageRequestedV1,
     forwardedMessageRequestedV1,
     acknowledgementRoutedV1,
     mediatorChangedV1,

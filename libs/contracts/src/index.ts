@@ -35,6 +35,12 @@ export {
 } from './events/identity/acknowledgement-routed.v1.js';
 export { forwardedMessageRequestedV1 } from './events/identity/forwarded-message-requested.v1.js';
 export {
+  SECOND_FACTOR_MESSAGE_TEMPLATES,
+  SECOND_FACTOR_MESSAGE_VALUES,
+  secondFactorMessageRequestedV1,
+  type SecondFactorMessageTemplate,
+} from './events/identity/second-factor-message-requested.v1.js';
+export {
   acknowledgementDueV1,
   acknowledgementRecipient,
   type AcknowledgementRecipient,
@@ -69,4 +75,12 @@ export {
   type MessagePayload,
   type MessageRequest,
 } from './messages.js';
-export { type Role, ROLES, type Scope, SCOPES, type ServiceName, SERVICES } from './roles.js';
+export {
+  ENROLMENT_SCOPE,
+  type Role,
+  ROLES,
+  type Scope,
+  SCOPES,
+  type ServiceName,
+  SERVICES,
+} from './roles.js';

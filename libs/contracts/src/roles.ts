@@ -32,6 +32,12 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
+/**
+ * The scope of a token that can do nothing but enrol a second factor. No batch client may have it. The token has no
+ * role, so every other route refuses it.
+ */
+export const ENROLMENT_SCOPE = 'second-factor:enrol';
+
 /** The services of the system; each owns the path, schema, role and queue of its name. */
 export const SERVICES = [
   'identity',

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { challengeOf } from '@passerelle/auth';
 import { DomainError } from '@passerelle/kernel';
 import { currentContext, Logger, newContext, preferredLanguage } from '@passerelle/observability';
 
@@ -25,7 +26,10 @@ export class ProblemFilter implements ExceptionFilter {
     const context =
       currentContext() ?? newContext(preferredLanguage(request.headers['accept-language']));
     const problem = this.problemFor(exception, request, reply, context);
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 401) {
+      const challenge = exception instanceof DomainError ? challengeOf(exception) : 'Bearer';
+      void reply.header('www-authenticate', challenge);
+    }
     if (problem.status === 429 || problem.status === 503) {
       if (reply.getHeader('retry-after') === undefined) {
         void reply.header('retry-after', retryAfter(exception));
@@ -36,11 +40,16 @@ export class ProblemFilter implements ExceptionFilter {
     // Headers that a handler set for a success do not apply to a failure.
     for (const header of ['etag', 'location']) reply.removeHeader(header);
     void reply.status(problem.status).header('cache-control', 'no-store');
-    this.send(request, reply, problem);
+    this.send(request, reply, problem, exception);
   }
 
   /** A subclass can override this for a protocol that needs additional members in a problem. */
-  protected send(_request: FastifyRequest, reply: FastifyReply, problem: Problem): void {
+  protected send(
+    _request: FastifyRequest,
+    reply: FastifyReply,
+    problem: Problem,
+    _exception: unknown,
+  ): void {
     void reply.type(`${PROBLEM_MEDIA_TYPE}; charset=utf-8`).send(JSON.stringify(problem));
   }
 

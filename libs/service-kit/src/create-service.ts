@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import helmet from '@fastify/helmet';
 
-import { KeySet, TokenVerifier } from '@passerelle/auth';
+import { KeySet, StepUpPolicy, TokenVerifier } from '@passerelle/auth';
 import {
   armEdge,
   collectRoutes,
@@ -239,6 +239,7 @@ async function build(
       }),
       platform.issuer,
     ),
+    stepUp: new StepUpPolicy(platform.secondFactor === 'required'),
     settings: readSettings(definition.settings, context.env),
     rateLimits: new RateLimits(rateLimitsOf(platform)),
     operatorAccess: new OperatorAccess(platform.operatorToken, isProduction(context.env)),

@@ -63,6 +63,15 @@ export const EDGE_PROBLEMS = {
     description: 'No access token, or one that is not valid',
     errors: [authErrors.tokenMissing, authErrors.tokenInvalid],
   },
+  SignInTooWeak: {
+    status: 401,
+    description: 'No valid access token, or one whose sign-in lacks the second factor (RFC 9470)',
+    errors: [
+      authErrors.tokenMissing,
+      authErrors.tokenInvalid,
+      authErrors.insufficientUserAuthentication,
+    ],
+  },
   Forbidden: {
     status: 403,
     description: 'The caller may not do this',

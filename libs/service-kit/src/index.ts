@@ -20,7 +20,7 @@ export { stopOnSignals } from './process.js';
 export type { OpenAPIObject } from '@nestjs/swagger';
 export { Renewal } from './renewal.js';
 export type { Route } from './routes.js';
-export { refuseDemoInProduction, runService } from './run-service.js';
+export { refuseInProduction, runService } from './run-service.js';
 export { strictTransport } from './strict-transport.js';
 export { HttpServer, listen, type ListenOptions } from './server.js';
 export {

@@ -55,7 +55,7 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   operation.security = isPublic ? [] : [{ accessToken: [] }];
   operation.description = [operation.description, admitted(route)].filter(Boolean).join('\n\n');
   if (!isPublic) {
-    addEdgeProblem(operation, 'Unauthenticated');
+    addEdgeProblem(operation, asksSecondFactor(route) ? 'SignInTooWeak' : 'Unauthenticated');
     addEdgeProblem(operation, 'Forbidden');
     addEdgeProblem(operation, 'TooManyRequests');
     addEdgeProblem(operation, 'Unavailable');
@@ -194,7 +194,13 @@ function admitted({ rule, operationClass }: Route): string {
   if ('public' in rule) return 'Public.';
   const scopes = (rule.scopes ?? []).map((scope) => `scope \`${scope}\``);
   const callers = [...rule.roles.map((role) => `\`${role}\``), ...scopes].join(', ');
-  return `For: ${callers}. Limited as \`${operationClass}\`.`;
+  const demand =
+    rule.acr === undefined ? '' : ` A person must have signed in with \`acr\` \`${rule.acr}\`.`;
+  return `For: ${callers}.${demand} Limited as \`${operationClass}\`.`;
+}
+
+function asksSecondFactor({ rule }: Route): boolean {
+  return !('public' in rule) && rule.acr !== undefined;
 }
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 `null` is one of the types (JSON Schema 2020-12). */

@@ -103,6 +103,13 @@ export const platformSettings = {
     schema: flagText,
     fallback: false,
   }),
+  secondFactor: setting<'required' | 'off'>({
+    env: 'PASSERELLE_SECOND_FACTOR',
+    summary:
+      'Whether operations get the second factor that they ask for, and accounts must have one: `required`, or `off` for a demo and for development. `off` is refused in production.',
+    schema: z.enum(['required', 'off']),
+    fallback: 'required',
+  }),
   demo: setting({
     env: 'PASSERELLE_DEMO',
     summary: 'Demo accounts with a published password. Refused in production.',

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 
-import { AccessGuard, TokenVerifier } from '@passerelle/auth';
+import { AccessGuard, StepUpPolicy, TokenVerifier } from '@passerelle/auth';
 import {
   DirectReads,
   IdempotencyInterceptor,
@@ -33,6 +33,7 @@ export interface PlatformParts {
   readonly transactions: Transactions;
   readonly outbox: Outbox;
   readonly verifier: TokenVerifier;
+  readonly stepUp: StepUpPolicy;
   readonly directReads: DirectReads;
   readonly rateLimits: RateLimits;
   readonly operatorAccess: OperatorAccess;
@@ -54,6 +55,7 @@ export class PlatformModule {
       { provide: Transactions, useValue: parts.transactions },
       { provide: Outbox, useValue: parts.outbox },
       { provide: TokenVerifier, useValue: parts.verifier },
+      { provide: StepUpPolicy, useValue: parts.stepUp },
       { provide: DirectReads, useValue: parts.directReads },
       { provide: RateLimits, useValue: parts.rateLimits },
       { provide: OperatorAccess, useValue: parts.operatorAccess },

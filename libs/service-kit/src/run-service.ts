@@ -66,13 +66,24 @@ function readPlatform(own: SettingsSchema, env: Environment): PlatformSettings {
   if (problems.length > 0) throw new SettingsError(problems);
   const platform = readSettings(platformSettings, env);
   if (platform.databaseUrl === '') throw new SettingsError(['DATABASE_URL must be set']);
-  refuseDemoInProduction(platform.demo, env);
+  refuseInProduction(platform, env);
   return platform;
 }
 
-/** Demo accounts have a published password: they must never exist where real people are. */
-export function refuseDemoInProduction(demo: boolean, env: Environment): void {
-  if (demo && isProduction(env)) {
-    throw new SettingsError(['PASSERELLE_DEMO is refused in production']);
-  }
+/**
+ * Demo accounts have a published password: they must never exist where real people are. Nor may an operation go
+ * without the second factor that it asks for.
+ *
+ * @throws SettingsError
+ */
+export function refuseInProduction(
+  { demo, secondFactor }: Pick<PlatformSettings, 'demo' | 'secondFactor'>,
+  env: Environment,
+): void {
+  if (!isProduction(env)) return;
+  const problems = [
+    ...(demo ? ['PASSERELLE_DEMO is refused in production'] : []),
+    ...(secondFactor === 'off' ? ['PASSERELLE_SECOND_FACTOR=off is refused in production'] : []),
+  ];
+  if (problems.length > 0) throw new SettingsError(problems);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { platformSettings } from './platform-settings.js';
-import { refuseDemoInProduction } from './run-service.js';
+import { refuseInProduction } from './run-service.js';
 import { problemsOf, readSettings, setting, SettingsError } from './settings.js';
 
 const SECRET = 'hunter2-very-secret';
@@ -121,10 +121,19 @@ describe('readSettings', () => {
     expect(problemsOf(platformSettings, env).join()).not.toContain(SECRET);
   });
 
-  it('refuses demo accounts in production', () => {
-    expect(() => refuseDemoInProduction(true, { NODE_ENV: 'production' })).toThrow(
-      'PASSERELLE_DEMO',
-    );
-    expect(() => refuseDemoInProduction(true, {})).not.toThrow();
+  it('refuses demo accounts, and operations without their second factor, in production', () => {
+    const production = { NODE_ENV: 'production' };
+    const lax = { demo: true, secondFactor: 'off' } as const;
+    const strict = { demo: false, secondFactor: 'required' } as const;
+    expect(() => {
+      refuseInProduction(lax, production);
+    }).toThrow(/PASSERELLE_DEMO[^]*PASSERELLE_SECOND_FACTOR=off/);
+    expect(() => {
+      refuseInProduction({ ...strict, secondFactor: 'off' }, production);
+    }).toThrow('PASSERELLE_SECOND_FACTOR');
+    expect(() => {
+      refuseInProduction(lax, {});
+      refuseInProduction(strict, production);
+    }).not.toThrow();
   });
 });

@@ -69,7 +69,8 @@ export class TestIssuer {
     const own = typeof claims === 'string' ? { roles: [claims] } : claims;
     const now = Math.floor(Date.now() / 1_000);
     const isPerson = own.roles?.includes('service') !== true;
-    const amr = own.amr ?? (isPerson ? ['pwd' as const] : []);
+    // With the second factor, so that tests of other things need not think of it.
+    const amr = own.amr ?? (isPerson ? (['pwd', 'otp', 'mfa'] as const) : []);
     return new SignJWT({
       client_id: 'test',
       roles: [],

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import {
   type ExpectedVersions,
   IdParam,
@@ -23,7 +23,7 @@ const { accountClosed, accountOpen, agentsElsewhere, notOwnAccount, unreachable 
 const { addressWithoutLocality, versionMismatch } = requestErrors;
 
 @ApiTags('accounts')
-@Access({ roles: ['admin'] })
+@Access({ roles: ['admin'], acr: TWO_FACTORS })
 @Controller('v1/accounts')
 export class AccountsController {
   constructor(private readonly accounts: AccountAdministrationService) {}

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import { PageOf } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
@@ -10,7 +10,7 @@ import { AuditEventView, AuditReportView } from './audit.view.js';
 import { AuditReadingService } from './audit-reading.service.js';
 
 @ApiTags('audit')
-@Access({ roles: ['auditor'] })
+@Access({ roles: ['auditor'], acr: TWO_FACTORS })
 @Controller('v1')
 export class AuditController {
   constructor(private readonly reading: AuditReadingService) {}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import {
   type ExpectedVersions,
   IdParam,
@@ -21,7 +21,7 @@ import { clientErrors } from './clients.errors.js';
 import { ClientsService } from './clients.service.js';
 
 @ApiTags('clients')
-@Access({ roles: ['admin'] })
+@Access({ roles: ['admin'], acr: TWO_FACTORS })
 @Controller('v1/clients')
 export class ClientsController {
   constructor(private readonly clients: ClientsService) {}

@@ -8,6 +8,7 @@ import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { AuditVerificationService } from '../audit/audit-verification.service.js';
 import { SigningKeyResealingService } from '../keys/signing-key-resealing.service.js';
 import { MessageResealingService } from '../messages/message-resealing.service.js';
+import { SecondFactorResealingService } from '../second-factors/second-factor-resealing.service.js';
 import type { Resealing } from '../vault/resealing.js';
 import { VaultService } from '../vault/vault.service.js';
 
@@ -16,6 +17,7 @@ export interface RotationReport {
   readonly identities: number;
   readonly signingKeys: number;
   readonly messages: number;
+  readonly secondFactors: number;
   readonly seals: number;
   /** The former keys may be taken out of the settings. */
   readonly complete: boolean;
@@ -31,6 +33,7 @@ export class MasterKeyRotationService {
     private readonly identities: IdentityResealingService,
     private readonly signingKeys: SigningKeyResealingService,
     private readonly messages: MessageResealingService,
+    private readonly secondFactors: SecondFactorResealingService,
     private readonly seals: AuditResealingService,
     private readonly verification: AuditVerificationService,
     private readonly trail: AuditTrailService,
@@ -45,6 +48,7 @@ export class MasterKeyRotationService {
     const identities = await this.identities.reseal();
     const signingKeys = await this.signingKeys.reseal();
     const messages = await this.messages.reseal();
+    const secondFactors = await this.secondFactors.reseal();
     const seals = await this.seals.reseal();
     const { keyId } = this.vault;
     const complete = await this.isComplete();
@@ -54,7 +58,7 @@ export class MasterKeyRotationService {
         details: { keyId, identities, complete },
       }),
     );
-    return { keyId, identities, signingKeys, messages, seals, complete };
+    return { keyId, identities, signingKeys, messages, secondFactors, seals, complete };
   }
 
   /**
@@ -66,6 +70,7 @@ export class MasterKeyRotationService {
       this.identities,
       this.signingKeys,
       this.messages,
+      this.secondFactors,
       this.seals,
     ];
     for (const store of stores) if (!(await store.isComplete())) return false;

@@ -12,6 +12,9 @@ import {
   messagePayload,
   type MessageRequest,
   messageRequestedV1,
+  SECOND_FACTOR_MESSAGE_TEMPLATES,
+  secondFactorMessageRequestedV1,
+  type SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { Outbox } from '@passerelle/messaging';
@@ -104,6 +107,7 @@ export class MessageSendingService implements OnModuleDestroy {
       const sent = seal === undefined ? [] : readable;
       const own: MessageRequest<IdentityMessageTemplate>[] = [];
       const ofContacts: MessageRequest<ContactMessageTemplate>[] = [];
+      const ofSecondFactors: MessageRequest<SecondFactorMessageTemplate>[] = [];
       const forwarded: MessageRequest<MediationMessageTemplate>[] = [];
       for (const { message, payload } of sent) {
         if (seal === undefined || message.template === null) continue;
@@ -111,10 +115,12 @@ export class MessageSendingService implements OnModuleDestroy {
         const request = await this.requestOf(tx, message, payload, seal, now);
         if (isForwarded(template)) forwarded.push({ ...request, template });
         else if (isOfContacts(template)) ofContacts.push({ ...request, template });
+        else if (isOfSecondFactors(template)) ofSecondFactors.push({ ...request, template });
         else own.push({ ...request, template });
       }
       this.outbox.publishAll(tx, messageRequestedV1, own.map(asEvent));
       this.outbox.publishAll(tx, contactMessageRequestedV1, ofContacts.map(asEvent));
+      this.outbox.publishAll(tx, secondFactorMessageRequestedV1, ofSecondFactors.map(asEvent));
       this.outbox.publishAll(tx, forwardedMessageRequestedV1, forwarded.map(asEvent));
       const done = [...decoys, ...lost, ...sent.map(({ message }) => message)].map(({ id }) => id);
       await this.pending.delete(tx, done);
@@ -179,6 +185,10 @@ function isForwarded(
 
 function isOfContacts(template: OwnMessageTemplate): template is ContactMessageTemplate {
   return (CONTACT_MESSAGE_TEMPLATES as readonly string[]).includes(template);
+}
+
+function isOfSecondFactors(template: OwnMessageTemplate): template is SecondFactorMessageTemplate {
+  return (SECOND_FACTOR_MESSAGE_TEMPLATES as readonly string[]).includes(template);
 }
 
 function asEvent<D>(data: D): { readonly data: D; readonly version: number } {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import {
   type ExpectedVersions,
   IdParam,
@@ -24,7 +24,7 @@ const { agentEnded, notOneself, administratorByCafOnly, datesDisagree } = organi
 const { versionMismatch } = requestErrors;
 
 @ApiTags('organisations')
-@Access({ roles: ['admin', 'partner_agent'] })
+@Access({ roles: ['admin', 'partner_agent'], acr: TWO_FACTORS })
 @Controller('v1/organisations/:id')
 export class AgentsController {
   constructor(private readonly agents: AgentsService) {}

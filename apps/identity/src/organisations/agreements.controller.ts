@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import {
   type ExpectedVersions,
@@ -29,7 +29,7 @@ export class AgreementsController {
   constructor(private readonly agreements: AgreementsService) {}
 
   @Post()
-  @Access({ roles: ['admin'] })
+  @Access({ roles: ['admin'], acr: TWO_FACTORS })
   @Versioned()
   @Located<AgreementDetailView>(
     ({ id, organisationId }) => `/identity/v1/organisations/${organisationId}/agreements/${id}`,
@@ -46,7 +46,7 @@ export class AgreementsController {
   }
 
   @Get()
-  @Access({ roles: READERS })
+  @Access({ roles: READERS, acr: TWO_FACTORS })
   @ApiOperation({ summary: 'The agreements of a partner' })
   @PageOf(AgreementView, 'A page of agreements')
   list(
@@ -58,7 +58,7 @@ export class AgreementsController {
   }
 
   @Get(':agreementId')
-  @Access({ roles: READERS })
+  @Access({ roles: READERS, acr: TWO_FACTORS })
   @Versioned()
   @ApiOperation({ summary: 'An agreement with the steps that led to its state' })
   @ApiOkResponse({ type: AgreementDetailView })
@@ -91,7 +91,7 @@ export class AgreementsController {
 
   @Post(':agreementId/steps')
   @HttpCode(200)
-  @Access({ roles: ['admin'] })
+  @Access({ roles: ['admin'], acr: TWO_FACTORS })
   @Versioned()
   @ApiOperation({
     summary:

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import {
   type ExpectedVersions,
@@ -28,7 +28,7 @@ export class OrganisationsController {
   constructor(private readonly organisations: OrganisationsService) {}
 
   @Post()
-  @Access({ roles: ['admin'] })
+  @Access({ roles: ['admin'], acr: TWO_FACTORS })
   @Versioned()
   @Located<OrganisationView>(({ id }) => `/identity/v1/organisations/${id}`)
   @ApiOperation({ summary: 'Adds a partner' })
@@ -39,7 +39,7 @@ export class OrganisationsController {
   }
 
   @Get()
-  @Access({ roles: READERS })
+  @Access({ roles: READERS, acr: TWO_FACTORS })
   @ApiOperation({
     summary: 'Partners. The administrators of a partner see their own organisation only',
   })
@@ -52,7 +52,7 @@ export class OrganisationsController {
   }
 
   @Get(':id')
-  @Access({ roles: READERS })
+  @Access({ roles: READERS, acr: TWO_FACTORS })
   @Versioned()
   @ApiOperation({ summary: 'A partner' })
   @ApiOkResponse({ type: OrganisationView })
@@ -61,7 +61,7 @@ export class OrganisationsController {
   }
 
   @Patch(':id')
-  @Access({ roles: ['admin'] })
+  @Access({ roles: ['admin'], acr: TWO_FACTORS })
   @Versioned()
   @ApiOperation({ summary: 'Changes the name, category or legal representative of a partner' })
   @ApiOkResponse({ type: OrganisationView })

@@ -18,6 +18,8 @@ export type SessionEndReason =
   /** A refresh token was used a second time, so somebody copied the token. */
   | 'token_reused'
   | 'password_changed'
+  /** The account has got its first second factor, and the session was opened with a password alone. */
+  | 'second_factor_added'
   /** The second factor of the account was taken away. */
   | 'second_factor_reset'
   /** An agent lost what the agreement no longer names. */

@@ -100,6 +100,7 @@ export class ClientGrantService {
       })),
       scope: granted,
       password_status: 'ok',
+      second_factor_status: 'ok',
     };
   }
 

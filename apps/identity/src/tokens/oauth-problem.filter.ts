@@ -8,6 +8,7 @@ import {
   ProblemFilter,
 } from '@passerelle/http';
 
+import { continuationOf } from './second-factor-required.js';
 import { OAUTH_CODES } from './tokens.errors.js';
 
 /**
@@ -16,9 +17,14 @@ import { OAUTH_CODES } from './tokens.errors.js';
  */
 @Catch()
 export class OAuthProblemFilter extends ProblemFilter {
-  protected override send(request: HttpRequest, reply: HttpReply, problem: Problem): void {
+  protected override send(
+    request: HttpRequest,
+    reply: HttpReply,
+    problem: Problem,
+    exception: unknown,
+  ): void {
     if (!request.url.startsWith('/identity/oauth/')) {
-      super.send(request, reply, problem);
+      super.send(request, reply, problem, exception);
       return;
     }
     const { accept } = request.headers;
@@ -33,6 +39,7 @@ export class OAuthProblemFilter extends ProblemFilter {
         ...(problem.code === 'identity/password-change-required'
           ? { resetUrl: `${this.publicPath}/identity/v1/password-resets` }
           : {}),
+        ...continuationOf(exception),
       }),
     );
   }

@@ -11,10 +11,12 @@ import { AuditTrailService } from '../audit/audit-trail.service.js';
 import { IdentityMetrics } from '../identity.metrics.js';
 import { passwordErrors } from '../passwords/passwords.errors.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
+import { PendingSignInsService } from '../second-factors/pending-sign-ins.service.js';
 import { InTurn } from '../throttling/in-turn.js';
 import { type Trial, ThrottlingService } from '../throttling/throttling.service.js';
 import { AccountAccessService } from './account-access.service.js';
 import { PersonalTokensService } from './personal-tokens.service.js';
+import { SecondFactorRequired } from './second-factor-required.js';
 import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
@@ -44,6 +46,7 @@ export class PasswordGrantService {
     private readonly accounts: AccountsService,
     private readonly access: AccountAccessService,
     private readonly tokens: PersonalTokensService,
+    private readonly pending: PendingSignInsService,
     private readonly passwords: PasswordsService,
     private readonly throttling: ThrottlingService,
     private readonly trail: AuditTrailService,
@@ -93,10 +96,13 @@ export class PasswordGrantService {
       // Only a person who knows the password gets this answer.
       throw tokenErrors.accessEnded();
     }
-    const response = await this.transactions.run(async (tx) => {
+    const outcome = await this.transactions.run(async (tx) => {
       // The password may have been changed meanwhile, and the former password must not open a session.
       const current = await this.accounts.byIdForChange(tx, account.id);
       if (current?.passwordHash !== account.passwordHash) throw tokenErrors.invalidCredentials();
+      this.tokens.assertPasswordServes(current);
+      const continuation = await this.pending.begin(tx, current);
+      if (continuation !== undefined) return { continuation };
       const issued = await this.tokens.open(tx, account, access, { amr: ['pwd'], device });
       await this.trail.record(tx, {
         kind: 'sign_in_succeeded',
@@ -106,8 +112,12 @@ export class PasswordGrantService {
       });
       return issued;
     });
+    if ('continuation' in outcome) {
+      this.metrics.signIns.inc({ outcome: 'continued' });
+      throw new SecondFactorRequired(outcome.continuation);
+    }
     this.metrics.signIns.inc({ outcome: 'succeeded' });
-    return response;
+    return outcome;
   }
 
   /** The account of a username or of a NIR. The reads are the same three for any name. */

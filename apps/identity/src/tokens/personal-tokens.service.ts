@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
+import { ENROLMENT_SCOPE } from '@passerelle/contracts';
 import type { Tx } from '@passerelle/persistence';
 
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { PasswordRulesService } from '../passwords/password-rules.service.js';
+import { SecondFactorRulesService } from '../second-factors/second-factor-rules.service.js';
+import { SecondFactorsDirectory } from '../second-factors/second-factors.directory.js';
 import { type OpenSession, SessionsService, type SignIn } from '../sessions/sessions.service.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import type { AccountAccess } from './account-access.service.js';
@@ -12,6 +15,17 @@ import type { TokenView } from './token.view.js';
 import { tokenErrors } from './tokens.errors.js';
 
 const PUBLIC_CLIENT = 'public';
+
+/** The claims of an account that can do nothing but enrol a second factor. */
+const NOTHING = {
+  clientId: PUBLIC_CLIENT,
+  roles: [],
+  scope: ENROLMENT_SCOPE,
+  fileNumber: null,
+  organisation: null,
+  services: [],
+  profile: null,
+};
 
 type OpenAccess = AccountAccess & { readonly open: true };
 
@@ -23,6 +37,8 @@ export class PersonalTokensService {
     private readonly accessTokens: AccessTokensService,
     private readonly sessions: SessionsService,
     private readonly rules: PasswordRulesService,
+    private readonly factors: SecondFactorsDirectory,
+    private readonly factorRules: SecondFactorRulesService,
   ) {}
 
   /**
@@ -46,27 +62,32 @@ export class PersonalTokensService {
     access: OpenAccess,
     { session, refreshToken }: OpenSession,
   ): Promise<TokenView> {
-    const status = this.assertPasswordServes(account);
+    const passwordStatus = this.assertPasswordServes(account);
+    const hasFactor = await this.factors.has(account.id);
+    const factorStatus = this.factorRules.statusOf(access.roles, hasFactor);
     await this.accounts.markUsed(tx, account.id);
-    return {
-      ...(await this.accessTokens.sign({
-        subject: account.id,
-        clientId: PUBLIC_CLIENT,
-        roles: access.roles,
-        scope: '',
-        fileNumber: account.fileNumber,
-        organisation: access.organisation,
-        services: access.services,
-        profile: access.profile,
-        session,
-      })),
-      refresh_token: refreshToken,
+    const status = { password_status: passwordStatus, second_factor_status: factorStatus };
+    if (factorStatus === 'enrolment_required') {
+      // Without a refresh token: the person signs in again with the new factor.
+      const token = await this.accessTokens.sign({ ...NOTHING, subject: account.id, session });
+      return { ...token, scope: ENROLMENT_SCOPE, ...status };
+    }
+    const token = await this.accessTokens.sign({
+      subject: account.id,
+      clientId: PUBLIC_CLIENT,
+      roles: access.roles,
       scope: '',
-      password_status: status,
-    };
+      fileNumber: account.fileNumber,
+      organisation: access.organisation,
+      services: access.services,
+      profile: access.profile,
+      session,
+    });
+    return { ...token, refresh_token: refreshToken, scope: '', ...status };
   }
 
-  private assertPasswordServes(account: Account): TokenView['password_status'] {
+  /** @throws DomainError `identity/password-change-required` */
+  assertPasswordServes(account: Account): TokenView['password_status'] {
     const status = this.rules.statusOf(account.passwordChangedAt ?? account.createdAt);
     if (status === 'change_required') throw tokenErrors.passwordChangeRequired();
     return status;

@@ -1,5 +1,12 @@
 import { Problem, Shown } from '@passerelle/http';
 
+import {
+  PROOF_METHODS,
+  type ProofMethod,
+  SECOND_FACTOR_STATUSES,
+  type SecondFactorStatus,
+} from '../second-factors/second-factor.js';
+
 export class TokenView {
   @Shown()
   access_token!: string;
@@ -10,7 +17,10 @@ export class TokenView {
   @Shown({ description: 'The life of the access token in seconds', type: 'integer' })
   expires_in!: number;
 
-  @Shown({ required: false, description: 'Absent for batch clients' })
+  @Shown({
+    required: false,
+    description: 'Absent for batch clients, and while a second factor must be enrolled',
+  })
   refresh_token?: string;
 
   @Shown({ description: 'Scopes, separated by spaces' })
@@ -18,6 +28,13 @@ export class TokenView {
 
   @Shown({ enum: ['ok', 'change_recommended'] })
   password_status!: 'ok' | 'change_recommended';
+
+  @Shown({
+    enum: SECOND_FACTOR_STATUSES,
+    description:
+      'With `enrolment_required` the token can do nothing but enrol a second factor, and there is no refresh token',
+  })
+  second_factor_status!: SecondFactorStatus;
 }
 
 export class OAuthProblem extends Problem {
@@ -32,4 +49,21 @@ export class OAuthProblem extends Problem {
     description: 'The path of the password reset, when a password change is required',
   })
   resetUrl?: string;
+
+  @Shown({
+    required: false,
+    description: 'With `mfa_required`: the token of the second step, which serves one sign-in',
+  })
+  mfa_token?: string;
+
+  @Shown({ required: false, type: 'integer', description: 'The life of `mfa_token` in seconds' })
+  expires_in?: number;
+
+  @Shown({
+    required: false,
+    enum: PROOF_METHODS,
+    isArray: true,
+    description: 'With `mfa_required`: how this account can prove its second factor',
+  })
+  second_factors?: readonly ProofMethod[];
 }

@@ -19,13 +19,16 @@ import {
 } from '@passerelle/http';
 import { type ErrorFactory, groupBy } from '@passerelle/kernel';
 
+import { SECOND_FACTOR_GRANT } from '../keys/grant-types.js';
 import { passwordErrors } from '../passwords/passwords.errors.js';
 import { deviceLabel } from '../sessions/device-label.js';
+import { secondFactorErrors } from '../second-factors/second-factors.errors.js';
 import { ClientAddressesService } from '../throttling/client-addresses.service.js';
 import { throttlingErrors } from '../throttling/throttling.errors.js';
 import { type ClientCredentials, ClientGrantService } from './client-grant.service.js';
 import { PasswordGrantService } from './password-grant.service.js';
 import { RefreshGrantService } from './refresh-grant.service.js';
+import { SecondFactorGrantService, type SecondFactorTry } from './second-factor-grant.service.js';
 import { RevokeToken, RequestToken } from './tokens.dto.js';
 import { OAuthProblem, TokenView } from './token.view.js';
 import { OAUTH_CODES, tokenErrors } from './tokens.errors.js';
@@ -60,6 +63,7 @@ function OAuthProblems(...errors: ErrorFactory[]): MethodDecorator {
 export class TokensController {
   constructor(
     private readonly byPassword: PasswordGrantService,
+    private readonly bySecondFactor: SecondFactorGrantService,
     private readonly byRefreshToken: RefreshGrantService,
     private readonly byClientCredentials: ClientGrantService,
     private readonly addresses: ClientAddressesService,
@@ -79,6 +83,9 @@ export class TokensController {
     tokenErrors.missingParameter,
     tokenErrors.invalidClient,
     tokenErrors.passwordChangeRequired,
+    tokenErrors.secondFactorRequired,
+    secondFactorErrors.secondFactorRefused,
+    secondFactorErrors.pendingSignInRefused,
     tokenErrors.accessEnded,
     throttlingErrors.captchaRequired,
     throttlingErrors.tooManyTries,
@@ -98,6 +105,14 @@ export class TokensController {
         return this.byPassword.signIn({
           username: given(body, 'username'),
           password: given(body, 'password'),
+          captcha: body.captcha,
+          address,
+          device: deviceLabel(userAgent),
+        });
+      case SECOND_FACTOR_GRANT:
+        return this.bySecondFactor.complete({
+          mfaToken: given(body, 'mfa_token'),
+          proof: proofIn(body),
           captcha: body.captcha,
           address,
           device: deviceLabel(userAgent),
@@ -140,6 +155,12 @@ function given(request: RequestToken, parameter: keyof RequestToken): string {
   const value = request[parameter];
   if (value === undefined) throw tokenErrors.missingParameter({ parameter });
   return value;
+}
+
+function proofIn(body: RequestToken): SecondFactorTry['proof'] {
+  if (body.assertion !== undefined) return { assertion: body.assertion };
+  if (body.recovery_code !== undefined) return { recoveryCode: body.recovery_code };
+  return { otp: given(body, 'otp') };
 }
 
 /**

@@ -2,6 +2,7 @@ import { OneOf, Text } from '@passerelle/http';
 
 import { MAX_CAPTCHA_LENGTH } from '../captchas/captcha.js';
 import { GRANT_TYPES } from '../keys/grant-types.js';
+import { MAX_PASSKEY_ANSWER_LENGTH, OTP_FORM } from '../second-factors/second-factors.dto.js';
 
 /** The members have the names of RFC 6749. */
 export class RequestToken {
@@ -13,6 +14,31 @@ export class RequestToken {
 
   @Text({ max: 500, optional: true, description: 'For `password`', example: 'Passerelle-2024' })
   password?: string;
+
+  @Text({
+    max: 500,
+    optional: true,
+    description: 'For the second factor: of the answer `mfa_required` to the password',
+  })
+  mfa_token?: string;
+
+  @Text({
+    ...OTP_FORM,
+    optional: true,
+    description: 'For the second factor: the code of the moment',
+  })
+  otp?: string;
+
+  @Text({ max: 60, optional: true, description: 'For the second factor: a recovery code' })
+  recovery_code?: string;
+
+  @Text({
+    max: MAX_PASSKEY_ANSWER_LENGTH,
+    optional: true,
+    description:
+      'For the second factor: the answer of `navigator.credentials.get` to the options of `POST /identity/v1/passkey-challenges`: `toJSON()`, as JSON in base64',
+  })
+  assertion?: string;
 
   @Text({ max: 500, optional: true, description: 'For `refresh_token`' })
   refresh_token?: string;
@@ -42,7 +68,7 @@ export class RequestToken {
     max: MAX_CAPTCHA_LENGTH,
     optional: true,
     description:
-      'For `password`, after the answer `identity/captcha-required`: the solved challenge',
+      'For `password` and the second factor, after the answer `identity/captcha-required`: the solved challenge',
   })
   captcha?: string;
 }

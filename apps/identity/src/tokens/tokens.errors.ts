@@ -46,6 +46,14 @@ export const tokenErrors = defineErrors('identity', {
       en: 'Revoke the refresh token: the session and its access tokens end.',
     },
   },
+  secondFactorRequired: {
+    kind: 'forbidden',
+    title: { fr: 'Second facteur nécessaire', en: 'Second factor required' },
+    detail: {
+      fr: 'Le mot de passe est exact. Envoyez « mfa_token » avec un code, un code de secours ou la réponse de votre clé d’accès.',
+      en: 'The password is right. Send "mfa_token" with a code, a recovery code or the answer of your passkey.',
+    },
+  },
   passwordChangeRequired: {
     kind: 'forbidden',
     title: { fr: 'Changement de mot de passe obligatoire', en: 'Password change required' },
@@ -62,6 +70,10 @@ export const OAUTH_CODES: Readonly<Record<string, string>> = {
   'identity/invalid-refresh-token': 'invalid_grant',
   'identity/password-change-required': 'invalid_grant',
   'identity/access-ended': 'invalid_grant',
+  // RFC 6749 has no code for a sign-in of two steps. Other servers use this name.
+  'identity/second-factor-required': 'mfa_required',
+  'identity/second-factor-refused': 'invalid_grant',
+  'identity/pending-sign-in-refused': 'invalid_grant',
   'identity/unsupported-token-type': 'unsupported_token_type',
   // RFC 6749 § 5.2 has no code for "not now". RFC 6749 § 4.1.2.1 has this code for another endpoint.
   'identity/captcha-required': 'temporarily_unavailable',

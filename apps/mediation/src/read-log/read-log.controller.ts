@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import { IdParam, PageOf, PageQuery } from '@passerelle/http';
 import type { Page } from '@passerelle/persistence';
 
@@ -14,7 +14,7 @@ export class ReadLogController {
   constructor(private readonly readLog: ReadLogService) {}
 
   @Get()
-  @Access({ roles: ['auditor', 'mediator'] })
+  @Access({ roles: ['auditor', 'mediator'], acr: TWO_FACTORS })
   @ApiOperation({
     summary: 'The accounts that read a case, the latest first; reading the log is recorded too',
   })

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import type { Role } from '@passerelle/contracts';
 import {
   type HttpReply,
@@ -89,7 +89,7 @@ export class StatisticsController {
 
   @Get('report')
   @LimitedAs('export')
-  @Access({ roles: READERS })
+  @Access({ roles: READERS, acr: TWO_FACTORS })
   @ApiOperation({
     summary:
       'The annual report with a comparison with the year before, as a page or as a PDF (`format`, else `Accept`), in the language of the request',

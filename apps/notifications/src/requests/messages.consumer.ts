@@ -10,6 +10,8 @@ import {
   messageRequestedV1,
   rentMessageRequestedV1,
   type RentMessageTemplate,
+  secondFactorMessageRequestedV1,
+  type SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 import { Clock } from '@passerelle/kernel';
 import { On, type Received } from '@passerelle/messaging';
@@ -42,6 +44,14 @@ export class MessagesConsumer {
   @On(contactMessageRequestedV1)
   async ofContacts(
     events: readonly Received<MessageRequest<ContactMessageTemplate>>[],
+    tx: Tx,
+  ): Promise<void> {
+    await this.take(events, tx);
+  }
+
+  @On(secondFactorMessageRequestedV1)
+  async ofSecondFactors(
+    events: readonly Received<MessageRequest<SecondFactorMessageTemplate>>[],
     tx: Tx,
   ): Promise<void> {
     await this.take(events, tx);

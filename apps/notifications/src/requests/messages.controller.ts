@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access } from '@passerelle/auth';
+import { Access, TWO_FACTORS } from '@passerelle/auth';
 import {
   type ExpectedVersions,
   IdParam,
@@ -19,7 +19,7 @@ import { messageErrors } from './messages.errors.js';
 import { MessagesService } from './messages.service.js';
 
 @ApiTags('messages')
-@Access({ roles: ['admin'] })
+@Access({ roles: ['admin'], acr: TWO_FACTORS })
 @Controller('v1/messages')
 export class MessagesController {
   constructor(private readonly messages: MessagesService) {}

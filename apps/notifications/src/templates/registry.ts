@@ -3,6 +3,7 @@ import type {
   IdentityMessageTemplate,
   MediationMessageTemplate,
   RentMessageTemplate,
+  SecondFactorMessageTemplate,
 } from '@passerelle/contracts';
 
 import {
@@ -18,6 +19,7 @@ import {
   agentRecertificationDue,
 } from './agent-templates.js';
 import { contactChanged } from './contact-templates.js';
+import { secondFactorChanged } from './second-factor-templates.js';
 import {
   generic,
   referralAcknowledged,
@@ -32,6 +34,7 @@ type OwnTemplate = 'scale_published' | 'generic';
 export type TemplateName =
   | IdentityMessageTemplate
   | ContactMessageTemplate
+  | SecondFactorMessageTemplate
   | MediationMessageTemplate
   | RentMessageTemplate
   | OwnTemplate;
@@ -47,6 +50,7 @@ export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
   agent_recertification_due: agentRecertificationDue,
   sessions_closed: sessionsClosed,
   contact_changed: contactChanged,
+  second_factor_changed: secondFactorChanged,
   rent_reminder: rentReminder,
   referral_acknowledged: referralAcknowledged,
   scale_published: scalePublished,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { Access, type Actor, Caller } from '@passerelle/auth';
+import { Access, type Actor, Caller, TWO_FACTORS } from '@passerelle/auth';
 import {
   type ExpectedVersions,
   type HttpRequest,
@@ -24,7 +24,7 @@ import { versionErrors } from './versions.errors.js';
 import { VersionsService } from './versions.service.js';
 
 const EDITORS = { roles: ['scale_editor', 'scale_publisher'] } as const;
-const PUBLISHERS = { roles: ['scale_publisher'] } as const;
+const PUBLISHERS = { roles: ['scale_publisher'], acr: TWO_FACTORS } as const;
 const READERS = { roles: ['scale_editor', 'scale_publisher', 'auditor'] } as const;
 
 @ApiTags('versions')
