@@ -62,12 +62,12 @@ export class Installation {
     const part = this.part(name);
     const identity = this.origin('identity');
     const platform = readSettings(platformSettings, {
-      DATABASE_URL: this.database.url,
+      ...this.database.environment,
       IDENTITY_ISSUER: `${identity}/identity`,
       PASSERELLE_DEMO: 'true',
     });
     const logger = new Logger(name, 'silent');
-    const transport = await createTestTransport(this.database.url, logger, this.queue);
+    const transport = await createTestTransport(this.database, logger, this.queue);
     const service = await createService(part.definition, {
       platform,
       env: this.parts.has('notifications')

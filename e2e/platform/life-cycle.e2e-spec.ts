@@ -94,8 +94,8 @@ describe('a service', () => {
     On(referralReceivedV1)(Surprising.prototype, 'handle', {});
     const database = await TestDatabase.create();
     const logger = new Logger('ledger', 'silent');
-    const transport = await createTestTransport(database.url, logger);
-    const env = { DATABASE_URL: database.url };
+    const transport = await createTestTransport(database, logger);
+    const env = database.environment;
     const started = createService(withProvider(Surprising), {
       platform: readSettings(platformSettings, env),
       env,

@@ -63,7 +63,7 @@ async function start(more: Record<string, string> = {}): Promise<ServiceProcess>
   const own = await ServiceProcess.start('notifications', {
     PATH: '',
     NOTIFICATIONS_POLL_MS: '50',
-    DATABASE_URL: test.databaseUrl,
+    ...test.database.environment,
     SMTP_URL: smtp.url,
     SMTP_REQUIRE_TLS: 'false',
     SMS_URL: `http://127.0.0.1:${String(port)}/sms`,

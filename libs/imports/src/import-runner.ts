@@ -192,7 +192,7 @@ export class ImportRunner {
   ): Promise<void> {
     const { transactions, imports } = this.parts;
     await transactions.run(async (tx) => {
-      await tx.query('set local statement_timeout = 300000');
+      await tx.query('set local statement_timeout = 300000; set local lock_timeout = 0');
       const counts = await imports.counts(tx, run.importId);
       const merged = run.dryRun ? 0 : counts.linesRead - counts.rejected;
       for (const table of definition.fills) await tx.filled(table, merged);
@@ -230,7 +230,7 @@ export class ImportRunner {
     }
     const code = damaged ? 'content-damaged' : 'internal-error';
     await transactions.run(async (tx) => {
-      await tx.query('set local statement_timeout = 300000');
+      await tx.query('set local statement_timeout = 300000; set local lock_timeout = 0');
       const counts = await imports.counts(tx, run.importId);
       await definition.discard?.(tx, run);
       await imports.ended(tx, run.importId, counts, [{ code, column: null }]);

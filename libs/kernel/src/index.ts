@@ -46,5 +46,6 @@ export { nirKey, type NirReading, readNir, resemblesNir } from './nir.js';
 export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
 export { fillSentence, inQuotes, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';
+export { StartError } from './start-error.js';
 export { isBlank, isOneLine } from './text.js';
 export { NATIONAL_CALENDAR, WorkingCalendar } from './working-calendar.js';

@@ -14,4 +14,10 @@ export { OwnJobs, type OwnJobsOptions } from './own-jobs.js';
 export { purgeInbox } from './purge.js';
 export { DEFAULT_TIMINGS, Relay, type RelayTimings } from './relay.js';
 export { collectSchedules, type Schedule, Scheduled, type ScheduledTask } from './schedules.js';
-export { createTransport, type Transport, type TransportOptions } from './transport.js';
+export {
+  createTransport,
+  migrateQueue,
+  QUEUE,
+  type Transport,
+  type TransportOptions,
+} from './transport.js';

@@ -3,7 +3,11 @@ import supertest from 'supertest';
 import { FixedClock } from '@passerelle/kernel';
 import type { RelayTimings, Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
-import { type Transactions, Transactions as TransactionsToken } from '@passerelle/persistence';
+import {
+  schemaOf,
+  type Transactions,
+  Transactions as TransactionsToken,
+} from '@passerelle/persistence';
 import {
   createService,
   type Environment,
@@ -89,12 +93,12 @@ export class TestService {
     const run = async (own: Environment): Promise<Running> => {
       const env: Environment = {
         ...own,
-        DATABASE_URL: database.url,
+        ...database.environment,
         IDENTITY_ISSUER: issuer.issuer,
         IDENTITY_JWKS_URL: issuer.jwksUrl,
       };
       const platform = readSettings(platformSettings, env);
-      const transport = await createTestTransport(database.url, logger);
+      const transport = await createTestTransport(database, logger);
       const service = await createService(definition, {
         platform,
         env,
@@ -168,6 +172,12 @@ export class TestService {
     });
     if (faults.length > 0) throw new Error(`${faults.join('\n')}\n${JSON.stringify(body)}`);
     return { status: response.status, headers, body: body as B };
+  }
+
+  /** Runs what the login of the service may not: `truncate`, `alter table`. */
+  async asOwner(...statements: readonly string[]): Promise<void> {
+    const schema = schemaOf(this.service.name);
+    await this.database.query([`set search_path = ${schema}`, ...statements].join('; '));
   }
 
   /** Stops the service and starts it again on the same database with these settings. */
