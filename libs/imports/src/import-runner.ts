@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
 import type { Logger } from '@passerelle/observability';
-import type { Session, Transactions, Tx } from '@passerelle/persistence';
+import { isUnavailable, type Session, type Transactions, type Tx } from '@passerelle/persistence';
 
 import { ChunkMerger } from './chunk-merger.js';
 import type { FinishedRun, ImportDefinition, ImportRun } from './definition.js';
@@ -26,10 +26,8 @@ const BITE_BYTES = 131_072;
 /** An error that comes back so often will come back for ever. */
 const MAX_ERRORS = 6;
 
-/** Errors of connections, resources and shutdown: the same work succeeds another time. */
-const PASSING =
-  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P0[23])$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
-const CONNECTION_LOST = /^(timeout exceeded when trying to connect|Connection terminated|Client )/;
+/** What follows another failure of the same transaction says nothing of its own. */
+const FAILED_TRANSACTION = '25P02';
 
 export interface RunnerParts {
   readonly transactions: Transactions;
@@ -249,18 +247,10 @@ function encodingNotes({ encoding, charset }: TextContent, converted: boolean): 
   ];
 }
 
+/** The same work succeeds another time. */
 function isPassing(error: unknown): boolean {
-  if (error instanceof StorageUnavailableError) return true;
-  const { code, message, driverError } = (error ?? {}) as {
-    code?: unknown;
-    message?: unknown;
-    driverError?: { code?: unknown };
-  };
-  const codes = [code, driverError?.code];
-  return (
-    codes.some((own) => typeof own === 'string' && PASSING.test(own)) ||
-    (typeof message === 'string' && CONNECTION_LOST.test(message))
-  );
+  if (error instanceof StorageUnavailableError || isUnavailable(error)) return true;
+  return (error as { code?: unknown } | null)?.code === FAILED_TRANSACTION;
 }
 
 /** The queue keeps an error's message and stack: a database's error quotes the row. */

@@ -37,4 +37,5 @@ export { SENT_STATEMENTS, type SentStatement } from './connection.js';
 export type { DataSource } from './query-runner.js';
 export { Transactions } from './transactions.js';
 export { type LastWrite, Tx } from './tx.js';
+export { isUnavailable } from './unavailable.js';
 export type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';

@@ -39,6 +39,8 @@ Creating POSTs accept \`Idempotency-Key\`. Single resources carry an \`ETag\`; s
 Days are \`YYYY-MM-DD\` in Europe/Paris, amounts whole cents. \`Accept-Language: en\` gives English messages.
 Access tokens come from \`POST /identity/oauth/token\`.`;
 
+const OWN_ROUTES = /^\/(health\/|metrics)/;
+
 function complete(document: OpenAPIObject, service: string, route: Route): void {
   const path = `/${service}${route.path}`.replace(/:(\w+)/g, '{$1}').replace(/\/$/, '');
   const item = document.paths[path];
@@ -51,8 +53,9 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
   if (!isPublic) {
     addEdgeProblem(operation, 'Unauthenticated');
     addEdgeProblem(operation, 'Forbidden');
-    addEdgeProblem(operation, 'Unavailable');
   }
+  // Health and figures answer for themselves, above all when the database is away.
+  if (!OWN_ROUTES.test(route.path)) addEdgeProblem(operation, 'Unavailable');
   if (path.includes('{')) addEdgeProblem(operation, 'NotFound');
   if (operation.requestBody !== undefined) {
     addEdgeProblem(operation, 'BodyTooLarge');
