@@ -70,14 +70,14 @@ export class Installation {
     const platform = readSettings(platformSettings, {
       ...UNLIMITED,
       ...this.env,
-      DATABASE_URL: this.database.url,
+      ...this.database.environment,
       IDENTITY_ISSUER: `${identity}/identity`,
       PASSERELLE_DEMO: 'true',
       // The demo accounts sign in with their published password alone.
       PASSERELLE_SECOND_FACTOR: 'off',
     });
     const logger = new Logger(name, 'silent');
-    const transport = await createTestTransport(this.database.url, logger, this.queue);
+    const transport = await createTestTransport(this.database, logger, this.queue);
     const service = await createService(part.definition, {
       platform,
       env: this.parts.has('notifications')

@@ -61,6 +61,45 @@ describe('a service', () => {
     }
   });
 
+  it('asks to come back when all its connections are taken for too long', async () => {
+    const test = await TestService.start(ledger, { env: { DATABASE_POOL_SIZE: '2' } });
+    let give: () => void = () => undefined;
+    const free = new Promise<void>((resolve) => (give = resolve));
+    try {
+      const headers = await asMediator(test);
+      let reached = 0;
+      interference.beforeCommit = async () => {
+        reached++;
+        await free;
+      };
+      const held = [1, 2].map(() => send(test.origin, { headers, body: JSON.stringify(ENTRY) }));
+      await eventually(async () => {
+        expect(reached).toBe(2);
+      });
+      const refused = await Promise.all(
+        ['GET', 'POST'].map((method) =>
+          send(test.origin, {
+            method,
+            headers,
+            body: method === 'POST' ? JSON.stringify(ENTRY) : undefined,
+          }),
+        ),
+      );
+      for (const answer of refused) {
+        expect([answer.status, problemOf(answer).code, answer.headers['retry-after']]).toEqual([
+          503,
+          'request/temporarily-unavailable',
+          '5',
+        ]);
+      }
+      give();
+      expect((await Promise.all(held)).map(({ status }) => status)).toEqual([201, 201]);
+    } finally {
+      give();
+      await test.stop();
+    }
+  });
+
   it('finishes the requests under way when it stops, and takes no new ones', async () => {
     const test = await TestService.start(ledger);
     const headers = await asMediator(test);
@@ -96,8 +135,8 @@ describe('a service', () => {
     On(referralReceivedV1)(Surprising.prototype, 'handle', {});
     const database = await TestDatabase.create();
     const logger = new Logger('ledger', 'silent');
-    const transport = await createTestTransport(database.url, logger);
-    const env = { DATABASE_URL: database.url };
+    const transport = await createTestTransport(database, logger);
+    const env = database.environment;
     const started = createService(withProvider(Surprising), {
       platform: readSettings(platformSettings, env),
       env,

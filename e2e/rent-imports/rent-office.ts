@@ -111,7 +111,7 @@ export class RentOffice {
     this.process = await ServiceProcess.start(
       'rent-campaigns',
       {
-        DATABASE_URL: this.database.url,
+        ...this.database.environment,
         IDENTITY_ISSUER: this.issuer.issuer,
         IDENTITY_JWKS_URL: this.issuer.jwksUrl,
         QUEUE_PREFIX: this.queuePrefix,
@@ -128,7 +128,7 @@ export class RentOffice {
   /** Removes all jobs, like a Redis without appendonly when the machine goes down. */
   async loseJobs(): Promise<void> {
     const transport = await createTestTransport(
-      this.database.url,
+      this.database,
       new Logger('e2e', 'silent'),
       this.queuePrefix,
     );

@@ -17,6 +17,7 @@ const LISTS: readonly (readonly [file: string, entry: RegExp])[] = [
   ['tsconfig.json', /"apps\/([a-z-]+)"/g],
   ['tsconfig.spec.json', /"@passerelle\/([a-z-]+)\/service"/g],
   ['docker-compose.yml', /'apps\/([a-z-]+)\/dist\/main\.js'/g],
+  ['.env.example', /^([A-Z_]+)_DB_PASSWORD=$/gm],
   ['README.md', /^\| `apps\/([a-z-]+)`/gm],
 ];
 
@@ -27,7 +28,9 @@ function entriesOf(file: string, entry: RegExp): string[] {
   const text = file.endsWith('roles.ts')
     ? (/SERVICES = \[[^\]]*\]/.exec(read(file))?.[0] ?? '')
     : read(file);
-  const names = [...text.matchAll(entry)].map(([, name = '']) => name);
+  const names = [...text.matchAll(entry)].map(([, name = '']) =>
+    name.toLowerCase().replaceAll('_', '-'),
+  );
   const libraries = new Set([...readdirSync(path.join(ROOT, 'libs')), 'all-in-one']);
   return [...new Set(names.filter((name) => !libraries.has(name)))].sort();
 }
@@ -39,6 +42,29 @@ it.each(LISTS)('%s lists every service and nothing else', (file, entry) => {
 it('each service has a port of its own', () => {
   const ports = [...read('docker-compose.yml').matchAll(/'(\d+):3000'/g)].map(([, port]) => port);
   expect(new Set(ports).size).toBe(SERVICES.length);
+});
+
+describe('docker-compose.yml', () => {
+  /** The text of each service of the file. */
+  const blocks = new Map(
+    (read('docker-compose.yml').split(/^services:$/m)[1] ?? '')
+      .split(/^ {2}(?=[a-z-]+:$)/m)
+      .map((block) => [block.slice(0, block.indexOf(':')), block]),
+  );
+
+  it.each(SERVICES)('gives %s its own login and its own secrets, and no other', (name) => {
+    const block = blocks.get(name) ?? '';
+    const setting = `${name.replaceAll('-', '_').toUpperCase()}_DATABASE_URL`;
+    expect(block.match(/\w*DATABASE_URL: \S+/g)).toEqual([`${setting}: *${name}-login`]);
+    expect(block.match(/env_file: .*/g)).toEqual([
+      `env_file: [{ path: env/${name}.env, required: false }]`,
+    ]);
+  });
+
+  it('knows the owner of the database in the step that migrates alone', () => {
+    const knowing = [...blocks].filter(([, block]) => /\bDATABASE_URL:/.test(block));
+    expect(knowing.map(([name]) => name)).toEqual(['migrate']);
+  });
 });
 
 it.each(SERVICES)('%s has what every service has', (name) => {

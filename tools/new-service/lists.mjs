@@ -33,16 +33,26 @@ const LISTS = {
     ),
 
   'docker-compose.yml': (text, { service }) =>
-    text.replace(
-      /(?=\nvolumes:\n {2}postgres:\n)/,
-      `
+    text
+      .replace(
+        /(?=\n\nservices:\n)/,
+        `
+  ${loginOf(service)}_DATABASE_URL: &${service}-login postgres://passerelle_passerelle_${service.replaceAll('-', '_')}:\${${loginOf(service)}_DB_PASSWORD:?set it in .env}@postgres:5432/passerelle`,
+      )
+      .replace(
+        /(?=\nvolumes:\n {2}postgres:\n)/,
+        `
   ${service}:
     <<: *service
     command: ['node', 'apps/${service}/dist/main.js']
-    environment: *environment
+    env_file: [{ path: env/${service}.env, required: false }]
+    environment: { <<: *environment, ${loginOf(service)}_DATABASE_URL: *${service}-login }
     ports: ['${nextPort(text)}:3000']
 `,
-    ),
+      ),
+
+  '.env.example': (text, { service }) =>
+    text.replace(/(?=\n# The public address)/, `${loginOf(service)}_DB_PASSWORD=\n`),
 
   'README.md': (text, { service, summary }) =>
     text.replace(/(?=\| `apps\/all-in-one`)/, `| \`apps/${service}\` | ${summary} |\n`),
@@ -68,6 +78,10 @@ function json(text, change) {
     value.dependencies = Object.fromEntries(Object.entries(value.dependencies).sort());
   }
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function loginOf(service) {
+  return service.replaceAll('-', '_').toUpperCase();
 }
 
 function nextPort(compose) {

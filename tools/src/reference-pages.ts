@@ -9,6 +9,7 @@ import {
 import { type ErrorDefinition, groupBy, type Localized } from '@passerelle/kernel';
 import { collectSchedules } from '@passerelle/messaging';
 import {
+  databaseLoginSetting,
   platformSettings,
   type ServiceDefinition,
   type SettingsSchema,
@@ -57,9 +58,10 @@ export function configurationPage(definitions: readonly ServiceDefinition[]): st
     'Read once at start from the environment. `<NAME>_FILE` may name a file that holds the value. With nothing set, everything runs on a laptop.',
     '## Every service',
     settingsTable(platformSettings),
-    ...definitions.flatMap(({ name, settings }) =>
-      Object.keys(settings).length === 0 ? [] : [`## ${name}`, settingsTable(settings)],
-    ),
+    ...definitions.flatMap(({ name, settings }) => [
+      `## ${name}`,
+      settingsTable({ databaseUrl: databaseLoginSetting(name), ...settings }),
+    ]),
   ]);
 }
 

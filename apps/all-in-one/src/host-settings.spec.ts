@@ -22,6 +22,7 @@ describe('hostSettings', () => {
       PORT: '0',
       LOG_LEVEL: 'debug',
       IDENTITY_ISSUER: 'https://caf.example/identity',
+      NODE_ENV: 'development',
     };
     const { platform } = await hostSettings(given, DEFINITIONS);
     expect(platform).toMatchObject({ logLevel: 'debug', issuer: 'https://caf.example/identity' });
@@ -39,7 +40,7 @@ describe('hostSettings', () => {
   it('refuses in production what is missing, all at once', async () => {
     const error = await refusal({ NODE_ENV: 'production', PORT: '0' });
     expect(error.problems.join('\n')).toMatch(
-      /DATABASE_URL[^]*IDENTITY_ISSUER[^]*IDENTITY_MASTER_KEY/,
+      /IDENTITY_ISSUER[^]*IDENTITY_MASTER_KEY[^]*IDENTITY_DATABASE_URL/,
     );
   });
 
@@ -50,6 +51,7 @@ describe('hostSettings', () => {
       PASSERELLE_DEMO: 'true',
       PASSERELLE_SECOND_FACTOR: 'off',
       DATABASE_URL: 'postgres://db.example/passerelle',
+      DATABASE_LOGIN_SECRET: 'made up for this test, and for no other',
       IDENTITY_ISSUER: 'https://caf.example/identity',
       IDENTITY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       NOTIFICATIONS_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
@@ -83,7 +85,7 @@ describe('startHost', () => {
     try {
       await expect(
         startHost({ env: { PORT: String(port) }, checkout: '/nonexistent/checkout' }),
-      ).rejects.toThrow(`Le port ${port} est déjà pris`);
+      ).rejects.toThrow(`port ${port} is taken`);
     } finally {
       await new Promise((resolve) => occupant.close(resolve));
     }

@@ -1,16 +1,15 @@
 import {
   type Environment,
+  freePort,
   isProduction,
   type PlatformSettings,
   platformSettings,
+  readProcessSettings,
   readSettings,
-  refuseInProduction,
   type ServiceDefinition,
-  SettingsError,
-  type SettingsSchema,
 } from '@passerelle/service-kit';
 
-import { freePort, ownAddress } from './address.js';
+import { ownAddress } from './address.js';
 
 export interface HostSettings {
   readonly platform: PlatformSettings;
@@ -32,13 +31,9 @@ export async function hostSettings(
   definitions: readonly ServiceDefinition[],
 ): Promise<HostSettings> {
   const quiet = withDefaults(given, { LOG_LEVEL: 'warn' });
-  checkAll([platformSettings, ...definitions.map(({ settings }) => settings)], quiet);
-  const asked = readSettings(platformSettings, quiet);
-  refuseInProduction(asked, given);
+  const asked = readProcessSettings(definitions, quiet, { bringsDatabase: true }).platform;
   // Accounts with a published password are for this machine alone, unless someone decides otherwise.
-  const reached = asked.demo
-    ? withDefaults(quiet, { HOST: '127.0.0.1', ...DEMO_LIMITS })
-    : quiet;
+  const reached = asked.demo ? withDefaults(quiet, { HOST: '127.0.0.1', ...DEMO_LIMITS }) : quiet;
   const host = reached.HOST ?? asked.host;
   const port = await freePort(asked.port, host);
   const env = withDefaults(reached, {
@@ -46,19 +41,6 @@ export async function hostSettings(
     ...(isProduction(given) ? {} : { IDENTITY_ISSUER: `http://localhost:${port}/identity` }),
   });
   return { platform: { ...readSettings(platformSettings, env), port }, env };
-}
-
-function checkAll(schemas: readonly SettingsSchema[], env: Environment): void {
-  const problems = schemas.flatMap((schema) => {
-    try {
-      readSettings(schema, env);
-      return [];
-    } catch (error) {
-      if (error instanceof SettingsError) return error.problems;
-      throw error;
-    }
-  });
-  if (problems.length > 0) throw new SettingsError(problems);
 }
 
 function withDefaults(env: Environment, defaults: Readonly<Record<string, string>>): Environment {

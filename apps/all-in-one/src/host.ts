@@ -3,18 +3,17 @@ import { createTransport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 import {
   createService,
+  DatabaseAccess,
   type Environment,
   isProduction,
   listen,
-  migrateService,
-  platformSettings,
+  type PlatformSettings,
   publicUrlOf,
-  readSettings,
+  readProcessSettings,
   type RunningService,
-  SettingsError,
 } from '@passerelle/service-kit';
 
-import { hostSettings } from './host-settings.js';
+import { type HostSettings, hostSettings } from './host-settings.js';
 import { landingPage } from './landing-page.js';
 import { DEFINITIONS } from './services.js';
 
@@ -73,9 +72,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
  * @throws SettingsError
  */
 export async function migrateAll(env: Environment): Promise<void> {
-  const platform = readSettings(platformSettings, env);
-  if (platform.databaseUrl === '') throw new SettingsError(['DATABASE_URL must be set']);
-  for (const definition of DEFINITIONS) await migrateService(definition, platform);
+  const { database } = readProcessSettings(DEFINITIONS, env, { migrating: true });
+  for (const definition of DEFINITIONS) await database.migrate(definition);
+  await database.migrateQueue();
 }
 
 async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'stop'>> {
@@ -83,13 +82,20 @@ async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'st
   const settings = await hostSettings(options.env, DEFINITIONS);
   const { logLevel } = settings.platform;
 
-  const databaseUrl = settings.platform.databaseUrl || (await embeddedDatabase(options, undo));
-  const platform = { ...settings.platform, databaseUrl };
+  const platform = await withDatabase(settings, options, undo);
+  const database = new DatabaseAccess(platform, settings.env);
+  const migrates = !isProduction(settings.env) && database.mayMigrate;
+  if (migrates) await database.migrateQueue();
   signal?.throwIfAborted();
 
   const news = untilStopped(options.log);
   const transport = await createTransport(
-    { ...platform, prefix: platform.queuePrefix, services: DEFINITIONS.length },
+    {
+      ...platform,
+      databaseUrl: database.queueUrl,
+      prefix: platform.queuePrefix,
+      services: DEFINITIONS.length,
+    },
     new Logger('host', logLevel, news.write),
   );
   undo.push(async () => {
@@ -107,7 +113,7 @@ async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'st
       transport,
       logger: new Logger(definition.name, logLevel, options.log),
       withProcessMetrics: services.length === 0,
-      migrate: !isProduction(settings.env),
+      migrate: migrates,
     });
     services.push(service);
     signal?.throwIfAborted();
@@ -127,13 +133,23 @@ async function start(options: HostOptions, undo: Undo[]): Promise<Omit<Host, 'st
   return { port: server.port, origin, demo, operatorToken, services };
 }
 
-async function embeddedDatabase(options: HostOptions, undo: Undo[]): Promise<string> {
+/**
+ * Starts the embedded database where the settings lead to no other. The password of its superuser is random and kept in
+ * its folder; those of the logins follow from it.
+ */
+async function withDatabase(
+  { platform, env }: HostSettings,
+  options: HostOptions,
+  undo: Undo[],
+): Promise<PlatformSettings> {
+  const named = new DatabaseAccess(platform, env);
+  if (named.problemsOf(DEFINITIONS.map(({ name }) => name)).length === 0) return platform;
   const database = await startEmbeddedPostgres({
     dataDirectory: persistentDataDirectory(options.checkout),
     persistent: true,
   });
   undo.push(() => database.stop());
-  return database.url;
+  return { ...platform, databaseUrl: database.url };
 }
 
 async function stopAll(services: readonly RunningService[]): Promise<void> {

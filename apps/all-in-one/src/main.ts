@@ -2,10 +2,11 @@ import 'reflect-metadata';
 
 import path from 'node:path';
 
+import { StartError } from '@passerelle/kernel';
 import { Logger } from '@passerelle/observability';
-import { SettingsError, stopOnSignals } from '@passerelle/service-kit';
+import { endSoon, PortUnavailableError, stopOnSignals } from '@passerelle/service-kit';
 
-import { PortUnavailableError } from './address.js';
+import { portAdvice } from './address.js';
 import { DemoNotLoadedError, showDemo } from './demo/demo.js';
 import { addressLines } from './demo/summary.js';
 import { type Host, migrateAll, startHost } from './host.js';
@@ -40,8 +41,10 @@ async function run(): Promise<void> {
   } catch (error) {
     // Being stopped is no failure: the exit code is then that of the stop.
     if (signal.aborted) return;
-    await stop();
-    fail(error);
+    endSoon(1);
+    complain(error);
+    await stop().catch(() => undefined);
+    process.exit(1);
   }
 }
 
@@ -52,9 +55,14 @@ async function present(host: Host, signal: AbortSignal): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  const expected = [PortUnavailableError, SettingsError, DemoNotLoadedError].some(
-    (kind) => error instanceof kind,
-  );
-  console.error(expected ? (error as Error).message : error);
+  complain(error);
   process.exit(1);
+}
+
+/** What whoever starts the host can put right needs no stack. */
+function complain(error: unknown): void {
+  const isExpected = error instanceof StartError || error instanceof DemoNotLoadedError;
+  if (error instanceof PortUnavailableError) console.error(portAdvice(error));
+  else if (isExpected) console.error(error.message);
+  else console.error(error);
 }

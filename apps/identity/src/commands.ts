@@ -4,7 +4,7 @@ import { Transactions } from '@passerelle/persistence';
 import {
   createServiceDataSource,
   type Environment,
-  platformSettings,
+  readProcessSettings,
   readSettings,
 } from '@passerelle/service-kit';
 
@@ -66,9 +66,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 export async function runCommand(name: string, env: Environment): Promise<Outcome> {
   const command = COMMANDS[name];
   if (command === undefined) throw new Error(`no command is called ${name}`);
-  const platform = readSettings(platformSettings, env);
+  const { database } = readProcessSettings([identity], env);
   const settings = readSettings(identitySettings, env);
-  const dataSource = createServiceDataSource(identity, { ...platform, poolSize: 3 });
+  const url = database.urlOf(identity.name);
+  const dataSource = createServiceDataSource(identity, { url, poolSize: 3 });
   await dataSource.initialize();
   const transactions = new Transactions(dataSource);
   const independent = new IndependentTransactions(transactions);

@@ -1,6 +1,5 @@
 import { decodeProtectedHeader } from 'jose';
 
-import type { Tx } from '@passerelle/persistence';
 import { NotificationsStandIn, TestService } from '@passerelle/testing';
 
 import { AuditRetentionService } from '../src/audit/audit-retention.service.js';
@@ -197,22 +196,23 @@ describe('the audit trail', () => {
     const { body } = await test.call('GET', 'audit-verification', { as: 'auditor' });
     return body as unknown as { intact: boolean; faults: { fault: string }[]; events: number };
   };
-  const alter = async (tx: Tx, sql: string) => {
-    await tx.query('alter table audit_events disable trigger audit_events_guard');
-    await tx.query(sql);
-    await tx.query('alter table audit_events enable trigger audit_events_guard');
+  const unguarded = async (work: () => Promise<unknown>) => {
+    await test.asOwner('alter table audit_events disable trigger audit_events_guard');
+    await work();
+    await test.asOwner('alter table audit_events enable trigger audit_events_guard');
   };
-  const superuser = (sql: string) => test.transactions.run((tx) => alter(tx, sql));
+  const superuser = (sql: string) => unguarded(() => test.asOwner(sql));
   /** The report on an altered trail; the alteration is rolled back, and no sealer sees it. */
   const reportAfter = async (sql: string): Promise<AuditReport> => {
     await test.service.app.get(AuditSealerService).seal();
     const reports: AuditReport[] = [];
-    const work = test.transactions.run(async (tx) => {
-      await alter(tx, sql);
-      reports.push(await test.service.app.get(AuditVerificationService).verify());
-      throw new Error('rolled back');
-    });
-    await expect(work).rejects.toThrow('rolled back');
+    const work = () =>
+      test.transactions.run(async (tx) => {
+        await tx.query(sql);
+        reports.push(await test.service.app.get(AuditVerificationService).verify());
+        throw new Error('rolled back');
+      });
+    await unguarded(() => expect(work()).rejects.toThrow('rolled back'));
     return reports[0]!;
   };
 
@@ -361,7 +361,7 @@ describe('signing keys', () => {
 
 describe('the master key', () => {
   const run = (name: string, env: Record<string, string>) =>
-    runCommand(name, { DATABASE_URL: test.databaseUrl, ...env });
+    runCommand(name, { ...test.database.environment, ...env });
 
   it('changes by a command, after which every value is readable under the new key', async () => {
     await test.service.app.get(AuditSealerService).seal();

@@ -290,13 +290,14 @@ describe('indicators', () => {
     });
 
     it('cannot be changed by an SQL statement', async () => {
-      for (const statement of [
-        'update snapshots set version = version + 100',
-        'delete from snapshots',
-        'truncate snapshots',
-      ]) {
-        await expect(test.transactions.run((tx) => tx.query(statement))).rejects.toThrow('frozen');
+      for (const [statement, reason] of [
+        ['update snapshots set version = version + 100', 'frozen'],
+        ['delete from snapshots', 'frozen'],
+        ['truncate snapshots', 'permission denied'],
+      ] as const) {
+        await expect(test.transactions.run((tx) => tx.query(statement))).rejects.toThrow(reason);
       }
+      await expect(test.asOwner('truncate snapshots')).rejects.toThrow('frozen');
     });
   });
 

@@ -73,7 +73,8 @@ export async function storeCases(
   recommendations: readonly RecommendationRow[],
 ): Promise<void> {
   await transactions.run(async (tx) => {
-    await tx.query('truncate referrals, recommendations cascade');
+    await tx.query('delete from recommendations');
+    await tx.query('delete from referrals');
     await tx.query(
       `insert into referrals
        select (jsonb_populate_record(null::referrals, common || row)).*

@@ -63,7 +63,7 @@ async function start(more: Record<string, string> = {}): Promise<ServiceProcess>
   const own = await ServiceProcess.start('notifications', {
     PATH: '',
     NOTIFICATIONS_POLL_MS: '50',
-    DATABASE_URL: test.databaseUrl,
+    ...test.database.environment,
     SMTP_URL: smtp.url,
     NOTIFICATIONS_RECIPIENT_LIMIT: '1000',
     SMTP_REQUIRE_TLS: 'false',

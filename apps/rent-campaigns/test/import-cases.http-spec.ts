@@ -144,7 +144,7 @@ async function outcome(state: ImportState & { readonly notes?: readonly { code: 
 }
 
 async function clear(): Promise<void> {
-  await test.transactions.run((tx) => tx.query('truncate declarations, declaration_history'));
+  await test.asOwner('truncate declarations, declaration_history');
 }
 
 describe('a file as it is', () => {

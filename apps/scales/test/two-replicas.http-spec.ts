@@ -31,7 +31,7 @@ describe('two processes on one database', () => {
     database = await TestDatabase.create();
     issuer = await TestIssuer.start();
     env = {
-      DATABASE_URL: database.url,
+      ...database.environment,
       IDENTITY_ISSUER: issuer.issuer,
       IDENTITY_JWKS_URL: issuer.jwksUrl,
     };

@@ -91,12 +91,14 @@ async function install(backlog: number): Promise<Installation> {
     for (let events = 0; events < backlog; events += EVENTS_PER_TRANSACTION) {
       await office.publish(EVENTS_PER_TRANSACTION);
     }
-    await office.sender.run((tx) =>
-      tx.query('create table notes (id bigint generated always as identity, text text)'),
-    );
     await pause(ARRIVAL_MS);
   });
   const client = await installation.database.connect();
+  await client.query(
+    `set role passerelle_${installation.database.name}_owner;
+     create table ${SENDER}.notes (id bigint generated always as identity, text text);
+     reset role`,
+  );
   await client.query(`vacuum analyze ${SENDER}.outbox`);
   return installation;
 }

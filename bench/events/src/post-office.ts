@@ -5,13 +5,21 @@ import {
   type EventHandler,
   Messaging,
   Messaging1700000000001,
+  migrateQueue,
   On,
   Outbox,
   OutboxBatches1700000000003,
+  QUEUE,
   type Transport,
 } from '@passerelle/messaging';
 import { Logger, Metrics } from '@passerelle/observability';
-import { createDataSource, type DataSource, migrate, Transactions } from '@passerelle/persistence';
+import {
+  createDataSource,
+  type DataSource,
+  Installation,
+  migrate,
+  Transactions,
+} from '@passerelle/persistence';
 
 import { Arrivals } from './arrivals.js';
 
@@ -39,19 +47,23 @@ export class PostOffice {
   ) {}
 
   static async open(options: PostOfficeOptions): Promise<PostOffice> {
-    const sources = [SENDER, RECEIVER].map((service) =>
-      createDataSource({
-        url: options.databaseUrl,
+    const installation = new Installation({ url: options.databaseUrl });
+    const sources: DataSource[] = [];
+    for (const service of [SENDER, RECEIVER]) {
+      const tables = {
+        url: installation.urlOf(service),
         service,
         poolSize: 10,
         entities: [],
         migrations: [Messaging1700000000001, OutboxBatches1700000000003],
-      }),
-    );
+      };
+      await migrate(installation, tables);
+      sources.push(await createDataSource(tables).initialize());
+    }
     const [sending, receiving] = sources as [DataSource, DataSource];
-    await migrate(options.databaseUrl, SENDER, sending);
-    await migrate(options.databaseUrl, RECEIVER, receiving);
-    const transport = await createTransport({ ...options, services: 2 }, SILENT);
+    const databaseUrl = installation.urlOf(QUEUE);
+    if (options.redisUrl === null) await migrateQueue(installation, databaseUrl);
+    const transport = await createTransport({ ...options, databaseUrl, services: 2 }, SILENT);
     return new PostOffice(
       sources,
       transport,

@@ -13,7 +13,7 @@ import {
 } from '@passerelle/bench-measures';
 import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
-import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
+import { createDataSource, Installation, migrate, Transactions } from '@passerelle/persistence';
 
 import { DeclarationsTable, SERVICE } from './declarations-table.js';
 import { Declarations, Declarations1790000000009 } from './declarations.js';
@@ -58,17 +58,20 @@ interface Measured {
 const database = await BenchDatabase.create(options.server, 'imports');
 const table = await DeclarationsTable.in(database);
 const folder = await mkdtemp(join(tmpdir(), 'import-bench-'));
-const source = createDataSource({
-  url: database.url,
+const installation = new Installation({ url: database.url });
+const tables = {
+  url: installation.urlOf(SERVICE),
   service: SERVICE,
   poolSize: 6,
   entities: [],
   migrations: [...importMigrations, Declarations1790000000009],
-});
+};
+const source = createDataSource(tables);
 try {
   const csv = join(folder, 'declarations.csv');
   await writeFile(csv, { lines: Number(options.lines), format: 'csv', withFaults: false });
-  await migrate(database.url, SERVICE, source);
+  await migrate(installation, tables);
+  await source.initialize();
   const engine = new ImportEngine(
     new Transactions(source),
     new Logger(SERVICE, 'silent'),

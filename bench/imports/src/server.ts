@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { ImportEngine, importMigrations } from '@passerelle/imports';
 import { Logger, Metrics } from '@passerelle/observability';
-import { createDataSource, migrate, Transactions } from '@passerelle/persistence';
+import { createDataSource, Installation, migrate, Transactions } from '@passerelle/persistence';
 
 import { Declarations, Declarations1790000000009 } from './declarations.js';
 
@@ -13,14 +13,16 @@ import { Declarations, Declarations1790000000009 } from './declarations.js';
  */
 const [url = '', order = 'key'] = process.argv.slice(2);
 const service = 'import-bench';
-const source = createDataSource({
-  url,
+const installation = new Installation({ url });
+const tables = {
+  url: installation.urlOf(service),
   service,
   poolSize: 6,
   entities: [],
   migrations: [...importMigrations, Declarations1790000000009],
-});
-await migrate(url, service, source);
+};
+await migrate(installation, tables);
+const source = await createDataSource(tables).initialize();
 const logger = new Logger(service, 'error');
 const engine = new ImportEngine(new Transactions(source), logger, new Metrics(service, false));
 engine.define(new Declarations(order === 'file' || order === 'any' ? order : undefined));

@@ -4,7 +4,7 @@ import pg from 'pg';
 export const REAL_SERVER = 'postgres://root@127.0.0.1:5432/postgres';
 export const REAL_REDIS = 'redis://127.0.0.1:6379';
 
-/** A database of one run, gone when the run is over. */
+/** A database of one run, gone with its roles when the run is over. */
 export class BenchDatabase {
   private readonly clients: pg.Client[] = [];
 
@@ -36,7 +36,13 @@ export class BenchDatabase {
 
   async drop(): Promise<void> {
     for (const client of this.clients) await client.end();
+    const roles = await this.admin.query<{ name: string }>(
+      `select distinct rolname as name from pg_database, aclexplode(datacl) as acl, pg_roles as own
+       where datname = $1 and own.oid = grantee and starts_with(rolname, 'passerelle_')`,
+      [this.name],
+    );
     await this.admin.query(`drop database if exists ${this.name} with (force)`);
+    for (const { name } of roles.rows) await this.admin.query(`drop role ${name}`);
     await this.admin.end();
   }
 }

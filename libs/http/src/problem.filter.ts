@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { challengeOf } from '@passerelle/auth';
 import { DomainError } from '@passerelle/kernel';
 import { currentContext, Logger, newContext, preferredLanguage } from '@passerelle/observability';
+import { isUnavailable } from '@passerelle/persistence';
 
 import { bareProblem, type Problem, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { requestErrors } from './request.errors.js';
@@ -89,25 +90,9 @@ function statusOf(exception: unknown): number {
   return typeof statusCode === 'number' ? statusCode : 500;
 }
 
-/**
- * Codes of PostgreSQL and of sockets for temporary failures that do not depend on the request: lost or refused
- * connections, insufficient resources, shutdown, and contention that lasts longer than the retries (deadlock,
- * serialization, lock or statement timeout).
- */
-const UNAVAILABLE =
-  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
-
-/** The driver sets no code for these failures, or an ambiguous one (55000) for a database closed for maintenance. */
-const CONNECTION_LOST =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)|is not currently accepting connections$/;
-
 function refusalFor(status: number, exception: unknown): DomainError | undefined {
   if (status === 413) return requestErrors.bodyTooLarge();
   if (status === 415) return requestErrors.unsupportedMediaType();
   if (status >= 400 && status < 500) return requestErrors.malformedRequest();
-  const { code, message } = (exception ?? {}) as { code?: unknown; message?: unknown };
-  const away =
-    (typeof code === 'string' && UNAVAILABLE.test(code)) ||
-    (typeof message === 'string' && CONNECTION_LOST.test(message));
-  return away ? requestErrors.temporarilyUnavailable() : undefined;
+  return isUnavailable(exception) ? requestErrors.temporarilyUnavailable() : undefined;
 }

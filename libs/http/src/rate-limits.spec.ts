@@ -9,6 +9,10 @@ const caller = (subject: string, organisation: string | null = null): Actor => (
   fileNumber: null,
   organisation,
   services: [],
+  sessionId: null,
+  authenticatedAt: null,
+  amr: [],
+  acr: null,
 });
 
 function limits(): RateLimits {

@@ -85,6 +85,7 @@ export class ChunkMerger<X, P> {
     await tx.query(`
       set local synchronous_commit = off;
       set local statement_timeout = 300000;
+      set local lock_timeout = 0;
       set local idle_in_transaction_session_timeout = 300000;
       create temporary table ${TABLE} (
         line integer, doubtful boolean${columns.join('')}

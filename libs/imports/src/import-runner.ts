@@ -272,7 +272,7 @@ export class ImportRunner {
   ): Promise<void> {
     const { transactions, imports, checkpoints, settings } = this.parts;
     await transactions.run(async (tx) => {
-      await tx.query('set local statement_timeout = 300000');
+      await tx.query('set local statement_timeout = 300000; set local lock_timeout = 0');
       if (refusal?.start != null) {
         const { start } = refusal;
         await recordChunk(tx, checkpoints, run.importId, start, start.faults, settings.faults);
@@ -315,7 +315,7 @@ export class ImportRunner {
     if (!damaged && (passes || errors < MAX_ERRORS)) throw withoutValues(error);
     const code = damaged ? 'content-damaged' : 'internal-error';
     await transactions.run(async (tx) => {
-      await tx.query('set local statement_timeout = 300000');
+      await tx.query('set local statement_timeout = 300000; set local lock_timeout = 0');
       const counts = await checkpoints.counts(tx, run.importId);
       await definition.discard?.(tx, run);
       await imports.ended(tx, run.importId, counts, [{ code, column: null }]);

@@ -1,23 +1,14 @@
+import { isUnavailable } from '@passerelle/persistence';
+
 import { StorageUnavailableError } from './spool.js';
 
-/** Errors of connections, resources and shutdown: the same work succeeds another time. */
-const PASSING =
-  /^(08...|53...|57P..|57014|55P03|40001|40P01|25P0[23])$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT)$/;
-const CONNECTION_LOST = /^(timeout exceeded when trying to connect|Connection terminated|Client )/;
+/** What follows another failure of the same transaction says nothing of its own. */
+const FAILED_TRANSACTION = '25P02';
 
 /** Whether the same work succeeds another time: the database or the storage is away. */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof StorageUnavailableError) return true;
-  const { code, message, driverError } = (error ?? {}) as {
-    code?: unknown;
-    message?: unknown;
-    driverError?: { code?: unknown };
-  };
-  const codes = [code, driverError?.code];
-  return (
-    codes.some((own) => typeof own === 'string' && PASSING.test(own)) ||
-    (typeof message === 'string' && CONNECTION_LOST.test(message))
-  );
+  if (error instanceof StorageUnavailableError || isUnavailable(error)) return true;
+  return (error as { code?: unknown } | null)?.code === FAILED_TRANSACTION;
 }
 
 /** The queue keeps an error's message and stack: a database's error quotes the row. */

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { createTransport, type Transport } from '@passerelle/messaging';
+import { createTransport, migrateQueue, QUEUE, type Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
+import { Installation } from '@passerelle/persistence';
 
 import { bodyOf, ImportOffice, SERVICE } from './import-office.js';
 import { rentFile } from './rent-lines.js';
@@ -16,8 +17,11 @@ describe('the jobs of imports', () => {
   beforeAll(async () => {
     office = await ImportOffice.open();
     const logger = new Logger(SERVICE, 'silent');
+    const installation = new Installation(office.database.installation);
+    const databaseUrl = installation.urlOf(QUEUE);
+    await migrateQueue(installation, databaseUrl);
     transport = await createTransport(
-      { redisUrl: null, databaseUrl: office.database.url, prefix: 'imports-spec', services: 2 },
+      { redisUrl: null, databaseUrl, prefix: 'imports-spec', services: 2 },
       logger,
     );
   });

@@ -6,9 +6,11 @@ import { Logger, Metrics } from '@passerelle/observability';
 import {
   createDataSource,
   type DataSource,
+  Installation,
   migrate,
   type MigrationInterface,
   type QueryRunner,
+  schemaOf,
   Transactions,
 } from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/test-database';
@@ -75,14 +77,16 @@ export class ImportOffice {
 
   static async open(): Promise<ImportOffice> {
     const database = await TestDatabase.create();
-    const source = createDataSource({
-      url: database.url,
+    const installation = new Installation(database.installation);
+    const options = {
+      url: installation.urlOf(SERVICE),
       service: SERVICE,
       poolSize: 6,
       entities: [],
       migrations: [...importMigrations, Rents1790000000007],
-    });
-    await migrate(database.url, SERVICE, source);
+    };
+    await migrate(installation, options);
+    const source = await createDataSource(options).initialize();
     return new ImportOffice(database, new Transactions(source), source);
   }
 
@@ -148,10 +152,18 @@ export class ImportOffice {
     return row!.count;
   }
 
+  /** What the login of the service may not do. */
+  async asOwner(statement: string): Promise<void> {
+    await this.database.query(`set search_path = ${schemaOf(SERVICE)}; ${statement}`);
+  }
+
+  /** The address at which the service logs in. */
+  get url(): string {
+    return new Installation(this.database.installation).urlOf(SERVICE);
+  }
+
   async clear(): Promise<void> {
-    await this.transactions.run((tx) =>
-      tx.query('truncate rents, imports, import_objects cascade'),
-    );
+    await this.asOwner('truncate rents, imports, import_objects cascade');
   }
 
   async close(): Promise<void> {

@@ -184,7 +184,7 @@ describe('an import whose content waits in an S3-compatible storage', () => {
 
   function worker(importId: string): ChildProcess {
     return fork(join(LIB, 'test/import-worker.mjs'), [
-      office.database.url,
+      office.url,
       SERVICE,
       importId,
       JSON.stringify(server.storage),

@@ -48,5 +48,6 @@ export { nirAsWritten, nirKey, type NirReading, readNir, resemblesNir } from './
 export { ADDRESS_LINE_LENGTH, endsWithLocality, nameOnEnvelope } from './postal-address.js';
 export { fillSentence, inQuotes, type SentenceValues } from './sentence.js';
 export { isSiret } from './siret.js';
+export { StartError } from './start-error.js';
 export { isBlank, isNameText, isOneLine, isVisible, neutralText } from './text.js';
 export { NATIONAL_CALENDAR, WorkingCalendar } from './working-calendar.js';

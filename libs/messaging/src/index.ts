@@ -24,4 +24,10 @@ export {
   Scheduled,
   type ScheduledTask,
 } from './schedules.js';
-export { createTransport, type Transport, type TransportOptions } from './transport.js';
+export {
+  createTransport,
+  migrateQueue,
+  QUEUE,
+  type Transport,
+  type TransportOptions,
+} from './transport.js';

@@ -1,9 +1,28 @@
 import { type Envelope, referralReceivedV1 } from '@passerelle/contracts';
 import { newId } from '@passerelle/kernel';
-import { createDataSource } from '@passerelle/persistence';
+import {
+  Installation,
+  migrate,
+  type MigrationInterface,
+  type QueryRunner,
+} from '@passerelle/persistence';
 
 import { PostOffice, TIMINGS } from '../test/post-office.js';
 import { OutboxBatches1700000000003 } from './migration.js';
+
+const batches = new OutboxBatches1700000000003();
+
+/** Only the owner of the tables may change them, and only a migration runs as the owner. */
+class Up1790000000022 implements MigrationInterface {
+  up = (runner: QueryRunner): Promise<void> => batches.up(runner);
+  down = (runner: QueryRunner): Promise<void> => batches.down(runner);
+}
+class Down1790000000021 implements MigrationInterface {
+  up = (runner: QueryRunner): Promise<void> => batches.down(runner);
+  down = (runner: QueryRunner): Promise<void> => batches.up(runner);
+}
+class Down1790000000023 extends Down1790000000021 {}
+class Up1790000000024 extends Up1790000000022 {}
 
 describe('the migration to batches', () => {
   let office: PostOffice;
@@ -28,17 +47,16 @@ describe('the migration to batches', () => {
   });
 
   it('loses no event: pending, under way, done, or lost by the queue', async () => {
-    const source = createDataSource({
-      url: office.database.url,
-      service: 'mediation',
-      poolSize: 1,
-      entities: [],
-      migrations: [],
-    });
-    await source.initialize();
-    const runner = source.createQueryRunner();
-    const migration = new OutboxBatches1700000000003();
-    await migration.down(runner);
+    const installation = new Installation(office.database.installation);
+    const run = (...migrations: (new () => MigrationInterface)[]): Promise<string[]> =>
+      migrate(installation, {
+        url: installation.urlOf('mediation'),
+        service: 'mediation',
+        poolSize: 1,
+        entities: [],
+        migrations,
+      });
+    await run(Down1790000000021);
 
     const inbox = office.inbox();
     const referrals: string[] = [];
@@ -46,11 +64,13 @@ describe('the migration to batches', () => {
       const ids = Array.from({ length: events }, () => newId());
       referrals.push(...ids);
       const envelopes = ids.map(envelopeOf);
-      await runner.query(
-        `insert into outbox (event_id, consumer, envelope, batch_id, sent_at, checked_at)
+      await office.sender.run((tx) =>
+        tx.query(
+          `insert into outbox (event_id, consumer, envelope, batch_id, sent_at, checked_at)
          select (envelope->>'id')::uuid, 'indicators', envelope, $2::uuid, $3::timestamptz, $3::timestamptz
          from jsonb_array_elements($1::jsonb) as envelope`,
-        [JSON.stringify(envelopes), batch, batch === null ? null : '2024-02-01T10:00:01Z'],
+          [JSON.stringify(envelopes), batch, batch === null ? null : '2024-02-01T10:00:01Z'],
+        ),
       );
       return envelopes;
     };
@@ -59,12 +79,10 @@ describe('the migration to batches', () => {
     await inbox.add('events', { events: await write(underWay, 2) }, { jobId: underWay });
     await write(newId(), 2);
 
-    await migration.up(runner);
+    await run(Up1790000000022);
     expect(await office.unsettled()).toEqual({ events: 7, taken: 4 });
-    await migration.down(runner);
-    await migration.up(runner);
+    await run(Down1790000000023, Up1790000000024);
     expect(await office.unsettled()).toEqual({ events: 7, taken: 4 });
-    await source.destroy();
 
     await office.startReceiver();
     await office.startSender(TIMINGS);

@@ -1,6 +1,12 @@
 import { type LocalDate, SystemClock } from '@passerelle/kernel';
 import { Logger, Metrics } from '@passerelle/observability';
-import { createDataSource, type DataSource, migrate, Transactions } from '@passerelle/persistence';
+import {
+  createDataSource,
+  type DataSource,
+  Installation,
+  migrate,
+  Transactions,
+} from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/test-database';
 
 import { eventually } from '../test/eventually.js';
@@ -27,14 +33,16 @@ describe('the scheduler', () => {
 
   beforeAll(async () => {
     database = await TestDatabase.create();
-    source = createDataSource({
-      url: database.url,
+    const installation = new Installation(database.installation);
+    const options = {
+      url: installation.urlOf('mediation'),
       service: 'mediation',
       poolSize: 6,
       entities: [],
       migrations: [Schedules1700000000008],
-    });
-    await migrate(database.url, 'mediation', source);
+    };
+    await migrate(installation, options);
+    source = await createDataSource(options).initialize();
     transactions = new Transactions(source);
   });
 

@@ -1,7 +1,8 @@
 import { Logger } from '@passerelle/observability';
+import { Installation } from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/test-database';
 
-import { createTransport } from './transport.js';
+import { createTransport, migrateQueue, QUEUE } from './transport.js';
 
 describe('queues on PostgreSQL', () => {
   let database: TestDatabase;
@@ -15,8 +16,11 @@ describe('queues on PostgreSQL', () => {
   it('work once the server can be reached, when the first connection failed', async () => {
     let tellError: () => void = () => undefined;
     const failed = new Promise<void>((resolve) => (tellError = resolve));
+    const installation = new Installation(database.installation);
+    const databaseUrl = installation.urlOf(QUEUE);
+    await migrateQueue(installation, databaseUrl);
     const transport = await createTransport(
-      { redisUrl: null, databaseUrl: database.url, prefix: 'unused', services: 1 },
+      { redisUrl: null, databaseUrl, prefix: 'unused', services: 1 },
       new Logger('transport-spec', 'error', () => {
         tellError();
       }),

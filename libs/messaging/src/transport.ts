@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import {
+  assertSchemaCompatibility,
   createPostgresBackend,
   type Job,
   Queue,
@@ -13,10 +14,12 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 
 import type { Logger } from '@passerelle/observability';
+import { checkLogin, type Installation, prepareSchema } from '@passerelle/persistence';
 
 export interface TransportOptions {
   /** When set, the queues live in Redis; otherwise in PostgreSQL, schema `bullmq`. */
   readonly redisUrl: string | null;
+  /** PostgreSQL as the queue's own login, see `migrateQueue`. */
   readonly databaseUrl: string;
   /** Keeps the queues of two installations apart on one Redis. */
   readonly prefix: string;
@@ -83,11 +86,11 @@ async function createPostgresTransport(
   options: TransportOptions,
   logger: Logger,
 ): Promise<Transport> {
-  await prepareQueueSchema(options.databaseUrl);
+  const { databaseUrl: url } = options;
+  await checkLogin({ url, service: QUEUE, schema: QUEUE_SCHEMA, mayCreate: true });
   const onError = reportOnce(logger);
   const pool = new PatientPool(onError, {
-    connectionString: options.databaseUrl,
-    options: '-c search_path=bullmq',
+    connectionString: url,
     application_name: 'passerelle-queue',
     // Each worker keeps one connection for LISTEN, and a service has three kinds of worker; a few more do the work.
     max: 3 * options.services + 4,
@@ -96,6 +99,7 @@ async function createPostgresTransport(
   });
   // Each queue and worker listens to the pool's errors.
   pool.setMaxListeners(0);
+  await assertQueueSchema(pool);
   const backend = withBackend(createPostgresBackend);
   return {
     queue<D>(name: string) {
@@ -120,6 +124,30 @@ async function createPostgresTransport(
       await pool.end();
     },
   };
+}
+
+/**
+ * The queue is a schema of its own, with a login of its own that every process shares: a service's own login reaches no
+ * job, and the queue's login no table of a service.
+ */
+export const QUEUE = 'queue';
+const QUEUE_SCHEMA = 'bullmq';
+
+/** Brings the schema of the queue to the version of this BullMQ, and makes its login. */
+export async function migrateQueue(installation: Installation, url: string): Promise<void> {
+  await prepareSchema(installation, { service: QUEUE_SCHEMA, url, mayCreate: true }, (client) =>
+    runMigrations(client),
+  );
+}
+
+/** Otherwise each worker would complain for ever. */
+async function assertQueueSchema(pool: pg.Pool): Promise<void> {
+  try {
+    await assertSchemaCompatibility(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 const CONNECT_PAUSE_MS = 500;
@@ -162,16 +190,6 @@ class PatientPool extends pg.Pool {
 }
 
 type ConnectCallback = Parameters<pg.Pool['connect']>[0];
-
-async function prepareQueueSchema(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await runMigrations(client);
-  } finally {
-    await client.end();
-  }
-}
 
 async function createRedisTransport(
   url: string,

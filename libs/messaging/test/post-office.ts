@@ -7,6 +7,7 @@ import { Logger, Metrics } from '@passerelle/observability';
 import {
   createDataSource,
   type DataSource,
+  Installation,
   migrate,
   type MigrationInterface,
   type QueryRunner,
@@ -25,7 +26,13 @@ import {
 } from '../src/migration.js';
 import { Outbox } from '../src/outbox.js';
 import type { RelayTimings } from '../src/relay.js';
-import { createTransport, type QueueHandle, type Transport } from '../src/transport.js';
+import {
+  createTransport,
+  migrateQueue,
+  QUEUE,
+  type QueueHandle,
+  type Transport,
+} from '../src/transport.js';
 
 /** The table has no unique key, so that a second effect of an event shows. */
 class Effects1790000000005 implements MigrationInterface {
@@ -67,9 +74,11 @@ export class PostOffice {
 
   static async open(redisUrl: string | null): Promise<PostOffice> {
     const database = await TestDatabase.create();
-    const sources = [SENDER, RECEIVER].map((service) =>
-      createDataSource({
-        url: database.url,
+    const installation = new Installation(database.installation);
+    const sources: DataSource[] = [];
+    for (const service of [SENDER, RECEIVER]) {
+      const options = {
+        url: installation.urlOf(service),
         service,
         poolSize: 6,
         entities: [],
@@ -79,15 +88,17 @@ export class PostOffice {
           Schedules1700000000008,
           Effects1790000000005,
         ],
-      }),
-    );
+      };
+      await migrate(installation, options);
+      sources.push(await createDataSource(options).initialize());
+    }
     const [sending, receiving] = sources as [DataSource, DataSource];
-    await migrate(database.url, SENDER, sending);
-    await migrate(database.url, RECEIVER, receiving);
+    const databaseUrl = installation.urlOf(QUEUE);
+    if (redisUrl === null) await migrateQueue(installation, databaseUrl);
     const transport = await createTransport(
       {
         redisUrl,
-        databaseUrl: database.url,
+        databaseUrl,
         prefix: `test-${randomBytes(6).toString('hex')}`,
         services: 6,
         lockMs: 600,

@@ -31,8 +31,8 @@ const LONG_LIST = 32;
  * something (`begin`, `savepoint`) are held back and travel with the statement that follows, so that the service
  * does not wait for their answers.
  *
- * A pooler between service and server (PgBouncer) has to know named statements: 1.21 or later, with
- * `max_prepared_statements` set. A transaction keeps its server connection in every mode of a pooler.
+ * A pooler between service and server (PgBouncer) has to pool sessions: locks of a session and named statements need
+ * the same server connection for as long as the client is connected. `checkLogin` refuses another mode.
  */
 export class Connection extends pg.Client {
   private readonly prepared = new Map<string, string>();

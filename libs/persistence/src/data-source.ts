@@ -1,14 +1,16 @@
 import pg from 'pg';
-import type { EntitySchema, MigrationInterface } from 'typeorm';
+import type { DataSourceOptions, EntitySchema, MigrationInterface } from 'typeorm';
 
 import { Connection } from './connection.js';
+import { schemaOf } from './installation.js';
+import { checkLogin } from './login-check.js';
 import { DataSource } from './query-runner.js';
 
 type Constructor<T = object> = new () => T;
 
-/** Where one service's tables live: a schema and a role of its own in a shared database. */
+/** Where one service's tables live: a schema and a login of its own in a shared database. */
 export interface DatabaseOptions {
-  /** `postgres://user:password@host:port/database` */
+  /** `postgres://user:password@host:port/database`, as the service's own login. */
   readonly url: string;
   /** The service's name, which is its schema's; `-` becomes `_`. */
   readonly service: string;
@@ -16,14 +18,6 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   readonly entities: readonly (Constructor | EntitySchema)[];
   readonly migrations: readonly Constructor<MigrationInterface>[];
-}
-
-export function schemaOf(service: string): string {
-  return service.replaceAll('-', '_');
-}
-
-export function roleOf(service: string): string {
-  return `passerelle_${schemaOf(service)}`;
 }
 
 const { DATE, INT8 } = pg.types.builtins;
@@ -41,15 +35,36 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * A service's data source. Every connection takes the service's role at once, which owns nothing
- * but the service's schema: another service's tables are out of reach whatever the code asks for.
+ * A service's data source. Its login may read and write the tables of its own schema and nothing else: another
+ * service's tables are out of reach whatever the code asks for. A login that may do more is refused at once.
  */
 export function createDataSource(options: DatabaseOptions): DataSource {
-  const schema = schemaOf(options.service);
-  return new DataSource({
+  return new ServiceDataSource(options);
+}
+
+/** @internal A data source of whoever migrates. */
+export function createOwnDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource(optionsOf(options));
+}
+
+class ServiceDataSource extends DataSource {
+  constructor(private readonly given: DatabaseOptions) {
+    super(optionsOf(given));
+  }
+
+  override async initialize(): Promise<this> {
+    const { url, service } = this.given;
+    await checkLogin({ url, service, schema: schemaOf(service) });
+    return super.initialize();
+  }
+}
+
+/** Search path, time zone and limits stand on the role: a pooler would drop what is asked for here. */
+function optionsOf(options: DatabaseOptions): DataSourceOptions {
+  return {
     type: 'postgres',
     url: options.url,
-    schema,
+    schema: schemaOf(options.service),
     applicationName: `passerelle-${options.service}`,
     entities: [...options.entities],
     migrations: [...options.migrations],
@@ -61,15 +76,11 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     extra: {
       Client: Connection,
       types,
-      // Compiling a statement takes a second; what a request or a chunk asks for takes milliseconds.
-      options: `-c role=${roleOf(options.service)} -c search_path=${schema} -c timezone=UTC -c jit=off`,
       connectionTimeoutMillis: 5_000,
-      idle_in_transaction_session_timeout: 60_000,
-      statement_timeout: 30_000,
       keepAlive: true,
       // An idle service gives its connections back but keeps one warm.
       min: 1,
       idleTimeoutMillis: 30_000,
     },
-  });
+  };
 }

@@ -11,7 +11,7 @@ export {
   TextColumn,
   UuidColumn,
 } from './columns.js';
-export { createDataSource, type DatabaseOptions, roleOf, schemaOf } from './data-source.js';
+export { createDataSource, type DatabaseOptions } from './data-source.js';
 export {
   decodeCursor,
   DEFAULT_LIMIT,
@@ -22,12 +22,20 @@ export {
   pageErrors,
   toPage,
 } from './keyset.js';
+export {
+  Installation,
+  type InstallationOptions,
+  loginSettingOf,
+  schemaOf,
+} from './installation.js';
 export { jsonRowOf, objectOfJsonRow } from './json-rows.js';
-export { hasPendingMigrations, migrate } from './migrate.js';
+export { checkLogin, UnfitLoginError } from './login-check.js';
+export { hasPendingMigrations, migrate, prepareSchema } from './migrate.js';
 export { Session } from './session.js';
 export { seal, unseal } from './sealing.js';
 export { SENT_STATEMENTS, type SentStatement } from './connection.js';
 export type { DataSource } from './query-runner.js';
 export { Transactions } from './transactions.js';
 export { type LastWrite, Tx } from './tx.js';
+export { isUnavailable } from './unavailable.js';
 export type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';

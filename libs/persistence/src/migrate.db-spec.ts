@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 import { TestDatabase } from '@passerelle/test-database';
 
-import { createDataSource, roleOf } from './data-source.js';
+import { createDataSource } from './data-source.js';
+import { Installation } from './installation.js';
 import { hasPendingMigrations, migrate } from './migrate.js';
 
 class Slow1790000000003 implements MigrationInterface {
@@ -28,36 +29,41 @@ class Limits1790000000004 implements MigrationInterface {
   }
 }
 
-const service = `migrated-${String(process.pid)}`;
+class Later1790000000005 extends Slow1790000000003 {}
 
-const open = ({ url }: TestDatabase) =>
-  createDataSource({
-    url,
-    service,
-    poolSize: 2,
-    entities: [],
-    migrations: [Slow1790000000003, Limits1790000000004],
-  });
+const service = 'migrated-spec';
+const MIGRATIONS = [Slow1790000000003, Limits1790000000004];
+
+const optionsFor = (installation: Installation, migrations = MIGRATIONS) => ({
+  url: installation.urlOf(service),
+  service,
+  poolSize: 2,
+  entities: [],
+  migrations,
+});
 
 describe('migrate', () => {
   const databases: TestDatabase[] = [];
+  let installation: Installation;
 
   beforeAll(async () => {
     databases.push(await TestDatabase.create(), await TestDatabase.create());
+    installation = new Installation(databases[0]!.installation);
   });
 
   afterAll(async () => {
     for (const database of databases) await database.drop();
-    await databases[0]?.onServer(`drop role if exists ${roleOf(service)}`);
   });
 
   // Roles are shared by every database of a server, locks are not.
   it('runs each migration once, whoever starts together, in two databases of one server', async () => {
-    const sources = [0, 1, 2, 3].flatMap(() =>
-      databases.map((database) => [database, open(database)] as const),
-    );
     const ran = await Promise.all(
-      sources.map(([database, source]) => migrate(database.url, service, source)),
+      [0, 1, 2, 3].flatMap(() =>
+        databases.map((database) => {
+          const own = new Installation(database.installation);
+          return migrate(own, optionsFor(own));
+        }),
+      ),
     );
     expect(ran.flat().sort()).toEqual([
       'Limits1790000000004',
@@ -65,15 +71,10 @@ describe('migrate', () => {
       'Slow1790000000003',
       'Slow1790000000003',
     ]);
-    for (const [, source] of sources) {
-      expect(await hasPendingMigrations(source)).toBe(false);
-      await source.destroy();
-    }
   });
 
   it('gives migrations all the time they need, and the service its limit', async () => {
-    const source = open(databases[0]!);
-    await source.initialize();
+    const source = await createDataSource(optionsFor(installation)).initialize();
     const [{ statement }] = await source.query<[{ statement: string }]>(
       'select statement from limits',
     );
@@ -83,13 +84,19 @@ describe('migrate', () => {
   });
 
   it('says when the schema is behind', async () => {
-    const [database] = databases;
-    await database!.query(`drop schema ${service.replaceAll('-', '_')} cascade`);
-    await database!.query(
-      `create schema ${service.replaceAll('-', '_')} authorization ${roleOf(service)}`,
-    );
-    const source = open(database!);
-    await source.initialize();
+    const source = await createDataSource(optionsFor(installation)).initialize();
+    expect(await hasPendingMigrations(source)).toBe(false);
+    await source.destroy();
+
+    const newer = optionsFor(installation, [...MIGRATIONS, Later1790000000005]);
+    const behind = await createDataSource(newer).initialize();
+    expect(await hasPendingMigrations(behind)).toBe(true);
+    await behind.destroy();
+  });
+
+  it('says when there is no schema at all', async () => {
+    await databases[0]!.query('drop schema migrated_spec cascade');
+    const source = await createDataSource(optionsFor(installation)).initialize();
     expect(await hasPendingMigrations(source)).toBe(true);
     await source.destroy();
   });

@@ -1,75 +1,105 @@
 import pg from 'pg';
-import { type DataSource, MigrationExecutor } from 'typeorm';
+import { MigrationExecutor } from 'typeorm';
 
-import { roleOf, schemaOf } from './data-source.js';
+import { createOwnDataSource, type DatabaseOptions } from './data-source.js';
+import { type Installation, schemaOf } from './installation.js';
+import type { DataSource } from './query-runner.js';
+import { type Grants, grantsOf, Roles } from './roles.js';
 
 /** Any constant will do, so long as every migration of the system takes the same lock. */
 const MIGRATION_LOCK = 7_242_024;
 
-const DUPLICATE_OBJECT = '42710';
-const UNIQUE_VIOLATION = '23505';
+const UNDEFINED_TABLE = '42P01';
 
 /**
- * Brings a service's schema to the latest version: role, schema, then its pending migrations.
- * One at a time for the whole database, so replicas may start together.
+ * Brings a service's schema to the latest version: roles, schema, then its pending migrations, which the owner of the
+ * installation runs. One at a time for the whole database, so replicas may start together.
  *
+ * @param options those of the service; their URL names its login
  * @returns the names of the migrations that ran
  */
 export async function migrate(
-  url: string,
-  service: string,
-  dataSource: DataSource,
+  installation: Installation,
+  options: DatabaseOptions,
 ): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url });
-  await lock.connect();
+  const grants = grantsOf(options.service, options.url);
+  return locked(installation, async (roles) => {
+    await roles.ensure(grants);
+    const ran = await runPending(installation, options);
+    await roles.protectHistory(grants);
+    return ran;
+  });
+}
+
+/**
+ * Prepares a schema that is no service's: the queue's. `work` runs as the owner of the installation.
+ *
+ * @param url names the login that works with the tables
+ */
+export async function prepareSchema(
+  installation: Installation,
+  { service, url, mayCreate }: { service: string; url: string; mayCreate: boolean },
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const grants: Grants = grantsOf(service, url, mayCreate);
+  await locked(installation, async (roles, client) => {
+    await roles.ensure(grants);
+    await client.query(`set role ${client.escapeIdentifier(installation.owner)}`);
+    await work(client);
+  });
+}
+
+async function locked<T>(
+  installation: Installation,
+  work: (roles: Roles, client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: installation.url });
+  await client.connect();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await ensureSchema(lock, service);
-    if (!dataSource.isInitialized) await dataSource.initialize();
-    return await runPending(dataSource);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work(new Roles(client, installation), client);
   } finally {
-    await lock.end();
+    await client.end();
   }
 }
 
 /** Building an index on a full table takes longer than any request may. */
-async function runPending(dataSource: DataSource): Promise<string[]> {
-  const runner = dataSource.createQueryRunner();
+async function runPending(installation: Installation, options: DatabaseOptions): Promise<string[]> {
+  const dataSource = createOwnDataSource({ ...options, url: installation.url, poolSize: 1 });
+  await dataSource.initialize();
   try {
-    await runner.query('set statement_timeout = 0');
+    const runner = dataSource.createQueryRunner();
+    for (const [name, value] of [
+      ['role', installation.owner],
+      ['search_path', schemaOf(options.service)],
+      ['timezone', 'UTC'],
+      ['statement_timeout', '0'],
+    ]) {
+      await runner.query('select set_config($1, $2, false)', [name, value]);
+    }
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
     const ran = await executor.executePendingMigrations();
-    await runner.query('reset statement_timeout');
     return ran.map((migration) => migration.name);
   } finally {
-    await runner.release();
+    await dataSource.destroy();
   }
 }
 
 /** True when the schema is behind the code: a production start refuses this instead of migrating. */
 export async function hasPendingMigrations(dataSource: DataSource): Promise<boolean> {
-  return dataSource.showMigrations();
+  const executed = await executedMigrations(dataSource);
+  return dataSource.migrations.some(
+    ({ name, constructor }) => !executed.has(name ?? constructor.name),
+  );
 }
 
-async function ensureSchema(client: pg.Client, service: string): Promise<void> {
-  const role = client.escapeIdentifier(roleOf(service));
-  const schema = client.escapeIdentifier(schemaOf(service));
-  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [
-    roleOf(service),
-  ]);
-  if (rowCount === 0) {
-    await client.query(`create role ${role} nologin`).catch(unlessItExists);
-    await client.query(`grant ${role} to current_user`).catch(unlessItExists);
+async function executedMigrations(dataSource: DataSource): Promise<ReadonlySet<string>> {
+  try {
+    const rows = await dataSource.query<{ name: string }[]>('select name from migrations');
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNDEFINED_TABLE) return new Set();
+    throw error;
   }
-  await client.query(`create schema if not exists ${schema} authorization ${role}`);
-}
-
-/**
- * Roles belong to the whole server, the lock above to one database of it: another installation on
- * the same server may make the role between the question and the answer.
- */
-function unlessItExists(error: unknown): void {
-  const { code } = error as { code?: unknown };
-  if (code !== DUPLICATE_OBJECT && code !== UNIQUE_VIOLATION) throw error;
 }

@@ -7,7 +7,7 @@ import type { DataSource, DataSourceOptions } from 'typeorm';
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
 /**
- * A connection of its own, with the role and schema of the service, beside the pool: streaming for
+ * A connection of its own, with the login of the service, beside the pool: streaming for
  * minutes over a pooled connection would starve requests. Each statement is its own transaction.
  */
 export class Session {

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TestDatabase } from '@passerelle/test-database';
 
 import { createDataSource } from './data-source.js';
+import { Installation } from './installation.js';
 import { migrate } from './migrate.js';
 import type { DataSource } from './query-runner.js';
 import { Transactions } from './transactions.js';
@@ -19,14 +20,18 @@ class Notes1790000000002 implements MigrationInterface {
   }
 }
 
-const open = (database: TestDatabase, service: string): DataSource =>
-  createDataSource({
-    url: database.url,
+async function open(database: TestDatabase, service: string): Promise<DataSource> {
+  const installation = new Installation(database.installation);
+  const options = {
+    url: installation.urlOf(service),
     service,
     poolSize: 6,
     entities: [],
     migrations: [Notes1790000000002],
-  });
+  };
+  await migrate(installation, options);
+  return createDataSource(options).initialize();
+}
 
 describe('Transactions', () => {
   let database: TestDatabase;
@@ -37,10 +42,8 @@ describe('Transactions', () => {
 
   beforeAll(async () => {
     database = await TestDatabase.create();
-    own = open(database, 'first-spec');
-    other = open(database, 'second-spec');
-    await migrate(database.url, 'first-spec', own);
-    await migrate(database.url, 'second-spec', other);
+    own = await open(database, 'first-spec');
+    other = await open(database, 'second-spec');
     transactions = new Transactions(own);
     neighbour = new Transactions(other);
   });
@@ -158,7 +161,7 @@ describe('Transactions', () => {
     await database.query(
       'create table first_spec.checked (id int unique deferrable initially deferred)',
     );
-    await database.query('grant all on first_spec.checked to passerelle_first_spec');
+    await database.query('grant insert on first_spec.checked to public');
     const seen: string[] = [];
     const refused = transactions.run(async (tx) => {
       tx.afterCommit(() => seen.push('never'));

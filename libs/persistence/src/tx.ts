@@ -48,7 +48,7 @@ export class Tx {
    */
   async filled(table: string, rows: number): Promise<void> {
     // Whoever else is at it does the same.
-    if (rows >= MANY_ROWS) await this.query(`analyze (skip_locked) ${table}`);
+    if (rows >= MANY_ROWS) await this.query('select analyze_table($1)', [table]);
   }
 
   /**

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { roundTripsOf, TestDatabase } from '@passerelle/test-database';
 
 import { createDataSource } from '../src/data-source.js';
+import { Installation } from '../src/installation.js';
 import { migrate } from '../src/migrate.js';
 import type { DataSource } from '../src/query-runner.js';
 import { Transactions } from '../src/transactions.js';
@@ -33,14 +34,16 @@ describe('a transaction’s statements', () => {
 
   beforeAll(async () => {
     database = await TestDatabase.create();
-    source = createDataSource({
-      url: database.url,
+    const installation = new Installation(database.installation);
+    const options = {
+      url: installation.urlOf('trips'),
       service: 'trips',
       poolSize: 2,
       entities: [],
       migrations: [Notes1790000000003],
-    });
-    await migrate(database.url, 'trips', source);
+    };
+    await migrate(installation, options);
+    source = await createDataSource(options).initialize();
     transactions = new Transactions(source);
   });
 

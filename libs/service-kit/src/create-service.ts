@@ -12,30 +12,28 @@ import {
   collectRoutes,
   createEdge,
   DirectReads,
-  Idempotency1700000000002,
   ProblemFilter,
   RateLimits,
 } from '@passerelle/http';
-import { type Clock, NATIONAL_HOLIDAYS, SystemClock, WorkingCalendar } from '@passerelle/kernel';
 import {
-  Messaging,
-  Messaging1700000000001,
-  Outbox,
-  OutboxBatches1700000000003,
-  type RelayTimings,
-  Schedules1700000000008,
-  type Transport,
-} from '@passerelle/messaging';
+  type Clock,
+  NATIONAL_HOLIDAYS,
+  StartError,
+  SystemClock,
+  WorkingCalendar,
+} from '@passerelle/kernel';
+import { Messaging, Outbox, type RelayTimings, type Transport } from '@passerelle/messaging';
 import { Logger, Metrics, Readiness } from '@passerelle/observability';
 import {
   createDataSource,
+  type DatabaseOptions,
   type DataSource,
   hasPendingMigrations,
-  migrate,
   Transactions,
 } from '@passerelle/persistence';
 
-import type { ServiceDefinition } from './definition.js';
+import { DatabaseAccess } from './database-access.js';
+import { databaseOptionsOf, type ServiceDefinition } from './definition.js';
 import { describe } from './openapi.js';
 import { strictTransport } from './strict-transport.js';
 import { OperatorAccess } from './operator-access.js';
@@ -60,7 +58,7 @@ export interface ServiceContext {
   /** One service a process reports the process's own figures. */
   readonly withProcessMetrics?: boolean;
   readonly relayTimings?: RelayTimings;
-  /** False refuses to start on an outdated schema instead of migrating it. */
+  /** False refuses to start on an outdated schema instead of migrating it, as does a process that may not migrate. */
   readonly migrate: boolean;
 }
 
@@ -77,36 +75,12 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** The connections of a service, with its own login. */
 export function createServiceDataSource(
   definition: ServiceDefinition,
-  platform: PlatformSettings,
+  options: Pick<DatabaseOptions, 'url' | 'poolSize'>,
 ): DataSource {
-  return createDataSource({
-    url: platform.databaseUrl,
-    service: definition.name,
-    poolSize: platform.poolSize,
-    entities: definition.entities,
-    migrations: [
-      Messaging1700000000001,
-      Idempotency1700000000002,
-      OutboxBatches1700000000003,
-      Schedules1700000000008,
-      ...definition.migrations,
-    ],
-  });
-}
-
-/** Brings the service's schema up to date. */
-export async function migrateService(
-  definition: ServiceDefinition,
-  platform: PlatformSettings,
-): Promise<string[]> {
-  const dataSource = createServiceDataSource(definition, platform);
-  try {
-    return await migrate(platform.databaseUrl, definition.name, dataSource);
-  } finally {
-    if (dataSource.isInitialized) await dataSource.destroy();
-  }
+  return createDataSource(databaseOptionsOf(definition, options));
 }
 
 /** Starts a service: schema, wiring, routes, then its relay and workers. */
@@ -116,7 +90,9 @@ export async function createService(
 ): Promise<RunningService> {
   const { platform, transport } = context;
   const logger = context.logger ?? new Logger(definition.name, platform.logLevel);
-  const dataSource = createServiceDataSource(definition, platform);
+  const database = new DatabaseAccess(platform, context.env);
+  const url = database.urlOf(definition.name);
+  const dataSource = createServiceDataSource(definition, { ...platform, url });
   // What has been started, to be stopped in the opposite order: by `stop`, or when a later step fails.
   const started: (() => Promise<unknown>)[] = [
     async () => dataSource.isInitialized && dataSource.destroy(),
@@ -125,7 +101,8 @@ export async function createService(
     for (const stopOne of started.splice(0).reverse()) await stopOne();
   };
   try {
-    await openSchema(definition, context, dataSource);
+    if (context.migrate && database.mayMigrate) await database.migrate(definition);
+    await openSchema(definition, dataSource);
     const built = await build(definition, context, dataSource, logger);
     const { app, fastify, routes, parts, methodsOf } = built;
     started.push(() => app.close());
@@ -165,6 +142,8 @@ export async function createService(
   }
 }
 
+const NO_DATABASE = 'postgres://localhost';
+
 /** The OpenAPI document and routes of a service that is wired but never started: no database, no queue. */
 export async function describeService(
   definition: ServiceDefinition,
@@ -180,24 +159,16 @@ export async function describeService(
   const built = await build(
     definition,
     context,
-    createServiceDataSource(definition, platform),
+    createServiceDataSource(definition, { ...platform, url: NO_DATABASE }),
     logger,
   );
   return { document: built.document(), routes: built.routes, providers: providersOf(built.app) };
 }
 
-async function openSchema(
-  definition: ServiceDefinition,
-  context: ServiceContext,
-  dataSource: DataSource,
-): Promise<void> {
-  if (context.migrate) {
-    await migrate(context.platform.databaseUrl, definition.name, dataSource);
-    return;
-  }
+async function openSchema(definition: ServiceDefinition, dataSource: DataSource): Promise<void> {
   await dataSource.initialize();
   if (await hasPendingMigrations(dataSource)) {
-    throw new Error(
+    throw new StartError(
       `the schema of ${definition.name} is behind: run its migrations first (main.js migrate)`,
     );
   }

@@ -45,6 +45,8 @@ Days are \`YYYY-MM-DD\` in Europe/Paris, amounts whole cents. \`Accept-Language:
 Signed-in callers read in \`RateLimit\` what is left of their limits, and in \`Retry-After\` of a 429 when to come back.
 Access tokens come from \`POST /identity/oauth/token\`.`;
 
+const OWN_ROUTES = /^\/(health\/|metrics)/;
+
 function complete(document: OpenAPIObject, service: string, route: Route): void {
   const path = `/${service}${route.path}`.replace(/:(\w+)/g, '{$1}').replace(/\/$/, '');
   const item = document.paths[path];
@@ -58,8 +60,9 @@ function complete(document: OpenAPIObject, service: string, route: Route): void 
     addEdgeProblem(operation, asksSecondFactor(route) ? 'SignInTooWeak' : 'Unauthenticated');
     addEdgeProblem(operation, 'Forbidden');
     addEdgeProblem(operation, 'TooManyRequests');
-    addEdgeProblem(operation, 'Unavailable');
   }
+  // Health and figures answer for themselves, above all when the database is away.
+  if (!OWN_ROUTES.test(route.path)) addEdgeProblem(operation, 'Unavailable');
   if (path.includes('{')) addEdgeProblem(operation, 'NotFound');
   if (operation.requestBody !== undefined) {
     addEdgeProblem(operation, 'BodyTooLarge');

@@ -2,27 +2,21 @@ import { z } from 'zod';
 
 import type { Holiday } from '@passerelle/kernel';
 
+import { databaseSettings } from './database-settings.js';
 import { holidayRows } from './holiday-rows.js';
 import { rateLimitSettings } from './rate-limit-settings.js';
 import { flagText, setting, type SettingsOf } from './settings.js';
 
 /** What every service of an installation shares. */
 export const platformSettings = {
-  databaseUrl: setting({
-    env: 'DATABASE_URL',
-    summary: 'PostgreSQL (15 or later), as a user who may create roles and schemas when migrating.',
-    schema: z.url({ protocol: /^postgres(ql)?$/ }),
-    fallback: '',
-    requiredInProduction: true,
-    secret: true,
+  environment: setting<'development' | 'test' | 'production'>({
+    env: 'NODE_ENV',
+    summary:
+      'What the process is for. Anything but the three words is refused, and so is no word at all where `IDENTITY_ISSUER` is a public address.',
+    schema: z.enum(['development', 'test', 'production']),
+    fallback: 'development',
   }),
-  redisUrl: setting<string | null>({
-    env: 'REDIS_URL',
-    summary: 'Redis (7 or later) for the queues; without it they live in PostgreSQL.',
-    schema: z.url({ protocol: /^rediss?$/ }),
-    fallback: null,
-    secret: true,
-  }),
+  ...databaseSettings,
   queuePrefix: setting({
     env: 'QUEUE_PREFIX',
     summary: 'Keeps the queues of two installations on one Redis apart.',

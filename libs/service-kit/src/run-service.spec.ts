@@ -29,14 +29,18 @@ const definition: ServiceDefinition = {
 };
 
 describe('runService', () => {
+  // A start that fails ends the process in some seconds.
+  beforeEach(() => jest.useFakeTimers());
+
   afterEach(() => {
+    jest.useRealTimers();
     process.exitCode = undefined;
   });
 
   it('lists the problems of the platform’s settings and of its own at once', async () => {
     const logged: string[] = [];
     const log = jest.spyOn(Logger.prototype, 'error');
-    log.mockImplementation((_, cause) => logged.push(String(cause)));
+    log.mockImplementation((message) => logged.push(String(message)));
     await runService(definition, { PORT: 'x', OWN: 'b' }, []);
     log.mockRestore();
     expect(process.exitCode).toBe(1);

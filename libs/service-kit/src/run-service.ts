@@ -1,24 +1,23 @@
+import { StartError } from '@passerelle/kernel';
 import { createTransport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
 
-import { createService, migrateService } from './create-service.js';
+import { createService } from './create-service.js';
 import type { ServiceDefinition } from './definition.js';
-import { type PlatformSettings, platformSettings } from './platform-settings.js';
-import { stopOnSignals } from './process.js';
+import { freePort } from './port.js';
+import { endSoon, stopOnSignals } from './process.js';
+import { readProcessSettings } from './process-settings.js';
 import { listen } from './server.js';
-import {
-  type Environment,
-  isProduction,
-  problemsOf,
-  readSettings,
-  SettingsError,
-  type SettingsSchema,
-} from './settings.js';
+import { type Environment, isProduction } from './settings.js';
+
+type Undo = () => Promise<unknown>;
 
 /**
- * Runs one service as a process of its own; its `main.ts` calls this. With the argument `migrate` it
- * brings the schema up to date and ends: in production that is a step of its own, elsewhere
- * a start does it.
+ * Runs one service as a process of its own; its `main.ts` calls this. With the argument `migrate` it brings roles and
+ * schema up to date and ends: in production that is a step of its own, elsewhere a start does it.
+ *
+ * A start that fails takes back what it has opened and ends the process: half a service that still consumed events would
+ * hide that nobody can call it.
  */
 export async function runService(
   definition: ServiceDefinition,
@@ -26,64 +25,56 @@ export async function runService(
   args: readonly string[],
 ): Promise<void> {
   const logger = new Logger(definition.name, 'info');
+  const opened: Undo[] = [];
+  const stop = async (): Promise<void> => {
+    for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last();
+  };
   try {
-    const migrating = args.includes('migrate');
-    const platform = readPlatform(migrating ? {} : definition.settings, env);
-    if (migrating) {
-      const ran = await migrateService(definition, platform);
-      logger.info('schema up to date', { migrations: ran.length });
-      return;
-    }
-    const transport = await createTransport(
-      { ...platform, prefix: platform.queuePrefix, services: 1 },
-      logger,
-    );
-    const service = await createService(definition, {
-      platform,
-      env,
-      transport,
-      withProcessMetrics: true,
-      migrate: !isProduction(env),
-    });
-    const server = await listen([service], platform);
-    logger.info('listening', { port: server.port, docs: `/${definition.name}/docs` });
-    stopOnSignals(logger, async () => {
-      await server.close();
-      await service.stop();
-      await transport.close();
-    });
+    if (args.includes('migrate')) await migrate(definition, env, logger);
+    else await start(definition, env, logger, opened);
   } catch (error) {
-    logger.error('the service did not start', error);
-    process.exitCode = 1;
+    endSoon(1);
+    // What whoever starts it can put right needs no stack.
+    if (error instanceof StartError) logger.error(`the service did not start: ${error.message}`);
+    else logger.error('the service did not start', error);
+    // Why the start failed says more than what fails on the way back.
+    await stop().catch(() => undefined);
+    return;
   }
+  if (opened.length > 0) stopOnSignals(logger, stop);
 }
 
-/** What the service shares with the others, once its own settings are known to be right as well. */
-function readPlatform(own: SettingsSchema, env: Environment): PlatformSettings {
-  const problems = [...problemsOf(platformSettings, env), ...problemsOf(own, env)];
-  const hasDatabase = (env.DATABASE_URL ?? env.DATABASE_URL_FILE ?? '') !== '';
-  if (!hasDatabase && !isProduction(env)) problems.push('DATABASE_URL must be set');
-  if (problems.length > 0) throw new SettingsError(problems);
-  const platform = readSettings(platformSettings, env);
-  if (platform.databaseUrl === '') throw new SettingsError(['DATABASE_URL must be set']);
-  refuseInProduction(platform, env);
-  return platform;
+async function migrate(definition: ServiceDefinition, env: Environment, logger: Logger) {
+  const { database } = readProcessSettings([definition], env, { migrating: true });
+  const ran = await database.migrate(definition);
+  await database.migrateQueue();
+  logger.info('schema up to date', { migrations: ran.length });
 }
 
-/**
- * Demo accounts have a published password: they must never exist where real people are. Nor may an operation go
- * without the second factor that it asks for.
- *
- * @throws SettingsError
- */
-export function refuseInProduction(
-  { demo, secondFactor }: Pick<PlatformSettings, 'demo' | 'secondFactor'>,
+async function start(
+  definition: ServiceDefinition,
   env: Environment,
-): void {
-  if (!isProduction(env)) return;
-  const problems = [
-    ...(demo ? ['PASSERELLE_DEMO is refused in production'] : []),
-    ...(secondFactor === 'off' ? ['PASSERELLE_SECOND_FACTOR=off is refused in production'] : []),
-  ];
-  if (problems.length > 0) throw new SettingsError(problems);
+  logger: Logger,
+  opened: Undo[],
+): Promise<void> {
+  const { platform, database } = readProcessSettings([definition], env);
+  if (platform.port !== 0) await freePort(platform.port, platform.host);
+  const migrates = !isProduction(env) && database.mayMigrate;
+  if (migrates) await database.migrateQueue();
+  const transport = await createTransport(
+    { ...platform, databaseUrl: database.queueUrl, prefix: platform.queuePrefix, services: 1 },
+    logger,
+  );
+  opened.push(() => transport.close());
+  const service = await createService(definition, {
+    platform,
+    env,
+    transport,
+    withProcessMetrics: true,
+    migrate: migrates,
+  });
+  opened.push(() => service.stop());
+  const server = await listen([service], platform);
+  opened.push(() => server.close());
+  logger.info('listening', { port: server.port, docs: `/${definition.name}/docs` });
 }

@@ -12,6 +12,7 @@ import type { DomainError } from '@passerelle/kernel';
 import { newContext, preferredLanguage } from '@passerelle/observability';
 
 import type { RunningService } from './create-service.js';
+import { opened } from './port.js';
 
 export interface ListenOptions {
   readonly port: number;
@@ -29,6 +30,11 @@ const REQUEST_TIMEOUT_MS = 120_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 
 /** One HTTP server for any number of services, each below the path of its name. */
+/**
+ * One HTTP server for any number of services, each below the path of its name.
+ *
+ * @throws PortUnavailableError
+ */
 export async function listen(
   services: readonly RunningService[],
   options: ListenOptions,
@@ -84,13 +90,7 @@ export async function listen(
     if (socket.writable && !awaited) socket.end(rawBadRequest(error.code));
     else socket.destroy();
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  await opened(server, options.port, options.host);
   return new HttpServer(server);
 }
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { platformSettings } from './platform-settings.js';
-import { refuseInProduction } from './run-service.js';
+import { readProcessSettings } from './process-settings.js';
 import { problemsOf, readSettings, setting, SettingsError } from './settings.js';
 
 const SECRET = 'hunter2-very-secret';
+const LOGINS = { QUEUE_DATABASE_URL: 'postgres://queue:q@db.example/passerelle' };
 
 const schema = {
   limit: setting({
@@ -106,10 +107,49 @@ describe('readSettings', () => {
 
   it('asks in production for what has no safe default', () => {
     const problems = problemsOf(platformSettings, { NODE_ENV: 'production' });
-    expect(problems.map((problem) => problem.split(' ', 1)[0])).toEqual([
-      'DATABASE_URL',
-      'IDENTITY_ISSUER',
-    ]);
+    expect(problems.map((problem) => problem.split(' ', 1)[0])).toEqual(['IDENTITY_ISSUER']);
+  });
+
+  it.each([
+    ['prod', 'NODE_ENV: "prod" does not fit'],
+    ['Production', 'NODE_ENV: "Production" does not fit'],
+    ['production', 'QUEUE_DATABASE_URL must be set in production'],
+    [undefined, 'NODE_ENV must be set where IDENTITY_ISSUER is a public address'],
+  ])('NODE_ENV %s opens no door where people sign in', (NODE_ENV, reason) => {
+    const env = { NODE_ENV, IDENTITY_ISSUER: 'https://caf.example/identity' };
+    expect(() => readProcessSettings([], env)).toThrow(reason);
+  });
+
+  it.each(['prod', 'staging', 'PRODUCTION'])(
+    'NODE_ENV %s asks for what production asks for',
+    (NODE_ENV) => {
+      expect(problemsOf(schema, { NODE_ENV })).toEqual([
+        'API_KEY must be set in production: The key of the gateway.',
+      ]);
+    },
+  );
+
+  it('without NODE_ENV serves a laptop, whatever its issuer is called', () => {
+    for (const IDENTITY_ISSUER of [
+      undefined,
+      'http://localhost:3000/identity',
+      'https://127.0.0.1/identity',
+    ]) {
+      const env = { IDENTITY_ISSUER, DATABASE_URL: 'postgres://localhost/passerelle' };
+      expect(() => readProcessSettings([], env)).not.toThrow();
+    }
+  });
+
+  it('refuses in production a secret that this repository publishes, however it is given', () => {
+    const published = { secret: { ...schema.apiKey, fallback: '0042' } };
+    const env = { NODE_ENV: 'production', API_KEY: '0042' };
+    const refused = ['API_KEY is the published default: choose a secret of your own'];
+    expect(problemsOf(published, env)).toEqual(refused);
+    expect(problemsOf(published, { NODE_ENV: 'production', API_KEY_FILE: file('0042\n') })).toEqual(
+      refused,
+    );
+    expect(problemsOf(published, { ...env, NODE_ENV: 'development' })).toEqual([]);
+    expect(problemsOf(published, { ...env, API_KEY: '0043' })).toEqual([]);
   });
 
   it('never prints the password of a database or a Redis', () => {
@@ -121,19 +161,18 @@ describe('readSettings', () => {
     expect(problemsOf(platformSettings, env).join()).not.toContain(SECRET);
   });
 
-  it('refuses demo accounts, and operations without their second factor, in production', () => {
-    const production = { NODE_ENV: 'production' };
-    const lax = { demo: true, secondFactor: 'off' } as const;
-    const strict = { demo: false, secondFactor: 'required' } as const;
-    expect(() => {
-      refuseInProduction(lax, production);
-    }).toThrow(/PASSERELLE_DEMO[^]*PASSERELLE_SECOND_FACTOR=off/);
-    expect(() => {
-      refuseInProduction({ ...strict, secondFactor: 'off' }, production);
-    }).toThrow('PASSERELLE_SECOND_FACTOR');
-    expect(() => {
-      refuseInProduction(lax, {});
-      refuseInProduction(strict, production);
-    }).not.toThrow();
+  it.each([
+    ['demo accounts', { PASSERELLE_DEMO: 'true' }, 'PASSERELLE_DEMO'],
+    [
+      'operations without their second factor',
+      { PASSERELLE_SECOND_FACTOR: 'off' },
+      'PASSERELLE_SECOND_FACTOR=off',
+    ],
+  ])('refuses %s in production', (_, lax, named) => {
+    const asked = { ...lax, IDENTITY_ISSUER: 'https://caf.example/identity' };
+    const read = (NODE_ENV: string) => () =>
+      readProcessSettings([], { ...asked, ...LOGINS, NODE_ENV });
+    expect(read('production')).toThrow(named);
+    expect(read('development')).not.toThrow();
   });
 });

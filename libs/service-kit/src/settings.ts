@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 
 import { z } from 'zod';
+
+import { StartError } from '@passerelle/kernel';
 
 /** One setting of a service, read from the environment at start. */
 export interface Setting<T> {
@@ -33,7 +36,7 @@ export function setting<T>(declaration: Setting<T>): Setting<T> {
 }
 
 /** Every problem of a configuration at once, each with the variable it concerns. */
-export class SettingsError extends Error {
+export class SettingsError extends StartError {
   constructor(readonly problems: readonly string[]) {
     super(
       `the configuration has ${String(problems.length)} problem(s):\n- ${problems.join('\n- ')}`,
@@ -42,8 +45,9 @@ export class SettingsError extends Error {
   }
 }
 
-export function isProduction(env: Environment): boolean {
-  return env.NODE_ENV === 'production';
+/** A word that nobody knows counts as production: what it was meant to say is unknown. */
+export function isProduction({ NODE_ENV: name = '' }: Environment): boolean {
+  return !['', 'development', 'test'].includes(name);
 }
 
 /**
@@ -87,11 +91,22 @@ function readOne(declaration: Setting<unknown>, env: Environment): unknown {
     return fallback;
   }
   const parsed = schema.safeParse(text);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (secret === true && isProduction(env) && isPublished(fallback, parsed.data)) {
+      throw new Error(`${name} is the published default: choose a secret of your own`);
+    }
+    return parsed.data;
+  }
   const shown = secret === true ? 'its value' : JSON.stringify(text);
   throw new Error(
     `${name}: ${shown} does not fit (${z.prettifyError(parsed.error).split('\n')[0] ?? ''})`,
   );
+}
+
+/** The fallback of a secret stands in this repository: given by hand, it is as open as by default. */
+function isPublished(fallback: unknown, value: unknown): boolean {
+  const isEmpty = fallback === null || fallback === '' || isDeepStrictEqual(fallback, []);
+  return !isEmpty && isDeepStrictEqual(fallback, value);
 }
 
 /** What is missing of the groups of which something is set. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { Superuser, TestDatabase } from './test-database.js';
+import { TestDatabase } from './test-database.js';
 
 describe('TestDatabase.copyOf', () => {
   const databases: TestDatabase[] = [];
@@ -16,11 +16,9 @@ describe('TestDatabase.copyOf', () => {
     for (const database of databases.splice(0)) await database.drop();
   });
 
-  const fill = async (url: string): Promise<void> => {
+  const fill = async (template: TestDatabase): Promise<void> => {
     filled += 1;
-    const superuser = await Superuser.connect(url);
-    await superuser.query('create table things as select 1 as id');
-    await superuser.close();
+    await template.query('create table things as select 1 as id');
   };
 
   const copy = async (print = fingerprint): Promise<TestDatabase> => {

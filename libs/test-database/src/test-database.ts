@@ -4,7 +4,7 @@ import pg from 'pg';
 
 type Row = Record<string, unknown>;
 
-/** A connection that bypasses the roles of the services, for a test that inspects or disturbs the database. */
+/** A connection that bypasses the logins of the services, for a test that inspects or disturbs the database. */
 export class Superuser {
   private constructor(private readonly client: pg.Client) {}
 
@@ -24,13 +24,25 @@ export class Superuser {
   }
 }
 
-/** A separate database on the server of the run. Roles belong to the server, and all databases share them. */
+/** A separate database on the server of the run. Roles belong to the server, and the databases of a run share them. */
 export class TestDatabase {
   private constructor(
     readonly url: string,
     private readonly server: string,
     private readonly name: string,
   ) {}
+
+  /** All databases of a run have the same roles, so that a copy of a template finds the roles of the template. */
+  get installation(): { readonly url: string; readonly name: string; readonly secret: string } {
+    const run = fromGlobalSetup('PASSERELLE_TEST_RUN');
+    return { url: this.url, name: `test_${run}`, secret: `the logins of the test run ${run}` };
+  }
+
+  /** The settings of a process that migrates this database and works on it. */
+  get environment(): Readonly<Record<string, string>> {
+    const { url, name, secret } = this.installation;
+    return { DATABASE_URL: url, DATABASE_INSTALLATION: name, DATABASE_LOGIN_SECRET: secret };
+  }
 
   static create(): Promise<TestDatabase> {
     return TestDatabase.named(`passerelle_test_${randomBytes(6).toString('hex')}`, 'template1');
@@ -42,14 +54,14 @@ export class TestDatabase {
    */
   static async copyOf(
     fingerprint: string,
-    fill: (url: string) => Promise<void>,
+    fill: (template: TestDatabase) => Promise<void>,
   ): Promise<TestDatabase> {
     const template = `${templatePrefix()}${fingerprint}`;
-    await ensureTemplate(template, fill);
+    await ensureTemplate(template, (draft) => fill(TestDatabase.existing(draft)));
     return TestDatabase.named(`passerelle_test_${randomBytes(6).toString('hex')}`, template);
   }
 
-  /** Removes the templates of this run from a server that continues after the run. */
+  /** Removes the templates and roles of this run from a server that continues after the run. */
   static async dropTemplates(): Promise<void> {
     const rows = await statement(
       serverUrl(),
@@ -59,13 +71,26 @@ export class TestDatabase {
     for (const { datname } of rows) {
       await statement(serverUrl(), `drop database if exists ${String(datname)} with (force)`, []);
     }
+    const roles = await statement(
+      serverUrl(),
+      'select rolname from pg_roles where starts_with(rolname, $1)',
+      [`passerelle_test_${fromGlobalSetup('PASSERELLE_TEST_RUN')}_`],
+    );
+    for (const { rolname } of roles) {
+      // A database that a failed test left behind keeps its roles.
+      await statement(serverUrl(), `drop role ${String(rolname)}`, []).catch(() => undefined);
+    }
   }
 
   private static async named(name: string, template: string): Promise<TestDatabase> {
-    const server = serverUrl();
-    const database = new TestDatabase(urlOf(server, name), server, name);
+    const database = TestDatabase.existing(name);
     await database.onServer(`create database ${name} template ${template}`);
     return database;
+  }
+
+  private static existing(name: string): TestDatabase {
+    const server = serverUrl();
+    return new TestDatabase(urlOf(server, name), server, name);
   }
 
   query(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -132,7 +157,7 @@ function templatePrefix(): string {
  */
 async function ensureTemplate(
   template: string,
-  fill: (url: string) => Promise<void>,
+  fill: (draft: string) => Promise<void>,
 ): Promise<void> {
   const server = await Superuser.connect(serverUrl());
   try {
@@ -142,7 +167,7 @@ async function ensureTemplate(
     const draft = `${template}_draft`;
     await server.query(`drop database if exists ${draft} with (force)`);
     await server.query(`create database ${draft}`);
-    await fill(urlOf(serverUrl(), draft));
+    await fill(draft);
     await server.query(`alter database ${draft} allow_connections false`);
     await server.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',

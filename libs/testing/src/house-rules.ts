@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  migrateService,
-  platformSettings,
-  readSettings,
-  type ServiceDefinition,
-} from '@passerelle/service-kit';
+import { readProcessSettings, type ServiceDefinition } from '@passerelle/service-kit';
 
 import { accessFaults, accessTable, admittedClaims } from './access.js';
 import { costlyBodies } from './costly-bodies.js';
@@ -78,8 +73,10 @@ export function houseRules(definition: ServiceDefinition, rules: HouseRules): vo
     });
 
     it('migrations: a second run finds nothing to do', async () => {
-      const platform = readSettings(platformSettings, { DATABASE_URL: test.databaseUrl });
-      expect(await migrateService(definition, platform)).toEqual([]);
+      const { database } = readProcessSettings([definition], test.database.environment, {
+        migrating: true,
+      });
+      expect(await database.migrate(definition)).toEqual([]);
     });
 
     it('health: anyone learns whether the service is ready, the operator of what it depends on', async () => {

@@ -21,4 +21,4 @@ export {
   UNLIMITED,
 } from './test-service.js';
 export { createTestTransport, testRedisUrl } from './test-transport.js';
-export { serviceDatabase } from './service-database.js';
+export { migrateServices, serviceDatabase } from './service-database.js';

@@ -4,7 +4,11 @@ import { OPERATION_CLASSES } from '@passerelle/http';
 import { FixedClock } from '@passerelle/kernel';
 import type { RelayTimings, Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
-import { type Transactions, Transactions as TransactionsToken } from '@passerelle/persistence';
+import {
+  schemaOf,
+  type Transactions,
+  Transactions as TransactionsToken,
+} from '@passerelle/persistence';
 import {
   createService,
   type Environment,
@@ -100,12 +104,12 @@ export class TestService {
         ...UNLIMITED,
         OPERATOR_TOKEN,
         ...own,
-        DATABASE_URL: database.url,
+        ...database.environment,
         IDENTITY_ISSUER: issuer.issuer,
         IDENTITY_JWKS_URL: issuer.jwksUrl,
       };
       const platform = readSettings(platformSettings, env);
-      const transport = await createTestTransport(database.url, logger);
+      const transport = await createTestTransport(database, logger);
       const service = await createService(definition, {
         platform,
         env,
@@ -185,6 +189,12 @@ export class TestService {
   async metrics(): Promise<string> {
     const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
     return (await this.call<string>('GET', `/${this.service.name}/metrics`, { headers })).body;
+  }
+
+  /** Runs what the login of the service may not: `truncate`, `alter table`. */
+  async asOwner(...statements: readonly string[]): Promise<void> {
+    const schema = schemaOf(this.service.name);
+    await this.database.query([`set search_path = ${schema}`, ...statements].join('; '));
   }
 
   /** Stops the service and starts it again on the same database with these settings. */

@@ -1,5 +1,4 @@
-import { migrateService, platformSettings, readSettings } from '@passerelle/service-kit';
-import { serviceDatabase } from '@passerelle/testing';
+import { migrateServices, serviceDatabase } from '@passerelle/testing';
 
 import { identity } from '../service.js';
 import { GrantedRights1710000000009 } from './1710000000009-granted-rights.js';
@@ -46,14 +45,14 @@ it('grants what the Caf gave to administrators, and withdraws what cannot be tol
         [id(4, n), id(1, 1), id(2, 1), id(3, n), profile, administrator],
       );
       await run(
-        `insert into §refresh_tokens (id, family_id, account_id, token_hash, expires_at)
-         values ($1, $1, $2, $3, now() + interval '1 hour')`,
-        [id(5, n), id(3, n), String(n)],
+        `insert into §sessions (id, account_id, opened_at, last_used_at, ends_at, amr, authenticated_at)
+         values ($1, $2, now(), now(), now() + interval '1 hour', '{pwd}', now())`,
+        [id(5, n), id(3, n)],
       );
     }
     await account(4, 'mediator', ['service-prestations']);
 
-    await migrateService(identity, readSettings(platformSettings, { DATABASE_URL: database.url }));
+    await migrateServices(database, identity);
 
     expect(await run('select services, profiles from §agreements')).toEqual([
       { services: ['accueil'], profiles: ['T2'] },
@@ -63,9 +62,7 @@ it('grants what the Caf gave to administrators, and withdraws what cannot be tol
       { services: ['accueil'], profile: 'T2' },
       { services: ['accueil'], profile: null },
     ]);
-    const ended = await run(
-      'select revoked_at is not null as ended from §refresh_tokens order by id',
-    );
+    const ended = await run('select ended_at is not null as ended from §sessions order by id');
     expect(ended).toEqual([{ ended: false }, { ended: false }, { ended: true }]);
     expect(await run('select services from §accounts order by id')).toEqual([
       { services: [] },

@@ -45,9 +45,9 @@ export class GrantedRights1710000000009 implements MigrationInterface {
           profile = case when judged.keeps_profile then judged.profile end
         from judged where judged.id = agents.id
       )
-      update refresh_tokens set revoked_at = now()
+      update sessions set ended_at = now(), end_reason = 'rights_withdrawn'
       from judged
-      where refresh_tokens.account_id = judged.account_id and revoked_at is null
+      where sessions.account_id = judged.account_id and ended_at is null
         and not (judged.keeps_profile and judged.keeps_services)`);
     await runner.query(`update accounts set services = '{}' where 'partner_agent' = any(roles)`);
   }

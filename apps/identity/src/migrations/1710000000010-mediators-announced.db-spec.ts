@@ -1,6 +1,5 @@
 import { envelopeSchema, mediatorChangedV1 } from '@passerelle/contracts';
-import { migrateService, platformSettings, readSettings } from '@passerelle/service-kit';
-import { serviceDatabase } from '@passerelle/testing';
+import { migrateServices, serviceDatabase } from '@passerelle/testing';
 
 import { identity } from '../service.js';
 import { MediatorsAnnounced1710000000010 } from './1710000000010-mediators-announced.js';
@@ -26,7 +25,7 @@ it('tells of each mediator once, in the form of the contract', async () => {
         [`${ID}${String(n)}`, `account-${String(n)}`, roles, closedAt],
       );
     }
-    await migrateService(identity, readSettings(platformSettings, { DATABASE_URL: database.url }));
+    await migrateServices(database, identity);
     const rows = await database.query(
       `select consumer, envelope from identity.outbox order by envelope->>'subject'`,
     );

@@ -31,9 +31,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 beforeEach(async () => {
-  await test.transactions.run((tx) =>
-    tx.query('truncate referrals, reference_counters, imports cascade'),
-  );
+  await test.asOwner('truncate referrals, reference_counters, imports cascade');
 });
 
 /** Cases of all kinds, in three years. */
@@ -143,20 +141,14 @@ describe('a file', () => {
     const whole = await receivedAs(linesOf(30), 10);
     await workedOff(whole);
     const expected = await everythingButTimes();
-    await test.transactions.run((tx) =>
-      tx.query('truncate referrals, reference_counters, imports cascade'),
+    await test.asOwner(
+      'truncate referrals, reference_counters, imports cascade',
+      'truncate outbox, outbox_batches',
+      `create function break_off() returns trigger language plpgsql as
+       $$ begin raise exception 'broken off' using errcode = '57P01'; end $$`,
+      `create trigger broken after insert on imported_cases for each row
+       when (new.import_line = 15) execute function break_off()`,
     );
-    await test.transactions.run((tx) => tx.query('truncate outbox, outbox_batches'));
-    await test.transactions.run(async (tx) => {
-      await tx.query(
-        `create function break_off() returns trigger language plpgsql as
-         $$ begin raise exception 'broken off' using errcode = '57P01'; end $$`,
-      );
-      await tx.query(
-        `create trigger broken after insert on imported_cases for each row
-         when (new.import_line = 15) execute function break_off()`,
-      );
-    });
     const broken = await receivedAs(linesOf(30), 10, whole);
     // By this call or by the service's own reconciler, whichever comes first: neither gets past it.
     await test.service.app
@@ -166,7 +158,7 @@ describe('a file', () => {
     await eventually(async () => {
       expect(await storedCases(test)).toHaveLength(10);
     }, 20_000);
-    await test.transactions.run((tx) => tx.query('drop function break_off cascade'));
+    await test.asOwner('drop function break_off cascade');
     await workedOff(broken);
     expect(await everythingButTimes()).toEqual(expected);
   });

@@ -1,5 +1,4 @@
-import { migrateService, platformSettings, readSettings } from '@passerelle/service-kit';
-import { serviceDatabase } from '@passerelle/testing';
+import { migrateServices, serviceDatabase } from '@passerelle/testing';
 
 import { mediation } from '../service.js';
 import { Addressees1720000000006 } from './1720000000006-addressees.js';
@@ -34,7 +33,7 @@ it('keeps questions for services of the Caf and named establishments, and closes
         [`${ID}${String(index + 1)}`, `${ID}0`, addressee, name],
       );
     }
-    await migrateService(mediation, readSettings(platformSettings, { DATABASE_URL: database.url }));
+    await migrateServices(database, mediation);
     const rows = await database.query(
       `select addressee_name as name, addressee_organisation as organisation, addressee_service as service
        from mediation.information_requests order by id`,

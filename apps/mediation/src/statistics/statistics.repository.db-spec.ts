@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 
 import { addDays, daysBetween, localDate, newId } from '@passerelle/kernel';
-import { createDataSource, type DataSource, migrate, Transactions } from '@passerelle/persistence';
+import {
+  createDataSource,
+  Installation,
+  type DataSource,
+  migrate,
+  Transactions,
+} from '@passerelle/persistence';
 import { TestDatabase } from '@passerelle/testing';
 
 import {
@@ -37,14 +43,16 @@ describe('StatisticsRepository', () => {
 
   beforeAll(async () => {
     database = await TestDatabase.create();
-    dataSource = createDataSource({
-      url: database.url,
+    const installation = new Installation(database.installation);
+    const options = {
+      url: installation.urlOf('mediation'),
       service: 'mediation',
       poolSize: 2,
       entities: [],
       migrations: [Referrals1720000000001],
-    });
-    await migrate(database.url, 'mediation', dataSource);
+    };
+    await migrate(installation, options);
+    dataSource = await createDataSource(options).initialize();
     transactions = new Transactions(dataSource);
     repository = new StatisticsRepository(transactions);
   });

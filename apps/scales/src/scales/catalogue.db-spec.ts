@@ -58,9 +58,9 @@ describe('the time axis in PostgreSQL', () => {
   it.each([
     ['delete from figures', /publish a correction/],
     [`update figures set cell_values = '{1}'`, /publish a correction/],
-    ['truncate figures cascade', /publish a correction/],
+    ['truncate figures cascade', /permission denied/],
     ['delete from periods', /publish a correction/],
-    ['truncate periods', /publish a correction/],
+    ['truncate periods', /permission denied/],
     [`update periods set effective = '[2008-01-01,2009-01-01)'`, /only ever ends/],
     [`update periods set known = '[2000-01-01,)'`, /only ever ends/],
     [
@@ -70,6 +70,13 @@ describe('the time axis in PostgreSQL', () => {
   ])('refuses: %s', async (sql, reason) => {
     await expect(run(sql)).rejects.toThrow(reason);
   });
+
+  it.each(['truncate figures cascade', 'truncate periods'])(
+    'refuses to the owner: %s',
+    async (sql) => {
+      await expect(test.asOwner(sql)).rejects.toThrow(/publish a correction/);
+    },
+  );
 
   it('holds every series without a gap, for whatever was known', async () => {
     const gaps = await test.transactions.read(
