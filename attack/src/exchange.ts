@@ -114,7 +114,11 @@ export class Exchange {
         sent.destroy(new Error(`${method} ${path} was not answered in time`));
       });
       // A broken connection may fail more than once.
-      sent.on('error', reject);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The other side ended a kept connection at the moment of the call: the call goes out on a new one.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(this.send(origin, call));
+        else reject(error);
+      });
       sent.end(content);
     });
   }
