@@ -32,9 +32,9 @@ export function contactNotices(before: Person, after: Person): ContactNotice[] {
     const former = textOf(before, contact) === null ? channelTo(before) : channel;
     const formerNotice: ContactNotice[] =
       former === undefined ? [] : [{ contact, place: 'former', channel: former, to: before }];
-    const isTold = contact === 'address' && channelTo(after) !== 'letter';
+    const isInformed = contact === 'address' && channelTo(after) !== 'letter';
     const newNotice: ContactNotice[] =
-      textOf(after, contact) === null || isTold
+      textOf(after, contact) === null || isInformed
         ? []
         : [{ contact, place: 'new', channel, to: after }];
     return [...formerNotice, ...newNotice];

@@ -74,7 +74,10 @@ describe('a message made of hostile words', () => {
     const stream = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
     Object.assign(channel, {
       transport: {
-        sendMail: async (mail: object) => sent.push(String((await stream.sendMail(mail)).message)),
+        sendMail: async (mail: object) => {
+          const { message } = await stream.sendMail(mail);
+          sent.push(Buffer.isBuffer(message) ? message.toString() : '');
+        },
       },
     });
     const opened = {
