@@ -16,7 +16,7 @@ export interface SchedulerTimings {
   readonly longestPauseMs: number;
 }
 
-export const SCHEDULER_TIMINGS: SchedulerTimings = {
+const SCHEDULER_TIMINGS: SchedulerTimings = {
   lookMs: 15_000,
   leaseMs: 60_000,
   firstPauseMs: 5_000,

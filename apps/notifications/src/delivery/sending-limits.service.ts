@@ -48,6 +48,11 @@ export class SendingLimitsService {
     }
   }
 
+  /** Forgets the counts of hours before an instant. */
+  async forget(tx: Tx, before: Date): Promise<void> {
+    await this.counts.forget(tx, before);
+  }
+
   private recipientOf({ recipient: { email, phone, addressLines } }: OpenedMessage): string {
     const place = email?.toLowerCase() ?? phone ?? (addressLines ?? []).join('\n').toLowerCase();
     const key = Buffer.from(this.settings.masterKey, 'base64');

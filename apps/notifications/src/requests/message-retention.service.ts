@@ -5,7 +5,7 @@ import { Transactions } from '@passerelle/persistence';
 import { SETTINGS } from '@passerelle/service-kit';
 
 import { Channels } from '../channels/channels.service.js';
-import { SendingCountsRepository } from '../delivery/sending-counts.repository.js';
+import { SendingLimitsService } from '../delivery/sending-limits.service.js';
 import { daysAgo } from '../messages/message.js';
 import type { NotificationsSettings } from '../notifications.settings.js';
 import { MessagesRepository } from './messages.repository.js';
@@ -15,7 +15,7 @@ import { MessagesRepository } from './messages.repository.js';
 export class MessageRetentionService {
   constructor(
     private readonly messages: MessagesRepository,
-    private readonly counts: SendingCountsRepository,
+    private readonly limits: SendingLimitsService,
     private readonly transactions: Transactions,
     private readonly channels: Channels,
     private readonly clock: Clock,
@@ -28,7 +28,7 @@ export class MessageRetentionService {
     await this.transactions.run(async (tx) => {
       await this.messages.forgetContent(tx, daysAgo(contentDays, now));
       await this.messages.remove(tx, daysAgo(historyDays, now));
-      await this.counts.forget(tx, daysAgo(0, now));
+      await this.limits.forget(tx, daysAgo(0, now));
     });
     await this.channels.letter.tidy((ids) => this.messages.open(ids));
   }
