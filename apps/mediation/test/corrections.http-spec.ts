@@ -141,6 +141,7 @@ describe('a clerical slip', () => {
     const { id } = await registerClosed();
     await correct(id, {
       receivedOn: '2021-02-01',
+      appealDeadline: '2021-04-01',
       notifiedOn: '2021-02-04',
       priorClaim: { madeOn: '2021-01-20' },
       origin: 'state',

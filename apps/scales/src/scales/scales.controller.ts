@@ -124,12 +124,7 @@ export class ScalesController {
   @ApiOperation({ summary: 'Two days compared: each change, and why a value moved or did not' })
   @Code()
   @Content(ref(ScaleComparison), ScaleComparison)
-  @Problems(
-    scaleErrors.unknownScale,
-    scaleErrors.dateOutside,
-    scaleErrors.nothingKnown,
-    scaleErrors.datesReversed,
-  )
+  @Problems(scaleErrors.unknownScale, scaleErrors.dateOutside, scaleErrors.nothingKnown)
   async comparison(
     @Param('code') code: string,
     @Query() { from, to, format, ...knowledge }: ComparisonQuery,

@@ -31,14 +31,6 @@ export const scaleErrors = defineErrors('scales', {
       en: 'The first publication dates from {first}; on {knownOn} nothing was known.',
     },
   },
-  datesReversed: {
-    kind: 'rule',
-    title: { fr: 'Dates inversées', en: 'Dates reversed' },
-    detail: {
-      fr: '« from » ({from}) vient après « to » ({to}).',
-      en: '"from" ({from}) comes after "to" ({to}).',
-    },
-  },
   figuresUnavailable: {
     kind: 'unavailable',
     title: { fr: 'Barèmes momentanément indisponibles', en: 'Scales unavailable for now' },

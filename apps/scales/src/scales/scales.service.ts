@@ -118,7 +118,6 @@ export class ScalesService {
     to: LocalDate,
     knowledge: Knowledge,
   ): PreparedContent | Promise<PreparedContent> {
-    if (from > to) throw scaleErrors.datesReversed({ from, to });
     return this.with((catalogue) => {
       this.find(catalogue, code, { ...knowledge, on: to });
       const { epoch } = this.find(catalogue, code, { ...knowledge, on: from });
