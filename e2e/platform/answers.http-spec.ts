@@ -43,6 +43,15 @@ describe('what every answer carries', () => {
     expect(health.headers.ratelimit).toBeUndefined();
   });
 
+  it.each(['/ledger/v1/nothing', '/nowhere', '/ledger/v1/entries', '/ledger/health/live', '/%zz'])(
+    'lets no browser take the answer at %s for a page',
+    async (path) => {
+      const { headers } = await send(test.origin, { method: 'GET', path });
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['content-security-policy']).toMatch(/default-src/);
+    },
+  );
+
   it('sends no browser to TLS while the public address has none', async () => {
     const { headers } = await test.call('GET', '/ledger/health/live');
     expect(headers['strict-transport-security']).toBeUndefined();

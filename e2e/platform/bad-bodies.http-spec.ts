@@ -257,6 +257,14 @@ describe('bodies that are refused', () => {
     expect([answer.status, problemOf(answer).code]).toEqual([400, code]);
   });
 
+  it('repeats the beginning of a long unknown name alone', async () => {
+    const body = text({ ...ENTRY, ['n'.repeat(900_000)]: 1 });
+    const answer = await send(test.origin, { body, headers });
+    expect(problemOf(answer).errors?.map(({ pointer }) => pointer)).toEqual([
+      `/${'n'.repeat(100)}…`,
+    ]);
+  });
+
   it('lists the first hundred faults, and says how many more there are', async () => {
     const answer = await send(test.origin, { body: text(members(100)), headers });
     const { errors, omittedErrors } = problemOf(answer);

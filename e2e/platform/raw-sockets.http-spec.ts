@@ -82,6 +82,7 @@ describe('bytes that are hardly HTTP', () => {
       () => [`GET ${PATH} HTTP/1.1\r\n${head}\r\nAuthorization: Bearer x\r\n\r\n`],
     ],
     ['HTTP/0.9', () => [`GET ${PATH}\r\n`]],
+    ['HTTP/0.9 with a header', () => [`GET ${PATH}\r\nHost: x\r\n\r\n`]],
     ['bare line feeds', () => [`GET ${PATH} HTTP/1.1\nHost: x\n\n`]],
     ['a bare carriage return', () => [`GET ${PATH} HTTP/1.1\r\nHost: x\rX: y\r\n\r\n`]],
     ['a header without a colon', () => [`GET ${PATH} HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n`]],

@@ -45,6 +45,12 @@ export function createEdge(): FastifyAdapter {
   });
 }
 
+/** No browser takes an answer for a page. For answers that are given before the hooks that set such headers. */
+const NO_PAGE = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
 /** The headers of a problem that is answered outside the edge's hooks, the same as those of any other problem. */
 export function problemHeaders(language: Language, requestId: string): Record<string, string> {
   return {
@@ -52,6 +58,7 @@ export function problemHeaders(language: Language, requestId: string): Record<st
     'content-language': language,
     'cache-control': 'no-store',
     'x-request-id': requestId,
+    ...NO_PAGE,
   };
 }
 
@@ -110,6 +117,7 @@ export function armEdge(fastify: FastifyInstance, { metrics, publicPath }: EdgeP
         void reply.header('cache-control', 'no-store');
       }
     }
+    if (headers['x-content-type-options'] === undefined) void reply.headers(NO_PAGE);
     const { location } = headers;
     const isInside = typeof location === 'string' && location.startsWith('/');
     if (isInside && !location.startsWith(`${publicPath}/`)) {

@@ -93,9 +93,13 @@ function reasonFor(
   return { code: constraint, detail: contexts[constraint]?.expects ?? EXPECTED };
 }
 
+/** The characters of a name that an answer repeats: a caller may send a name of a megabyte. */
+const MAX_NAME = 100;
+
 /** RFC 6901 § 3. */
 function escapePointer(member: string): string {
-  return member.replaceAll('~', '~0').replaceAll('/', '~1');
+  const name = member.length > MAX_NAME ? `${member.slice(0, MAX_NAME)}…` : member;
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** An id in a path that is not a UUID matches no resource: 404, as for any other unknown id. */

@@ -29,7 +29,6 @@ const REQUEST_TIMEOUT_MS = 120_000;
 
 const HEADERS_TIMEOUT_MS = 20_000;
 
-/** One HTTP server for any number of services, each below the path of its name. */
 /**
  * One HTTP server for any number of services, each below the path of its name.
  *
@@ -125,6 +124,8 @@ export class HttpServer {
 
 /** RFC 9112 § 3.2: exactly one `Host`. Proxies that take the first of two and servers that take the last disagree. */
 function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  // Node reads a request line without a version as HTTP/0.9, whatever follows the line.
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return false;
   const hosts = namesIn(rawHeaders).filter((name) => name === 'host');
   return hosts.length === 1 || (hosts.length === 0 && httpVersion === '1.0');
 }
