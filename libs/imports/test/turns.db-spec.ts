@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { createTransport, type Transport } from '@passerelle/messaging';
+import { createTransport, migrateQueue, QUEUE, type Transport } from '@passerelle/messaging';
 import { Logger } from '@passerelle/observability';
-import type { Tx } from '@passerelle/persistence';
+import { Installation, type Tx } from '@passerelle/persistence';
 
 import { bodyOf, ImportOffice, SERVICE } from './import-office.js';
 import { HEADER, rentFile, RentLines } from './rent-lines.js';
@@ -29,12 +29,15 @@ describe('the turns of senders', () => {
   let transport: Transport;
   /** The imports of the merged chunks, in their order, of all processes together. */
   let merged: string[];
-  let engines: ImportEngine[];
+  let engines: ImportEngine[] = [];
 
   beforeAll(async () => {
     office = await ImportOffice.open();
+    const installation = new Installation(office.database.installation);
+    const databaseUrl = installation.urlOf(QUEUE);
+    await migrateQueue(installation, databaseUrl);
     transport = await createTransport(
-      { redisUrl: null, databaseUrl: office.database.url, prefix: 'turns-spec', services: 3 },
+      { redisUrl: null, databaseUrl, prefix: 'turns-spec', services: 3 },
       new Logger(SERVICE, 'silent'),
     );
   });
