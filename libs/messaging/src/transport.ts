@@ -97,8 +97,9 @@ async function createPostgresTransport(
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // Each queue and worker listens to the pool's errors.
+  // Queues and workers listen to the pool's errors as well; a service may have none of them.
   pool.setMaxListeners(0);
+  pool.on('error', onError);
   await assertQueueSchema(pool);
   const backend = withBackend(createPostgresBackend);
   return {
