@@ -32,7 +32,7 @@ describe('the acknowledgement of a request for mediation', () => {
 
   beforeAll(async () => {
     installation = await Installation.start([mediation, identity, notifications], {
-      clock: new FixedClock(new Date('2024-02-02T08:00:00Z')),
+      clock: new FixedClock(new Date('2024-02-01T08:00:00Z')),
     });
   });
 
