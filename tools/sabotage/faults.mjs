@@ -126,9 +126,9 @@ export const FAULTS = [
   {
     name: 'a personal value logged: the opened message stands in the log',
     file: 'apps/notifications/src/delivery/delivery.service.ts',
-    search: 'return await channel.prepare(await this.opener.open({ ...claim, sealed }));',
+    search: 'const message = await this.opener.open({ ...claim, sealed });',
     replace:
-      "const opened = await this.opener.open({ ...claim, sealed }); this.logger.info('opened', { opened }); return await channel.prepare(opened);",
+      "const message = await this.opener.open({ ...claim, sealed }); this.logger.info('opened', { message });",
     tests: ['apps/notifications/test/notifications.http-spec.ts'],
   },
   {

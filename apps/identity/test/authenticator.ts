@@ -12,7 +12,7 @@ export interface CeremonyOptions {
   readonly attestation?: { readonly fmt: string; readonly attStmt: Map<string, unknown> };
 }
 
-/** A security key in software: it makes passkeys and signs challenges, as Web Authentication § 6 says. */
+/** A security key in software: it makes passkeys and signs challenges, as section 6 of Web Authentication says. */
 export class Authenticator {
   readonly id = randomBytes(32);
   private readonly privateKey: KeyObject;

@@ -68,7 +68,7 @@ const DECLARATIONS = importFile({
     fileNumber: { value: FILE_NUMBER, required: true },
     dwellingRef: { value: { type: 'text', max: 40 }, required: true },
     lastName: { value: { type: 'text', max: 100 }, required: true },
-    birthDate: { value: { type: 'day' } },
+    birthDate: { value: { type: 'day', min: '1900-01-01' } },
     landlordSiret: {
       value: { type: 'text', pattern: /^\d{14}$/, code: 'siret' },
       required: true,

@@ -33,7 +33,16 @@ describe('the values of a field', () => {
     [CHARGES, { type: 'integer', format: 'int64', minimum: 1, maximum: 100_000_000_000 }, 'cents'],
     [RENT, { type: 'string', pattern: '^\\d{1,4}(?:[.,]\\d{1,2})?$' }, 'text'],
     [STATUS, { type: 'string', enum: ['present', 'departed'] }, 'one-of'],
-    [{ type: 'day' }, { type: 'string', format: 'date' }, 'day'],
+    [
+      { type: 'day' },
+      {
+        type: 'string',
+        format: 'date',
+        formatMinimum: '1990-01-01',
+        formatMaximum: '2100-12-31',
+      },
+      'day',
+    ],
     [{ type: 'instant' }, { type: 'string', format: 'date-time' }, 'instant'],
     [{ type: 'flag' }, { type: 'boolean' }, 'flag'],
   ])('%j as JSON Schema, and the code of a refusal', (definition, schema, code) => {

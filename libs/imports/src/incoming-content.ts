@@ -19,11 +19,12 @@ export interface ContentLimits {
   readonly windowMs: number;
 }
 
-/**
- * Repetitive lists compress 30 to 1, what is made to explode 1,000 to 1. The ratio is that of the whole content up to
- * here, so it does not matter how the bytes are cut into members of gzip or blocks of deflate.
- */
+/** Repetitive lists compress 30 to 1, what is made to explode 1,000 to 1. */
 const RATIO_COUNTS_FROM = 1_048_576;
+/** So many bytes of content are looked at by themselves as well: a good beginning pays for no bomb after it. */
+const WINDOW_BYTES = 16_777_216;
+/** What may have been received before a window began and is decompressed in it. */
+const READ_AHEAD_BYTES = 65_536;
 
 /**
  * The content of an upload as it arrives, decompressed where it is gzip (which its first bytes say, header
@@ -41,15 +42,33 @@ export async function* incomingContent(
   const first = await source.atLeast(2);
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   if (body.encoding === 'gzip' && !isGzip && first.length > 0) throw importErrors.corruptGzip();
+  const explodes = ratioCheck(limits.maxRatio);
   let bytes = 0;
   for await (const piece of isGzip ? gunzipped(source, first) : source.rest(first)) {
     bytes += piece.length;
     if (bytes > limits.maxBytes) throw importErrors.fileTooLarge({ maxBytes: limits.maxBytes });
-    if (isGzip && bytes >= RATIO_COUNTS_FROM && bytes > limits.maxRatio * source.bytes) {
+    if (isGzip && explodes(bytes, source.bytes)) {
       throw importErrors.compressionBomb({ ratio: limits.maxRatio });
     }
     yield piece;
   }
+}
+
+/**
+ * Tells whether a content is larger than so many times its gzip: as a whole up to here, and in each window. How the bytes
+ * are cut into members of gzip or blocks of deflate does not matter.
+ */
+function ratioCheck(maxRatio: number): (bytes: number, received: number) => boolean {
+  let windowAt = { bytes: 0, received: 0 };
+  return (bytes, received) => {
+    if (bytes < RATIO_COUNTS_FROM) return false;
+    if (bytes > maxRatio * received) return true;
+    const inWindow = bytes - windowAt.bytes;
+    if (inWindow < WINDOW_BYTES) return false;
+    const sent = received - windowAt.received + READ_AHEAD_BYTES;
+    windowAt = { bytes, received };
+    return inWindow > maxRatio * sent;
+  };
 }
 
 async function* gunzipped(source: Source, first: Buffer): AsyncGenerator<Buffer> {

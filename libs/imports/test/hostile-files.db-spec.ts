@@ -81,6 +81,14 @@ describe('a hostile file', () => {
       ['in many members', () => Buffer.concat(pieces(MIB / 4))],
       ['after a member of noise', () => Buffer.concat([member(noiseOf(20_000)), ...pieces(MIB)])],
       [
+        'after a good first megabyte',
+        () =>
+          Buffer.concat([
+            member(noiseOf(MIB)),
+            ...Array.from({ length: 4 }, () => member(content)),
+          ]),
+      ],
+      [
         'in members without content between',
         () => Buffer.concat(pieces(MIB).flatMap((one) => [one, member(Buffer.alloc(0))])),
       ],

@@ -16,7 +16,7 @@ describe('a field definition', () => {
     [{ type: 'whole', max: 9 }, 'a whole number from 0 to 9'],
     [{ type: 'amount', unit: 'cents' }, 'an amount in whole cents'],
     [{ type: 'amount', unit: 'euros' }, 'an amount in euros, 512.34'],
-    [{ type: 'day' }, 'an existing date, YYYY-MM-DD'],
+    [{ type: 'day' }, 'an existing date, YYYY-MM-DD, from 1 January 1990 to 31 December 2100'],
     [{ type: 'instant' }, 'an RFC 3339 instant, for example 2024-03-28T08:30:00Z'],
     [{ type: 'flag' }, 'true or false'],
     [{ type: 'one-of', values: ['a', 'b'] }, 'one of: "a", "b"'],

@@ -1,6 +1,6 @@
 import type { Localized } from './language.js';
 import { FILE_NUMBER_FORM } from './file-number.js';
-import { inQuotes } from './sentence.js';
+import { fillSentence, inQuotes } from './sentence.js';
 
 /**
  * What the values of a field are: type, limits, unit and description, stated once. A request class, a column of
@@ -133,10 +133,13 @@ export function expectationOf(definition: FieldDefinition): Localized {
         : { fr: 'un montant en euros, 512,34', en: 'an amount in euros, 512.34' };
     case 'day': {
       const { min, max } = dayLimitsOf(definition);
-      return {
-        fr: `une date existante, AAAA-MM-JJ, du ${min} au ${max}`,
-        en: `an existing date, YYYY-MM-DD, from ${min} to ${max}`,
-      };
+      return fillSentence(
+        {
+          fr: 'une date existante, AAAA-MM-JJ, du {min} au {max}',
+          en: 'an existing date, YYYY-MM-DD, from {min} to {max}',
+        },
+        { min, max },
+      );
     }
     case 'instant':
       return {

@@ -8,6 +8,8 @@ export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly format?: string;
+  readonly formatMinimum?: string;
+  readonly formatMaximum?: string;
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -35,23 +37,19 @@ export interface Vocabulary {
   readonly ids: readonly string[];
 }
 
-const ODD_DAYS = fc.constantFrom(
-  '0001-01-01',
-  '9999-12-31',
-  '2024-02-29',
-  '1582-10-10',
-  '2023-03-26',
-  '2023-10-29',
-);
+const ODD_DAYS = ['2024-02-29', '2023-03-26', '2023-10-29'] as const;
 
 /** Mostly days around `today`. Days of the near past are the most frequent, because most events happen then. */
-function aDay({ today }: Vocabulary): Arbitrary<string> {
+function aDay(
+  { formatMinimum = ODD_DAYS[0], formatMaximum = ODD_DAYS[0] }: JsonSchema,
+  { today }: Vocabulary,
+): Arbitrary<string> {
   const from = (min: number, max: number) =>
     fc.integer({ min, max }).map((days): string => addDays(today, days));
   return fc.oneof(
     { weight: 6, arbitrary: from(-20, 0) },
     { weight: 3, arbitrary: from(-400, 60) },
-    { weight: 1, arbitrary: ODD_DAYS },
+    { weight: 1, arbitrary: fc.constantFrom(...ODD_DAYS, formatMinimum, formatMaximum) },
   );
 }
 
@@ -85,6 +83,9 @@ const HARMFUL: readonly unknown[] = [
   '2024-02-30',
   '2024-W10-4',
   '99999-01-01',
+  '0001-01-01',
+  '1582-10-10',
+  '9999-12-31',
   'NaN',
   '1e400',
   "' or 1=1; --",
@@ -177,7 +178,7 @@ function objectOf(schema: JsonSchema, words: Vocabulary): Arbitrary<object> {
 }
 
 function textOf(schema: JsonSchema, words: Vocabulary): Arbitrary<string> {
-  if (schema.format === 'date') return aDay(words);
+  if (schema.format === 'date') return aDay(schema, words);
   if (schema.format === 'date-time') return INSTANTS;
   if (schema.format === 'uuid') return anId(words);
   const minLength = schema.minLength ?? 0;

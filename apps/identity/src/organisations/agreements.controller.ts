@@ -71,7 +71,7 @@ export class AgreementsController {
   }
 
   @Patch(':agreementId')
-  @Access({ roles: ['admin'] })
+  @Access({ roles: ['admin'], acr: TWO_FACTORS })
   @Versioned()
   @ApiOperation({
     summary:

@@ -67,7 +67,7 @@ export class EnrolledFactorView {
   recoveryCodes!: string[] | null;
 }
 
-/** Web Authentication § 5.4 and § 5.5: a browser takes the whole as it is. */
+/** Web Authentication, sections 5.4 and 5.5: a browser takes the whole as it is. */
 export const PASSKEY_OPTIONS_SCHEMA = {
   type: 'object' as const,
   required: ['challenge' as string],

@@ -18,9 +18,9 @@ afterAll(() => test.stop());
 
 /** Declarations of earlier imports, each with a departure on record. */
 async function store(declarations: number): Promise<void> {
+  await test.asOwner(`truncate ${TABLES.join(', ')}`);
   await test.transactions.run((tx) =>
     tx.query(`
-      truncate ${TABLES.join(', ')};
       insert into declarations (id, version, reference_year, file_number, dwelling_ref, status, channel,
         landlord_siret, last_name, rent_cents, shared_tenancy, tenant_status, status_on, anomalies, declared_on,
         first_declared_on, rectified, recorded_at, stated_at, import_id)
@@ -34,7 +34,7 @@ async function store(declarations: number): Promise<void> {
         declared_on, now(), id
       from declarations;`),
   );
-  await test.transactions.run((tx) => tx.query(`analyze ${TABLES.join(', ')}`));
+  await test.asOwner(`analyze ${TABLES.join(', ')}`);
 }
 
 /** An import that takes back a few of these departures. */
