@@ -22,9 +22,7 @@ export interface ContentLimits {
 /** Repetitive lists compress 30 to 1, what is made to explode 1,000 to 1. */
 const RATIO_COUNTS_FROM = 1_048_576;
 /** So many bytes of content are looked at by themselves as well: a good beginning pays for no bomb after it. */
-const WINDOW_BYTES = 16_777_216;
-/** What may have been received before a window began and is decompressed in it. */
-const READ_AHEAD_BYTES = 65_536;
+const WINDOW_BYTES = 4_194_304;
 
 /**
  * The content of an upload as it arrives, decompressed where it is gzip (which its first bytes say, header
@@ -42,14 +40,11 @@ export async function* incomingContent(
   const first = await source.atLeast(2);
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   if (body.encoding === 'gzip' && !isGzip && first.length > 0) throw importErrors.corruptGzip();
-  const explodes = ratioCheck(limits.maxRatio);
+  const pieces = isGzip ? gunzipped(source, first, limits.maxRatio) : source.rest(first);
   let bytes = 0;
-  for await (const piece of isGzip ? gunzipped(source, first) : source.rest(first)) {
+  for await (const piece of pieces) {
     bytes += piece.length;
     if (bytes > limits.maxBytes) throw importErrors.fileTooLarge({ maxBytes: limits.maxBytes });
-    if (isGzip && explodes(bytes, source.bytes)) {
-      throw importErrors.compressionBomb({ ratio: limits.maxRatio });
-    }
     yield piece;
   }
 }
@@ -58,25 +53,33 @@ export async function* incomingContent(
  * Tells whether a content is larger than so many times its gzip: as a whole up to here, and in each window. How the bytes
  * are cut into members of gzip or blocks of deflate does not matter.
  */
-function ratioCheck(maxRatio: number): (bytes: number, received: number) => boolean {
-  let windowAt = { bytes: 0, received: 0 };
-  return (bytes, received) => {
-    if (bytes < RATIO_COUNTS_FROM) return false;
-    if (bytes > maxRatio * received) return true;
+function ratioCheck(maxRatio: number): (bytes: number, compressed: number) => boolean {
+  let windowAt = { bytes: 0, compressed: 0 };
+  return (bytes, compressed) => {
+    if (bytes >= RATIO_COUNTS_FROM && bytes > maxRatio * compressed) return true;
     const inWindow = bytes - windowAt.bytes;
     if (inWindow < WINDOW_BYTES) return false;
-    const sent = received - windowAt.received + READ_AHEAD_BYTES;
-    windowAt = { bytes, received };
-    return inWindow > maxRatio * sent;
+    const explodes = inWindow > maxRatio * (compressed - windowAt.compressed);
+    windowAt = { bytes, compressed };
+    return explodes;
   };
 }
 
-async function* gunzipped(source: Source, first: Buffer): AsyncGenerator<Buffer> {
+async function* gunzipped(source: Source, first: Buffer, maxRatio: number): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 262_144 });
   const input = Readable.from(source.rest(first), { objectMode: false });
   pipeline(input, gunzip, () => undefined);
   try {
-    for await (const piece of gunzip) yield piece as Buffer;
+    const explodes = ratioCheck(maxRatio);
+    let bytes = 0;
+    for await (const piece of gunzip) {
+      bytes += (piece as Buffer).length;
+      // What was decompressed, not what was received: bytes that wait are no excuse.
+      if (explodes(bytes, gunzip.bytesWritten)) {
+        throw importErrors.compressionBomb({ ratio: maxRatio });
+      }
+      yield piece as Buffer;
+    }
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw String((error as NodeJS.ErrnoException).code).startsWith('Z_')
@@ -85,9 +88,8 @@ async function* gunzipped(source: Source, first: Buffer): AsyncGenerator<Buffer>
   }
 }
 
-/** The request's bytes, counted, with a limit on silence and a least speed. */
+/** The request's bytes, with a limit on silence and a least speed. */
 class Source {
-  bytes = 0;
   private readonly iterator: AsyncIterator<Buffer>;
   private readonly throughput: Throughput;
 
@@ -131,7 +133,6 @@ class Source {
     try {
       const result = await Promise.race([this.iterator.next(), silence]);
       if (result.done === true) return undefined;
-      this.bytes += result.value.length;
       if (!this.throughput.received(result.value.length, performance.now() - askedAt)) {
         const { windowMs, minBytesPerSecond } = this.limits;
         throw importErrors.uploadTooSlow({ minBytesPerSecond, seconds: windowMs / 1_000 });
