@@ -34,7 +34,7 @@ try {
       '--no-frozen-lockfile',
       '--prefer-offline',
     ],
-    ['Formatting…', 'npx', '--no-install', 'prettier', '--write', ...written],
+    ['Formatting…', 'npx', '--no-install', 'prettier', '--ignore-unknown', '--write', ...written],
     ['Building…', 'npx', '--no-install', 'tsc', '-b'],
     ['Writing the generated documents…', process.execPath, 'tools/dist/generate.js'],
   ]) {
