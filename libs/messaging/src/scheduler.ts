@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { parisDay } from '@passerelle/kernel';
 import { type Logger, type Metrics, newContext, runInContext } from '@passerelle/observability';
 import type { Transactions } from '@passerelle/persistence';
 
 import { dueTime, type ScheduledTask, timeAfter } from './schedules.js';
+import { within } from './transport.js';
 
 export interface SchedulerTimings {
   /** The longest time between two looks, after which runs that other processes left are taken over. */
@@ -68,12 +67,7 @@ export class Scheduler {
     this.stopping.abort();
     clearTimeout(this.timer);
     await this.looking;
-    const ended = new AbortController();
-    await Promise.race([
-      Promise.all(this.running.values()),
-      pause(STOP_LIMIT_MS, undefined, { signal: ended.signal }).catch(() => undefined),
-    ]);
-    ended.abort();
+    await within(STOP_LIMIT_MS, () => Promise.all(this.running.values()));
   }
 
   private look(): void {

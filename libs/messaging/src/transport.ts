@@ -92,7 +92,7 @@ async function createPostgresTransport(
   const pool = new PatientPool(onError, {
     connectionString: url,
     application_name: 'passerelle-queue',
-    // Each worker keeps one connection for LISTEN, and a service has three kinds of worker; a few more do the work.
+    // Each worker keeps one connection for LISTEN; a few more do the work.
     max: 3 * options.services + 4,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
