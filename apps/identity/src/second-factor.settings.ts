@@ -65,14 +65,14 @@ export const secondFactorSettings = {
   passkeyHost: setting<string | null>({
     env: 'IDENTITY_PASSKEY_HOST',
     summary:
-      'The host that passkeys belong to (RP ID); by default the host of the issuer. Passkeys of another host are of no use, so the host must not change.',
+      'The host that passkeys belong to (RP ID); by default that of the public address (`PUBLIC_URL`). Passkeys of another host are of no use, so the host must not change.',
     schema: z.hostname(),
     fallback: null,
   }),
   passkeyOrigins: setting<readonly string[] | null>({
     env: 'IDENTITY_PASSKEY_ORIGINS',
     summary:
-      'The origins of the pages on which passkeys are used, separated by commas; by default the origin of the issuer.',
+      'The origins of the pages on which passkeys are used, separated by commas; by default that of the public address (`PUBLIC_URL`).',
     schema: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim()))

@@ -18,7 +18,7 @@ const CHALLENGE = 'bm90aGluZyBidXQgYSBjaGFsbGVuZ2U';
 
 const passkeys = (settings: { passkeyHost?: string; passkeyOrigins?: string[] } = {}) =>
   new PasskeysService(
-    { issuer: `${ORIGIN}/identity` },
+    { publicUrl: ORIGIN, issuer: 'http://identity.internal/identity' },
     { passkeyHost: null, passkeyOrigins: null, secondFactorName: 'Caf', ...settings },
   );
 

@@ -10,7 +10,12 @@ import {
 import { COSEALG, decodeAttestationObject } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 
-import { PLATFORM_SETTINGS, type PlatformSettings, SETTINGS } from '@passerelle/service-kit';
+import {
+  PLATFORM_SETTINGS,
+  type PlatformSettings,
+  publicUrlOf,
+  SETTINGS,
+} from '@passerelle/service-kit';
 
 import type { Account } from '../accounts/account.entity.js';
 import type { IdentitySettings } from '../identity.settings.js';
@@ -65,14 +70,14 @@ export class PasskeysService {
   private readonly origins: string[];
 
   constructor(
-    @Inject(PLATFORM_SETTINGS) platform: Pick<PlatformSettings, 'issuer'>,
+    @Inject(PLATFORM_SETTINGS) platform: Pick<PlatformSettings, 'publicUrl' | 'issuer'>,
     @Inject(SETTINGS)
     private readonly settings: Pick<
       IdentitySettings,
       'passkeyHost' | 'passkeyOrigins' | 'secondFactorName'
     >,
   ) {
-    const { hostname, origin } = new URL(platform.issuer);
+    const { hostname, origin } = new URL(publicUrlOf(platform));
     this.rpID = settings.passkeyHost ?? hostname;
     this.origins = settings.passkeyOrigins === null ? [origin] : [...settings.passkeyOrigins];
   }
